@@ -1,0 +1,41 @@
+"""What can go wrong outside.
+
+GatewayError
+├── GatewayUnavailableError     no answer, or a server error; a retry may help
+├── GatewayRefusedError         the other side said no, with its stable code
+├── SignatureInvalidError       a webhook body that its source did not sign
+└── EventMalformedError         a signed body that is not an event we can read
+"""
+
+__all__ = [
+    "EventMalformedError",
+    "GatewayError",
+    "GatewayRefusedError",
+    "GatewayUnavailableError",
+    "SignatureInvalidError",
+]
+
+
+class GatewayError(Exception):
+    """Something outside did not do what was asked."""
+
+
+class GatewayUnavailableError(GatewayError):
+    """No answer within the time limit, or the other side's own fault. Whether it took effect is not known."""
+
+
+class GatewayRefusedError(GatewayError):
+    """The other side refused. `code` is its own stable code, `message` its sentence for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        self.message = message
+        super().__init__(f"{code}: {message}")
+
+
+class SignatureInvalidError(GatewayError):
+    """The signature is missing, wrong, too old or of the wrong mode. Nothing may be written."""
+
+
+class EventMalformedError(GatewayError):
+    """The body is signed, but it is not an event of a known form."""

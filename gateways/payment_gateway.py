@@ -1,0 +1,139 @@
+"""The interface of every payment gateway, in plain data. Services know only this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from models.payment import PaymentMethod
+
+__all__ = [
+    "GatewayEvent",
+    "GatewayEventKind",
+    "GatewayPayment",
+    "GatewayPaymentStatus",
+    "MethodAvailability",
+    "PaymentGateway",
+    "PaymentRequest",
+]
+
+
+class GatewayPaymentStatus(StrEnum):
+    """Where a payment stands at the gateway."""
+
+    OPEN = "open"
+    """Waiting for the payer."""
+    PROCESSING = "processing"
+    SUCCEEDED = "succeeded"
+    CANCELLED = "cancelled"
+
+
+class GatewayEventKind(StrEnum):
+    """What an event says, whatever the gateway calls it."""
+
+    PAYMENT_SUCCEEDED = "payment_succeeded"
+    PAYMENT_FAILED = "payment_failed"
+    PAYMENT_PROCESSING = "payment_processing"
+    PAYMENT_CANCELLED = "payment_cancelled"
+    OTHER = "other"
+    """An event that nothing here acts on."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodAvailability:
+    """Whether a payment choice can really be used; `reason` is a sentence when it cannot."""
+
+    method: PaymentMethod
+    available: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRequest:
+    """What the gateway is asked to collect. `amount` is in minor units of `currency` (ISO 4217, upper case)."""
+
+    payment_id: str
+    """Ours; also the idempotency key at the gateway, and in the metadata there."""
+    amount: int
+    currency: str
+    method: PaymentMethod
+    description: str
+    receipt_email: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayPayment:
+    """A payment as the gateway has it."""
+
+    reference: str
+    """The gateway's id: `pi_...` for Stripe."""
+    payment_id: str | None
+    """Ours, from the metadata."""
+    amount: int
+    amount_received: int
+    currency: str
+    status: GatewayPaymentStatus
+    livemode: bool
+    client_secret: str | None = None
+    failure_code: str | None = None
+    failure_message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayEvent:
+    """A verified webhook event. `payment` is what it is about, for the kinds that name one."""
+
+    source: str
+    """The gateway's name."""
+    event_id: str
+    type: str
+    """The gateway's own name for it, such as `payment_intent.succeeded`."""
+    kind: GatewayEventKind
+    api_version: str | None
+    version_expected: bool
+    """Whether `api_version` is the one we pin."""
+    created_at: datetime
+    object_id: str | None
+    payment: GatewayPayment | None
+
+
+class PaymentGateway(Protocol):
+    """Raises GatewayUnavailableError and GatewayRefusedError; `parse_event` raises SignatureInvalidError and
+    EventMalformedError.
+    """
+
+    @property
+    def name(self) -> str:
+        """`stripe`, for instance: stands in payments and event rows."""
+
+    @property
+    def publishable_key(self) -> str:
+        """The key that a client may know."""
+
+    @property
+    def livemode(self) -> bool:
+        """Whether real money moves."""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the other side is the simulated gateway."""
+
+    async def methods(self, currency: str) -> list[MethodAvailability]:
+        """Every payment choice, in a fixed order, with whether this account can take it in `currency`."""
+
+    async def create_payment(self, request: PaymentRequest) -> GatewayPayment:
+        """Create it at the gateway, or return the one made before for the same `payment_id`."""
+
+    async def retrieve_payment(self, reference: str) -> GatewayPayment:
+        """The payment as it stands now."""
+
+    async def cancel_payment(self, reference: str) -> GatewayPayment:
+        """Cancel it if it can still be cancelled; the answer says how it stands now."""
+
+    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> GatewayEvent:
+        """Verify the signature over the raw body first, then read the event."""
+
+    async def close(self) -> None:
+        """Free connections."""

@@ -1,0 +1,56 @@
+"""The ledger: append-only, one chain of entries a wallet, each with the state after it."""
+
+from typing import Any, ClassVar
+
+from beanie import Document, PydanticObjectId
+from pydantic import BaseModel, Field
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from models.fields import Int64Amount, UtcDatetime
+
+
+class EntryChange(BaseModel):
+    """One movement of tokens between the pockets of one grant, or of debt."""
+
+    op: str
+    grant: str | None = None
+    hold: str | None = None
+    amount: Int64Amount
+
+
+class LedgerEntry(Document):
+    """One entry. Written only by `services.ledger`; `services/ledger/entries.py` specifies every field."""
+
+    id: PydanticObjectId = Field(default_factory=PydanticObjectId)
+    v: int
+    wallet: str
+    seq: Int64Amount
+    key: str
+    input_hash: str
+    kind: str
+    at: UtcDatetime
+    reference: str | None = None
+    hold: dict[str, Any] | None = None
+    changes: list[EntryChange]
+    usage: dict[str, Any] | None = None
+    state: dict[str, Any] | None = None
+    state_ref: str | None = None
+    prev_hash: str
+    hash: str
+
+    class Settings:
+        name = "ledger_entries"
+        indexes: ClassVar = [
+            IndexModel([("wallet", ASCENDING), ("seq", ASCENDING)], name="wallet_seq_unique", unique=True),
+            IndexModel([("wallet", ASCENDING), ("key", ASCENDING)], name="wallet_key_unique", unique=True),
+            IndexModel(
+                [("wallet", ASCENDING), ("seq", DESCENDING)],
+                name="usage",
+                partialFilterExpression={"usage": {"$exists": True}},
+            ),
+            IndexModel(
+                [("hold.expires_at", ASCENDING)],
+                name="hold_expiry",
+                partialFilterExpression={"hold.expires_at": {"$exists": True}},
+            ),
+        ]

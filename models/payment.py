@@ -1,0 +1,96 @@
+"""Payments: what was offered to whom, frozen at creation, and how far it has come."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from beanie import Document
+from pydantic import BaseModel, Field
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from models.fields import Int64Amount, UtcDatetime
+from models.ids import new_id
+
+
+class PaymentMethod(StrEnum):
+    """A way to pay that a person chooses."""
+
+    CARD = "card"
+    WECHAT_PAY = "wechat_pay"
+    ALIPAY = "alipay"
+    BITCOIN = "bitcoin"
+    GOOGLE_PAY = "google_pay"
+    APPLE_PAY = "apple_pay"
+
+
+class PaymentStatus(StrEnum):
+    """Where a payment stands. The ledger, not this, says whether tokens were credited."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    PARTIALLY_REFUNDED = "partially_refunded"
+    REFUNDED = "refunded"
+    DISPUTED = "disputed"
+
+
+class PaymentFailure(BaseModel):
+    """Why the gateway refused: its stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+class PaymentFlag(BaseModel):
+    """Something about a payment that an admin must look at."""
+
+    code: str
+    detail: str
+    event_id: str | None = None
+    at: UtcDatetime
+
+
+class Payment(Document):
+    """One purchase of one package. Amount, tokens, wallet and payee never change after creation."""
+
+    id: str = Field(default_factory=lambda: new_id("pay"))  # type: ignore[assignment]
+    user_id: str
+    wallet_id: str
+    """The wallet that is credited, whatever happens later: `payment:<id>` always meets the same one."""
+    client_key: str
+    """The caller's idempotency key; unique for the user."""
+    input_hash: str
+    """SHA-256 of what was asked for; the same key with other input is refused."""
+    package_id: str
+    tokens: Int64Amount
+    amount: Int64Amount
+    """In minor units of `currency`."""
+    currency: str
+    """ISO 4217, upper case."""
+    method: PaymentMethod
+    gateway: str
+    gateway_reference: str | None = None
+    """The gateway's id of this payment: a PaymentIntent id for Stripe."""
+    livemode: bool
+    status: PaymentStatus = PaymentStatus.PENDING
+    failure: PaymentFailure | None = None
+    flags: list[PaymentFlag] = []
+    """At most 20; further ones are only logged."""
+    created_at: UtcDatetime
+    expires_at: UtcDatetime
+    credited_at: UtcDatetime | None = None
+
+    class Settings:
+        name = "payments"
+        indexes: ClassVar = [
+            IndexModel([("user_id", ASCENDING), ("client_key", ASCENDING)], name="client_key_unique", unique=True),
+            IndexModel([("user_id", ASCENDING), ("_id", DESCENDING)], name="history"),
+            IndexModel(
+                [("gateway", ASCENDING), ("gateway_reference", ASCENDING)],
+                name="gateway_reference_unique",
+                unique=True,
+                partialFilterExpression={"gateway_reference": {"$type": "string"}},
+            ),
+            IndexModel([("status", ASCENDING), ("expires_at", ASCENDING)], name="open_by_expiry"),
+        ]

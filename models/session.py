@@ -1,0 +1,32 @@
+"""Sign-in sessions: one document a refresh token family."""
+
+from typing import ClassVar
+
+from beanie import Document
+from pydantic import Field
+from pymongo import ASCENDING, IndexModel
+
+from models.fields import UtcDatetime
+from models.ids import new_id
+
+
+class Session(Document):
+    """A family of refresh tokens, of which only the newest is valid. Tokens are stored hashed."""
+
+    id: str = Field(default_factory=lambda: new_id("ses"))  # type: ignore[assignment]
+    user_id: str
+    refresh_hash: str
+    """SHA-256 of the newest refresh token, in hexadecimal."""
+    rotation: int = 0
+    """How many times the refresh token was rotated."""
+    created_at: UtcDatetime
+    refreshed_at: UtcDatetime
+    expires_at: UtcDatetime
+    revoked_at: UtcDatetime | None = None
+
+    class Settings:
+        name = "sessions"
+        indexes: ClassVar = [
+            IndexModel([("user_id", ASCENDING), ("created_at", ASCENDING)], name="by_user"),
+            IndexModel([("expires_at", ASCENDING)], name="expiry", expireAfterSeconds=86_400),
+        ]

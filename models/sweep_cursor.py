@@ -1,0 +1,19 @@
+"""How far each sweeper has come, so that a restart does not begin from the start of time."""
+
+from typing import Any, ClassVar
+
+from beanie import Document
+
+from models.fields import UtcDatetime
+
+
+class SweepCursor(Document):
+    """The moment up to which a sweeper has done its work."""
+
+    id: str  # type: ignore[assignment]
+    """The sweeper's name."""
+    swept_to: UtcDatetime
+
+    class Settings:
+        name = "sweep_cursors"
+        indexes: ClassVar[list[Any]] = []

@@ -1,0 +1,53 @@
+"""Users: who may sign in, and which wallet is theirs."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from beanie import Document
+from pydantic import Field
+from pymongo import ASCENDING, IndexModel
+
+from models.fields import UtcDatetime
+from models.ids import new_id
+
+
+class Role(StrEnum):
+    """What a user may do."""
+
+    USER = "user"
+    ADMIN = "admin"
+
+
+class UserStatus(StrEnum):
+    """Whether a user may act."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class User(Document):
+    """One person. The ledger knows only `wallet_id`; names and addresses stand nowhere else."""
+
+    id: str = Field(default_factory=lambda: new_id("usr"))  # type: ignore[assignment]
+    email: str
+    """Normalised: trimmed, in lower case."""
+    name: str
+    password_hash: str
+    role: Role = Role.USER
+    status: UserStatus = UserStatus.ACTIVE
+    wallet_id: str = Field(default_factory=lambda: new_id("wal"))
+    welcome_granted: bool = False
+    """Whether the welcome grant is in the ledger; a sweeper completes it after a crash."""
+    created_at: UtcDatetime
+
+    class Settings:
+        name = "users"
+        indexes: ClassVar = [
+            IndexModel([("email", ASCENDING)], name="email_unique", unique=True),
+            IndexModel([("wallet_id", ASCENDING)], name="wallet_unique", unique=True),
+            IndexModel(
+                [("created_at", ASCENDING)],
+                name="welcome_pending",
+                partialFilterExpression={"welcome_granted": False},
+            ),
+        ]

@@ -1,0 +1,38 @@
+"""The inbox of webhook events. A row records that an event arrived; `handled_at` that its effect is durable."""
+
+from typing import Any, ClassVar
+
+from beanie import Document
+from pydantic import Field
+from pymongo import ASCENDING, IndexModel
+
+from models.fields import UtcDatetime
+from models.ids import new_id
+
+
+class WebhookEvent(Document):
+    """One event of one source. A duplicate that is not handled yet is processed again."""
+
+    id: str = Field(default_factory=lambda: new_id("evt"))  # type: ignore[assignment]
+    source: str
+    event_id: str
+    type: str
+    api_version: str | None = None
+    object_id: str | None = None
+    """The id of the object that the event is about."""
+    facts: dict[str, Any] = {}
+    """The few fields that handling needs; never card data or the whole payload."""
+    created_at: UtcDatetime
+    """When the source says that it happened."""
+    received_at: UtcDatetime
+    deliveries: int = 1
+    handled_at: UtcDatetime | None = None
+    flag: str | None = None
+    """A code when an admin must look at it."""
+
+    class Settings:
+        name = "webhook_events"
+        indexes: ClassVar = [
+            IndexModel([("source", ASCENDING), ("event_id", ASCENDING)], name="event_unique", unique=True),
+            IndexModel([("received_at", ASCENDING)], name="unhandled", partialFilterExpression={"handled_at": None}),
+        ]

@@ -1,0 +1,61 @@
+"""The root of everything a caller can be told.
+
+    TokentillError                 an expected failure: stable code, plain sentence, whether a retry can help
+    └── one branch a subject, in `services/<subject>/errors.py`
+
+Anything else that is raised is a bug: the server masks it and logs it under an error id.
+"""
+
+from typing import ClassVar
+
+__all__ = ["InvalidInputError", "NotAuthenticatedError", "NotFoundError", "NotPermittedError", "TokentillError"]
+
+
+class TokentillError(Exception):
+    """An expected failure. `code` never changes once published; `message` is a sentence for people."""
+
+    code: ClassVar[str] = "INTERNAL"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(message)
+
+
+class NotAuthenticatedError(TokentillError):
+    """No valid session or key came with the request."""
+
+    code = "UNAUTHENTICATED"
+
+    def __init__(self) -> None:
+        super().__init__("Sign in first: send a valid access token in the Authorization header.")
+
+
+class NotPermittedError(TokentillError):
+    """The caller is known and may not do this."""
+
+    code = "FORBIDDEN"
+
+    def __init__(self) -> None:
+        super().__init__("Your account may not do this.")
+
+
+class NotFoundError(TokentillError):
+    """The thing does not exist, or is not the caller's to see; which of the two is not told."""
+
+    code = "NOT_FOUND"
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"There is no such {kind}.")
+
+
+class InvalidInputError(TokentillError):
+    """A value is outside its documented bounds. Nothing was done."""
+
+    code = "INVALID_INPUT"
+
+    def __init__(self, field: str, problem: str) -> None:
+        self.field = field
+        self.problem = problem
+        super().__init__(f"{field}: {problem}")

@@ -1,0 +1,126 @@
+"""What the ledger refuses, and what it cannot know.
+
+TokentillError
+└── LedgerError
+    ├── InsufficientTokensError     less is available than was asked for
+    ├── WalletInDebtError           a debt must be paid off before spending
+    ├── ClaimTooEarlyError          the period since the last claim is not over
+    ├── HoldEndedError              the hold was settled or released, with another outcome
+    ├── TooManyHoldsError           the wallet's open holds are at their limit
+    ├── AmountOutOfRangeError       an amount, or the total it leads to, is not a positive int64
+    ├── IdempotencyConflictError    the key was used for other input
+    ├── UnknownOutcomeError         the database's answer was lost; retry with the same key
+    └── LedgerUnavailableError      the database does not answer; nothing was done
+"""
+
+from datetime import datetime
+
+from services.errors import TokentillError
+from services.ledger.balance import Balance
+
+__all__ = [
+    "AmountOutOfRangeError",
+    "ClaimTooEarlyError",
+    "HoldEndedError",
+    "IdempotencyConflictError",
+    "InsufficientTokensError",
+    "LedgerError",
+    "LedgerUnavailableError",
+    "TooManyHoldsError",
+    "UnknownOutcomeError",
+    "WalletInDebtError",
+]
+
+
+class LedgerError(TokentillError):
+    """A command that changed nothing, or whose outcome is unknown."""
+
+
+class InsufficientTokensError(LedgerError):
+    """Less is available than was asked for. `required` is in whole tokens; `balance` is what the wallet holds."""
+
+    code = "INSUFFICIENT_TOKENS"
+
+    def __init__(self, required: int, balance: Balance) -> None:
+        self.required = required
+        self.available = balance.available
+        self.balance = balance
+        super().__init__(f"This needs {required} tokens and {balance.available} are available.")
+
+
+class WalletInDebtError(LedgerError):
+    """Spending stops while a debt stands."""
+
+    code = "WALLET_IN_DEBT"
+
+    def __init__(self, debt: int) -> None:
+        self.debt = debt
+        super().__init__(f"The wallet owes {debt} tokens; new tokens pay the debt off first.")
+
+
+class ClaimTooEarlyError(LedgerError):
+    """The period since the last claim is not over."""
+
+    code = "CLAIM_TOO_EARLY"
+
+    def __init__(self, next_claim_at: datetime, seconds_left: int) -> None:
+        self.next_claim_at = next_claim_at
+        self.seconds_left = seconds_left
+        super().__init__(f"The next claim is possible in {seconds_left} seconds.")
+
+
+class HoldEndedError(LedgerError):
+    """There is no such open hold: it was settled or released before, or never opened."""
+
+    code = "HOLD_ENDED"
+
+    def __init__(self) -> None:
+        super().__init__("This hold is not open: it ended with another outcome, or never was.")
+
+
+class TooManyHoldsError(LedgerError):
+    """The wallet's open holds are at their limit."""
+
+    code = "TOO_MANY_HOLDS"
+    retryable = True
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"At most {limit} holds can be open in one wallet; wait until one ends.")
+
+
+class AmountOutOfRangeError(LedgerError):
+    """An amount is not a positive int64, or the total that it leads to is not."""
+
+    code = "AMOUNT_OUT_OF_RANGE"
+
+    def __init__(self) -> None:
+        super().__init__("A token amount must be a whole number from 1 to 2^63-1, and so must the total it leads to.")
+
+
+class IdempotencyConflictError(LedgerError):
+    """The key was used before for other input. Nothing was done."""
+
+    code = "IDEMPOTENCY_CONFLICT"
+
+    def __init__(self) -> None:
+        super().__init__("This idempotency key was used for other input; use a new key for a new operation.")
+
+
+class UnknownOutcomeError(LedgerError):
+    """The database's answer was lost: the command may or may not have taken effect, at most once."""
+
+    code = "UNKNOWN_OUTCOME"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("The outcome is not known yet; repeat the call with the same idempotency key.")
+
+
+class LedgerUnavailableError(LedgerError):
+    """The ledger cannot be reached or is overloaded. Nothing was done."""
+
+    code = "LEDGER_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("The ledger cannot be reached right now; nothing was done. Try again in a moment.")

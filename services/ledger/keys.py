@@ -1,0 +1,31 @@
+"""Idempotency keys. The server chooses the operation before the colon, so no client can spell a system key."""
+
+import re
+
+from services.errors import InvalidInputError
+
+__all__ = ["client_key", "ending_key", "grant_key_of_payment", "welcome_key"]
+
+_CLIENT_KEY = re.compile(r"[A-Za-z0-9._~:@/+=-]{1,128}")
+
+
+def client_key(operation: str, key: str) -> str:
+    """The ledger key of a client's `key` for `operation`; raises InvalidInputError for an unusable key."""
+    if not _CLIENT_KEY.fullmatch(key):
+        raise InvalidInputError("idempotencyKey", "must be 1 to 128 of the characters A-Z a-z 0-9 . _ ~ : @ / + = -")
+    return f"{operation}:{key}"
+
+
+def welcome_key(user_id: str) -> str:
+    """Key of a user's welcome grant."""
+    return f"welcome:{user_id}"
+
+
+def grant_key_of_payment(payment_id: str) -> str:
+    """Key of the grant that a payment buys; one payment credits once."""
+    return f"payment:{payment_id}"
+
+
+def ending_key(hold_id: str) -> str:
+    """Key of the entry that ends a hold. Settle and release share it, so that a hold ends exactly once."""
+    return f"end:{hold_id}"

@@ -1,0 +1,171 @@
+"""Every setting of Tokentill, typed and read once.
+
+Settings come from environment variables, then from a `.env` file in the working directory. `load_settings` names
+every problem at once; `.env.example` is generated from the fields below by `python -m codegen`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+__all__ = ["Environment", "Settings", "SettingsError", "load_settings"]
+
+JWT_SECRET_MINIMUM_CHARACTERS = 32
+
+
+class Environment(StrEnum):
+    """Where the server runs; sets log form, error detail and whether GraphiQL is served by default."""
+
+    DEVELOPMENT = "development"
+    STAGING = "staging"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong. `problems` holds one sentence for each, with the setting's name first."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("Settings are wrong:\n" + "\n".join(f"  - {problem}" for problem in problems))
+
+
+class Settings(BaseSettings):
+    """All settings. The environment name of a field is its name in upper case."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    # --- Server
+    environment: Environment = Field(Environment.DEVELOPMENT, description="development, staging or production.")
+    public_url: str = Field("http://127.0.0.1:8000", description="The address under which users reach this server.")
+    data_dir: Path = Field(Path(".tokentill"), description="Folder of the embedded database and generated secrets.")
+    log_level: str = Field("info", description="debug, info, warning or error.")
+    graphiql: bool | None = Field(None, description="Serve GraphiQL at /graphiql. Unset: everywhere but production.")
+    introspection: bool | None = Field(None, description="Answer introspection. Unset: everywhere but production.")
+    allowed_origins: Annotated[list[str], NoDecode] = Field(
+        [], description="Comma-separated browser origins that may call the API from other sites (CORS, WebSocket)."
+    )
+
+    # --- Database
+    mongodb_uri: SecretStr | None = Field(
+        None, description="A replica set or sharded cluster. Unset: a mongod is started under DATA_DIR."
+    )
+    mongodb_database: str = Field("tokentill", pattern=r"^[A-Za-z0-9_-]{1,38}$", description="Database name.")
+    mongodb_timeout_ms: int = Field(10_000, ge=100, le=120_000, description="Longest time of one operation.")
+    mongodb_pool_size: int = Field(64, ge=1, le=1_000, description="Connections to the database per process.")
+    tokentill_mongod: Path | None = Field(None, description="Path of the mongod binary for the embedded database.")
+
+    # --- Identity
+    jwt_secret: SecretStr | None = Field(
+        None,
+        description="Signs access tokens; at least 32 characters. Required in staging and production; "
+        "in development one is generated under DATA_DIR.",
+    )
+    jwt_issuer: str = Field("tokentill", min_length=1, description="`iss` of access tokens.")
+    jwt_audience: str = Field("tokentill", min_length=1, description="`aud` of access tokens.")
+    access_token_seconds: int = Field(900, ge=60, le=86_400, description="Life of an access token.")
+    refresh_token_seconds: int = Field(2_592_000, ge=600, le=31_536_000, description="Life of a session at rest.")
+    allow_registration: bool = Field(True, description="Whether `register` is open.")
+    admin_email: str = Field("admin@tokentill.example", description="E-mail of the admin that the first start makes.")
+
+    # --- Wallet
+    welcome_tokens: int = Field(10_000, ge=0, le=2**53, description="Tokens granted once at sign-up.")
+    claim_tokens: int = Field(1_000, ge=1, le=2**53, description="Tokens of one claim.")
+    claim_period_seconds: int = Field(86_400, ge=1, le=31_536_000, description="Time between two claims of a user.")
+
+    # --- Payments
+    catalog_file: Path | None = Field(None, description="JSON file of packages. Unset: the four built-in packages.")
+    stripe_secret_key: SecretStr | None = Field(
+        None, description="Stripe's secret key. Unset: the simulated Stripe is started (refused in production)."
+    )
+    stripe_publishable_key: str | None = Field(None, description="Stripe's publishable key, handed to clients.")
+    stripe_webhook_secret: SecretStr | None = Field(None, description="Signing secret of the Stripe webhook endpoint.")
+    stripe_api_base: str | None = Field(None, description="Another server that speaks Stripe's API. Unset: Stripe.")
+    stripe_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Stripe.")
+    payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
+
+    # --- Chat
+    openai_base_url: str | None = Field(None, description="Base URL of any OpenAI-compatible server, with its /v1.")
+    openai_api_key: SecretStr | None = Field(None, description="Key for OPENAI_BASE_URL (OpenAI itself when unset).")
+    openrouter_api_key: SecretStr | None = Field(None, description="Key for OpenRouter.")
+    huggingface_api_key: SecretStr | None = Field(None, description="Key for the Hugging Face router.")
+    default_model: str | None = Field(None, description="Model used when a chat names none. Unset: by preference.")
+    default_rate_microtokens: int = Field(
+        1_000_000,
+        ge=1,
+        le=10**12,
+        description="Rate, in millionths of a wallet token per model token, of a model whose provider publishes no price.",
+    )
+    free_models_cost_tokens: bool = Field(
+        True, description="Whether models that their provider gives for free still cost wallet tokens."
+    )
+    model_cache_seconds: int = Field(900, ge=1, le=86_400, description="How long a provider's model list is kept.")
+    chat_max_tokens: int = Field(4_000, ge=1, le=1_000_000, description="Default and highest output of one request.")
+    chat_timeout_seconds: int = Field(120, ge=1, le=3_600, description="Longest time of one generation.")
+    chat_first_byte_seconds: int = Field(30, ge=1, le=600, description="Longest wait for a provider's first answer.")
+    chat_max_message_characters: int = Field(100_000, ge=1, le=1_000_000, description="Longest chat message.")
+
+    # --- Limits of a request
+    max_body_bytes: int = Field(1_048_576, ge=1_024, le=104_857_600, description="Largest request body.")
+    max_query_characters: int = Field(15_000, ge=100, le=1_000_000, description="Longest GraphQL document.")
+    max_query_tokens: int = Field(1_000, ge=10, le=100_000, description="Most lexical tokens of a GraphQL document.")
+    max_query_depth: int = Field(12, ge=3, le=100, description="Deepest selection.")
+    max_query_aliases: int = Field(15, ge=1, le=1_000, description="Most aliases in a document, fragments expanded.")
+    max_page_size: int = Field(100, ge=1, le=1_000, description="Largest `first` of a connection.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
+        origins = values.get("allowed_origins")
+        if isinstance(origins, str):
+            values["allowed_origins"] = [part.strip() for part in origins.split(",") if part.strip()]
+        return values
+
+    @property
+    def is_production(self) -> bool:
+        """Whether this is a production server."""
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def serves_graphiql(self) -> bool:
+        """Whether /graphiql is served."""
+        return self.graphiql if self.graphiql is not None else not self.is_production
+
+    @property
+    def answers_introspection(self) -> bool:
+        """Whether introspection queries are answered."""
+        return self.introspection if self.introspection is not None else not self.is_production
+
+    @property
+    def uses_simulated_stripe(self) -> bool:
+        """Whether payments go to the simulated Stripe that the server starts itself."""
+        return self.stripe_secret_key is None
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Self:
+        problems = _problems_across_fields(self)
+        if problems:
+            raise SettingsError(problems)
+        return self
+
+
+def _problems_across_fields(settings: Settings) -> list[str]:
+    problems: list[str] = []
+    secret = settings.jwt_secret
+    if secret is not None and len(secret.get_secret_value()) < JWT_SECRET_MINIMUM_CHARACTERS:
+        problems.append(f"JWT_SECRET: must have at least {JWT_SECRET_MINIMUM_CHARACTERS} characters")
+    if settings.environment is not Environment.DEVELOPMENT and secret is None:
+        problems.append(f"JWT_SECRET: is required when ENVIRONMENT={settings.environment.value}")
+    if settings.stripe_secret_key is not None and settings.stripe_webhook_secret is None:
+        problems.append("STRIPE_WEBHOOK_SECRET: is required when STRIPE_SECRET_KEY is set")
+    if settings.stripe_secret_key is not None and settings.stripe_publishable_key is None:
+        problems.append("STRIPE_PUBLISHABLE_KEY: is required when STRIPE_SECRET_KEY is set")
+    if settings.is_production and settings.stripe_secret_key is None:
+        problems.append("STRIPE_SECRET_KEY: is required in production; the simulated Stripe is refused there")
+    if settings.is_production and settings.mongodb_uri is None:
+        problems.append("MONGODB_URI: is required in production; the embedded database is for one machine")
+    return problems
