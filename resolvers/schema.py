@@ -1,0 +1,40 @@
+"""Builds the schema from the root fields. Everything that is true of every field is set here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import create_type
+from strawberry.types.field import StrawberryField
+
+from resolvers.roots import MUTATIONS, QUERIES, SUBSCRIPTIONS
+from schema.date_time import DATE_TIME_DEFINITION
+from schema.scalars import BIG_INT_DEFINITION, BigInt
+
+__all__ = ["build_schema"]
+
+
+def build_schema(
+    queries: Sequence[StrawberryField] = QUERIES,
+    mutations: Sequence[StrawberryField] = MUTATIONS,
+    subscriptions: Sequence[StrawberryField] = SUBSCRIPTIONS,
+) -> strawberry.Schema:
+    """The schema of these root fields; Tokentill's own unless a test passes others. Raises when a name is doubled."""
+    query = _root("Query", "What can be read.", queries)
+    if query is None:
+        raise ValueError("A schema needs at least one query.")
+    return strawberry.Schema(
+        query=query,
+        mutation=_root("Mutation", "What can be changed. Mutations of one request run one after the other.", mutations),
+        subscription=_root("Subscription", "What can be followed, over WebSocket or SSE.", subscriptions),
+        config=StrawberryConfig(scalar_map={BigInt: BIG_INT_DEFINITION, datetime: DATE_TIME_DEFINITION}),
+    )
+
+
+def _root(name: str, description: str, fields: Sequence[StrawberryField]) -> type | None:
+    names = [field.python_name for field in fields]
+    doubled = {each for each in names if names.count(each) > 1}
+    if doubled:
+        raise ValueError(f"{name} has these fields twice: {sorted(doubled)}")
+    return create_type(name, list(fields), description=description) if fields else None

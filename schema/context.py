@@ -1,0 +1,44 @@
+"""What a resolver knows of its request."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import strawberry
+
+from models.user import Role
+from services.container import Services
+from services.errors import NotAuthenticatedError, NotPermittedError
+from services.identity.viewer import Viewer
+
+__all__ = ["Info", "RequestContext", "require_admin", "require_viewer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestContext:
+    """One operation's surroundings. `viewer` is verified before anything runs; None means that no token was sent."""
+
+    services: Services
+    viewer: Viewer | None
+    request_id: str
+    """Names the request in logs; echoed in the X-Request-Id response header."""
+    client_address: str | None = None
+    """IP address of the caller, as the server's proxy settings tell it; None when unknown."""
+
+
+Info: TypeAlias = strawberry.Info[RequestContext, None]
+
+
+def require_viewer(info: Info) -> Viewer:
+    """The caller; raises NotAuthenticatedError when no token was sent."""
+    viewer = info.context.viewer
+    if viewer is None:
+        raise NotAuthenticatedError
+    return viewer
+
+
+def require_admin(info: Info) -> Viewer:
+    """The caller, who is an admin; raises NotAuthenticatedError or NotPermittedError."""
+    viewer = require_viewer(info)
+    if viewer.role is not Role.ADMIN:
+        raise NotPermittedError
+    return viewer

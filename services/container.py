@@ -1,0 +1,16 @@
+"""Every service of one server process, wired once and passed to each request."""
+
+from dataclasses import dataclass
+
+from services.clock import Clock
+from settings import Settings
+
+__all__ = ["Services"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What resolvers and webhooks may call. Built by `server.container`; one field a subject."""
+
+    settings: Settings
+    clock: Clock
