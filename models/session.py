@@ -17,12 +17,17 @@ class Session(Document):
     user_id: str
     refresh_hash: str
     """SHA-256 of the newest refresh token, in hexadecimal."""
+    family_hash: str
+    """SHA-256 of what all tokens of the family share: tells a used token from an invented one."""
     rotation: int = 0
     """How many times the refresh token was rotated."""
     created_at: UtcDatetime
     refreshed_at: UtcDatetime
     expires_at: UtcDatetime
+    """Moves on with every rotation."""
     revoked_at: UtcDatetime | None = None
+    revoked_reason: str | None = None
+    """`logout`, `reuse` or `too_many`."""
 
     class Settings:
         name = "sessions"

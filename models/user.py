@@ -45,6 +45,7 @@ class User(Document):
         indexes: ClassVar = [
             IndexModel([("email", ASCENDING)], name="email_unique", unique=True),
             IndexModel([("wallet_id", ASCENDING)], name="wallet_unique", unique=True),
+            IndexModel([("role", ASCENDING)], name="admins", partialFilterExpression={"role": Role.ADMIN.value}),
             IndexModel(
                 [("created_at", ASCENDING)],
                 name="welcome_pending",

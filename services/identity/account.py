@@ -1,0 +1,41 @@
+"""What identity tells about a user."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from models.user import Role, User
+from services.identity.viewer import Viewer
+
+__all__ = ["Account", "SignedIn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user as it may be shown to its owner; never the password hash."""
+
+    id: str
+    email: str
+    name: str
+    role: Role
+    wallet_id: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """The account of a stored user."""
+        return cls(user.id, user.email, user.name, user.role, user.wallet_id, user.created_at)
+
+    def viewer(self, session_id: str) -> Viewer:
+        """The account as a caller in one session."""
+        return Viewer(user_id=self.id, wallet_id=self.wallet_id, role=self.role, session_id=session_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that was opened or renewed. `expires_at` is when the access token ends."""
+
+    account: Account
+    access_token: str
+    refresh_token: str
+    expires_at: datetime

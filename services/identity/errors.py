@@ -1,0 +1,109 @@
+"""What identity refuses.
+
+TokentillError
+└── IdentityError
+    ├── RegistrationClosedError     registration is switched off
+    ├── EmailTakenError             the e-mail address belongs to an account
+    ├── WeakPasswordError           the password breaks a rule
+    ├── InvalidCredentialsError     e-mail and password do not belong together
+    ├── TooManyAttemptsError        sign-in for this e-mail waits after failed attempts
+    ├── AccountSuspendedError       an admin has suspended the account
+    ├── SessionExpiredError         the refresh token is unknown, used, revoked or too old
+    └── IdentityBusyError           more passwords wait to be checked than the server takes
+
+`NotAuthenticatedError` of `services.errors` is what a missing, wrong or expired access token raises.
+"""
+
+from services.errors import TokentillError
+
+__all__ = [
+    "AccountSuspendedError",
+    "EmailTakenError",
+    "IdentityBusyError",
+    "IdentityError",
+    "InvalidCredentialsError",
+    "RegistrationClosedError",
+    "SessionExpiredError",
+    "TooManyAttemptsError",
+    "WeakPasswordError",
+]
+
+
+class IdentityError(TokentillError):
+    """A request about accounts or sessions that was refused."""
+
+
+class RegistrationClosedError(IdentityError):
+    """Registration is switched off in the settings."""
+
+    code = "REGISTRATION_CLOSED"
+
+    def __init__(self) -> None:
+        super().__init__("New accounts cannot be made here at the moment.")
+
+
+class EmailTakenError(IdentityError):
+    """The e-mail address belongs to an account. Nothing was made."""
+
+    code = "EMAIL_TAKEN"
+
+    def __init__(self) -> None:
+        super().__init__("An account with this e-mail address exists; sign in instead.")
+
+
+class WeakPasswordError(IdentityError):
+    """The password breaks a rule; `problem` says which."""
+
+    code = "WEAK_PASSWORD"
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"Choose another password: {problem}.")
+
+
+class InvalidCredentialsError(IdentityError):
+    """E-mail and password do not belong together; which of the two is wrong is not told."""
+
+    code = "INVALID_CREDENTIALS"
+
+    def __init__(self) -> None:
+        super().__init__("The e-mail address or the password is wrong.")
+
+
+class TooManyAttemptsError(IdentityError):
+    """Sign-in for this e-mail waits. Told alike for e-mails that have an account and those that have none."""
+
+    code = "TOO_MANY_ATTEMPTS"
+    retryable = True
+
+    def __init__(self, seconds_left: int) -> None:
+        self.seconds_left = seconds_left
+        super().__init__(f"Too many failed attempts; try again in {seconds_left} seconds.")
+
+
+class AccountSuspendedError(IdentityError):
+    """An admin has suspended the account. Told only to those who have proved that it is theirs."""
+
+    code = "ACCOUNT_SUSPENDED"
+
+    def __init__(self) -> None:
+        super().__init__("This account is suspended; ask support for help.")
+
+
+class SessionExpiredError(IdentityError):
+    """The refresh token is unknown, was used before, was revoked or is too old; which of these is not told."""
+
+    code = "SESSION_EXPIRED"
+
+    def __init__(self) -> None:
+        super().__init__("This session has ended; sign in again.")
+
+
+class IdentityBusyError(IdentityError):
+    """More passwords wait to be checked than the server takes at once. Nothing was done."""
+
+    code = "IDENTITY_BUSY"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("Too many people are signing in right now; try again in a moment.")
