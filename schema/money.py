@@ -1,0 +1,54 @@
+"""Money as clients see it."""
+
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Self
+
+import strawberry
+from babel import Locale
+from babel.numbers import NumberPattern, format_currency
+
+from schema.scalars import BigInt
+from services import money
+from services.money import minor_unit_digits
+
+__all__ = ["Language", "Money"]
+
+
+@strawberry.enum(description="A language in which the server writes for people.")
+class Language(Enum):
+    EN = strawberry.enum_value("en", description="English.")
+    ZH = strawberry.enum_value("zh", description="Chinese, simplified.")
+
+
+@strawberry.type(description="An amount of money. Never a fraction: `amount` counts the smallest units.")
+class Money:
+    amount: BigInt = strawberry.field(
+        description="Whole minor units of `currency`: 3500 in CNY are 35 yuan, 3500 in JPY are 3500 yen."
+    )
+    currency: str = strawberry.field(description="ISO 4217 code in upper case, such as CNY.")
+
+    @strawberry.field(description="The amount for people to read, such as CN¥35.00.")
+    def formatted(
+        self,
+        language: Annotated[Language, strawberry.argument(description="Sets the form of numbers.")] = Language.EN,
+    ) -> str:
+        return format_money(money.Money(self.amount, self.currency), str(language.value))
+
+    @classmethod
+    def of(cls, value: money.Money) -> Self:
+        """The GraphQL form of `value`."""
+        return cls(amount=BigInt(value.amount), currency=value.currency)
+
+
+def format_money(value: money.Money, language: str) -> str:
+    """`value` for people to read; `language` is a CLDR locale that Babel has.
+
+    The digits are those of the minor unit, not the locale's own opinion of the currency, so that nothing is rounded.
+    """
+    locale = Locale.parse(language)
+    digits = minor_unit_digits(value.currency)
+    standard: NumberPattern = locale.currency_formats["standard"]
+    pattern = standard.pattern.replace("0.00", f"0.{'0' * digits}" if digits else "0")
+    amount = Decimal(value.amount).scaleb(-digits)
+    return format_currency(amount, value.currency, format=pattern, locale=locale, currency_digits=False)

@@ -1,0 +1,65 @@
+"""The packages on sale: read once at start from a file, and only if every one of them can be sold."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from services.catalog.errors import CatalogError, PackageNotFoundError
+from services.catalog.package import Package
+from services.catalog.validation import read_packages
+from services.errors import InvalidInputError
+from services.money import is_currency
+
+__all__ = ["BUILT_IN_CATALOG", "PackageCatalog", "checked_currency", "load_catalog"]
+
+BUILT_IN_CATALOG = Path(__file__).with_name("packages.json")
+CATALOG_FILE_MAXIMUM_BYTES = 1_048_576
+
+
+class PackageCatalog:
+    """The packages on sale, in the file's order."""
+
+    def __init__(self, packages: Iterable[Package]) -> None:
+        self._packages = {package.id: package for package in packages}
+
+    def on_sale(self, currency: str | None = None) -> list[Package]:
+        """The packages with a price in `currency` (ISO 4217), or all of them; raises InvalidInputError."""
+        wanted = checked_currency(currency)
+        return [package for package in self._packages.values() if package.price_in(wanted) is not None]
+
+    def package(self, package_id: str) -> Package:
+        """The package with this id; raises PackageNotFoundError."""
+        package = self._packages.get(package_id)
+        if package is None:
+            raise PackageNotFoundError
+        return package
+
+
+def load_catalog(file: Path | None = None) -> PackageCatalog:
+    """The catalogue in `file` (the four built-in packages for None).
+
+    Raises CatalogError, which names every problem of every package at once.
+    """
+    path = file or BUILT_IN_CATALOG
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(CATALOG_FILE_MAXIMUM_BYTES + 1)
+    except OSError as error:
+        raise CatalogError([f"{path} cannot be read: {error.strerror}"]) from error
+    if len(content) > CATALOG_FILE_MAXIMUM_BYTES:
+        raise CatalogError([f"{path} is larger than {CATALOG_FILE_MAXIMUM_BYTES} bytes"])
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise CatalogError([f"{path} is not JSON: {error}"]) from error
+    packages, problems = read_packages(document)
+    if problems:
+        raise CatalogError(problems)
+    return PackageCatalog(packages)
+
+
+def checked_currency(currency: str | None) -> str | None:
+    """`currency` as it is, or None; raises InvalidInputError when it is no ISO 4217 code in upper case."""
+    if currency is not None and not is_currency(currency):
+        raise InvalidInputError("currency", "must be an ISO 4217 code in upper case, such as CNY.")
+    return currency

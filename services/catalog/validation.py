@@ -1,0 +1,113 @@
+"""Reads packages from JSON and says everything that is wrong with them. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from models.fields import INT64_MAXIMUM
+from services.catalog.package import Package, Price
+from services.money import AMOUNT_MAXIMUM, Money, is_currency, smallest_step
+
+__all__ = ["PACKAGES_MAXIMUM", "read_packages"]
+
+PACKAGES_MAXIMUM = 100
+NAME_MAXIMUM_CHARACTERS = 60
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_PACKAGE_FIELDS = {"id", "name", "tokens", "prices", "popular", "default"}
+_PRICE_FIELDS = {"currency", "amount", "list_amount"}
+
+
+def read_packages(document: object) -> tuple[list[Package], list[str]]:
+    """The packages of a catalogue file's JSON, and one sentence for each problem; sell nothing if there is one."""
+    rows = document.get("packages") if isinstance(document, dict) else None
+    if not isinstance(rows, list) or not rows:
+        return [], ['the file must be {"packages": [...]} with at least one package']
+    if len(rows) > PACKAGES_MAXIMUM:
+        return [], [f"the file has {len(rows)} packages; at most {PACKAGES_MAXIMUM} are allowed"]
+    problems: list[str] = []
+    read = [_read_package(row, number, problems) for number, row in enumerate(rows, start=1)]
+    packages = [package for package in read if package is not None]
+    return packages, problems + _problems_across(rows)
+
+
+def _problems_across(rows: list[Any]) -> list[str]:
+    objects = [row for row in rows if isinstance(row, dict)]
+    ids = Counter(row["id"] for row in objects if isinstance(row.get("id"), str))
+    problems = [f"package {each!r}: {count} packages have this id" for each, count in ids.items() if count > 1]
+    defaults = [repr(row.get("id")) for row in objects if row.get("default") is True]
+    if len(defaults) > 1:
+        problems.append(f"packages {', '.join(defaults)}: only one package can be the default")
+    return problems
+
+
+def _read_package(row: object, number: int, problems: list[str]) -> Package | None:
+    if not isinstance(row, dict):
+        problems.append(f"package number {number}: must be an object")
+        return None
+    package_id, name, tokens = row.get("id"), row.get("name"), _whole(row.get("tokens"))
+    label = f"package {package_id!r}" if isinstance(package_id, str) else f"package number {number}"
+    found: list[str] = [f"unknown field {field!r}" for field in sorted(row.keys() - _PACKAGE_FIELDS)]
+    if not isinstance(package_id, str) or not _ID.fullmatch(package_id):
+        found.append("id must be 1 to 64 of the characters a-z 0-9 _ - and begin with a letter or digit")
+    if not isinstance(name, str) or not name.strip() or len(name) > NAME_MAXIMUM_CHARACTERS or not name.isprintable():
+        found.append(f"name must be a printable text of 1 to {NAME_MAXIMUM_CHARACTERS} characters")
+    if tokens is None or not 1 <= tokens <= INT64_MAXIMUM:
+        found.append(f"tokens must be a whole number from 1 to {INT64_MAXIMUM}")
+    found += [f"{flag} must be true or false" for flag in ("popular", "default") if not _is_flag(row, flag)]
+    prices = _read_prices(row.get("prices"), found)
+    problems += [f"{label}: {problem}" for problem in found]
+    if found or tokens is None:
+        return None
+    flags = {flag: bool(row.get(flag)) for flag in ("popular", "default")}
+    return Package(id=str(package_id), name=str(name), tokens=tokens, prices=tuple(prices), **flags)
+
+
+def _read_prices(rows: object, found: list[str]) -> list[Price]:
+    if not isinstance(rows, list) or not rows:
+        found.append("has no price, so it cannot be sold")
+        return []
+    prices = [price for row in rows if (price := _read_price(row, found)) is not None]
+    currencies = Counter(price.price.currency for price in prices)
+    found += [f"has {count} prices in {each}" for each, count in currencies.items() if count > 1]
+    return prices
+
+
+def _read_price(row: object, found: list[str]) -> Price | None:
+    if not isinstance(row, dict):
+        found.append("each price must be an object")
+        return None
+    currency = row.get("currency")
+    before = len(found)
+    found += [f"unknown field {field!r} in a price" for field in sorted(row.keys() - _PRICE_FIELDS)]
+    if not isinstance(currency, str) or not is_currency(currency):
+        found.append(f"unknown currency {currency!r}; an ISO 4217 code in upper case is needed")
+        return None
+    amount = _read_amount(row, "amount", currency, found)
+    list_amount = _read_amount(row, "list_amount", currency, found) if row.get("list_amount") is not None else None
+    if amount is None or len(found) > before:
+        return None
+    if list_amount is None:
+        return Price(Money(amount, currency))
+    if list_amount <= amount:
+        found.append(f"list_amount {list_amount} in {currency} must be above the amount {amount}")
+    return Price(Money(amount, currency), Money(list_amount, currency))
+
+
+def _read_amount(row: Mapping[str, object], field: str, currency: str, found: list[str]) -> int | None:
+    value, step = _whole(row.get(field)), smallest_step(currency)
+    if value is None or not 1 <= value <= AMOUNT_MAXIMUM:
+        found.append(f"{field} in {currency} must be a whole number of minor units from 1 to {AMOUNT_MAXIMUM}")
+    elif value % step:
+        found.append(f"{field} in {currency} must be a multiple of {step}")
+    else:
+        return value
+    return None
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _is_flag(row: Mapping[str, object], field: str) -> bool:
+    return isinstance(row.get(field, False), bool)
