@@ -1,0 +1,37 @@
+"""AI model providers behind one interface."""
+
+from gateways.providers.counting import count_text, count_turns
+from gateways.providers.errors import ProviderError
+from gateways.providers.from_settings import providers_from_settings
+from gateways.providers.offline import OfflineProvider
+from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
+from gateways.providers.provider import (
+    ChatProvider,
+    ChatTurn,
+    CompletionEnd,
+    FinishReason,
+    ListedModel,
+    ProviderEvent,
+    ProviderRequest,
+    TextDelta,
+    TokenCounts,
+)
+
+__all__ = [
+    "ChatProvider",
+    "ChatTurn",
+    "CompletionEnd",
+    "FinishReason",
+    "ListedModel",
+    "OfflineProvider",
+    "OpenAICompatibleProvider",
+    "ProviderError",
+    "ProviderEvent",
+    "ProviderRequest",
+    "ServerProfile",
+    "TextDelta",
+    "TokenCounts",
+    "count_text",
+    "count_turns",
+    "providers_from_settings",
+]

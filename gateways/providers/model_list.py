@@ -1,0 +1,92 @@
+"""Reads the model lists of OpenAI-compatible servers, OpenRouter and the Hugging Face router.
+
+Sources: https://openrouter.ai/docs/api-reference/list-available-models (prices are text, US dollars per token; -1 for
+a price that varies) and https://huggingface.co/docs/inference-providers (one price a host, US dollars per million).
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from gateways.providers.errors import ProviderError
+from gateways.providers.provider import ListedModel
+
+__all__ = ["read_model_list"]
+
+MOST_MODELS = 5_000
+_MOST_ID_CHARACTERS = 200
+_PRICE_NAMES = {
+    "input": "prompt",
+    "output": "completion",
+    "cache_read": "input_cache_read",
+    "cache_write": "input_cache_write",
+    "reasoning": "internal_reasoning",
+}
+_MILLION = Decimal(1_000_000)
+
+
+def read_model_list(body: object) -> list[ListedModel]:
+    """The models of a list, without rows that have no usable id; raises ProviderError when it is no list."""
+    rows = body.get("data") if isinstance(body, Mapping) else None
+    if not isinstance(rows, list):
+        raise ProviderError("PROVIDER_BAD_RESPONSE")
+    models = (_model(row) for row in rows[:MOST_MODELS] if isinstance(row, Mapping))
+    return [model for model in models if model is not None]
+
+
+def _model(row: Mapping[str, Any]) -> ListedModel | None:
+    model_id, name = row.get("id"), row.get("name")
+    if not isinstance(model_id, str) or not 0 < len(model_id) <= _MOST_ID_CHARACTERS or not model_id.isprintable():
+        return None
+    hosts = [host for host in _list(row.get("providers")) if isinstance(host, Mapping)]
+    live = [host for host in hosts if host.get("status", "live") == "live"]
+    top = row.get("top_provider")
+    windows = [window for host in live if (window := _whole(host.get("context_length"))) is not None]
+    return ListedModel(
+        id=model_id,
+        name=name[:_MOST_ID_CHARACTERS] if isinstance(name, str) and name.strip() else model_id,
+        context_window=_whole(row.get("context_length")) or (min(windows) if windows else None),
+        max_output_tokens=_whole(top.get("max_completion_tokens")) if isinstance(top, Mapping) else None,
+        prices=_prices(row.get("pricing")) or _host_prices(live),
+    )
+
+
+def _prices(pricing: object) -> dict[str, str] | None:
+    if not isinstance(pricing, Mapping):
+        return None
+    return {kind: str(pricing[name]) for kind, name in _PRICE_NAMES.items() if pricing.get(name) is not None} or None
+
+
+def _host_prices(hosts: list[Mapping[str, Any]]) -> dict[str, str] | None:
+    """The dearest host's prices: the router chooses the host, so nothing lower is certain."""
+    priced = [host["pricing"] for host in hosts if isinstance(host.get("pricing"), Mapping)]
+    highest: dict[str, str] = {}
+    for kind in ("input", "output"):
+        values = [str(pricing[kind]) for pricing in priced if pricing.get(kind) is not None]
+        if values:
+            highest[kind] = max((_per_token(value) for value in values), key=_size)
+    return highest or None
+
+
+def _per_token(per_million: str) -> str:
+    try:
+        return str(Decimal(per_million) / _MILLION)
+    except InvalidOperation:
+        return per_million
+
+
+def _size(price: str) -> Decimal:
+    """Puts what cannot be read, or is negative, on top, so that the catalogue sees and refuses it."""
+    try:
+        value = Decimal(price)
+    except InvalidOperation:
+        return Decimal("Infinity")
+    return value if value.is_finite() and value >= 0 else Decimal("Infinity")
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 2**40 else None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

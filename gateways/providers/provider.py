@@ -1,0 +1,139 @@
+"""The interface of every model provider, in plain data. Services know only this."""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+__all__ = [
+    "ChatProvider",
+    "ChatTurn",
+    "CompletionEnd",
+    "FinishReason",
+    "ListedModel",
+    "ProviderEvent",
+    "ProviderRequest",
+    "TextDelta",
+    "TokenCounts",
+]
+
+
+class FinishReason(StrEnum):
+    """Why a reply ended."""
+
+    STOP = "stop"
+    """The model was done."""
+    LENGTH = "length"
+    """It reached the output limit."""
+    CONTENT_FILTER = "content_filter"
+    """The provider withheld the rest."""
+    CUT = "cut"
+    """The provider's stream broke off."""
+    TIMEOUT = "timeout"
+    """The generation reached its time limit."""
+    CANCELLED = "cancelled"
+    """It was stopped before its end, by its user or by the server's shutdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCounts:
+    """Model tokens of one completion, in the canonical form: five counts that never overlap.
+
+    `input_tokens` has no cached input (neither read nor written), `output_tokens` has no reasoning. Their sum is all
+    that the model read and wrote.
+    """
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    reasoning_tokens: int = 0
+
+    @property
+    def all_input(self) -> int:
+        """Everything that the model read."""
+        return self.input_tokens + self.cache_read_tokens + self.cache_write_tokens
+
+    @property
+    def all_output(self) -> int:
+        """Everything that the model wrote."""
+        return self.output_tokens + self.reasoning_tokens
+
+    @property
+    def total(self) -> int:
+        """Everything, each token once."""
+        return self.all_input + self.all_output
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTurn:
+    """One message of a conversation. `role` is `system`, `user` or `assistant`."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRequest:
+    """What a provider is asked to complete. `max_tokens` bounds the output, reasoning included."""
+
+    model: str
+    turns: Sequence[ChatTurn]
+    max_tokens: int
+    temperature: float
+    top_p: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """The next piece of the reply; never empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionEnd:
+    """The last event of a reply that ended as it should. `usage` is None when the provider sent none that is sound."""
+
+    finish_reason: FinishReason
+    usage: TokenCounts | None
+    request_id: str | None
+    """The provider's id of the completion."""
+
+
+ProviderEvent = TextDelta | CompletionEnd
+
+
+@dataclass(frozen=True, slots=True)
+class ListedModel:
+    """A model as its provider lists it."""
+
+    id: str
+    name: str
+    context_window: int | None = None
+    """Most tokens of input and output together; None when the provider does not say."""
+    max_output_tokens: int | None = None
+    prices: Mapping[str, str] | None = None
+    """Published price in US dollars per model token as the provider spells it, by `input`, `output`, `cache_read`,
+    `cache_write` and `reasoning`; None when the provider publishes none for this model."""
+
+
+class ChatProvider(Protocol):
+    """Every method raises ProviderError and nothing else that a provider can cause."""
+
+    @property
+    def name(self) -> str:
+        """`openrouter`, for instance: stands in catalogue rows and charges."""
+
+    @property
+    def publishes_prices(self) -> bool | None:
+        """Whether its list has prices, so that a model without one is refused. None: the list itself shows it."""
+
+    async def list_models(self) -> list[ListedModel]:
+        """The models that this key can use, in the provider's order."""
+
+    def stream(self, request: ProviderRequest) -> AsyncGenerator[ProviderEvent, None]:
+        """Text in order, then one CompletionEnd. Close the generator to stop the provider."""
+
+    async def close(self) -> None:
+        """Free connections."""
