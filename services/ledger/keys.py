@@ -1,10 +1,11 @@
 """Idempotency keys. The server chooses the operation before the colon, so no client can spell a system key."""
 
 import re
+from datetime import datetime
 
 from services.errors import InvalidInputError
 
-__all__ = ["client_key", "ending_key", "grant_key_of_payment", "welcome_key"]
+__all__ = ["client_key", "ending_key", "grant_key_of_payment", "renewal_key", "welcome_key"]
 
 _CLIENT_KEY = re.compile(r"[A-Za-z0-9._~:@/+=-]{1,128}")
 
@@ -29,3 +30,8 @@ def grant_key_of_payment(payment_id: str) -> str:
 def ending_key(hold_id: str) -> str:
     """Key of the entry that ends a hold. Settle and release share it, so that a hold ends exactly once."""
     return f"end:{hold_id}"
+
+
+def renewal_key(hold_id: str, expires_at: datetime) -> str:
+    """Key of the entry that moves a hold's expiry to `expires_at`."""
+    return f"renew:{hold_id}:{expires_at.isoformat()}"

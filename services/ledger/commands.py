@@ -1,0 +1,133 @@
+"""What can be asked of a wallet. Commands are plain data; `rules.apply` decides on them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from services.ledger.sources import GrantSource
+from services.ledger.usage import UsageRecord
+
+__all__ = [
+    "Claim",
+    "Command",
+    "Freeze",
+    "GrantTokens",
+    "HoldTokens",
+    "Release",
+    "RenewHold",
+    "Revoke",
+    "Settle",
+    "Spend",
+    "Unfreeze",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The base of all commands. `kind` names the entry that it becomes."""
+
+    kind: ClassVar[str]
+
+    def fingerprint(self) -> Mapping[str, Any]:
+        """What must be equal for an idempotency key to be the same request."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTokens(Command):
+    """Add `amount` tokens from `source`, spendable until `expires_at`."""
+
+    kind: ClassVar[str] = "grant"
+    source: GrantSource
+    amount: int
+    expires_at: datetime | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Command):
+    """Add the free tokens of a claim, if `period_seconds` have passed since the last one."""
+
+    kind: ClassVar[str] = "claim"
+    amount: int
+    period_seconds: int
+
+    def fingerprint(self) -> Mapping[str, Any]:
+        """Nothing: amount and period are the server's to choose, not the caller's."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Spend(Command):
+    """Take `amount` tokens at once."""
+
+    kind: ClassVar[str] = "spend"
+    amount: int
+    usage: UsageRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTokens(Command):
+    """Reserve `amount` tokens, the most that the work can cost, until `expires_at`."""
+
+    kind: ClassVar[str] = "hold"
+    hold_id: str
+    amount: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RenewHold(Command):
+    """Move an open hold's expiry to `expires_at`; the work is still running."""
+
+    kind: ClassVar[str] = "renew"
+    hold_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settle(Command):
+    """End a hold by spending `amount` of it; the rest returns."""
+
+    kind: ClassVar[str] = "settle"
+    hold_id: str
+    amount: int
+    usage: UsageRecord | None = None
+
+    def fingerprint(self) -> Mapping[str, Any]:
+        """The hold and the amount: a repeated settle may describe its usage in other words."""
+        return {"hold_id": self.hold_id, "amount": self.amount}
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Command):
+    """End a hold without spending; all of it returns."""
+
+    kind: ClassVar[str] = "release"
+    hold_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke(Command):
+    """Take back `amount` tokens of the grant with `reference`; what is gone already becomes a debt."""
+
+    kind: ClassVar[str] = "revoke"
+    reference: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze(Command):
+    """Make the grant with `reference` unspendable, also if it is yet to come."""
+
+    kind: ClassVar[str] = "freeze"
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfreeze(Command):
+    """Undo a freeze."""
+
+    kind: ClassVar[str] = "unfreeze"
+    reference: str
