@@ -137,6 +137,12 @@ class Ledger:
         head = await self._newest(wallet)
         return head.state.last_claim_at if head else None
 
+    async def open_hold_expiry(self, wallet: str, hold_id: str) -> datetime | None:
+        """When an open hold expires, or None when it has ended or never was."""
+        head = await self._newest(wallet)
+        holds = head.state.holds if head else ()
+        return next((hold.expires_at for hold in holds if hold.id == hold_id), None)
+
     async def find(self, wallet: str, key: str) -> Posted | None:
         """The entry that stands under `key`."""
         try:
