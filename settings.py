@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     stripe_api_base: str | None = Field(None, description="Another server that speaks Stripe's API. Unset: Stripe.")
     stripe_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Stripe.")
     payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
+    open_payments_per_user: int = Field(20, ge=1, le=1_000, description="Most unpaid payments of one user at a time.")
 
     # --- Chat
     openai_base_url: str | None = Field(None, description="Base URL of any OpenAI-compatible server, with its /v1.")

@@ -74,12 +74,21 @@ class Payment(Document):
     """The gateway's id of this payment: a PaymentIntent id for Stripe."""
     livemode: bool
     status: PaymentStatus = PaymentStatus.PENDING
+    status_at: UtcDatetime
+    """When the gateway says that the status came about; what happened before it changes nothing any more."""
     failure: PaymentFailure | None = None
     flags: list[PaymentFlag] = []
     """At most 20; further ones are only logged."""
     created_at: UtcDatetime
     expires_at: UtcDatetime
+    open: bool = True
+    """Whether it may still be paid: false once it is credited, cancelled, or was refused at creation."""
+    next_check_at: UtcDatetime
+    """When a sweeper asks the gateway about it, while it is open."""
     credited_at: UtcDatetime | None = None
+    """When the ledger says that its tokens were granted."""
+    cancel_key: str | None = None
+    """The caller's idempotency key of the cancellation; unique for the user."""
 
     class Settings:
         name = "payments"
@@ -92,5 +101,12 @@ class Payment(Document):
                 unique=True,
                 partialFilterExpression={"gateway_reference": {"$type": "string"}},
             ),
-            IndexModel([("status", ASCENDING), ("expires_at", ASCENDING)], name="open_by_expiry"),
+            IndexModel(
+                [("user_id", ASCENDING), ("cancel_key", ASCENDING)],
+                name="cancel_key_unique",
+                unique=True,
+                partialFilterExpression={"cancel_key": {"$type": "string"}},
+            ),
+            IndexModel([("user_id", ASCENDING)], name="open_of_user", partialFilterExpression={"open": True}),
+            IndexModel([("next_check_at", ASCENDING)], name="open_by_check", partialFilterExpression={"open": True}),
         ]
