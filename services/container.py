@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from services.claims import ClaimService
 from services.clock import Clock
+from services.identity.service import IdentityService
+from services.ledger import Ledger
 from settings import Settings
 
 __all__ = ["Services"]
@@ -14,3 +17,6 @@ class Services:
 
     settings: Settings
     clock: Clock
+    ledger: Ledger
+    identity: IdentityService
+    claims: ClaimService

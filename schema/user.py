@@ -1,0 +1,45 @@
+"""The signed-in user."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Self
+
+import strawberry
+
+from models.user import Role as StoredRole
+from services.identity.account import Account
+
+__all__ = ["Role", "User"]
+
+
+@strawberry.enum(description="What a user may do.")
+class Role(Enum):
+    USER = strawberry.enum_value("user", description="Uses the own wallet.")
+    ADMIN = strawberry.enum_value("admin", description="Also sees and changes what belongs to others.")
+
+    @classmethod
+    def of(cls, role: StoredRole) -> "Role":
+        """The GraphQL form of a stored role."""
+        return cls[role.name]
+
+
+@strawberry.type(description="A person with an account and a wallet.")
+class User:
+    id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
+    email: str = strawberry.field(description="The address to sign in with, in lower case.")
+    name: str = strawberry.field(description="The name that the person chose, 1 to 100 characters.")
+    role: Role = strawberry.field(description="What the user may do.")
+    created_at: datetime = strawberry.field(description="When the account was made.")
+    wallet_id: strawberry.Private[str]
+
+    @classmethod
+    def of(cls, account: Account) -> Self:
+        """The GraphQL form of `account`."""
+        return cls(
+            id=strawberry.ID(account.id),
+            email=account.email,
+            name=account.name,
+            role=Role.of(account.role),
+            created_at=account.created_at,
+            wallet_id=account.wallet_id,
+        )
