@@ -100,8 +100,10 @@ class GatewayEvent:
 
 
 class PaymentGateway(Protocol):
-    """Raises GatewayUnavailableError and GatewayRefusedError; `parse_event` raises SignatureInvalidError and
-    EventMalformedError.
+    """Money from outside.
+
+    Every call raises GatewayUnavailableError (its effect is not known; try again with the same payment) or
+    GatewayRefusedError; `parse_event` raises SignatureInvalidError and EventMalformedError.
     """
 
     @property
