@@ -36,7 +36,7 @@ def read_model_list(body: object) -> list[ListedModel]:
 
 def _model(row: Mapping[str, Any]) -> ListedModel | None:
     model_id, name = row.get("id"), row.get("name")
-    if not isinstance(model_id, str) or not 0 < len(model_id) <= _MOST_ID_CHARACTERS or not model_id.isprintable():
+    if not isinstance(model_id, str) or not _usable_id(model_id):
         return None
     hosts = [host for host in _list(row.get("providers")) if isinstance(host, Mapping)]
     live = [host for host in hosts if host.get("status", "live") == "live"]
@@ -49,6 +49,10 @@ def _model(row: Mapping[str, Any]) -> ListedModel | None:
         max_output_tokens=_whole(top.get("max_completion_tokens")) if isinstance(top, Mapping) else None,
         prices=_prices(row.get("pricing")) or _host_prices(live),
     )
+
+
+def _usable_id(model_id: str) -> bool:
+    return 0 < len(model_id) <= _MOST_ID_CHARACTERS and model_id.isascii() and model_id.isprintable()
 
 
 def _prices(pricing: object) -> dict[str, str] | None:
@@ -85,7 +89,7 @@ def _size(price: str) -> Decimal:
 
 
 def _whole(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 2**40 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31 else None
 
 
 def _list(value: object) -> list[Any]:

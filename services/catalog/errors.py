@@ -1,7 +1,9 @@
-"""What the package catalogue refuses.
+"""What the catalogues of packages and of models refuse.
 
 TokentillError
-└── PackageNotFoundError    no package has this id
+├── PackageNotFoundError    no package has this id
+├── ModelNotFoundError      no provider lists a model of this id
+└── ModelNotPricedError     its provider publishes no usable price for it
 
 SettingsError
 └── CatalogError            the catalogue's file holds packages that cannot be sold; the server does not start
@@ -10,7 +12,7 @@ SettingsError
 from services.errors import TokentillError
 from settings import SettingsError
 
-__all__ = ["CatalogError", "PackageNotFoundError"]
+__all__ = ["CatalogError", "ModelNotFoundError", "ModelNotPricedError", "PackageNotFoundError"]
 
 
 class PackageNotFoundError(TokentillError):
@@ -20,6 +22,24 @@ class PackageNotFoundError(TokentillError):
 
     def __init__(self) -> None:
         super().__init__("There is no such package; choose one that `packages` lists.")
+
+
+class ModelNotFoundError(TokentillError):
+    """No provider of this server lists a model of the id that was asked for."""
+
+    code = "MODEL_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such model; choose one that `models` lists.")
+
+
+class ModelNotPricedError(TokentillError):
+    """The model exists, and its provider's price for it is missing, negative or unreadable. Never free by accident."""
+
+    code = "MODEL_NOT_PRICED"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This model cannot be used: {reason}.")
 
 
 class CatalogError(SettingsError):
