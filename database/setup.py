@@ -1,0 +1,62 @@
+"""Makes a database ready: collections, validators, indexes, and Beanie bound to it. Safe to run at every start."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from beanie import init_beanie
+from pymongo import IndexModel
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import CollectionInvalid, OperationFailure
+
+import models
+from database.validators import VALIDATORS
+
+__all__ = ["Database", "DatabaseSetupError", "set_up"]
+
+Database = AsyncDatabase[dict[str, Any]]
+
+_log = structlog.get_logger(__name__)
+
+
+class DatabaseSetupError(Exception):
+    """The database cannot be made what this version needs. The message names collection and index."""
+
+
+async def set_up(database: Database) -> None:
+    """Create what is missing, bring validators up to date, bind Beanie, and verify that every index is there.
+
+    Several servers may do this at once. Raises DatabaseSetupError when an index stands there with other options.
+    """
+    existing = {details["name"]: dict(details) async for details in await database.list_collections()}
+    for model in models.ALL:
+        name = model.Settings.name
+        await _apply_validator(database, name, existing.get(name))
+        await _make_indexes(database[name], model.Settings.indexes)
+    # Not by Beanie: it takes two indexes on the same fields for one, whatever their direction, and drops the first.
+    await init_beanie(database=database, document_models=models.ALL, skip_indexes=True)
+    _log.info("database_ready", database=database.name, collections=len(models.ALL))
+
+
+async def _apply_validator(database: Database, name: str, existing: dict[str, Any] | None) -> None:
+    validator = VALIDATORS.get(name, {})
+    if existing is None:
+        try:
+            await database.create_collection(name, validator=validator)
+        except CollectionInvalid:
+            return  # another server was faster, and does the same
+    elif existing.get("options", {}).get("validator", {}) != validator:
+        await database.command("collMod", name, validator=validator)
+
+
+async def _make_indexes(collection: AsyncCollection[dict[str, Any]], indexes: Sequence[IndexModel]) -> None:
+    if not indexes:
+        return
+    try:
+        await collection.create_indexes(indexes)
+    except OperationFailure as error:
+        raise DatabaseSetupError(f"An index of {collection.name} cannot be made: {error}") from error
+    missing = {index.document["name"] for index in indexes} - set(await collection.index_information())
+    if missing:
+        raise DatabaseSetupError(f"{collection.name} lacks the indexes {', '.join(sorted(missing))}")

@@ -1,0 +1,86 @@
+"""What MongoDB itself refuses to store: an amount that is not an int64, above all a float.
+
+Documents may have fields that stand here nowhere; these schemas guard the few on which money and tokens depend.
+"""
+
+from typing import Any
+
+__all__ = ["VALIDATORS"]
+
+_TEXT = {"bsonType": "string"}
+_MOMENT = {"bsonType": "date"}
+_AMOUNT = {"bsonType": "long"}
+_POSITIVE_AMOUNT = {"bsonType": "long", "minimum": 1}
+_COUNT = {"bsonType": "long", "minimum": 0}
+
+
+def _object(*, required: list[str] | None = None, **properties: dict[str, Any]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"bsonType": "object", "properties": properties}
+    return schema | {"required": required} if required else schema
+
+
+def _list_of(item: dict[str, Any]) -> dict[str, Any]:
+    return {"bsonType": "array", "items": item}
+
+
+_STATE = _object(
+    required=["grants", "debt", "lifetime_purchased", "lifetime_spent"],
+    grants=_list_of(
+        _object(
+            required=["id", "source", "available", "order"],
+            available=_COUNT,
+            order=_POSITIVE_AMOUNT,
+            expires_at=_MOMENT,
+        )
+    ),
+    holds=_list_of(
+        _object(
+            required=["id", "parts", "expires_at"],
+            parts=_list_of(_object(required=["grant", "amount"], amount=_COUNT)),
+            expires_at=_MOMENT,
+        )
+    ),
+    debt=_COUNT,
+    lifetime_purchased=_COUNT,
+    lifetime_spent=_COUNT,
+    last_claim_at=_MOMENT,
+)
+
+_LEDGER_ENTRY = _object(
+    required=["v", "wallet", "seq", "key", "input_hash", "kind", "at", "changes", "prev_hash", "hash"],
+    wallet=_TEXT,
+    seq=_POSITIVE_AMOUNT,
+    key=_TEXT,
+    input_hash=_TEXT,
+    kind=_TEXT,
+    at=_MOMENT,
+    changes=_list_of(_object(required=["op", "amount"], op=_TEXT, amount=_AMOUNT, expires_at=_MOMENT)),
+    hold=_object(amount=_AMOUNT, expires_at=_MOMENT),
+    usage={"bsonType": "object", "additionalProperties": {"bsonType": ["long", "string", "object"]}},
+    state=_STATE,
+    prev_hash=_TEXT,
+    hash=_TEXT,
+)
+
+_LEDGER_SNAPSHOT = _object(required=["wallet", "state", "created_at"], wallet=_TEXT, state=_STATE, created_at=_MOMENT)
+
+_PAYMENT = _object(
+    required=["user_id", "wallet_id", "client_key", "input_hash", "package_id", "tokens", "amount", "currency"],
+    user_id=_TEXT,
+    wallet_id=_TEXT,
+    client_key=_TEXT,
+    input_hash=_TEXT,
+    package_id=_TEXT,
+    tokens=_POSITIVE_AMOUNT,
+    amount=_POSITIVE_AMOUNT,
+    currency={"bsonType": "string", "pattern": "^[A-Z]{3}$"},
+    created_at=_MOMENT,
+    expires_at=_MOMENT,
+)
+
+VALIDATORS: dict[str, dict[str, Any]] = {
+    "ledger_entries": {"$jsonSchema": _LEDGER_ENTRY},
+    "ledger_snapshots": {"$jsonSchema": _LEDGER_SNAPSHOT},
+    "payments": {"$jsonSchema": _PAYMENT},
+}
+"""By collection name."""

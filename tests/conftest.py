@@ -1,0 +1,81 @@
+"""What all tests share: a real mongod for the session, a fresh database a module, and real servers."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from database.client import Client, connect
+from database.embedded import embedded_mongo
+from database.setup import Database, set_up
+from models.ids import new_id
+from settings import Settings
+from tests.support.server import LiveServer
+
+# What the developer's own environment says must not change what a test shows.
+for _name in Settings.model_fields:
+    os.environ.pop(_name.upper(), None)
+
+
+@pytest.fixture(scope="session")
+def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A mongod of its own for this run."""
+    with embedded_mongo(tmp_path_factory.mktemp("mongo")) as uri:
+        yield uri
+
+
+@pytest.fixture(scope="module")
+def settings(mongodb_uri: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for this module's fresh database; change some by `settings.model_copy(update=...)`."""
+    return Settings(
+        _env_file=None,
+        mongodb_uri=mongodb_uri,
+        mongodb_database=new_id("test"),
+        data_dir=tmp_path_factory.mktemp("data"),
+        jwt_secret="a test secret of more than 32 characters",
+    )
+
+
+@pytest.fixture(scope="module")
+async def mongo_client(settings: Settings) -> AsyncIterator[Client]:
+    """A client that is closed after the module."""
+    async with connect(settings) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+async def database(mongo_client: Client, settings: Settings) -> AsyncIterator[Database]:
+    """A fresh database with validators and indexes; Beanie is bound to it for this module."""
+    database = mongo_client[settings.mongodb_database]
+    await set_up(database)
+    yield database
+    await mongo_client.drop_database(database)
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Callable[..., LiveServer]]:
+    """Start real `tokentill serve` processes, each with a data folder and database of its own; ended after the test.
+
+    `start_server(env={"CLAIM_TOKENS": "5"}, arguments=["--workers", "2"])`.
+    """
+    servers: list[LiveServer] = []
+
+    def start(*, data_dir: Path | None = None, **options: object) -> LiveServer:
+        server = LiveServer(data_dir or tmp_path / f"server-{len(servers)}", **options)  # type: ignore[arg-type]
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One real `tokentill serve` process for all tests that only talk to it: simulated Stripe, offline provider."""
+    server = LiveServer(tmp_path_factory.mktemp("live"))
+    server.start()
+    yield server
+    server.stop()

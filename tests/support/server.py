@@ -1,0 +1,105 @@
+"""A real server process, as a person starts it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import httpx
+
+from tests.support.ports import free_port
+
+__all__ = ["LiveServer"]
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 30
+STOP_SECONDS = 30
+
+
+class LiveServer:
+    """`tokentill serve` with a data folder of its own. It keeps ports and folder when it is stopped and started."""
+
+    def __init__(self, data_dir: Path, *, env: Mapping[str, str] | None = None, arguments: Sequence[str] = ()) -> None:
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.stripe_port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.graphql_url = f"{self.url}/graphql"
+        self.websocket_url = f"ws://127.0.0.1:{self.port}/graphql"
+        self.stripe_url = f"http://127.0.0.1:{self.stripe_port}"
+        """The simulated Stripe that it starts."""
+        self._arguments = list(arguments)
+        self._env = dict(env or {})
+        self._log_path = data_dir.with_name(data_dir.name + ".log")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def process(self) -> "subprocess.Popen[bytes]":
+        """The running process, or the last one."""
+        assert self._process is not None, "the server was never started"
+        return self._process
+
+    @property
+    def log(self) -> str:
+        """All that it printed so far, over all its starts."""
+        return self._log_path.read_text("utf-8", "replace") if self._log_path.exists() else ""
+
+    @property
+    def admin_email(self) -> str:
+        """The e-mail that the first start printed."""
+        return self._printed(r"Admin e-mail\s+(\S+)")
+
+    @property
+    def admin_password(self) -> str:
+        """The password that the first start printed, once."""
+        return self._printed(r"Admin password\s+(\S+)")
+
+    def start(self) -> None:
+        """Start it and return when it is ready."""
+        command = [sys.executable, "-m", "server.cli", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        command += ["--stripe-port", str(self.stripe_port), "--data-dir", str(self.data_dir), *self._arguments]
+        environment = {**os.environ, "COLUMNS": "120", "PYTHONUNBUFFERED": "1", **self._env}
+        with self._log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+            )
+        self.wait_ready()
+
+    def wait_ready(self) -> None:
+        """Return when /ready says yes; fail with the log when the process ends or the time is over."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log}")
+            try:
+                if httpx.get(f"{self.url}/ready", timeout=2).status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.05)
+        self.kill()
+        raise AssertionError(f"the server was not ready after {START_SECONDS} s:\n{self.log}")
+
+    def stop(self) -> int:
+        """End it in good order; its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"the server did not end within {STOP_SECONDS} s:\n{self.log}") from None
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
+    def _printed(self, pattern: str) -> str:
+        match = re.search(pattern, self.log)
+        assert match is not None, f"{pattern} was not printed:\n{self.log}"
+        return match[1]
