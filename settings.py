@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     max_query_tokens: int = Field(1_000, ge=10, le=100_000, description="Most lexical tokens of a GraphQL document.")
     max_query_depth: int = Field(12, ge=3, le=100, description="Deepest selection.")
     max_query_aliases: int = Field(15, ge=1, le=1_000, description="Most aliases in a document, fragments expanded.")
+    max_query_cost: int = Field(
+        5_000, ge=10, le=10_000_000, description="Highest cost: a field is 1, a page multiplies its fields by its rows."
+    )
     max_page_size: int = Field(100, ge=1, le=1_000, description="Largest `first` of a connection.")
 
     @model_validator(mode="before")

@@ -26,7 +26,7 @@ def parse_date_time(value: object) -> datetime:
 
 def format_date_time(value: datetime) -> str:
     """The RFC 3339 form in UTC with milliseconds, such as 2026-01-31T09:30:00.000Z."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 DATE_TIME_DEFINITION = strawberry.scalar(

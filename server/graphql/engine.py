@@ -1,0 +1,114 @@
+"""Runs operations: finds or validates the document, checks the limits, executes, and puts every error into our form.
+
+It stands on graphql-core's executor directly, with Strawberry's schema: Strawberry's own request pipeline builds its
+extensions anew for each request and has no place for a cost limit (docs/decisions tells more).
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any, TypeGuard, cast
+
+import strawberry
+from graphql import ExecutionResult, Executor, OperationType, create_source_event_stream, map_source_to_response_event
+from strawberry.execution import optimized_is_awaitable
+
+from schema.context import RequestContext
+from server.graphql.documents import Documents, core_schema
+from server.graphql.failures import describe_request_errors, explain_failure, explain_failures
+from server.graphql.operations import OperationRequest
+from server.graphql.problems import Json, RequestRefusedError, problem
+from settings import Settings
+
+__all__ = ["Engine", "Operation", "StreamedResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation that is ready to run: valid, within the limits, its variables coerced."""
+
+    kind: OperationType
+    executor: Executor[Any]
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedResult:
+    """One result of a stream. `ended` tells that the stream failed: `payload` holds the errors and nothing follows."""
+
+    payload: Json
+    ended: bool = False
+
+
+class Engine:
+    """One schema with its limits. Shared by all requests of a process."""
+
+    def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
+        self._schema = core_schema(schema)
+        self._documents = Documents(self._schema, settings)
+        self._executor_class = schema.execution_context_class
+
+    def prepare(
+        self,
+        request: OperationRequest,
+        context: RequestContext,
+        *,
+        kinds: frozenset[OperationType] = frozenset(OperationType),
+    ) -> Operation:
+        """Gets an operation ready; raises RequestRefusedError, also when its kind is not among `kinds`."""
+        document = self._documents.get(request.query)
+        kind = document.operation(request.name).operation
+        if kind not in kinds:
+            message = f"A {kind.value} cannot be sent this way."
+            raise RequestRefusedError([problem("OPERATION_NOT_ALLOWED", message)], status=405)
+        self._documents.check_cost(document, request.name, request.variables)
+        executor = self._executor_class.build(
+            self._schema,
+            document.ast,
+            context_value=context,
+            raw_variable_values=request.variables,
+            operation_name=request.name,
+            max_coercion_errors=10,
+            is_awaitable=cast("Callable[[Any], TypeGuard[Awaitable[Any]]]", optimized_is_awaitable),
+            hide_suggestions=self._documents.hides_suggestions,
+        )
+        if isinstance(executor, list):
+            raise RequestRefusedError(describe_request_errors(executor, "BAD_USER_INPUT"), well_formed=True)
+        return Operation(kind=kind, executor=executor, request_id=context.request_id)
+
+    async def execute(self, operation: Operation) -> Json:
+        """The answer of a query or mutation. Never raises: what goes wrong is in its `errors`."""
+        try:
+            result = operation.executor.execute_operation()
+            if isawaitable(result):
+                result = await cast("Awaitable[ExecutionResult]", result)
+            return _answer(cast("ExecutionResult", result), operation.request_id)
+        except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
+            return {"data": None, "errors": [explain_failure(error, operation.request_id)]}
+
+    async def stream(self, operation: Operation) -> AsyncGenerator[StreamedResult, None]:
+        """The results of any operation, one after the other; one result for queries and mutations."""
+        if operation.kind is not OperationType.SUBSCRIPTION:
+            yield StreamedResult(await self.execute(operation))
+            return
+        try:
+            source = create_source_event_stream(operation.executor)
+            if isawaitable(source):
+                source = await source
+            if isinstance(source, ExecutionResult):
+                yield StreamedResult(
+                    {"errors": explain_failures(source.errors or (), operation.request_id)}, ended=True
+                )
+                return
+            async with aclosing(map_source_to_response_event(operation.executor, source)) as results:
+                async for result in results:
+                    yield StreamedResult(_answer(result, operation.request_id))
+        except Exception as error:  # noqa: BLE001 - as in execute; a generator may raise midway
+            yield StreamedResult({"errors": [explain_failure(error, operation.request_id)]}, ended=True)
+
+
+def _answer(result: ExecutionResult, request_id: str) -> Json:
+    if not result.errors:
+        return {"data": result.data}
+    return {"data": result.data, "errors": explain_failures(result.errors, request_id)}

@@ -1,0 +1,51 @@
+"""The one shape of an entry of `errors`, and a request that is refused before anything ran.
+
+Every entry is `{message, extensions: {code, retryable}}`; codes never change once published (docs/graphql.md).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from services.errors import TokentillError
+
+__all__ = ["Json", "RequestRefusedError", "problem"]
+
+Json: TypeAlias = dict[str, object]
+
+_STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403}
+_BAD_REQUEST = 400
+_UNAVAILABLE = 503
+
+
+def problem(code: str, message: str, *, retryable: bool = False, **details: object) -> Json:
+    """One entry of `errors`. `details` join its extensions."""
+    return {"message": message, "extensions": {"code": code, "retryable": retryable, **details}}
+
+
+class RequestRefusedError(Exception):
+    """The operation was not started. `status` is the HTTP status of a transport that has one.
+
+    `well_formed` tells that the request itself was in order and only its GraphQL was not: a client that asked for
+    the older `application/json` by name then gets status 200, as GraphQL over HTTP wants it for that media type.
+    """
+
+    def __init__(
+        self,
+        errors: Sequence[Json],
+        *,
+        status: int = _BAD_REQUEST,
+        well_formed: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.errors = list(errors)
+        self.status = status
+        self.well_formed = well_formed
+        self.headers = dict(headers or {})
+        super().__init__(str(self.errors))
+
+    @classmethod
+    def of(cls, error: TokentillError) -> "RequestRefusedError":
+        """An expected failure that came before the operation, such as a token that is no longer valid."""
+        status = _STATUS_OF_CODE.get(error.code, _UNAVAILABLE if error.retryable else _BAD_REQUEST)
+        headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'} if error.code == "UNAUTHENTICATED" else None
+        return cls([problem(error.code, error.message, retryable=error.retryable)], status=status, headers=headers)
