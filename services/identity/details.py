@@ -40,7 +40,7 @@ def normal_email(email: str) -> str:
     if len(text) > EMAIL_MAXIMUM_CHARACTERS:
         raise InvalidInputError("email", f"must have at most {EMAIL_MAXIMUM_CHARACTERS} characters")
     try:
-        checked = validate_email(text, check_deliverability=False, test_environment=True)
+        checked = validate_email(text, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise InvalidInputError("email", "must be an e-mail address such as ada@example.com") from error
     normal = unicodedata.normalize("NFC", checked.normalized.lower())
