@@ -2,12 +2,26 @@
 
 from beanie import Document
 
+from models.conversation import Conversation
+from models.generation import Generation
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
+from models.message import Message
 from models.payment import Payment
 from models.session import Session
 from models.sweep_cursor import SweepCursor
 from models.user import User
 from models.webhook_event import WebhookEvent
 
-ALL: list[type[Document]] = [LedgerEntry, LedgerSnapshot, Payment, Session, SweepCursor, User, WebhookEvent]
+ALL: list[type[Document]] = [
+    Conversation,
+    Generation,
+    LedgerEntry,
+    LedgerSnapshot,
+    Message,
+    Payment,
+    Session,
+    SweepCursor,
+    User,
+    WebhookEvent,
+]

@@ -6,16 +6,14 @@
 Anything else that is raised is a bug: the server masks it and logs it under an error id.
 """
 
-from typing import ClassVar
-
 __all__ = ["InvalidInputError", "NotAuthenticatedError", "NotFoundError", "NotPermittedError", "TokentillError"]
 
 
 class TokentillError(Exception):
     """An expected failure. `code` never changes once published; `message` is a sentence for people."""
 
-    code: ClassVar[str] = "INTERNAL"
-    retryable: ClassVar[bool] = False
+    code: str = "INTERNAL"
+    retryable: bool = False
 
     def __init__(self, message: str) -> None:
         self.message = message

@@ -1,0 +1,103 @@
+"""Generations: each chat request from its hold to its stored reply, so that a crash at any point can be finished."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from beanie import Document
+from pydantic import BaseModel, Field
+from pymongo import ASCENDING, IndexModel
+
+from models.fields import Int64Amount, UtcDatetime
+from models.ids import new_id
+from models.message import CompletionUsage, SamplingParameters
+
+
+class GenerationStatus(StrEnum):
+    """How far a generation has come. Running, settling and releasing have a lease; its end makes them recoverable."""
+
+    RUNNING = "running"
+    """Tokens are being held, or the provider is writing."""
+    SETTLING = "settling"
+    """The reply is final and stands here; charge and messages follow."""
+    RELEASING = "releasing"
+    """It failed; the hold is being returned."""
+    DONE = "done"
+    FAILED = "failed"
+
+
+class GenerationResult(BaseModel):
+    """A final reply. `usage.cost` is what is charged, never more than was held."""
+
+    text: str | None
+    """None once it stands in its message."""
+    finish_reason: str
+    usage: CompletionUsage
+    counted_by: str
+    """`provider`, or `local` when the provider sent no sound usage."""
+    request_id: str | None = None
+    at: UtcDatetime
+
+
+class GenerationFailure(BaseModel):
+    """Why there is no reply. `retryable`: the same key may try again."""
+
+    code: str
+    message: str
+    retryable: bool
+
+
+class Generation(Document):
+    """One chat request of one user under one idempotency key."""
+
+    id: str = Field(default_factory=lambda: new_id("gen"))  # type: ignore[assignment]
+    user_id: str
+    wallet_id: str
+    client_key: str
+    """The caller's idempotency key; unique for the user."""
+    input_hash: str
+    """SHA-256 of what was asked for; the same key with other input is refused."""
+    attempt: int = 1
+    """Grows when a failed generation is tried again under its key; each attempt has a hold of its own."""
+    conversation_id: str
+    opens_conversation: bool
+    """Whether the conversation begins with this message."""
+    message: str | None
+    """What the user wrote; None once it stands in its message."""
+    user_message_id: str
+    reply_id: str
+    model_id: str
+    provider: str
+    parameters: SamplingParameters
+    rates: dict[str, Int64Amount]
+    """Millionths of a wallet token per model token, by kind."""
+    price_version: str
+    input_bound: Int64Amount
+    """The most input tokens that the request can have."""
+    held: Int64Amount
+    """Wallet tokens, the most that it can cost."""
+    status: GenerationStatus = GenerationStatus.RUNNING
+    lease_token: str
+    """Who works on it; every change of status names it."""
+    lease_until: UtcDatetime | None
+    """None when it is done or failed."""
+    cancel_requested: bool = False
+    result: GenerationResult | None = None
+    failure: GenerationFailure | None = None
+    created_at: UtcDatetime
+    ended_at: UtcDatetime | None = None
+
+    @property
+    def hold_id(self) -> str:
+        """The ledger's id of this attempt's hold."""
+        return f"{self.id}.{self.attempt}"
+
+    class Settings:
+        name = "generations"
+        indexes: ClassVar = [
+            IndexModel([("user_id", ASCENDING), ("client_key", ASCENDING)], name="client_key_unique", unique=True),
+            IndexModel(
+                [("lease_until", ASCENDING)],
+                name="unfinished",
+                partialFilterExpression={"lease_until": {"$type": "date"}},
+            ),
+        ]

@@ -1,0 +1,78 @@
+"""Messages of conversations."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from beanie import Document
+from pydantic import BaseModel, Field
+from pymongo import ASCENDING, IndexModel
+
+from models.fields import Int64Amount, UtcDatetime
+from models.ids import new_id
+
+
+class MessageRole(StrEnum):
+    """Who wrote a message."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class CompletionUsage(BaseModel):
+    """What a reply used: model tokens, each counted once, and wallet tokens."""
+
+    input_tokens: Int64Amount
+    """Without cached input."""
+    output_tokens: Int64Amount
+    """Without reasoning."""
+    cache_read_tokens: Int64Amount
+    cache_write_tokens: Int64Amount
+    reasoning_tokens: Int64Amount
+    cost: Int64Amount
+    """Wallet tokens."""
+
+    @property
+    def tokens(self) -> int:
+        """All model tokens."""
+        return (
+            self.input_tokens
+            + self.output_tokens
+            + self.cache_read_tokens
+            + self.cache_write_tokens
+            + self.reasoning_tokens
+        )
+
+
+class SamplingParameters(BaseModel):
+    """How a reply was asked for."""
+
+    temperature: float
+    max_tokens: int
+    top_p: float | None = None
+
+
+class Message(Document):
+    """One message. Nothing of it changes after it is stored."""
+
+    id: str = Field(default_factory=lambda: new_id("msg"))  # type: ignore[assignment]
+    conversation_id: str
+    user_id: str
+    generation_id: str
+    position: Int64Amount
+    """Its place in the conversation, from 0 on without gaps."""
+    role: MessageRole
+    content: str
+    model_id: str | None = None
+    """The model that replied, or that a user's message was sent to."""
+    parameters: SamplingParameters | None = None
+    usage: CompletionUsage | None = None
+    """Of replies only."""
+    finish_reason: str | None = None
+    """Why a reply ended."""
+    created_at: UtcDatetime
+
+    class Settings:
+        name = "messages"
+        indexes: ClassVar = [
+            IndexModel([("conversation_id", ASCENDING), ("position", ASCENDING)], name="position_unique", unique=True),
+        ]
