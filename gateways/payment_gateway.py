@@ -134,6 +134,9 @@ class PaymentGateway(Protocol):
     async def cancel_payment(self, reference: str) -> GatewayPayment:
         """Cancel it if it can still be cancelled; the answer says how it stands now."""
 
+    def payment_page_url(self, payment: GatewayPayment) -> str | None:
+        """Where a person pays or declines at the simulated gateway; None for a real one, which has no such page."""
+
     def parse_event(self, body: bytes, headers: Mapping[str, str]) -> GatewayEvent:
         """Verify the signature over the raw body first, then read the event."""
 

@@ -74,8 +74,8 @@ class Payment(Document):
     """The gateway's id of this payment: a PaymentIntent id for Stripe."""
     livemode: bool
     status: PaymentStatus = PaymentStatus.PENDING
-    status_at: UtcDatetime
-    """When the gateway says that the status came about; what happened before it changes nothing any more."""
+    status_at: UtcDatetime | None = None
+    """When, by the gateway's clock, the event happened that set the status; older events change nothing any more."""
     failure: PaymentFailure | None = None
     flags: list[PaymentFlag] = []
     """At most 20; further ones are only logged."""

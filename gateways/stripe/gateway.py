@@ -52,6 +52,7 @@ class StripeGateway:
         self.publishable_key = publishable_key
         self.livemode = "_live_" in secret_key
         self.simulated = simulated
+        self._payment_pages = f"{api_base.rstrip('/')}/pay" if simulated and api_base else None
         self._webhook_secret = webhook_secret
         self._timeout_seconds = timeout_seconds
         self._now = now
@@ -99,6 +100,10 @@ class StripeGateway:
                 raise
             return await self.retrieve_payment(reference)
         return _read(answer)
+
+    def payment_page_url(self, payment: GatewayPayment) -> str | None:
+        """See `PaymentGateway`."""
+        return f"{self._payment_pages}/{payment.reference}" if self._payment_pages else None
 
     def parse_event(self, body: bytes, headers: Mapping[str, str]) -> GatewayEvent:
         """See `PaymentGateway`. The signature over the raw bytes is checked before anything is read from them."""

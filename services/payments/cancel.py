@@ -1,0 +1,73 @@
+"""Cancels an unpaid payment, at the gateway first: it alone knows whether somebody is paying just now."""
+
+from pymongo.errors import DuplicateKeyError
+
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.payment_gateway import PaymentGateway
+from models.payment import Payment, PaymentStatus
+from services.errors import NotFoundError
+from services.identity.viewer import Viewer
+from services.ledger.errors import IdempotencyConflictError
+from services.ledger.keys import client_key
+from services.payments.decisions import Report
+from services.payments.errors import GatewayUnreachableError, PaymentNotCancellableError
+from services.payments.events import PaymentEvents
+from services.payments.store import PaymentStore
+
+__all__ = ["Cancellations"]
+
+
+class Cancellations:
+    """A cancelled payment stays cancelled; the same call again gives the same result."""
+
+    def __init__(self, *, store: PaymentStore, events: PaymentEvents, gateway: PaymentGateway) -> None:
+        self._store = store
+        self._events = events
+        self._gateway = gateway
+
+    async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:
+        """Cancel the viewer's payment.
+
+        Raises NotFoundError, IdempotencyConflictError when `key` cancelled another one, PaymentNotCancellableError
+        when it was paid or refused, GatewayUnreachableError, PaymentsUnavailableError.
+        """
+        client_key("cancelPurchase", key)  # refuses what is no key
+        payment = await self._own(viewer, payment_id)
+        await self._bind_key(payment, key)
+        if payment.open and payment.gateway_reference is None and await self._store.close_unstarted(payment.id):
+            return await self._own(viewer, payment_id)
+        payment = await self._own(viewer, payment_id)
+        if payment.open and payment.gateway_reference is not None:
+            await self.cancel_at_gateway(payment.gateway_reference)
+            payment = await self._own(viewer, payment_id)
+        if payment.status is not PaymentStatus.CANCELLED:
+            raise PaymentNotCancellableError(payment.status)
+        return payment
+
+    async def cancel_at_gateway(self, reference: str) -> None:
+        """Cancel it there and take over how it stands then; a paid one is credited.
+
+        Raises GatewayUnreachableError, and as `PaymentEvents.apply` does.
+        """
+        try:
+            answer = await self._gateway.cancel_payment(reference)
+        except GatewayUnavailableError as error:
+            raise GatewayUnreachableError from error
+        except GatewayRefusedError:
+            return
+        await self._events.apply(Report.of_answer(self._gateway.name, answer))
+
+    async def _own(self, viewer: Viewer, payment_id: str) -> Payment:
+        payment = await self._store.of_user(viewer.user_id, payment_id)
+        if payment is None:
+            raise NotFoundError("payment")
+        return payment
+
+    async def _bind_key(self, payment: Payment, key: str) -> None:
+        bound = await self._store.by_cancel_key(payment.user_id, key)
+        if bound is not None and bound.id != payment.id:
+            raise IdempotencyConflictError
+        try:
+            await self._store.set_cancel_key(payment.id, key)
+        except DuplicateKeyError:
+            raise IdempotencyConflictError from None

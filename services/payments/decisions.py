@@ -1,0 +1,182 @@
+"""What a report about a payment means for it. Pure: every rule of A4 to A6 stands here and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from gateways.payment_gateway import GatewayEvent, GatewayEventKind, GatewayPayment, GatewayPaymentStatus
+from models.payment import Payment, PaymentFailure, PaymentStatus
+
+__all__ = ["Action", "ChangeStatus", "Credit", "Flag", "FlagCode", "Nothing", "PaymentRecord", "Report", "decide"]
+
+FAILURE_TEXT_MAXIMUM_CHARACTERS = 500
+
+# What was paid, or can never be paid, is not moved by anything that is said of an attempt to pay.
+_MOVABLE = frozenset({PaymentStatus.PENDING, PaymentStatus.PROCESSING, PaymentStatus.FAILED})
+
+
+class FlagCode(StrEnum):
+    """Why an admin must look at a payment or an event."""
+
+    UNKNOWN_PAYMENT = "UNKNOWN_PAYMENT"
+    WRONG_GATEWAY = "WRONG_GATEWAY"
+    WRONG_REFERENCE = "WRONG_REFERENCE"
+    WRONG_METADATA = "WRONG_METADATA"
+    WRONG_LIVEMODE = "WRONG_LIVEMODE"
+    WRONG_CURRENCY = "WRONG_CURRENCY"
+    WRONG_AMOUNT = "WRONG_AMOUNT"
+    NOT_PAID = "NOT_PAID"
+    CREDIT_REFUSED = "CREDIT_REFUSED"
+    UNRESOLVED = "UNRESOLVED"
+    OTHER_API_VERSION = "OTHER_API_VERSION"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRecord:
+    """What we know of a payment. `amount` is in minor units of `currency`."""
+
+    id: str
+    gateway: str
+    reference: str | None
+    amount: int
+    currency: str
+    livemode: bool
+    status: PaymentStatus
+    status_at: datetime | None
+    credited: bool
+
+    @classmethod
+    def of(cls, payment: Payment) -> Self:
+        """The record of a stored payment."""
+        return cls(
+            id=payment.id,
+            gateway=payment.gateway,
+            reference=payment.gateway_reference,
+            amount=payment.amount,
+            currency=payment.currency,
+            livemode=payment.livemode,
+            status=payment.status,
+            status_at=payment.status_at,
+            credited=payment.credited_at is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a gateway says about one payment, in an event or when it was asked.
+
+    `at` is when it happened by the gateway's clock; None for an answer, which is always about now.
+    """
+
+    source: str
+    kind: GatewayEventKind
+    payment: GatewayPayment
+    at: datetime | None = None
+    event_id: str | None = None
+
+    @classmethod
+    def of_event(cls, event: GatewayEvent) -> Self | None:
+        """The report that an event makes; None when it is about no payment."""
+        if event.kind is GatewayEventKind.OTHER or event.payment is None:
+            return None
+        return cls(event.source, event.kind, event.payment, event.created_at, event.event_id)
+
+    @classmethod
+    def of_answer(cls, source: str, payment: GatewayPayment, event_id: str | None = None) -> Self:
+        """The report that the gateway's answer to our question makes."""
+        kind = {
+            GatewayPaymentStatus.SUCCEEDED: GatewayEventKind.PAYMENT_SUCCEEDED,
+            GatewayPaymentStatus.PROCESSING: GatewayEventKind.PAYMENT_PROCESSING,
+            GatewayPaymentStatus.CANCELLED: GatewayEventKind.PAYMENT_CANCELLED,
+        }.get(payment.status)
+        if kind is None:
+            kind = GatewayEventKind.PAYMENT_FAILED if payment.failure_code else GatewayEventKind.OTHER
+        return cls(source, kind, payment, event_id=event_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Grant the payment's tokens; then it is SUCCEEDED."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeStatus:
+    """The payment stands at `status` now; nothing is credited or taken."""
+
+    status: PaymentStatus
+    failure: PaymentFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Credit nothing, change nothing, and let an admin look at it."""
+
+    code: FlagCode
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """It is known already, or older than what is known."""
+
+
+Action = Credit | ChangeStatus | Flag | Nothing
+
+
+def decide(record: PaymentRecord | None, report: Report) -> Action:
+    """What to do about `report`; `record` is the payment that it names, None when we have no such payment."""
+    if record is None:
+        return Flag(FlagCode.UNKNOWN_PAYMENT, f"No payment of ours belongs to {report.payment.reference}.")
+    wrong = _wrong_identity(record, report)
+    if wrong is not None:
+        return wrong
+    if report.kind is GatewayEventKind.PAYMENT_SUCCEEDED:
+        return _wrong_money(record, report.payment) or (Nothing() if record.credited else Credit())
+    return _change(record, report)
+
+
+def _wrong_identity(record: PaymentRecord, report: Report) -> Flag | None:
+    said = report.payment
+    if report.source != record.gateway:
+        return Flag(FlagCode.WRONG_GATEWAY, f"{report.source} reports a payment of {record.gateway}.")
+    if record.reference is not None and said.reference != record.reference:
+        return Flag(FlagCode.WRONG_REFERENCE, f"{said.reference} names this payment, which is {record.reference}.")
+    if said.payment_id != record.id:
+        return Flag(FlagCode.WRONG_METADATA, f"{said.reference} carries another payment's id, or none.")
+    if said.livemode is not record.livemode:
+        return Flag(FlagCode.WRONG_LIVEMODE, f"livemode is {said.livemode}, expected {record.livemode}.")
+    return None
+
+
+def _wrong_money(record: PaymentRecord, said: GatewayPayment) -> Flag | None:
+    if said.status is not GatewayPaymentStatus.SUCCEEDED:
+        return Flag(FlagCode.NOT_PAID, f"The event says succeeded, the payment in it is {said.status.value}.")
+    if said.currency != record.currency:
+        return Flag(FlagCode.WRONG_CURRENCY, f"Paid in {said.currency}, expected {record.currency}.")
+    if said.amount != record.amount or said.amount_received != record.amount:
+        paid = f"{said.amount_received} of {said.amount}"
+        return Flag(FlagCode.WRONG_AMOUNT, f"Received {paid} {said.currency}, expected {record.amount}.")
+    return None
+
+
+def _change(record: PaymentRecord, report: Report) -> Action:
+    late = report.at is not None and record.status_at is not None and report.at < record.status_at
+    if late or record.credited or record.status not in _MOVABLE:
+        return Nothing()
+    if report.kind is GatewayEventKind.PAYMENT_CANCELLED:
+        return ChangeStatus(PaymentStatus.CANCELLED)
+    if report.kind is GatewayEventKind.PAYMENT_FAILED:
+        return ChangeStatus(PaymentStatus.FAILED, _failure_of(report.payment))
+    if report.kind is GatewayEventKind.PAYMENT_PROCESSING:
+        # Stripe's times are whole seconds: within one, an attempt's end is told after its beginning.
+        same_moment = report.at is not None and report.at == record.status_at
+        return Nothing() if same_moment else ChangeStatus(PaymentStatus.PROCESSING)
+    return Nothing()
+
+
+def _failure_of(said: GatewayPayment) -> PaymentFailure:
+    return PaymentFailure(
+        code=(said.failure_code or "unknown")[:FAILURE_TEXT_MAXIMUM_CHARACTERS],
+        message=(said.failure_message or "The payment was declined.")[:FAILURE_TEXT_MAXIMUM_CHARACTERS],
+    )

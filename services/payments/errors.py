@@ -1,0 +1,115 @@
+"""What buying refuses, and what it cannot know.
+
+TokentillError
+├── PaymentError
+│   ├── CurrencyNotOfferedError         the package has no price in this currency
+│   ├── PaymentMethodUnavailableError   this way to pay cannot be used for this package
+│   ├── PaymentRefusedError             the gateway will not collect this payment
+│   ├── PaymentNotOpenError             the payment can no longer be paid
+│   ├── PaymentNotCancellableError      the payment was paid, or is just being paid
+│   ├── TooManyOpenPaymentsError        the user's unpaid payments are at their limit
+│   ├── GatewayUnreachableError         the gateway does not answer; the same key goes on where it stopped
+│   └── PaymentsUnavailableError        our database does not answer; the same key goes on where it stopped
+├── IdempotencyConflictError            the key was used for other input (services/ledger/errors.py)
+└── PackageNotFoundError                no package has this id (services/catalog/errors.py)
+"""
+
+from models.payment import PaymentFailure, PaymentMethod, PaymentStatus
+from services.errors import TokentillError
+
+__all__ = [
+    "CurrencyNotOfferedError",
+    "GatewayUnreachableError",
+    "PaymentError",
+    "PaymentMethodUnavailableError",
+    "PaymentNotCancellableError",
+    "PaymentNotOpenError",
+    "PaymentRefusedError",
+    "PaymentsUnavailableError",
+    "TooManyOpenPaymentsError",
+]
+
+
+class PaymentError(TokentillError):
+    """A purchase or cancellation that did not happen, or is not known to have."""
+
+
+class CurrencyNotOfferedError(PaymentError):
+    """The package has no price in the currency that was asked for."""
+
+    code = "CURRENCY_NOT_OFFERED"
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        super().__init__(f"This package has no price in {currency}.")
+
+
+class PaymentMethodUnavailableError(PaymentError):
+    """This way to pay cannot be used for this package; `reason` is the gateway's sentence."""
+
+    code = "PAYMENT_METHOD_UNAVAILABLE"
+
+    def __init__(self, method: PaymentMethod, reason: str) -> None:
+        self.method = method
+        self.reason = reason
+        super().__init__(f"This payment method cannot be used here. {reason}")
+
+
+class PaymentRefusedError(PaymentError):
+    """The gateway will not collect this payment; it is FAILED. `failure` has the gateway's code and sentence."""
+
+    code = "PAYMENT_REFUSED"
+
+    def __init__(self, payment_id: str, failure: PaymentFailure) -> None:
+        self.payment_id = payment_id
+        self.failure = failure
+        super().__init__(f"The payment was refused. {failure.message}")
+
+
+class PaymentNotOpenError(PaymentError):
+    """The payment was cancelled, or expired, before it could be started."""
+
+    code = "PAYMENT_NOT_OPEN"
+
+    def __init__(self) -> None:
+        super().__init__("This payment can no longer be paid; start a new purchase with a new key.")
+
+
+class PaymentNotCancellableError(PaymentError):
+    """The payment was paid, or is just being paid. `status` is where it stands."""
+
+    code = "PAYMENT_NOT_CANCELLABLE"
+
+    def __init__(self, status: PaymentStatus) -> None:
+        self.status = status
+        super().__init__(f"This payment can not be cancelled any more: it is {status.value.replace('_', ' ')}.")
+
+
+class TooManyOpenPaymentsError(PaymentError):
+    """The user's unpaid payments are at their limit."""
+
+    code = "TOO_MANY_OPEN_PAYMENTS"
+    retryable = True
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"You have {limit} unpaid payments; pay or cancel one first, or wait until one expires.")
+
+
+class GatewayUnreachableError(PaymentError):
+    """The payment gateway does not answer. The same call with the same key goes on where this one stopped."""
+
+    code = "GATEWAY_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("The payment service does not answer right now; try again with the same key.")
+
+
+class PaymentsUnavailableError(PaymentError):
+    """Our database does not answer. The same call with the same key goes on where this one stopped."""
+
+    code = "PAYMENTS_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("Payments cannot be read or stored right now; try again with the same key.")

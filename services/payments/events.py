@@ -1,0 +1,99 @@
+"""Carries out what is decided about a report: credits, changes a status, or flags. Safe to repeat at any point."""
+
+import structlog
+
+from gateways.payment_gateway import GatewayEvent, GatewayPaymentStatus
+from models.payment import Payment, PaymentFlag
+from services.clock import Clock
+from services.ledger import GrantSource, Ledger
+from services.ledger.errors import LedgerError
+from services.ledger.keys import grant_key_of_payment
+from services.payments.decisions import ChangeStatus, Credit, Flag, FlagCode, PaymentRecord, Report, decide
+from services.payments.errors import PaymentsUnavailableError
+from services.payments.inbox import Inbox
+from services.payments.store import PaymentStore
+
+__all__ = ["PaymentEvents"]
+
+_log = structlog.get_logger(__name__)
+
+RACES_MAXIMUM = 5
+"""How often a payment may change between reading and writing before the caller must try again later."""
+
+
+class PaymentEvents:
+    """The one way in which anything that a gateway says reaches payments and the ledger."""
+
+    def __init__(self, *, store: PaymentStore, inbox: Inbox, ledger: Ledger, clock: Clock) -> None:
+        self._store = store
+        self._inbox = inbox
+        self._ledger = ledger
+        self._clock = clock
+
+    async def receive(self, event: GatewayEvent) -> None:
+        """Record a verified event and do what it means, once.
+
+        When this returns, the effect or a flag for review is durable. Else it raises (LedgerUnavailableError,
+        UnknownOutcomeError, PaymentsUnavailableError, or a fault) and the source must deliver again.
+        """
+        row = await self._inbox.record(event)
+        if row.handled_at is not None:
+            return
+        report = Report.of_event(event)
+        flag = await self.apply(report) if report is not None else None
+        if flag is None and not event.version_expected:
+            flag = FlagCode.OTHER_API_VERSION
+        await self._inbox.mark_handled(row.id, flag)
+        _log.info("event_handled", source=event.source, event_id=event.event_id, type=event.type, flag=flag)
+
+    async def apply(self, report: Report) -> FlagCode | None:
+        """Do what `report` means for its payment; the code when it was flagged. Raises as `receive` does."""
+        for _ in range(RACES_MAXIMUM):
+            payment = await self._store.named_by(report)
+            action = decide(None if payment is None else PaymentRecord.of(payment), report)
+            if isinstance(action, Flag):
+                return await self._flag(payment, action, report)
+            if payment is None:
+                break
+            if isinstance(action, Credit):
+                return await self._credit(payment, report)
+            if not isinstance(action, ChangeStatus):
+                return None
+            if await self._store.change_status(payment, action, report):
+                _log.info("payment_status_changed", payment_id=payment.id, status=action.status.value)
+                return None
+        raise PaymentsUnavailableError
+
+    async def _credit(self, payment: Payment, report: Report) -> FlagCode | None:
+        """The ledger entry is the credit; the status follows it, and is set again by whoever repeats this."""
+        try:
+            posted = await self._ledger.grant(
+                payment.wallet_id,
+                grant_key_of_payment(payment.id),
+                source=GrantSource.PURCHASE,
+                amount=payment.tokens,
+                reference=payment.id,
+            )
+        except LedgerError as error:
+            if error.retryable:
+                raise
+            return await self._flag(payment, Flag(FlagCode.CREDIT_REFUSED, f"{error.code}: {error.message}"), report)
+        await self._store.mark_credited(payment.id, report.payment.reference, posted.at)
+        _log.info("payment_credited", payment_id=payment.id, tokens=payment.tokens, replayed=posted.replayed)
+        return None
+
+    async def _flag(self, payment: Payment | None, flag: Flag, report: Report) -> FlagCode:
+        said = report.payment
+        if payment is not None:
+            ended = said.reference == payment.gateway_reference and said.status in {
+                GatewayPaymentStatus.SUCCEEDED,
+                GatewayPaymentStatus.CANCELLED,
+            }
+            await self._store.add_flag(
+                payment.id,
+                PaymentFlag(code=flag.code.value, detail=flag.detail, event_id=report.event_id, at=self._clock()),
+                close=ended,
+            )
+        else:
+            _log.warning("event_flagged", code=flag.code, event_id=report.event_id, reference=said.reference)
+        return flag.code

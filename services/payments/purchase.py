@@ -1,0 +1,204 @@
+"""Starts a purchase: one payment of ours, one at the gateway, however often and however simultaneously it is asked."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from pymongo.errors import DuplicateKeyError
+
+from gateways.errors import GatewayError, GatewayRefusedError
+from gateways.payment_gateway import GatewayPayment, PaymentGateway, PaymentRequest
+from models.payment import Payment, PaymentFailure, PaymentMethod
+from services.clock import Clock
+from services.identity.viewer import Viewer
+from services.ledger.errors import IdempotencyConflictError
+from services.ledger.keys import client_key
+from services.payments.errors import (
+    GatewayUnreachableError,
+    PaymentNotOpenError,
+    PaymentRefusedError,
+    PaymentsUnavailableError,
+    TooManyOpenPaymentsError,
+)
+from services.payments.methods import PaymentMethods
+from services.payments.schedule import first_check
+from services.payments.store import PaymentStore
+
+__all__ = ["Purchases", "StartedPurchase"]
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StartedPurchase:
+    """What a client needs to pay. `client_secret` goes to the payer's browser and nowhere else; never log it."""
+
+    payment: Payment
+    client_secret: str
+    publishable_key: str
+    payment_page_url: str | None
+    """Where the simulated gateway lets a person pay or decline; None for a real one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLimits:
+    """`expiry_seconds`: how long a payment may stay unpaid. `open_payments`: most unpaid ones of a user."""
+
+    expiry_seconds: int
+    open_payments: int
+
+
+class Purchases:
+    """Amount, currency, tokens, wallet and payee are frozen in our payment before the gateway hears of it."""
+
+    def __init__(
+        self,
+        *,
+        store: PaymentStore,
+        methods: PaymentMethods,
+        gateway: PaymentGateway,
+        clock: Clock,
+        limits: PurchaseLimits,
+    ) -> None:
+        self._store = store
+        self._methods = methods
+        self._gateway = gateway
+        self._clock = clock
+        self._limits = limits
+
+    async def start(
+        self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None = None
+    ) -> StartedPurchase:
+        """Start a purchase, or give the one again that `key` started.
+
+        Raises what `PaymentMethods.choose` does, and IdempotencyConflictError, TooManyOpenPaymentsError,
+        PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError, PaymentsUnavailableError.
+        """
+        client_key("purchase", key)  # refuses what is no key
+        input_hash = _hash_of(package_id, method, currency)
+        payment = await self._store.by_client_key(viewer.user_id, key)
+        if payment is None:
+            payment = await self._create(viewer, package_id, method, key, currency)
+        if payment.input_hash != input_hash:
+            raise IdempotencyConflictError
+        return await self._hand_over(payment)
+
+    async def _create(
+        self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None
+    ) -> Payment:
+        package, price = await self._methods.choose(package_id, method, currency)
+        limit = self._limits.open_payments
+        if await self._store.count_open(viewer.user_id, at_most=limit) >= limit:
+            raise TooManyOpenPaymentsError(limit)
+        now = self._clock()
+        expires_at = now + timedelta(seconds=self._limits.expiry_seconds)
+        payment = Payment(
+            user_id=viewer.user_id,
+            wallet_id=viewer.wallet_id,
+            client_key=key,
+            input_hash=_hash_of(package_id, method, currency),
+            package_id=package.id,
+            tokens=package.tokens,
+            amount=price.price.amount,
+            currency=price.price.currency,
+            method=method,
+            gateway=self._gateway.name,
+            livemode=self._gateway.livemode,
+            created_at=now,
+            expires_at=expires_at,
+            next_check_at=first_check(now, expires_at),
+        )
+        try:
+            await self._store.insert(payment)
+        except DuplicateKeyError:
+            other = await self._store.by_client_key(viewer.user_id, key)
+            if other is None:
+                raise PaymentsUnavailableError from None
+            return other
+        _log.info("payment_created", payment_id=payment.id, package_id=package.id, method=method.value)
+        return payment
+
+    async def _hand_over(self, payment: Payment) -> StartedPurchase:
+        if payment.gateway_reference is None:
+            payment, at_gateway = await self._make_at_gateway(payment)
+        else:
+            at_gateway = await self._retrieve(payment.gateway_reference)
+        if at_gateway.client_secret is None:
+            raise GatewayUnreachableError
+        return StartedPurchase(
+            payment=payment,
+            client_secret=at_gateway.client_secret,
+            publishable_key=self._gateway.publishable_key,
+            payment_page_url=self._gateway.payment_page_url(at_gateway),
+        )
+
+    async def _make_at_gateway(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
+        """Our id is the gateway's idempotency key, so that racing or repeated calls make one payment there."""
+        _raise_unless_startable(payment)
+        if payment.expires_at <= self._clock():
+            raise PaymentNotOpenError
+        try:
+            at_gateway = await self._gateway.create_payment(_request_for(payment))
+        except GatewayRefusedError as error:
+            failure = PaymentFailure(code=error.code, message=error.message)
+            if await self._store.mark_refused(payment.id, failure):
+                _log.warning("payment_refused", payment_id=payment.id, code=error.code)
+                raise PaymentRefusedError(payment.id, failure) from error
+            return await self._after_lost_race(payment)
+        except GatewayError as error:
+            raise GatewayUnreachableError from error
+        stored = await self._store.set_reference(payment.id, at_gateway.reference)
+        if stored is None:
+            return await self._after_lost_race(payment)
+        if not stored.open:
+            # It was cancelled while the gateway was making it. Nobody has its secret yet.
+            await self._cancel_at_gateway(at_gateway.reference)
+            raise PaymentNotOpenError
+        return stored, at_gateway
+
+    async def _after_lost_race(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
+        """Another call with the same key got further; its payment is the one."""
+        stored = await self._store.of_user(payment.user_id, payment.id)
+        if stored is None:
+            raise PaymentsUnavailableError
+        if stored.gateway_reference is None:
+            _raise_unless_startable(stored)
+            raise GatewayUnreachableError
+        return stored, await self._retrieve(stored.gateway_reference)
+
+    async def _retrieve(self, reference: str) -> GatewayPayment:
+        try:
+            return await self._gateway.retrieve_payment(reference)
+        except GatewayError as error:
+            raise GatewayUnreachableError from error
+
+    async def _cancel_at_gateway(self, reference: str) -> None:
+        try:
+            await self._gateway.cancel_payment(reference)
+        except GatewayError as error:
+            _log.warning("unneeded_payment_left_open", reference=reference, error=str(error))
+
+
+def _raise_unless_startable(payment: Payment) -> None:
+    if payment.failure is not None and not payment.open:
+        raise PaymentRefusedError(payment.id, payment.failure)
+    if not payment.open:
+        raise PaymentNotOpenError
+
+
+def _request_for(payment: Payment) -> PaymentRequest:
+    return PaymentRequest(
+        payment_id=payment.id,
+        amount=payment.amount,
+        currency=payment.currency,
+        method=payment.method,
+        description=f"{payment.tokens:,} tokens",
+        metadata={"package_id": payment.package_id},
+    )
+
+
+def _hash_of(package_id: str, method: PaymentMethod, currency: str | None) -> str:
+    asked = json.dumps({"package": package_id, "method": method.value, "currency": currency}, sort_keys=True)
+    return hashlib.sha256(asked.encode("ascii")).hexdigest()

@@ -1,0 +1,89 @@
+"""Everything that the outside of this folder may ask of payments."""
+
+from gateways.payment_gateway import GatewayEvent, MethodAvailability, PaymentGateway
+from models.payment import Payment, PaymentMethod
+from services.catalog.packages import PackageCatalog
+from services.clock import Clock
+from services.errors import NotFoundError
+from services.identity.viewer import Viewer
+from services.ledger import Ledger
+from services.paging import Page, PageRequest
+from services.payments.cancel import Cancellations
+from services.payments.database_errors import database_errors_translated
+from services.payments.events import PaymentEvents
+from services.payments.inbox import Inbox
+from services.payments.methods import PaymentMethods
+from services.payments.purchase import PurchaseLimits, Purchases, StartedPurchase
+from services.payments.store import PaymentStore
+from services.payments.sweeper import PaymentSweeper, Swept
+from settings import Settings
+
+__all__ = ["Payments"]
+
+
+class Payments:
+    """Buying tokens. One gateway; one instance a process. Every method may raise PaymentsUnavailableError."""
+
+    def __init__(
+        self, *, settings: Settings, clock: Clock, packages: PackageCatalog, ledger: Ledger, gateway: PaymentGateway
+    ) -> None:
+        self._store = PaymentStore()
+        inbox = Inbox(clock)
+        self._methods = PaymentMethods(packages, gateway)
+        self._purchases = Purchases(
+            store=self._store,
+            methods=self._methods,
+            gateway=gateway,
+            clock=clock,
+            limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
+        )
+        self._events = PaymentEvents(store=self._store, inbox=inbox, ledger=ledger, clock=clock)
+        self._cancellations = Cancellations(store=self._store, events=self._events, gateway=gateway)
+        self._sweeper = PaymentSweeper(
+            store=self._store,
+            inbox=inbox,
+            events=self._events,
+            cancellations=self._cancellations,
+            gateway=gateway,
+            clock=clock,
+        )
+
+    async def methods(self, package_id: str, currency: str | None = None) -> list[MethodAvailability]:
+        """See `PaymentMethods.options`."""
+        return await self._methods.options(package_id, currency)
+
+    @database_errors_translated
+    async def purchase(
+        self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None = None
+    ) -> StartedPurchase:
+        """See `Purchases.start`."""
+        return await self._purchases.start(viewer, package_id, method, key, currency)
+
+    @database_errors_translated
+    async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:
+        """See `Cancellations.cancel`."""
+        return await self._cancellations.cancel(viewer, payment_id, key)
+
+    @database_errors_translated
+    async def payment(self, viewer: Viewer, payment_id: str) -> Payment:
+        """The viewer's payment; raises NotFoundError."""
+        payment = await self._store.of_user(viewer.user_id, payment_id)
+        if payment is None:
+            raise NotFoundError("payment")
+        return payment
+
+    @database_errors_translated
+    async def history(self, viewer: Viewer, request: PageRequest) -> Page[Payment]:
+        """The viewer's payments, newest first; positions are payment ids."""
+        rows = await self._store.page(viewer.user_id, before=request.after, rows=request.first + 1)
+        return Page.cut(rows, request.first)
+
+    @database_errors_translated
+    async def receive(self, event: GatewayEvent) -> None:
+        """See `PaymentEvents.receive`: when it returns, the event's effect or its flag is durable."""
+        await self._events.receive(event)
+
+    @database_errors_translated
+    async def complete_payments(self, limit: int) -> Swept:
+        """See `PaymentSweeper.complete_payments`."""
+        return await self._sweeper.complete_payments(limit)

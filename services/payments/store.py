@@ -1,0 +1,136 @@
+"""Reads and writes payments. Every change is one conditional update, so that racing callers cannot undo each other."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from pymongo import ReturnDocument
+
+from models.payment import Payment, PaymentFailure, PaymentFlag, PaymentStatus
+from services.payments.decisions import ChangeStatus, Report
+
+__all__ = ["PaymentStore"]
+
+_log = structlog.get_logger(__name__)
+
+FLAGS_MAXIMUM = 20
+
+
+class PaymentStore:
+    """The `payments` collection."""
+
+    async def insert(self, payment: Payment) -> None:
+        """Store a new payment; raises DuplicateKeyError when the user's key is taken."""
+        await payment.insert()
+
+    async def by_client_key(self, user_id: str, client_key: str) -> Payment | None:
+        """The user's payment that was made with this key."""
+        return await Payment.find_one({"user_id": user_id, "client_key": client_key})
+
+    async def by_cancel_key(self, user_id: str, cancel_key: str) -> Payment | None:
+        """The user's payment that was cancelled with this key."""
+        return await Payment.find_one({"user_id": user_id, "cancel_key": cancel_key})
+
+    async def of_user(self, user_id: str, payment_id: str) -> Payment | None:
+        """The payment, if it is this user's."""
+        return await Payment.find_one({"_id": payment_id, "user_id": user_id})
+
+    async def named_by(self, report: Report) -> Payment | None:
+        """The payment that a report is about: by the gateway's reference, else by our id in the metadata."""
+        said = report.payment
+        found = await Payment.find_one({"gateway": report.source, "gateway_reference": said.reference})
+        if found is None and said.payment_id is not None:
+            found = await Payment.find_one({"_id": said.payment_id})
+        return found
+
+    async def count_open(self, user_id: str, at_most: int) -> int:
+        """How many of the user's payments are open, counted up to `at_most`."""
+        payments = Payment.get_pymongo_collection()
+        return await payments.count_documents({"user_id": user_id, "open": True}, limit=at_most)
+
+    async def page(self, user_id: str, before: str | None, rows: int) -> list[Payment]:
+        """The user's newest payments, from the one before the id `before` on."""
+        query: dict[str, Any] = {"user_id": user_id}
+        if before is not None:
+            query["_id"] = {"$lt": before}
+        return await Payment.find(query).sort("-_id").limit(rows).to_list()
+
+    async def due(self, now: datetime, rows: int) -> list[Payment]:
+        """Open payments about which the gateway should be asked, the longest due first."""
+        query = {"open": True, "next_check_at": {"$lte": now}}
+        return await Payment.find(query).sort("+next_check_at").limit(rows).to_list()
+
+    async def postpone_check(self, payment_id: str, until: datetime) -> None:
+        """Ask the gateway again at `until`."""
+        await self._change({"_id": payment_id}, {"next_check_at": until})
+
+    async def set_reference(self, payment_id: str, reference: str) -> Payment | None:
+        """Keep the gateway's reference, unless there is another one; returns the payment, None when there is."""
+        return await self._change(
+            {"_id": payment_id, "gateway_reference": {"$in": [None, reference]}}, {"gateway_reference": reference}
+        )
+
+    async def mark_refused(self, payment_id: str, failure: PaymentFailure) -> bool:
+        """FAILED for good, since the gateway would not make it; false when another call did get it made."""
+        changed = await self._change(
+            {"_id": payment_id, "open": True, "gateway_reference": None},
+            {"status": PaymentStatus.FAILED.value, "failure": failure.model_dump(), "open": False},
+        )
+        return changed is not None
+
+    async def close_unstarted(self, payment_id: str) -> bool:
+        """CANCELLED, if the gateway does not have it yet; a call that is just making it there cancels it there."""
+        changed = await self._change(
+            {"_id": payment_id, "open": True, "gateway_reference": None},
+            {"status": PaymentStatus.CANCELLED.value, "open": False},
+        )
+        return changed is not None
+
+    async def set_cancel_key(self, payment_id: str, cancel_key: str) -> None:
+        """Bind the key to this payment's cancellation; raises DuplicateKeyError when it is bound to another's."""
+        await self._change({"_id": payment_id, "cancel_key": None}, {"cancel_key": cancel_key})
+
+    async def mark_credited(self, payment_id: str, reference: str, at: datetime) -> None:
+        """SUCCEEDED, whatever was said before; a refund or dispute that was recorded after the credit stays."""
+        await self._change(
+            {"_id": payment_id, "credited_at": None},
+            {
+                "status": PaymentStatus.SUCCEEDED.value,
+                "credited_at": at,
+                "gateway_reference": reference,
+                "failure": None,
+                "open": False,
+            },
+        )
+
+    async def change_status(self, payment: Payment, change: ChangeStatus, report: Report) -> bool:
+        """Apply what was decided about `payment`; false when it has changed since it was read."""
+        values: dict[str, Any] = {"status": change.status.value, "gateway_reference": report.payment.reference}
+        if change.status is PaymentStatus.CANCELLED:
+            values["open"] = False
+        if change.failure is not None:
+            values["failure"] = change.failure.model_dump()
+        if report.at is not None:
+            values["status_at"] = report.at
+        unchanged = {"_id": payment.id, "status": payment.status.value, "status_at": payment.status_at}
+        return await self._change({**unchanged, "credited_at": None}, values) is not None
+
+    async def add_flag(self, payment_id: str, flag: PaymentFlag, *, close: bool) -> None:
+        """Flag the payment once for each event and reason; `close` when the gateway has ended it."""
+        same: dict[str, Any] = {"code": flag.code}
+        if flag.event_id is not None:
+            same["event_id"] = flag.event_id
+        payments = Payment.get_pymongo_collection()
+        await payments.update_one(
+            {"_id": payment_id, "flags": {"$not": {"$elemMatch": same}}, f"flags.{FLAGS_MAXIMUM - 1}": None},
+            {"$push": {"flags": flag.model_dump()}},
+        )
+        if close:
+            await self._change({"_id": payment_id}, {"open": False})
+        _log.warning("payment_flagged", payment_id=payment_id, code=flag.code, event_id=flag.event_id)
+
+    async def _change(self, query: Mapping[str, Any], values: Mapping[str, Any]) -> Payment | None:
+        payments = Payment.get_pymongo_collection()
+        changed = await payments.find_one_and_update(query, {"$set": values}, return_document=ReturnDocument.AFTER)
+        return Payment.model_validate(changed) if changed is not None else None
