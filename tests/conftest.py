@@ -29,7 +29,6 @@ def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def settings(mongodb_uri: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings for this module's fresh database; change some by `settings.model_copy(update=...)`."""
     return Settings(
-        _env_file=None,
         mongodb_uri=mongodb_uri,
         mongodb_database=new_id("test"),
         data_dir=tmp_path_factory.mktemp("data"),

@@ -1,21 +1,46 @@
-"""Every setting of Tokentill, typed and read once.
+"""Every setting of Tokentill, typed. `.env.example` is generated from the fields below by `python -m codegen env`."""
 
-Settings come from environment variables, then from a `.env` file in the working directory. `load_settings` names
-every problem at once; `.env.example` is generated from the fields below by `python -m codegen`.
-"""
-
-from __future__ import annotations
-
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
-__all__ = ["Environment", "Settings", "SettingsError", "load_settings"]
+__all__ = ["SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError"]
 
 JWT_SECRET_MINIMUM_CHARACTERS = 32
+SIMULATED_STRIPE_KEY_PREFIX = "sk_test_simulated_"
+"""A secret key that begins so belongs to the simulated Stripe; it is refused in production."""
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
+_ORIGIN = re.compile(r"https?://[^\s/?#]+")
+
+
+def _web_address(value: str) -> str:
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError("must be an address that begins with http:// or https://")
+    return value.rstrip("/")
+
+
+def _origin(value: str) -> str:
+    if not _ORIGIN.fullmatch(value):
+        raise ValueError("must be a scheme and a host, such as https://app.example.com, without a path")
+    return value
+
+
+def _database_address(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("mongodb://", "mongodb+srv://")):
+        raise ValueError("must begin with mongodb:// or mongodb+srv://")
+    return value
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Origin = Annotated[str, AfterValidator(_origin)]
 
 
 class Environment(StrEnum):
@@ -34,24 +59,28 @@ class SettingsError(Exception):
         super().__init__("Settings are wrong:\n" + "\n".join(f"  - {problem}" for problem in problems))
 
 
-class Settings(BaseSettings):
-    """All settings. The environment name of a field is its name in upper case."""
+class Settings(BaseModel):
+    """All settings. The environment name of a field is its name in upper case. Only `load_settings` reads those."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     # --- Server
     environment: Environment = Field(Environment.DEVELOPMENT, description="development, staging or production.")
-    public_url: str = Field("http://127.0.0.1:8000", description="The address under which users reach this server.")
+    public_url: WebAddress = Field(
+        "http://127.0.0.1:8000", description="The address under which users reach this server."
+    )
     data_dir: Path = Field(Path(".tokentill"), description="Folder of the embedded database and generated secrets.")
-    log_level: str = Field("info", description="debug, info, warning or error.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="debug, info, warning or error."
+    )
     graphiql: bool | None = Field(None, description="Serve GraphiQL at /graphiql. Unset: everywhere but production.")
     introspection: bool | None = Field(None, description="Answer introspection. Unset: everywhere but production.")
-    allowed_origins: Annotated[list[str], NoDecode] = Field(
+    allowed_origins: Annotated[list[Origin], BeforeValidator(_split)] = Field(
         [], description="Comma-separated browser origins that may call the API from other sites (CORS, WebSocket)."
     )
 
     # --- Database
-    mongodb_uri: SecretStr | None = Field(
+    mongodb_uri: Annotated[SecretStr, AfterValidator(_database_address)] | None = Field(
         None, description="A replica set or sharded cluster. Unset: a mongod is started under DATA_DIR."
     )
     mongodb_database: str = Field("tokentill", pattern=r"^[A-Za-z0-9_-]{1,38}$", description="Database name.")
@@ -70,7 +99,11 @@ class Settings(BaseSettings):
     access_token_seconds: int = Field(900, ge=60, le=86_400, description="Life of an access token.")
     refresh_token_seconds: int = Field(2_592_000, ge=600, le=31_536_000, description="Life of a session at rest.")
     allow_registration: bool = Field(True, description="Whether `register` is open.")
-    admin_email: str = Field("admin@tokentill.example", description="E-mail of the admin that the first start makes.")
+    admin_email: str = Field(
+        "admin@tokentill.example",
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="E-mail of the admin that the first start makes.",
+    )
 
     # --- Wallet
     welcome_tokens: int = Field(10_000, ge=0, le=2**53, description="Tokens granted once at sign-up.")
@@ -84,13 +117,17 @@ class Settings(BaseSettings):
     )
     stripe_publishable_key: str | None = Field(None, description="Stripe's publishable key, handed to clients.")
     stripe_webhook_secret: SecretStr | None = Field(None, description="Signing secret of the Stripe webhook endpoint.")
-    stripe_api_base: str | None = Field(None, description="Another server that speaks Stripe's API. Unset: Stripe.")
+    stripe_api_base: WebAddress | None = Field(
+        None, description="Another server that speaks Stripe's API. Unset: Stripe."
+    )
     stripe_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Stripe.")
     payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
     open_payments_per_user: int = Field(20, ge=1, le=1_000, description="Most unpaid payments of one user at a time.")
 
     # --- Chat
-    openai_base_url: str | None = Field(None, description="Base URL of any OpenAI-compatible server, with its /v1.")
+    openai_base_url: WebAddress | None = Field(
+        None, description="Base URL of any OpenAI-compatible server, with its /v1."
+    )
     openai_api_key: SecretStr | None = Field(None, description="Key for OPENAI_BASE_URL (OpenAI itself when unset).")
     openrouter_api_key: SecretStr | None = Field(None, description="Key for OpenRouter.")
     huggingface_api_key: SecretStr | None = Field(None, description="Key for the Hugging Face router.")
@@ -99,7 +136,7 @@ class Settings(BaseSettings):
         1_000_000,
         ge=1,
         le=10**12,
-        description="Rate, in millionths of a wallet token per model token, of a model whose provider publishes no price.",
+        description="Rate, in millionths of a wallet token per model token, of a model without a published price.",
     )
     free_models_cost_tokens: bool = Field(
         True, description="Whether models that their provider gives for free still cost wallet tokens."
@@ -121,14 +158,6 @@ class Settings(BaseSettings):
     )
     max_page_size: int = Field(100, ge=1, le=1_000, description="Largest `first` of a connection.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
-        origins = values.get("allowed_origins")
-        if isinstance(origins, str):
-            values["allowed_origins"] = [part.strip() for part in origins.split(",") if part.strip()]
-        return values
-
     @property
     def is_production(self) -> bool:
         """Whether this is a production server."""
@@ -146,8 +175,9 @@ class Settings(BaseSettings):
 
     @property
     def uses_simulated_stripe(self) -> bool:
-        """Whether payments go to the simulated Stripe that the server starts itself."""
-        return self.stripe_secret_key is None
+        """Whether payments go to the simulated Stripe, which `tokentill serve` starts when no key is set."""
+        key = self.stripe_secret_key
+        return key is None or key.get_secret_value().startswith(SIMULATED_STRIPE_KEY_PREFIX)
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
@@ -168,8 +198,10 @@ def _problems_across_fields(settings: Settings) -> list[str]:
         problems.append("STRIPE_WEBHOOK_SECRET: is required when STRIPE_SECRET_KEY is set")
     if settings.stripe_secret_key is not None and settings.stripe_publishable_key is None:
         problems.append("STRIPE_PUBLISHABLE_KEY: is required when STRIPE_SECRET_KEY is set")
-    if settings.is_production and settings.stripe_secret_key is None:
-        problems.append("STRIPE_SECRET_KEY: is required in production; the simulated Stripe is refused there")
+    if settings.is_production and settings.uses_simulated_stripe:
+        problems.append(
+            "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there"
+        )
     if settings.is_production and settings.mongodb_uri is None:
         problems.append("MONGODB_URI: is required in production; the embedded database is for one machine")
     return problems

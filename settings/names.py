@@ -1,0 +1,84 @@
+"""Names of settings: those of today, those that predecessors used, and those that are merely close to one."""
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+
+__all__ = ["NOT_USED", "READ_AS", "RENAMED", "translate"]
+
+READ_AS: dict[str, str] = {
+    "CORS_ORIGINS": "ALLOWED_ORIGINS",
+    "DOMAIN_CLIENT": "ALLOWED_ORIGINS",
+    "DOMAIN_SERVER": "PUBLIC_URL",
+    "HUGGINGFACE_TOKEN": "HUGGINGFACE_API_KEY",
+    "JWT_SECRET_KEY": "JWT_SECRET",
+    "MAX_TOKENS_PER_REQUEST": "CHAT_MAX_TOKENS",
+    "MONGODB_URL": "MONGODB_URI",
+    "MONGO_DB": "MONGODB_DATABASE",
+    "MONGO_URI": "MONGODB_URI",
+    "MONGO_URL": "MONGODB_URI",
+    "OPENAI_REVERSE_PROXY": "OPENAI_BASE_URL",
+    "OPENROUTER_KEY": "OPENROUTER_API_KEY",
+    "START_BALANCE": "WELCOME_TOKENS",
+    "STRIPE_PUBLIC_KEY": "STRIPE_PUBLISHABLE_KEY",
+}
+"""Older names whose value means the same today."""
+
+RENAMED: dict[str, str] = {
+    "JWT_EXPIRES_IN": "ACCESS_TOKEN_SECONDS, in seconds",
+    "MODEL_CACHE_DURATION": "MODEL_CACHE_SECONDS, in seconds",
+    "REFRESH_TOKEN_EXPIRY": "REFRESH_TOKEN_SECONDS, in seconds",
+    "SESSION_EXPIRY": "ACCESS_TOKEN_SECONDS, in seconds",
+}
+"""Older names whose value had another unit: taking it over would be a guess."""
+
+NOT_USED: dict[str, str] = {
+    r"ALLOW_(EMAIL|SOCIAL)_LOGIN|ALLOW_ANONYMOUS": "sign-in is by e-mail and password",
+    r"CHECK_BALANCE": "the balance is always checked",
+    r"CREDS_(KEY|IV)": "provider keys come from the settings, and none are stored",
+    r"EMAIL_.+|SMTP_.+": "no mail is sent",
+    r"JWT_REFRESH_SECRET": "refresh tokens are random and stored hashed, so that there is nothing to sign",
+    r"RATE_LIMIT_.+": "requests are not rate limited by the server itself; limit them in the proxy",
+    r"(USE_)?REDIS(_.+)?": "MongoDB is the only store",
+}
+"""Patterns of older names that have no twin, and why."""
+
+_FAMILIES = ("TOKENTILL_", "STRIPE_", "MONGODB_", "JWT_", "CHAT_", "CLAIM_", "MAX_QUERY_")
+"""An unknown name of the environment that begins so was surely meant for us."""
+_CLOSE = 0.86
+
+
+def translate(
+    env: Mapping[str, str], env_file: Mapping[str, str], *, known: Collection[str]
+) -> tuple[dict[str, str], list[str]]:
+    """The values by field, from `env` before `env_file`, and a sentence for each name that does not say what it seems.
+
+    `known` are the fields. Older names give way to today's wherever either stands.
+    """
+    fields = {field.upper(): field for field in known}
+    given = {name.upper(): value for name, value in (*env_file.items(), *env.items()) if value.strip()}
+    values = {field: given[name] for name, field in fields.items() if name in given}
+    ours = {name.upper() for name in env_file}
+    warnings: list[str] = []
+    for name in sorted(given.keys() - fields.keys()):
+        successor = READ_AS.get(name)
+        if successor is not None and fields[successor] not in values:
+            values[fields[successor]] = given[name]
+            warnings.append(f"{name}: read as {successor}, its name today")
+        elif successor is not None:
+            warnings.append(f"{name}: not read, since {successor}, its name today, is set")
+        else:
+            warnings += _remark(name, fields.keys(), is_ours=name in ours or name.startswith(_FAMILIES))
+    return values, warnings
+
+
+def _remark(name: str, known: Collection[str], *, is_ours: bool) -> list[str]:
+    if name in RENAMED:
+        return [f"{name}: not read; set {RENAMED[name]}"]
+    for pattern, reason in NOT_USED.items():
+        if re.fullmatch(pattern, name):
+            return [f"{name}: not used; {reason}"]
+    close = difflib.get_close_matches(name, known, n=1, cutoff=_CLOSE)
+    if close:
+        return [f"{name}: there is no such setting; {close[0]} may be meant"]
+    return [f"{name}: there is no such setting"] if is_ours else []

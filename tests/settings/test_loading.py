@@ -1,0 +1,115 @@
+from pathlib import Path
+
+import pytest
+
+from settings import Environment, Settings, SettingsError, load_settings
+
+SECRET = "s" * 32
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "JWT_SECRET": SECRET,
+    "MONGODB_URI": "mongodb://db.example/?replicaSet=rs0",
+    "STRIPE_SECRET_KEY": "sk_live_1",
+    "STRIPE_PUBLISHABLE_KEY": "pk_live_1",
+    "STRIPE_WEBHOOK_SECRET": "whsec_1",
+}
+
+
+def load(env: dict[str, str]) -> Settings:
+    return load_settings(env, env_file=None)
+
+
+def problems(env: dict[str, str]) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load(env)
+    return caught.value.problems
+
+
+def test_nothing_needs_to_be_set_in_development() -> None:
+    assert load({}) == Settings()
+    assert load({}).uses_simulated_stripe
+    assert load({}).serves_graphiql
+
+
+def test_every_problem_is_named_at_once_those_of_fields_and_those_between_fields() -> None:
+    """G5: all problems in one go."""
+    env = {
+        "ENVIRONMENT": "production",
+        "JWT_SECRET": "short",
+        "MONGODB_POOL_SIZE": "many",
+        "MONGODB_TIMEOUT_MS": "1",
+        "PUBLIC_URL": "tokentill.example",
+        "ALLOWED_ORIGINS": "https://a.example, https://b.example/path",
+        "STRIPE_SECRET_KEY": "sk_live_1",
+    }
+    assert sorted(problems(env)) == [
+        "ALLOWED_ORIGINS: must be a scheme and a host, such as https://app.example.com, without a path",
+        "JWT_SECRET: must have at least 32 characters",
+        "MONGODB_POOL_SIZE: should be a valid integer, unable to parse string as an integer",
+        "MONGODB_TIMEOUT_MS: should be greater than or equal to 100",
+        "MONGODB_URI: is required in production; the embedded database is for one machine",
+        "PUBLIC_URL: must be an address that begins with http:// or https://",
+        "STRIPE_PUBLISHABLE_KEY: is required when STRIPE_SECRET_KEY is set",
+        "STRIPE_WEBHOOK_SECRET: is required when STRIPE_SECRET_KEY is set",
+    ]
+
+
+def test_no_value_is_repeated_in_a_problem() -> None:
+    env = {"JWT_SECRET": "hunter2", "MONGODB_URI": "postgres://me:hunter2@db", "STRIPE_TIMEOUT_SECONDS": "hunter2"}
+    assert len(problems(env)) == 3
+    assert "hunter2" not in str(problems(env))
+
+
+def test_a_secret_of_31_characters_is_too_short_and_one_of_32_is_not() -> None:
+    assert problems({"JWT_SECRET": SECRET[:31]}) == ["JWT_SECRET: must have at least 32 characters"]
+    loaded = load({"JWT_SECRET": SECRET})
+    assert loaded.jwt_secret is not None
+    assert loaded.jwt_secret.get_secret_value() == SECRET
+    assert SECRET not in repr(loaded)
+
+
+def test_production_with_all_that_it_needs_is_accepted() -> None:
+    loaded = load(PRODUCTION)
+    assert loaded.environment is Environment.PRODUCTION
+    assert not loaded.serves_graphiql
+    assert not loaded.answers_introspection
+    assert not loaded.uses_simulated_stripe
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"JWT_SECRET": ""}, "JWT_SECRET: is required when ENVIRONMENT=production"),
+        (
+            {"STRIPE_SECRET_KEY": "sk_test_simulated_1"},
+            "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there",
+        ),
+        (
+            {"STRIPE_SECRET_KEY": ""},
+            "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there",
+        ),
+        ({"MONGODB_URI": " "}, "MONGODB_URI: is required in production; the embedded database is for one machine"),
+    ],
+)
+def test_production_refuses_what_is_for_development(changed: dict[str, str], problem: str) -> None:
+    assert problems(PRODUCTION | changed) == [problem]
+
+
+def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("CLAIM_TOKENS=5\nWELCOME_TOKENS=7\nADMIN_EMAIL='root@example.com' # a note\nLOG_LEVEL=\n")
+    loaded = load_settings({"CLAIM_TOKENS": "6"}, env_file=file)
+    assert (loaded.claim_tokens, loaded.welcome_tokens) == (6, 7)
+    assert loaded.admin_email == "root@example.com"
+    assert loaded.log_level == "info"
+
+
+def test_lists_are_split_at_commas() -> None:
+    assert load({"ALLOWED_ORIGINS": "https://a.example, http://b.example:8080"}).allowed_origins == [
+        "https://a.example",
+        "http://b.example:8080",
+    ]
+
+
+def test_a_closing_slash_of_an_address_is_dropped() -> None:
+    assert load({"PUBLIC_URL": "https://t.example/"}).public_url == "https://t.example"
