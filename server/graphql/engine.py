@@ -61,7 +61,8 @@ class Engine:
         kind = document.operation(request.name).operation
         if kind not in kinds:
             message = f"A {kind.value} cannot be sent this way."
-            raise RequestRefusedError([problem("OPERATION_NOT_ALLOWED", message)], status=405)
+            refusal = problem("OPERATION_NOT_ALLOWED", message)
+            raise RequestRefusedError([refusal], status=405, headers={"Allow": "POST"})
         self._documents.check_cost(document, request.name, request.variables)
         executor = self._executor_class.build(
             self._schema,

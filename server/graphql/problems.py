@@ -43,6 +43,12 @@ class RequestRefusedError(Exception):
         self.headers = dict(headers or {})
         super().__init__(str(self.errors))
 
+    @property
+    def code(self) -> str:
+        """The code of the first error."""
+        extensions = self.errors[0]["extensions"]
+        return str(extensions["code"]) if isinstance(extensions, dict) else ""
+
     @classmethod
     def of(cls, error: TokentillError) -> "RequestRefusedError":
         """An expected failure that came before the operation, such as a token that is no longer valid."""

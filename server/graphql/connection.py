@@ -1,0 +1,109 @@
+"""One WebSocket connection that speaks graphql-transport-ws: its handshake, its messages, its end."""
+
+import asyncio
+from contextlib import suppress
+
+import orjson
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from models.ids import new_id
+from schema.context import RequestContext
+from server.graphql.encoding import encode_json
+from server.graphql.problems import Json, RequestRefusedError
+from server.graphql.protocol import CloseCode, ProtocolError
+from server.graphql.socket_operations import SocketOperations
+from server.graphql.wiring import Wiring
+
+__all__ = ["INITIALISATION_SECONDS", "Connection"]
+
+INITIALISATION_SECONDS = 10
+"""A connection that has not introduced itself by then is closed."""
+
+
+class Connection:
+    """Reads messages until the client leaves or breaks the protocol."""
+
+    def __init__(self, socket: WebSocket, wiring: Wiring) -> None:
+        self._socket = socket
+        self._wiring = wiring
+        self._authorization: object = None
+        self._initialised = False
+        self._operations = SocketOperations(wiring.engine, send=self._send, context=self._context)
+
+    async def run(self) -> None:
+        """Serves the connection to its end, and waits for what its operations still have to finish."""
+        try:
+            await self._read_messages()
+        except ProtocolError as error:
+            with suppress(WebSocketDisconnect, RuntimeError):
+                await self._socket.close(error.code, error.reason)
+        except (WebSocketDisconnect, RuntimeError):
+            pass  # the client left; Starlette says so in either way
+        finally:
+            await self._operations.finish()
+
+    async def _read_messages(self) -> None:
+        try:
+            async with asyncio.timeout(INITIALISATION_SECONDS):
+                while not self._initialised:
+                    await self._handle(await self._receive())
+        except TimeoutError as error:
+            raise ProtocolError(CloseCode.INITIALISATION_TIMEOUT, "Connection initialisation timeout") from error
+        while True:
+            await self._handle(await self._receive())
+
+    async def _receive(self) -> Json:
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1000))
+        text = message.get("text")
+        if not isinstance(text, str):
+            raise ProtocolError(CloseCode.BAD_REQUEST, "Messages must be text")
+        if len(text) > self._wiring.settings.max_body_bytes:
+            raise ProtocolError(CloseCode.MESSAGE_TOO_BIG, "Message too big")
+        try:
+            value = orjson.loads(text)
+        except orjson.JSONDecodeError as error:
+            raise ProtocolError(CloseCode.BAD_REQUEST, "Messages must be JSON") from error
+        if not isinstance(value, dict):
+            raise ProtocolError(CloseCode.BAD_REQUEST, "Messages must be JSON objects")
+        return value
+
+    async def _handle(self, message: Json) -> None:
+        match message.get("type"):
+            case "connection_init":
+                await self._initialise(message.get("payload"))
+            case "ping":
+                await self._send({"type": "pong"})
+            case "pong":
+                pass
+            case "subscribe" if not self._initialised:
+                raise ProtocolError(CloseCode.UNAUTHORIZED, "Unauthorized")
+            case "subscribe":
+                await self._operations.start(message)
+            case "complete":
+                self._operations.end(message.get("id"))
+            case _:
+                raise ProtocolError(CloseCode.BAD_REQUEST, "Unknown message type")
+
+    async def _initialise(self, payload: object) -> None:
+        if self._initialised:
+            raise ProtocolError(CloseCode.TOO_MANY_INITIALISATIONS, "Too many initialisation requests")
+        parameters = {} if payload is None else payload
+        if not isinstance(parameters, dict):
+            raise ProtocolError(CloseCode.BAD_REQUEST, "The payload of connection_init must be an object")
+        self._authorization = parameters.get("Authorization", parameters.get("authorization"))
+        try:
+            # Verified now, so that a wrong token is told at once; and again for each operation, since tokens expire.
+            await self._context(new_id("req"))
+        except RequestRefusedError as refusal:
+            raise ProtocolError(CloseCode.FORBIDDEN, refusal.code) from refusal
+        self._initialised = True
+        await self._send({"type": "connection_ack"})
+
+    async def _context(self, request_id: str) -> RequestContext:
+        address = self._socket.client.host if self._socket.client else None
+        return await self._wiring.context(self._authorization, request_id, address)
+
+    async def _send(self, message: Json) -> None:
+        await self._socket.send_text(encode_json(message).decode("utf-8"))

@@ -1,0 +1,91 @@
+"""Results as server-sent events, in graphql-sse's distinct connections mode.
+
+Source: github.com/enisdenjo/graphql-sse, PROTOCOL.md: each result is an event `next`, the end an event `complete`.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing, suppress
+
+from starlette.types import Message, Receive, Scope, Send
+
+from server.graphql.encoding import encode_json
+from server.graphql.engine import StreamedResult
+from server.graphql.negotiation import EVENT_STREAM
+
+__all__ = ["HEARTBEAT_SECONDS", "EventStream"]
+
+HEARTBEAT_SECONDS = 12
+"""Proxies drop connections that are silent for long; a comment line keeps them."""
+
+_COMPLETE = b"event: complete\ndata: {}\n\n"
+_HEARTBEAT = b": still here\n\n"
+
+
+class EventStream:
+    """An ASGI response that sends every result as it comes.
+
+    A client that goes away ends the generator; one that reads slowly slows it.
+    """
+
+    def __init__(self, results: AsyncGenerator[StreamedResult, None], headers: Mapping[str, str]) -> None:
+        self._results = results
+        self._headers = headers
+
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends the stream; returns when it ended or the client left."""
+        await send(_start(self._headers))
+        sending = asyncio.create_task(_send_all(self._results, send))
+        leaving = asyncio.create_task(_wait_until_gone(receive))
+        try:
+            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sending.cancel()
+            leaving.cancel()
+            await asyncio.wait({sending, leaving})
+        if not sending.cancelled() and (error := sending.exception()) is not None and not isinstance(error, OSError):
+            raise error
+
+
+def _start(headers: Mapping[str, str]) -> Message:
+    fields = {
+        "content-type": f"{EVENT_STREAM}; charset=utf-8",
+        "cache-control": "no-store, no-transform",
+        "x-accel-buffering": "no",  # asks nginx to pass every event on at once
+        **headers,
+    }
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fields.items()]
+    return {"type": "http.response.start", "status": 200, "headers": raw}
+
+
+async def _send_all(results: AsyncGenerator[StreamedResult, None], send: Send) -> None:
+    waiting: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1)
+    pump = asyncio.create_task(_pump(results, waiting))
+    try:
+        while True:
+            try:
+                event = await asyncio.wait_for(waiting.get(), HEARTBEAT_SECONDS)
+            except TimeoutError:
+                event = _HEARTBEAT
+            if event is None:
+                break
+            await send({"type": "http.response.body", "body": event, "more_body": True})
+        await send({"type": "http.response.body", "body": _COMPLETE, "more_body": False})
+    finally:
+        pump.cancel()
+        with suppress(asyncio.CancelledError):
+            await pump
+
+
+async def _pump(results: AsyncGenerator[StreamedResult, None], waiting: asyncio.Queue[bytes | None]) -> None:
+    async with aclosing(results):
+        async for result in results:
+            await waiting.put(b"event: next\ndata: " + encode_json(result.payload) + b"\n\n")
+            if result.ended:
+                break
+    await waiting.put(None)
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,80 @@
+"""GraphQL over HTTP: POST for everything, GET for queries, server-sent events for streams.
+
+Source: graphql.github.io/graphql-over-http. The `graphql-http` audit suite runs against it in the tests.
+"""
+
+from graphql import OperationType
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from server.graphql.body import read_json_body
+from server.graphql.encoding import encode_json
+from server.graphql.events import EventStream
+from server.graphql.failures import explain_failure
+from server.graphql.negotiation import JSON, Accepted, negotiate
+from server.graphql.operations import OperationRequest, operation_from_json, operation_from_query_string
+from server.graphql.problems import Json, RequestRefusedError, problem
+from server.graphql.request_ids import REQUEST_ID_HEADER, request_id_from
+from server.graphql.wiring import Wiring
+
+__all__ = ["GraphQLOverHTTP"]
+
+_EVERY_KIND = frozenset(OperationType)
+_QUERIES = frozenset({OperationType.QUERY})
+_ALWAYS = {"Cache-Control": "no-store", "Vary": "Accept, Authorization, Origin"}
+
+
+class GraphQLOverHTTP:
+    """The ASGI application behind /graphql."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request. Whatever happens, the answer is JSON with a code, or a stream that ends."""
+        request = Request(scope, receive)
+        request_id = request_id_from(request.headers.get(REQUEST_ID_HEADER))
+        accepted = Accepted(JSON, events=False)
+        response: ASGIApp
+        try:
+            accepted = negotiate(request.headers.get("accept"))
+            response = await self._respond(request, request_id, accepted)
+        except ClientDisconnect:
+            return
+        except RequestRefusedError as refusal:
+            status = 200 if refusal.well_formed and accepted.always_ok else refusal.status
+            response = _json({"errors": refusal.errors}, status, accepted, request_id, refusal.headers)
+        except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
+            response = _json({"errors": [explain_failure(error, request_id)]}, 500, accepted, request_id)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request, request_id: str, accepted: Accepted) -> ASGIApp:
+        """The response, which may be a stream; raises RequestRefusedError."""
+        engine = self._wiring.engine
+        sent = await self._operation(request)
+        address = request.client.host if request.client else None
+        context = await self._wiring.context(request.headers.get("authorization"), request_id, address)
+        operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
+        if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
+            message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
+            raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
+        if operation.kind is OperationType.SUBSCRIPTION or accepted.json is None:
+            return EventStream(engine.stream(operation), {REQUEST_ID_HEADER: request_id})
+        return _json(await engine.execute(operation), 200, accepted, request_id)
+
+    async def _operation(self, request: Request) -> OperationRequest:
+        if request.method == "POST":
+            return operation_from_json(await read_json_body(request, self._wiring.settings.max_body_bytes))
+        if request.method == "GET":
+            return operation_from_query_string(request.scope["query_string"])
+        refusal = problem("METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")
+        raise RequestRefusedError([refusal], status=405, headers={"Allow": "GET, POST"})
+
+
+def _json(
+    answer: Json, status: int, accepted: Accepted, request_id: str, headers: dict[str, str] | None = None
+) -> Response:
+    media_type = f"{accepted.json or JSON}; charset=utf-8"
+    fields = {**_ALWAYS, REQUEST_ID_HEADER: request_id, **(headers or {})}
+    return Response(encode_json(answer), status_code=status, media_type=media_type, headers=fields)

@@ -1,0 +1,33 @@
+"""What both transports need, put together once."""
+
+from dataclasses import dataclass
+
+from schema.context import RequestContext
+from server.graphql.authentication import Authenticate, viewer_of
+from server.graphql.engine import Engine
+from server.graphql.problems import RequestRefusedError
+from services.container import Services
+from services.errors import TokentillError
+from settings import Settings
+
+__all__ = ["Wiring"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """The engine, and what a request's context is made of."""
+
+    engine: Engine
+    settings: Settings
+    services: Services
+    authenticate: Authenticate
+
+    async def context(self, authorization: object, request_id: str, client_address: str | None) -> RequestContext:
+        """The context of one operation; raises RequestRefusedError when the token is not valid now."""
+        try:
+            viewer = await viewer_of(authorization, self.authenticate)
+        except TokentillError as error:
+            raise RequestRefusedError.of(error) from error
+        return RequestContext(
+            services=self.services, viewer=viewer, request_id=request_id, client_address=client_address
+        )
