@@ -9,7 +9,8 @@ TokentillError
     ├── TooManyAttemptsError        sign-in for this e-mail waits after failed attempts
     ├── AccountSuspendedError       an admin has suspended the account
     ├── SessionExpiredError         the refresh token is unknown, used, revoked or too old
-    └── IdentityBusyError           more passwords wait to be checked than the server takes
+    ├── IdentityBusyError           more passwords wait to be checked than the server takes
+    └── IdentityUnavailableError    the database does not answer
 
 `NotAuthenticatedError` of `services.errors` is what a missing, wrong or expired access token raises.
 """
@@ -21,6 +22,7 @@ __all__ = [
     "EmailTakenError",
     "IdentityBusyError",
     "IdentityError",
+    "IdentityUnavailableError",
     "InvalidCredentialsError",
     "RegistrationClosedError",
     "SessionExpiredError",
@@ -107,3 +109,13 @@ class IdentityBusyError(IdentityError):
 
     def __init__(self) -> None:
         super().__init__("Too many people are signing in right now; try again in a moment.")
+
+
+class IdentityUnavailableError(IdentityError):
+    """The database does not answer. An account or session that was asked for may or may not have been made."""
+
+    code = "IDENTITY_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("Accounts cannot be reached right now; try again in a moment.")

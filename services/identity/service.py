@@ -8,6 +8,7 @@ from pymongo.errors import DuplicateKeyError
 
 from models.user import Role, User, UserStatus
 from services.clock import Clock
+from services.database_errors import database_errors_become
 from services.errors import NotAuthenticatedError, NotFoundError
 from services.identity.access_tokens import AccessTokens
 from services.identity.account import Account, SignedIn
@@ -21,6 +22,7 @@ from services.identity.details import (
 from services.identity.errors import (
     AccountSuspendedError,
     EmailTakenError,
+    IdentityUnavailableError,
     InvalidCredentialsError,
     RegistrationClosedError,
     SessionExpiredError,
@@ -39,11 +41,15 @@ __all__ = ["IdentityService"]
 _log = structlog.get_logger(__name__)
 
 _ADMIN_PASSWORD_CHARACTERS = 24
+_away_is_unavailable = database_errors_become(IdentityUnavailableError)
 _ALPHABET = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI")))
 
 
 class IdentityService:
-    """One for each process. `signing_secret` signs access tokens; every server of one database shares it."""
+    """One for each process. `signing_secret` signs access tokens; every server of one database shares it.
+
+    What a caller can ask for raises IdentityUnavailableError while the database does not answer.
+    """
 
     def __init__(
         self,
@@ -69,6 +75,7 @@ class IdentityService:
         self._throttle = SignInThrottle(clock)
         self._welcome = WelcomeGrants(ledger=ledger, amount=settings.welcome_tokens)
 
+    @_away_is_unavailable
     async def register(self, email: str, password: str, name: str) -> SignedIn:
         """Make an account with a wallet and its welcome grant, and open its first session.
 
@@ -85,6 +92,7 @@ class IdentityService:
         _log.info("user_registered", user_id=user.id)
         return await self._open_session(user)
 
+    @_away_is_unavailable
     async def login(self, email: str, password: str) -> SignedIn:
         """Open a session.
 
@@ -109,6 +117,7 @@ class IdentityService:
         await self._after_sign_in(user, newer_hash)
         return await self._open_session(user)
 
+    @_away_is_unavailable
     async def refresh(self, refresh_token: str) -> SignedIn:
         """Exchange a refresh token for a new pair; the old one is used up.
 
@@ -122,6 +131,7 @@ class IdentityService:
             raise AccountSuspendedError
         return self._signed_in(user, rotated.refresh_token)
 
+    @_away_is_unavailable
     async def logout(self, refresh_token: str) -> None:
         """End the session of a refresh token, and with it its access tokens; repeating it is no error.
 
@@ -130,6 +140,7 @@ class IdentityService:
         session_id = await self._sessions.revoke(refresh_token)
         self._standings.forget(session_id)
 
+    @_away_is_unavailable
     async def authenticate(self, access_token: str) -> Viewer:
         """Who calls, with the role that the user has now.
 
@@ -144,6 +155,7 @@ class IdentityService:
             return named
         return Viewer(user_id=named.user_id, wallet_id=named.wallet_id, role=role, session_id=named.session_id)
 
+    @_away_is_unavailable
     async def profile(self, user_id: str) -> Account:
         """The account of `user_id`; raises NotFoundError."""
         user = await User.find_one(User.id == user_id)
