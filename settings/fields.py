@@ -1,4 +1,4 @@
-"""Every setting of Tokentill, typed. `.env.example` is generated from the fields below by `python -m codegen env`."""
+"""Every setting of Tokentill, typed. `.env.example` is generated from the fields below by `python -m codegen`."""
 
 import re
 from enum import StrEnum
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 __all__ = ["SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError"]
 
 JWT_SECRET_MINIMUM_CHARACTERS = 32
-SIMULATED_STRIPE_KEY_PREFIX = "sk_test_simulated_"
+SIMULATED_STRIPE_KEY_PREFIX = "sk_test_simulated"
 """A secret key that begins so belongs to the simulated Stripe; it is refused in production."""
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
