@@ -7,13 +7,13 @@ from settings import Settings
 
 
 def test_the_setting_is_used_and_no_file_made(tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, data_dir=tmp_path, jwt_secret="x" * 32)
+    settings = Settings(data_dir=tmp_path, jwt_secret="x" * 32)
     assert signing_secret(settings) == "x" * 32
     assert list(tmp_path.iterdir()) == []
 
 
 def test_one_is_made_for_its_owner_only_and_kept(tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, data_dir=tmp_path / "data")
+    settings = Settings(data_dir=tmp_path / "data")
     secret = signing_secret(settings)
     assert len(secret) == 64
     assert signing_secret(settings) == secret
@@ -23,7 +23,7 @@ def test_one_is_made_for_its_owner_only_and_kept(tmp_path: Path) -> None:
 
 
 def test_servers_that_start_together_agree(tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, data_dir=tmp_path)
+    settings = Settings(data_dir=tmp_path)
     with ThreadPoolExecutor(16) as threads:
         secrets = list(threads.map(lambda _: signing_secret(settings), range(64)))
     assert len(set(secrets)) == 1
