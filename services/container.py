@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from services.catalog.packages import PackageCatalog
 from services.claims import ClaimService
 from services.clock import Clock
 from services.identity.service import IdentityService
 from services.ledger import Ledger
+from services.payments import Payments
 from settings import Settings
 
 __all__ = ["Services"]
@@ -20,3 +22,5 @@ class Services:
     ledger: Ledger
     identity: IdentityService
     claims: ClaimService
+    packages: PackageCatalog
+    payments: Payments

@@ -16,5 +16,6 @@ _CURRENCY = "Only packages with a price in this currency, at that price (ISO 421
 def packages(
     info: Info, currency: Annotated[str | None, strawberry.argument(description=_CURRENCY)] = None
 ) -> list[Package]:
+    """Read the catalogue."""
     on_sale = info.context.services.packages.on_sale(currency)
     return [Package.of(package, price) for package in on_sale if (price := package.price_in(currency))]

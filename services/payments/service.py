@@ -4,12 +4,13 @@ from gateways.payment_gateway import GatewayEvent, MethodAvailability, PaymentGa
 from models.payment import Payment, PaymentMethod
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
+from services.database_errors import database_errors_become
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.paging import Page, PageRequest
 from services.payments.cancel import Cancellations
-from services.payments.database_errors import database_errors_translated
+from services.payments.errors import PaymentsUnavailableError
 from services.payments.events import PaymentEvents
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
@@ -19,6 +20,8 @@ from services.payments.sweeper import PaymentSweeper, Swept
 from settings import Settings
 
 __all__ = ["Payments"]
+
+_away_is_unavailable = database_errors_become(PaymentsUnavailableError)
 
 
 class Payments:
@@ -52,19 +55,19 @@ class Payments:
         """See `PaymentMethods.options`."""
         return await self._methods.options(package_id, currency)
 
-    @database_errors_translated
+    @_away_is_unavailable
     async def purchase(
         self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None = None
     ) -> StartedPurchase:
         """See `Purchases.start`."""
         return await self._purchases.start(viewer, package_id, method, key, currency)
 
-    @database_errors_translated
+    @_away_is_unavailable
     async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:
         """See `Cancellations.cancel`."""
         return await self._cancellations.cancel(viewer, payment_id, key)
 
-    @database_errors_translated
+    @_away_is_unavailable
     async def payment(self, viewer: Viewer, payment_id: str) -> Payment:
         """The viewer's payment; raises NotFoundError."""
         payment = await self._store.of_user(viewer.user_id, payment_id)
@@ -72,18 +75,18 @@ class Payments:
             raise NotFoundError("payment")
         return payment
 
-    @database_errors_translated
+    @_away_is_unavailable
     async def history(self, viewer: Viewer, request: PageRequest) -> Page[Payment]:
         """The viewer's payments, newest first; positions are payment ids."""
         rows = await self._store.page(viewer.user_id, before=request.after, rows=request.first + 1)
         return Page.cut(rows, request.first)
 
-    @database_errors_translated
+    @_away_is_unavailable
     async def receive(self, event: GatewayEvent) -> None:
         """See `PaymentEvents.receive`: when it returns, the event's effect or its flag is durable."""
         await self._events.receive(event)
 
-    @database_errors_translated
+    @_away_is_unavailable
     async def complete_payments(self, limit: int) -> Swept:
         """See `PaymentSweeper.complete_payments`."""
         return await self._sweeper.complete_payments(limit)

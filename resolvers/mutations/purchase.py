@@ -1,0 +1,35 @@
+"""`purchase`: start paying for a package."""
+
+import strawberry
+
+import models.payment as stored
+from schema.context import Info, require_viewer
+from schema.errors import OperationRefused
+from schema.purchase import PaymentMethodUnavailable, PaymentRefused, PurchaseInput, PurchaseResult, PurchaseStarted
+from services.errors import TokentillError
+from services.payments.errors import PaymentMethodUnavailableError, PaymentRefusedError
+
+__all__ = ["purchase"]
+
+
+@strawberry.mutation(
+    description="Start a purchase. The amount comes from the catalogue. Tokens are credited once it is paid."
+)
+async def purchase(info: Info, input: PurchaseInput) -> PurchaseResult:
+    """Start it, and map what payments refuse."""
+    try:
+        viewer = require_viewer(info)
+        started = await info.context.services.payments.purchase(
+            viewer,
+            input.package_id,
+            stored.PaymentMethod(str(input.payment_method.value)),
+            input.idempotency_key,
+            input.currency,
+        )
+    except PaymentMethodUnavailableError as error:
+        return PaymentMethodUnavailable.of(error)
+    except PaymentRefusedError as error:
+        return PaymentRefused.of(error)
+    except TokentillError as error:
+        return OperationRefused.of(error)
+    return PurchaseStarted.of(started)

@@ -1,0 +1,92 @@
+"""Payments as clients see them."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Self
+
+import strawberry
+
+import models.payment as stored
+from gateways.payment_gateway import MethodAvailability
+from schema.money import Money
+from schema.scalars import BigInt
+from services import money
+
+__all__ = ["Payment", "PaymentMethod", "PaymentMethodOption", "PaymentStatus"]
+
+
+@strawberry.enum(description="A way to pay.")
+class PaymentMethod(Enum):
+    CARD = strawberry.enum_value("card", description="Credit or debit card.")
+    WECHAT_PAY = strawberry.enum_value("wechat_pay", description="WeChat Pay, by a QR code in the browser.")
+    ALIPAY = strawberry.enum_value("alipay", description="Alipay, by a redirect.")
+    BITCOIN = strawberry.enum_value(
+        "bitcoin", description="Cryptocurrency; Stripe takes stablecoins, and only for prices in USD."
+    )
+    GOOGLE_PAY = strawberry.enum_value("google_pay", description="Google Pay, a wallet on a card.")
+    APPLE_PAY = strawberry.enum_value("apple_pay", description="Apple Pay, a wallet on a card.")
+
+
+@strawberry.enum(description="Where a payment stands.")
+class PaymentStatus(Enum):
+    PENDING = strawberry.enum_value("pending", description="Waiting for the payer.")
+    PROCESSING = strawberry.enum_value("processing", description="The payer is done; the money is on its way.")
+    SUCCEEDED = strawberry.enum_value("succeeded", description="Paid, and the tokens are in the wallet.")
+    FAILED = strawberry.enum_value(
+        "failed", description="Declined; nothing was charged. It may still be paid with the same client secret."
+    )
+    CANCELLED = strawberry.enum_value("cancelled", description="Cancelled or expired; it cannot be paid any more.")
+    PARTIALLY_REFUNDED = strawberry.enum_value("partially_refunded", description="A part was paid back.")
+    REFUNDED = strawberry.enum_value("refunded", description="All of it was paid back.")
+    DISPUTED = strawberry.enum_value("disputed", description="The payer's bank disputes it; its tokens are frozen.")
+
+
+@strawberry.type(description="One purchase of one package. Amount, currency and tokens never change.")
+class Payment:
+    id: strawberry.ID = strawberry.field(description="Stable.")
+    status: PaymentStatus = strawberry.field(description="Where it stands.")
+    tokens: BigInt = strawberry.field(description="Tokens credited once it has succeeded.")
+    amount: Money = strawberry.field(description="What it costs.")
+    method: PaymentMethod = strawberry.field(description="The way to pay that was chosen.")
+    package_id: strawberry.ID = strawberry.field(description="The package; it may have left the catalogue since.")
+    gateway_reference: str | None = strawberry.field(
+        description="The payment gateway's id: a PaymentIntent id for Stripe. Null until the gateway has it."
+    )
+    failure_code: str | None = strawberry.field(
+        description="The gateway's code of the last decline, such as insufficient_funds."
+    )
+    failure_reason: str | None = strawberry.field(description="The gateway's sentence about the last decline.")
+    created_at: datetime = strawberry.field(description="When the purchase was started.")
+    expires_at: datetime = strawberry.field(description="When it is cancelled unless it is paid.")
+    credited_at: datetime | None = strawberry.field(description="When its tokens came into the wallet.")
+
+    @classmethod
+    def of(cls, payment: stored.Payment) -> Self:
+        """The GraphQL form of a stored payment."""
+        failure = payment.failure
+        return cls(
+            id=strawberry.ID(payment.id),
+            status=PaymentStatus(payment.status.value),
+            tokens=BigInt(payment.tokens),
+            amount=Money.of(money.Money(payment.amount, payment.currency)),
+            method=PaymentMethod(payment.method.value),
+            package_id=strawberry.ID(payment.package_id),
+            gateway_reference=payment.gateway_reference,
+            failure_code=failure.code if failure else None,
+            failure_reason=failure.message if failure else None,
+            created_at=payment.created_at,
+            expires_at=payment.expires_at,
+            credited_at=payment.credited_at,
+        )
+
+
+@strawberry.type(description="Whether a way to pay can really be used.")
+class PaymentMethodOption:
+    method: PaymentMethod = strawberry.field(description="The way to pay.")
+    available: bool = strawberry.field(description="Whether `purchase` takes it for this package.")
+    reason: str | None = strawberry.field(description="Why it cannot be used, in a sentence. Null when it can.")
+
+    @classmethod
+    def of(cls, option: MethodAvailability) -> Self:
+        """The GraphQL form of `option`."""
+        return cls(method=PaymentMethod(option.method.value), available=option.available, reason=option.reason)

@@ -1,0 +1,136 @@
+"""Buying a package, and giving it up."""
+
+from datetime import datetime
+from typing import Annotated, Self, TypeAlias
+
+import strawberry
+
+from schema.errors import OperationRefused, UserError
+from schema.payment import Payment, PaymentMethod, PaymentStatus
+from services.payments.errors import (
+    PaymentMethodUnavailableError,
+    PaymentNotCancellableError,
+    PaymentRefusedError,
+)
+from services.payments.purchase import StartedPurchase
+
+__all__ = [
+    "CancelPurchaseInput",
+    "CancelPurchaseResult",
+    "PaymentMethodUnavailable",
+    "PaymentNotCancellable",
+    "PaymentRefused",
+    "PurchaseCancelled",
+    "PurchaseInput",
+    "PurchaseResult",
+    "PurchaseStarted",
+]
+
+_KEY = "1 to 128 of A-Z a-z 0-9 . _ ~ : @ / + = -. The same key with the same input gives the same result again."
+
+
+@strawberry.input(description="What to buy, and how it is to be paid.")
+class PurchaseInput:
+    package_id: strawberry.ID = strawberry.field(description="A package of `packages`. Its price is the server's.")
+    payment_method: PaymentMethod = strawberry.field(description="A method that `paymentMethods` says is available.")
+    idempotency_key: str = strawberry.field(description=_KEY)
+    currency: str | None = strawberry.field(
+        default=None,
+        description="ISO 4217 code of one of the package's prices. Null: the first price that the method can pay.",
+    )
+
+
+@strawberry.type(description="A payment that waits for its payer.")
+class PurchaseStarted:
+    payment: Payment = strawberry.field(description="The payment as it stands now.")
+    client_secret: str = strawberry.field(
+        description="Lets Stripe.js collect the payment. For the payer's browser only; never log or store it."
+    )
+    publishable_key: str = strawberry.field(description="The shop's key for Stripe.js.")
+    expires_at: datetime = strawberry.field(description="When it is cancelled unless it is paid.")
+    payment_page_url: str | None = strawberry.field(
+        description="A page to pay or decline on, where the simulated Stripe is used. Null with the real one."
+    )
+
+    @classmethod
+    def of(cls, started: StartedPurchase) -> Self:
+        """The GraphQL form of `started`."""
+        return cls(
+            payment=Payment.of(started.payment),
+            client_secret=started.client_secret,
+            publishable_key=started.publishable_key,
+            expires_at=started.payment.expires_at,
+            payment_page_url=started.payment_page_url,
+        )
+
+
+@strawberry.type(description="This way to pay cannot be used for this package. Nothing was done.")
+class PaymentMethodUnavailable(UserError):
+    method: PaymentMethod = strawberry.field(description="The method that was asked for.")
+    reason: str = strawberry.field(description="Why it cannot be used.")
+
+    @classmethod
+    def of(cls, error: PaymentMethodUnavailableError) -> Self:
+        """The GraphQL form of `error`."""
+        return cls(
+            code=error.code,
+            message=error.message,
+            retryable=error.retryable,
+            method=PaymentMethod(error.method.value),
+            reason=error.reason,
+        )
+
+
+@strawberry.type(description="The payment gateway will not collect this payment. It has failed; nothing was charged.")
+class PaymentRefused(UserError):
+    payment_id: strawberry.ID = strawberry.field(description="The payment, which is FAILED.")
+    gateway_code: str = strawberry.field(description="The gateway's own code.")
+
+    @classmethod
+    def of(cls, error: PaymentRefusedError) -> Self:
+        """The GraphQL form of `error`."""
+        return cls(
+            code=error.code,
+            message=error.message,
+            retryable=error.retryable,
+            payment_id=strawberry.ID(error.payment_id),
+            gateway_code=error.failure.code,
+        )
+
+
+PurchaseResult: TypeAlias = Annotated[
+    PurchaseStarted | PaymentMethodUnavailable | PaymentRefused | OperationRefused,
+    strawberry.union("PurchaseResult", description="What `purchase` gives."),
+]
+
+
+@strawberry.input(description="Which purchase to give up.")
+class CancelPurchaseInput:
+    payment_id: strawberry.ID = strawberry.field(description="A payment of the caller that is not paid yet.")
+    idempotency_key: str = strawberry.field(description=_KEY)
+
+
+@strawberry.type(description="The payment is cancelled; it cannot be paid any more.")
+class PurchaseCancelled:
+    payment: Payment = strawberry.field(description="The payment, which is CANCELLED.")
+
+
+@strawberry.type(description="The payment was paid, is just being paid, or had failed for good. Nothing was done.")
+class PaymentNotCancellable(UserError):
+    status: PaymentStatus = strawberry.field(description="Where the payment stands.")
+
+    @classmethod
+    def of(cls, error: PaymentNotCancellableError) -> Self:
+        """The GraphQL form of `error`."""
+        return cls(
+            code=error.code,
+            message=error.message,
+            retryable=error.retryable,
+            status=PaymentStatus(error.status.value),
+        )
+
+
+CancelPurchaseResult: TypeAlias = Annotated[
+    PurchaseCancelled | PaymentNotCancellable | OperationRefused,
+    strawberry.union("CancelPurchaseResult", description="What `cancelPurchase` gives."),
+]
