@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
+from graphql import build_schema as schema_from_text
 from graphql import lexicographic_sort_schema, print_schema
 
 from codegen.env_example import env_example
 from resolvers.schema import build_schema
-from server.graphql.documents import core_schema
 
 __all__ = ["CONTRACT", "ROOT", "artifacts", "contract_operations", "schema_definition"]
 
@@ -32,7 +32,8 @@ def artifacts() -> dict[Path, str]:
 
 def schema_definition() -> str:
     """The schema in GraphQL's definition language, sorted, so that a difference shows what changed and nothing else."""
-    return print_schema(lexicographic_sort_schema(core_schema(build_schema()))) + "\n"
+    # By way of text, because graphql-core's printer does not know Strawberry's defaults of enums.
+    return print_schema(lexicographic_sort_schema(schema_from_text(build_schema().as_str()))) + "\n"
 
 
 def contract_operations() -> dict[str, str]:

@@ -37,4 +37,14 @@ def _root(name: str, description: str, fields: Sequence[StrawberryField]) -> typ
     doubled = {each for each in names if names.count(each) > 1}
     if doubled:
         raise ValueError(f"{name} has these fields twice: {sorted(doubled)}")
+    for field in fields:
+        _describe_input(field)
     return create_type(name, list(fields), description=description) if fields else None
+
+
+def _describe_input(field: StrawberryField) -> None:
+    """Tells of the argument `input` what its type tells, so that no mutation has to say it twice."""
+    for argument in field.arguments:
+        definition = getattr(argument.type, "__strawberry_definition__", None)
+        if argument.python_name == "input" and argument.description is None and definition is not None:
+            argument.description = definition.description
