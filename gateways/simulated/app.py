@@ -1,0 +1,95 @@
+"""The simulated Stripe as an ASGI application and as a command."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
+
+from gateways.simulated.api import api_routes
+from gateways.simulated.controls import control_routes
+from gateways.simulated.options import Options, refuse_production
+from gateways.simulated.pages import page_routes
+from gateways.simulated.simulator import Simulator
+
+__all__ = ["create_simulated_stripe", "run", "server_config"]
+
+_REQUESTS_AT_ONCE = 1_000
+_SHUTDOWN_SECONDS = 5
+
+
+def create_simulated_stripe(options: Options) -> Starlette:
+    """The ASGI application: `/v1` as Stripe's API, `/` and `/pay/…` for people, `/_simulator` for tests.
+
+    Webhooks are sent while its lifespan runs. Raises SimulatorRefusedError in production.
+    """
+    refuse_production()
+    simulator = Simulator(options)
+    # Browsers call Stripe's API from the shop's pages; the payment page and the controls stay closed to other sites.
+    cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        tasks = [
+            asyncio.create_task(simulator.dispatcher.run()),
+            asyncio.create_task(simulator.prune_forever()),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            simulator.store.close()
+
+    routes = [
+        Mount("/v1", routes=api_routes(simulator), middleware=[cors]),
+        Mount("/_simulator", routes=control_routes(simulator)),
+        *page_routes(simulator),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.state.simulator = simulator
+    return app
+
+
+def server_config(options: Options, *, host: str, port: int) -> uvicorn.Config:
+    """How uvicorn serves it: bounded, quiet, and closing without waiting long."""
+    return uvicorn.Config(
+        create_simulated_stripe(options),
+        host=host,
+        port=port,
+        log_level="warning",
+        lifespan="on",
+        limit_concurrency=_REQUESTS_AT_ONCE,
+        timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+        server_header=False,
+    )
+
+
+def run(
+    port: int,
+    webhook_url: str | None,
+    secret: str,
+    state_file: Path | None = None,
+    host: str = "127.0.0.1",
+    key: str | None = None,
+) -> None:
+    """Serve the simulated Stripe until a signal ends it: the command `tokentill simulate-stripe`.
+
+    Events are posted to `webhook_url` (None: nowhere), signed with `secret`. `state_file` keeps everything over a
+    restart; without it all is forgotten. `key` is the one secret key that is accepted, an `sk_test_…`; without it every
+    `sk_test_…` is. Raises SimulatorRefusedError with ENVIRONMENT=production, ValueError for a bad key or address.
+    """
+    options = Options(
+        webhook_url=webhook_url,
+        webhook_secret=secret,
+        key=key,
+        state_file=state_file,
+        public_url=f"http://{host}:{port}",
+    )
+    uvicorn.Server(server_config(options, host=host, port=port)).run()

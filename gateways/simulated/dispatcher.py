@@ -1,0 +1,123 @@
+"""Sends webhooks until the receiver says 2xx: at least once, in no promised order, with a bounded number of tries."""
+
+import asyncio
+import contextlib
+import functools
+import json
+
+import httpx
+import structlog
+
+from gateways.simulated.options import Options
+from gateways.simulated.outbox import Delivery, Outbox
+from gateways.simulated.signing import signature_header
+from gateways.simulated.store import Store
+
+__all__ = ["Dispatcher"]
+
+_log = structlog.get_logger(__name__)
+
+CONCURRENT_DELIVERIES = 16
+_IDLE_SECONDS = 5.0
+
+
+class Dispatcher:
+    """Runs beside the API while the application is up."""
+
+    def __init__(self, options: Options, store: Store) -> None:
+        self.outbox = Outbox(store)
+        self.holding = False
+        """Whether new deliveries are held back until somebody releases them."""
+        self._options = options
+        self._store = store
+        self._wake = asyncio.Event()
+        self._sending: dict[int, asyncio.Task[None]] = {}
+
+    def enqueue(self, event_id: str, event_type: str, *, times: int = 1, at_once: bool = False) -> list[int]:
+        """Queue deliveries of an event, if there is an address; `at_once` passes by a hold."""
+        if self._options.webhook_url is None:
+            return []
+        held = self.holding and not at_once
+        return self.outbox.add(event_id, event_type, now=self._options.now(), held=held, times=times)
+
+    def release(self, seed: int | None) -> int:
+        """Send what was held back; gives how many."""
+        released = self.outbox.release(now=self._options.now(), seed=seed)
+        self.wake()
+        return released
+
+    def wake(self) -> None:
+        """Look at the queue now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send what is due, until cancelled."""
+        timeout = httpx.Timeout(self._options.delivery_timeout_seconds)
+        limits = httpx.Limits(max_connections=CONCURRENT_DELIVERIES)
+        async with httpx.AsyncClient(timeout=timeout, limits=limits, trust_env=False) as client:
+            try:
+                while True:
+                    self._wake.clear()
+                    self._send_due(client)
+                    await self._sleep()
+            finally:
+                for task in self._sending.values():
+                    task.cancel()
+                await asyncio.gather(*self._sending.values(), return_exceptions=True)
+
+    def _send_due(self, client: httpx.AsyncClient) -> None:
+        free = CONCURRENT_DELIVERIES - len(self._sending)
+        if free <= 0:
+            return
+        due = self.outbox.due(now=self._options.now(), limit=free + len(self._sending))
+        for delivery in [found for found in due if found.id not in self._sending][:free]:
+            self.outbox.start(delivery.id, retry_at=self._options.now() + self._wait_after(delivery.attempts))
+            task = asyncio.create_task(self._send(client, delivery))
+            self._sending[delivery.id] = task
+            task.add_done_callback(functools.partial(self._done, delivery.id))
+
+    def _done(self, delivery_id: int, _task: asyncio.Task[None]) -> None:
+        self._sending.pop(delivery_id, None)
+        self.wake()
+
+    async def _sleep(self) -> None:
+        next_due = self.outbox.next_due()
+        wait = _IDLE_SECONDS if next_due is None else min(_IDLE_SECONDS, max(0.0, next_due - self._options.now()))
+        if len(self._sending) >= CONCURRENT_DELIVERIES:
+            wait = _IDLE_SECONDS
+        # A little more than nothing, so that a delivery under way whose retry is due is no busy loop.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), max(wait, 0.02))
+
+    async def _send(self, client: httpx.AsyncClient, delivery: Delivery) -> None:
+        event = self._store.get("event", delivery.event_id)
+        url = self._options.webhook_url
+        if event is None or url is None:
+            self.outbox.finish(delivery.id, "failed", status=None, error="the event is gone")
+            return
+        body = json.dumps(event, indent=2).encode("utf-8")  # Stripe sends indented JSON: no receiver may re-encode it
+        headers = {
+            "content-type": "application/json; charset=utf-8",
+            "user-agent": "Stripe/1.0 (simulated)",
+            "stripe-signature": signature_header(body, self._options.webhook_secret, int(self._options.now())),
+        }
+        status, error = await _post(client, url, body, headers)
+        last = delivery.attempts + 1 >= self._options.delivery_attempts
+        state = "delivered" if error is None else "failed" if last else "pending"
+        self.outbox.finish(delivery.id, state, status=status, error=error)
+        _log.info("simulated_webhook_sent", event_id=delivery.event_id, type=delivery.type, status=status, state=state)
+
+    def _wait_after(self, attempts: int) -> float:
+        return min(self._options.retry_seconds * 2.0 ** min(attempts, 30), self._options.retry_most_seconds)
+
+
+async def _post(
+    client: httpx.AsyncClient, url: str, body: bytes, headers: dict[str, str]
+) -> tuple[int | None, str | None]:
+    """The status, and why it is no success; only the head of the answer is read."""
+    try:
+        async with client.stream("POST", url, content=body, headers=headers) as response:
+            status = response.status_code
+    except httpx.HTTPError as error:
+        return None, type(error).__name__
+    return status, None if 200 <= status < 300 else f"HTTP {status}"  # noqa: PLR2004 - 2xx is success

@@ -1,0 +1,149 @@
+"""The HTML of the payment page. No script, nothing from elsewhere; every value is escaped."""
+
+import base64
+import hashlib
+from decimal import Decimal
+from html import escape
+
+from babel.numbers import format_currency, get_currency_precision
+
+from gateways.simulated.call import Json
+
+__all__ = ["SECURITY_HEADERS", "list_page", "message_page", "payment_page"]
+
+_STYLE = """
+:root { color-scheme: light dark; --line: #8a8f98; --soft: #f3f4f6; --pay: #14532d; --no: #7f1d1d; --note: #fef3c7;
+  --note-text: #451a03; --link: #1d4ed8; }
+@media (prefers-color-scheme: dark) { :root { --soft: #1f2430; --pay: #166534; --no: #991b1b; --note: #422006;
+  --note-text: #fef3c7; --link: #93c5fd; } }
+body { font: 1.05rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 40rem; padding: 1rem; }
+.note { background: var(--note); color: var(--note-text); border-radius: .5rem; padding: .75rem 1rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; background: var(--soft);
+  border-radius: .5rem; padding: 1rem; }
+dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .5rem;
+  border-bottom: 1px solid var(--line); }
+fieldset { border: 1px solid var(--line); border-radius: .5rem; margin-bottom: 1rem; } label { display: block; }
+button { font: inherit; font-weight: 600; color: #fff; border: 2px solid transparent; border-radius: .5rem;
+  padding: .7rem 1.5rem; min-width: 8rem; cursor: pointer; }
+.pay { background: var(--pay); } .decline { background: var(--no); } a { color: var(--link); }
+button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+"""
+
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+SECURITY_HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'",
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+
+_NOTE = '<p class="note"><strong>Simulated Stripe.</strong> This is a test page: no money moves.</p>'
+
+_METHODS = {
+    "card": "Card (also Google Pay and Apple Pay)",
+    "wechat_pay": "WeChat Pay",
+    "alipay": "Alipay",
+    "crypto": "Stablecoins (crypto)",
+    "customer_balance": "Bank transfer",
+}
+
+_OUTCOMES = {
+    "succeeded": "Paid",
+    "processing": "Processing",
+    "canceled": "Cancelled",
+    "requires_capture": "Authorised",
+}
+
+
+def list_page(intents: list[Json]) -> str:
+    """The payments that wait for somebody."""
+    rows = "".join(
+        f'<tr><td><a href="/pay/{escape(intent["id"])}">{escape(_title(intent))}</a></td>'
+        f"<td>{escape(_amount(intent))}</td><td>{escape(_methods(intent))}</td></tr>"
+        for intent in intents
+    )
+    table = (
+        "<table><caption>Newest first</caption><thead><tr><th scope='col'>Payment</th><th scope='col'>Amount</th>"
+        f"<th scope='col'>Method</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    body = table if intents else "<p>No payment is waiting.</p>"
+    return _page("Payments waiting", f"<h1>Payments waiting</h1>{body}")
+
+
+def payment_page(intent: Json, token: str, return_url: str | None) -> str:
+    """One payment: what it is, and the buttons, or how it ended."""
+    details = (
+        f"<dl><dt>Amount</dt><dd>{escape(_amount(intent))}</dd><dt>For</dt><dd>{escape(_title(intent))}</dd>"
+        f"<dt>Method</dt><dd>{escape(_methods(intent))}</dd><dt>Payment</dt><dd>{escape(intent['id'])}</dd>"
+        f'<dt>Status</dt><dd id="status">{escape(intent["status"])}</dd></dl>'
+    )
+    outcome = _OUTCOMES.get(intent["status"])
+    if outcome is not None:
+        result = f'<p id="outcome" role="status"><strong>{outcome}.</strong> {_back(return_url)}</p>'
+        return _page(f"{outcome}: {_amount(intent)}", f"<h1>{outcome}</h1>{result}{details}")
+    error = intent["last_payment_error"]
+    declined = (
+        f'<p id="outcome" role="status"><strong>Declined.</strong> {escape(error["message"])} You can try again.</p>'
+        if error
+        else ""
+    )
+    return _page(
+        f"Pay {_amount(intent)}", f"<h1>Pay {escape(_amount(intent))}</h1>{declined}{details}{_form(intent, token)}"
+    )
+
+
+def message_page(title: str, message: str) -> str:
+    """A sentence, such as that there is no such payment."""
+    return _page(title, f"<h1>{escape(title)}</h1><p>{escape(message)}</p>")
+
+
+def _form(intent: Json, token: str) -> str:
+    return (
+        f'<form method="post" action="/pay/{escape(intent["id"])}">'
+        f'<input type="hidden" name="token" value="{escape(token)}">{_choice(intent)}'
+        '<button class="pay" id="pay" name="outcome" value="pay">Pay</button> '
+        '<button class="decline" id="decline" name="outcome" value="decline">Decline</button></form>'
+    )
+
+
+def _choice(intent: Json) -> str:
+    kinds = intent["payment_method_types"]
+    if intent["payment_method"] is not None or len(kinds) == 1:
+        return ""
+    radios = "".join(
+        f'<label><input type="radio" name="method" value="{escape(kind)}"{" checked" if place == 0 else ""}>'
+        f" {escape(_METHODS.get(kind, kind))}</label>"
+        for place, kind in enumerate(kinds)
+    )
+    return f"<fieldset><legend>Pay with</legend>{radios}</fieldset>"
+
+
+def _back(url: str | None) -> str:
+    return f'<a href="{escape(url)}">Back to the shop</a>' if url else "You can close this page."
+
+
+def _title(intent: Json) -> str:
+    return str(intent["description"] or intent["id"])
+
+
+def _methods(intent: Json) -> str:
+    return ", ".join(_METHODS.get(kind, kind) for kind in intent["payment_method_types"])
+
+
+def _amount(intent: Json) -> str:
+    currency = intent["currency"].upper()
+    amount = Decimal(intent["amount"]).scaleb(-get_currency_precision(currency))
+    return f"{format_currency(amount, currency, locale='en')} {currency}"
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} - Simulated Stripe</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
+        f'<body><header>{_NOTE}</header><main>{body}</main><footer><p><a href="/">All payments waiting</a></p></footer>'
+        "</body></html>"
+    )

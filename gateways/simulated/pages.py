@@ -1,0 +1,101 @@
+"""The page on which a person pays or declines: `/` and `/pay/{payment_intent}`."""
+
+import hashlib
+import hmac
+from typing import cast
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from gateways.simulated.call import Call, Json
+from gateways.simulated.errors import ApiError
+from gateways.simulated.form import parse_form, read_body
+from gateways.simulated.page_html import SECURITY_HEADERS, list_page, message_page, payment_page
+from gateways.simulated.resources.attempts import fail, payer_refused, process, succeed
+from gateways.simulated.resources.next_actions import return_address
+from gateways.simulated.resources.payment_methods import create_of_type
+from gateways.simulated.simulator import Simulator
+
+__all__ = ["OPEN_STATUSES", "finish_payment", "page_routes"]
+
+OPEN_STATUSES = frozenset({"requires_payment_method", "requires_confirmation", "requires_action"})
+_LISTED, _LOOKED_THROUGH = 50, 500
+
+
+def page_routes(simulator: Simulator) -> list[Route]:
+    """The routes of the page."""
+
+    async def index(_request: Request) -> Response:
+        found = simulator.store.find("payment_intent", limit=_LOOKED_THROUGH)
+        waiting = [intent for intent in found if intent["status"] in OPEN_STATUSES]
+        return _html(list_page(waiting[:_LISTED]))
+
+    async def show(request: Request) -> Response:
+        intent = simulator.store.get("payment_intent", request.path_params["id"])
+        if intent is None:
+            return _not_found()
+        return _html(payment_page(intent, _token(simulator, intent["id"]), return_address(simulator.store, intent)))
+
+    async def decide(request: Request) -> Response:
+        intent_id = cast("str", request.path_params["id"])
+        try:
+            form = parse_form(await read_body(request))
+        except ApiError as error:
+            return _html(message_page("Not understood", str(error)), error.status)
+        token, outcome = form.get("token"), form.get("outcome")
+        if not isinstance(token, str) or not hmac.compare_digest(token.encode(), _token(simulator, intent_id).encode()):
+            return _html(message_page("Not accepted", "This form is out of date. Open the payment again."), 403)
+        if simulator.store.get("payment_intent", intent_id) is None:
+            return _not_found()
+        if outcome not in {"pay", "decline"}:
+            return _html(message_page("Not understood", "Press Pay or Decline."), 400)
+        method = form.get("method")
+        with simulator.store.transaction():
+            finish_payment(simulator.call({}), intent_id, outcome, method if isinstance(method, str) else None)
+        simulator.dispatcher.wake()
+        return RedirectResponse(f"/pay/{intent_id}", 303, SECURITY_HEADERS)
+
+    return [
+        Route("/", index, methods=["GET"]),
+        Route("/pay/{id}", show, methods=["GET"]),
+        Route("/pay/{id}", decide, methods=["POST"]),
+    ]
+
+
+def finish_payment(call: Call, intent_id: str, outcome: str, method_type: str | None = None) -> Json:
+    """What the payer does: `pay`, `decline`, or `process` (paid, and the money is on its way).
+
+    A payment that has ended stays as it is; one that is processing can still be paid or declined.
+    """
+    intent = call.get("payment_intent", intent_id)
+    if intent["status"] not in OPEN_STATUSES | {"processing"}:
+        return intent
+    method = _method_of(call, intent, method_type)
+    if outcome == "decline":
+        return fail(call, intent, method, payer_refused(method))
+    if outcome == "process":
+        return process(call, intent, method)
+    if method["type"] == "crypto" and intent["status"] != "processing":  # a chain takes its time to confirm
+        intent = process(call, intent, method)
+    return succeed(call, intent, method)
+
+
+def _method_of(call: Call, intent: Json, method_type: str | None) -> Json:
+    if intent["payment_method"] is not None:
+        return call.named("payment_method", intent["payment_method"], "payment_method")
+    kinds: list[str] = intent["payment_method_types"]
+    return create_of_type(call, method_type if method_type is not None and method_type in kinds else kinds[0])
+
+
+def _token(simulator: Simulator, intent_id: str) -> str:
+    """Binds a form to its payment and to this run; another site can neither read nor make it."""
+    return hmac.new(simulator.form_key, intent_id.encode("utf-8"), hashlib.sha256).hexdigest()
+
+
+def _html(page: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(page, status, SECURITY_HEADERS)
+
+
+def _not_found() -> HTMLResponse:
+    return _html(message_page("No such payment", "The simulated Stripe has no payment of this name."), 404)

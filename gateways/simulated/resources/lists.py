@@ -1,0 +1,65 @@
+"""Lists with cursors (https://docs.stripe.com/api/pagination) and filters."""
+
+from collections.abc import Callable
+
+from gateways.simulated.call import Call, Json
+from gateways.simulated.errors import invalid_request, no_such
+from gateways.simulated.params import Params
+
+__all__ = ["list_of"]
+
+DEFAULT_LIMIT, MAXIMUM_LIMIT = 10, 100
+_OPERATORS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+
+
+def list_of(kind: str, url: str, *filters: str) -> Callable[[Call, Json], Json]:
+    """The endpoint that lists objects of `kind`, newest first; `filters` are parameters that must be equal."""
+
+    def listing(call: Call, _ids: Json) -> Json:
+        params = call.params
+        limit = _read_limit(params)
+        after, before = _read_cursor(call, kind, "starting_after"), _read_cursor(call, kind, "ending_before")
+        if after is not None and before is not None:
+            raise invalid_request("You may only specify one of these parameters: starting_after, ending_before.")
+        wanted = {name: params.text(name) for name in filters}
+        created = _read_created(params)
+        params.finish()
+        found = call.store.find(
+            kind,
+            limit=limit + 1,
+            filters={name: value for name, value in wanted.items() if value},
+            created=created,
+            after=after,
+            before=before,
+        )
+        data = found[-limit:] if before is not None else found[:limit]
+        return {"object": "list", "data": data, "has_more": len(found) > limit, "url": url}
+
+    return listing
+
+
+def _read_limit(params: Params) -> int:
+    limit = params.integer("limit")
+    if limit is None:
+        return DEFAULT_LIMIT
+    if not 1 <= limit <= MAXIMUM_LIMIT:
+        message = f"This value must be between 1 and {MAXIMUM_LIMIT}."
+        raise invalid_request(message, param="limit", code="parameter_invalid_integer")
+    return limit
+
+
+def _read_cursor(call: Call, kind: str, param: str) -> str | None:
+    cursor = call.params.text(param) or None
+    if cursor is not None and call.store.get(kind, cursor) is None:
+        raise no_such(kind, cursor, param=param, status=400)
+    return cursor
+
+
+def _read_created(params: Params) -> dict[str, int]:
+    if not params.has_group("created"):
+        exact = params.integer("created")
+        return {} if exact is None else {"=": exact}
+    group = params.group("created")
+    assert group is not None  # noqa: S101 - has_group has just said so
+    bounds = {sign: group.integer(name) for name, sign in _OPERATORS.items()}
+    return {sign: seconds for sign, seconds in bounds.items() if seconds is not None}
