@@ -1,0 +1,28 @@
+"""When the gateway is asked about a payment whose events never came."""
+
+from datetime import UTC, datetime, timedelta
+
+from services.payments.schedule import first_check, next_check
+
+CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def after(**age):
+    return CREATED + timedelta(**age)
+
+
+def test_the_first_check_is_after_ten_minutes_or_at_an_earlier_expiry():
+    assert first_check(CREATED, CREATED + DAY) == after(minutes=10)
+    assert first_check(CREATED, after(minutes=1)) == after(minutes=1)
+
+
+def test_checks_grow_rarer_until_expiry_and_go_on_hourly_after_it():
+    checks = [first_check(CREATED, CREATED + DAY)]
+    for _ in range(9):
+        checks.append(next_check(CREATED, CREATED + DAY, checks[-1]))
+    assert [check - CREATED for check in checks] == [
+        *(timedelta(minutes=minutes) for minutes in (10, 20, 40, 80, 160, 320, 640, 1280)),
+        timedelta(hours=24),
+        timedelta(hours=25),
+    ]
