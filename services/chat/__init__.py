@@ -1,0 +1,16 @@
+"""Chat: from a message to a stored, charged reply."""
+
+from services.chat.conversations import ConversationService
+from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
+from services.chat.request import ChatRequest
+from services.chat.service import ChatService
+
+__all__ = [
+    "ChatCompleted",
+    "ChatDelta",
+    "ChatEvent",
+    "ChatRequest",
+    "ChatService",
+    "ChatStarted",
+    "ConversationService",
+]

@@ -1,0 +1,51 @@
+"""What chat refuses, and how it fails.
+
+TokentillError
+├── ChatFailedError         no reply; nothing was charged. Its code says why, see gateways/providers/errors.py
+├── PromptTooLongError      the message does not fit into the model's window
+├── ChatStillRunningError   the generation runs on another server and has not ended yet
+└── ServerStoppingError     this server takes no new work
+"""
+
+from models.generation import GenerationFailure
+from services.errors import TokentillError
+
+__all__ = ["ChatFailedError", "ChatStillRunningError", "PromptTooLongError", "ServerStoppingError"]
+
+
+class ChatFailedError(TokentillError):
+    """The generation failed before it delivered anything. Its hold is released: it cost nothing."""
+
+    def __init__(self, failure: GenerationFailure) -> None:
+        self.code = failure.code
+        self.retryable = failure.retryable
+        super().__init__(failure.message)
+
+
+class PromptTooLongError(TokentillError):
+    """The message alone, with room for the reply, is more than the model can read. Nothing was held."""
+
+    code = "PROMPT_TOO_LONG"
+
+    def __init__(self, window: int) -> None:
+        super().__init__(f"This message does not fit into the model's {window} tokens together with its reply.")
+
+
+class ChatStillRunningError(TokentillError):
+    """The generation of this key has not ended within the time that a call may wait."""
+
+    code = "CHAT_STILL_RUNNING"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("The reply is still being written; repeat the call with the same idempotency key.")
+
+
+class ServerStoppingError(TokentillError):
+    """The server is shutting down. Nothing was done."""
+
+    code = "SERVER_STOPPING"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("This server is stopping; repeat the call with the same idempotency key.")

@@ -1,0 +1,38 @@
+"""What a chat tells its caller, in plain data: started, then deltas in order, then completed."""
+
+from dataclasses import dataclass
+
+from models.conversation import Conversation
+from models.message import CompletionUsage, Message
+from services.ledger import Balance
+
+__all__ = ["ChatCompleted", "ChatDelta", "ChatEvent", "ChatStarted"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatStarted:
+    """Tokens are held and the provider is asked. A new conversation is shown as it will be stored, still empty."""
+
+    conversation: Conversation
+    held_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDelta:
+    """The next text of the reply. `index` is the offset of its first character, in Unicode code points."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCompleted:
+    """The reply is stored and charged. `balance` is the wallet right after the charge, also on a repeated call."""
+
+    conversation: Conversation
+    reply: Message
+    usage: CompletionUsage
+    balance: Balance
+
+
+ChatEvent = ChatStarted | ChatDelta | ChatCompleted

@@ -1,0 +1,127 @@
+"""Ends generations: charge and store a reply, or return the hold. Every step may be repeated after a crash."""
+
+from datetime import datetime
+
+import structlog
+
+from models.conversation import Conversation
+from models.generation import Generation, GenerationFailure
+from models.message import Message, MessageRole
+from services.chat.archive import store_reply
+from services.chat.events import ChatCompleted
+from services.chat.generations import GenerationStore
+from services.chat.title import title_of
+from services.clock import Clock
+from services.errors import NotFoundError
+from services.ledger import Ledger, Posted, UsageRecord
+from services.ledger.errors import HoldEndedError
+from services.ledger.keys import ending_key
+
+__all__ = ["Finisher", "unstored_conversation"]
+
+log = structlog.get_logger(__name__)
+
+
+class Finisher:
+    """The last steps of a generation, for whoever has its lease."""
+
+    def __init__(self, store: GenerationStore, ledger: Ledger, clock: Clock) -> None:
+        self._store = store
+        self._ledger = ledger
+        self._clock = clock
+
+    async def settle(self, generation: Generation) -> ChatCompleted:
+        """Charge a settling generation and store its messages. Raises LedgerError when the ledger cannot say."""
+        if generation.result is None:
+            raise ValueError(f"{generation.id} has no result to settle")
+        cost = generation.result.usage.cost
+        try:
+            posted = await self._ledger.settle(
+                generation.wallet_id, generation.hold_id, amount=cost, usage=_usage_record(generation)
+            )
+        except HoldEndedError:
+            # No server was up until the hold expired, and the ledger returned it: the reply is the user's for nothing.
+            log.warning("reply_not_charged", generation=generation.id, cost=cost)
+            cost = 0
+            posted = await self._ending(generation)
+        await store_reply(generation, cost, self._clock())
+        return await self.completed(generation, posted)
+
+    async def release(self, generation: Generation, failure: GenerationFailure) -> None:
+        """Return the hold of a releasing generation, if it was ever opened, and mark it failed."""
+        try:
+            await self._ledger.release(generation.wallet_id, generation.hold_id)
+        except HoldEndedError:
+            log.info("hold_was_not_open", generation=generation.id)
+        await self._store.to_failed(generation, failure, self._clock())
+
+    async def completed(self, generation: Generation, posted: Posted | None = None) -> ChatCompleted:
+        """What a finished generation brought, as it is stored. Raises NotFoundError when it was deleted since."""
+        conversation = await Conversation.get(generation.conversation_id)
+        reply = await Message.get(generation.reply_id) or await self._kept_reply(generation)
+        if reply.usage is None:
+            raise ValueError(f"{reply.id} is no reply")
+        posted = posted or await self._ending(generation)
+        shown = conversation or unstored_conversation(generation, reply.created_at)
+        return ChatCompleted(shown, reply, reply.usage, posted.balance)
+
+    async def _ending(self, generation: Generation) -> Posted:
+        posted = await self._ledger.find(generation.wallet_id, ending_key(generation.hold_id))
+        if posted is None:
+            raise LookupError(f"the hold of {generation.id} has no end")
+        return posted
+
+    async def _kept_reply(self, generation: Generation) -> Message:
+        kept = await self._store.get(generation.id)
+        if kept is None or kept.result is None or kept.result.text is None:
+            raise NotFoundError("message")
+        return Message(
+            id=kept.reply_id,
+            conversation_id=kept.conversation_id,
+            user_id=kept.user_id,
+            generation_id=kept.id,
+            position=0,
+            role=MessageRole.ASSISTANT,
+            content=kept.result.text,
+            model_id=kept.model_id,
+            parameters=kept.parameters,
+            usage=kept.result.usage,
+            finish_reason=kept.result.finish_reason,
+            created_at=kept.result.at,
+        )
+
+
+def unstored_conversation(generation: Generation, last_message_at: datetime) -> Conversation:
+    """The conversation of a generation, as it is before its first reply is stored."""
+    return Conversation(
+        id=generation.conversation_id,
+        user_id=generation.user_id,
+        title=title_of(generation.message or ""),
+        models=[],
+        message_count=0,
+        total_tokens=0,
+        total_cost=0,
+        last_message_at=last_message_at,
+        created_at=generation.created_at,
+    )
+
+
+def _usage_record(generation: Generation) -> UsageRecord:
+    if generation.result is None:
+        raise ValueError(f"{generation.id} has no usage")
+    usage = generation.result.usage
+    return UsageRecord(
+        kind="chat",
+        model=generation.model_id,
+        provider=generation.provider,
+        conversation_id=generation.conversation_id,
+        message_id=generation.reply_id,
+        request_id=generation.result.request_id,
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        cache_read_tokens=usage.cache_read_tokens,
+        cache_write_tokens=usage.cache_write_tokens,
+        reasoning_tokens=usage.reasoning_tokens,
+        price_version=generation.price_version,
+        rates=dict(generation.rates),
+    )

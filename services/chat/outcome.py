@@ -1,0 +1,101 @@
+"""What a finished stream comes to: a reply with its cost, or a failure that costs nothing. Pure rules."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateways.providers import (
+    ChatTurn,
+    CompletionEnd,
+    FinishReason,
+    ProviderError,
+    TokenCounts,
+    count_text,
+    count_turns,
+)
+from models.generation import Generation, GenerationFailure, GenerationResult
+from models.message import CompletionUsage
+from services.catalog.pricing import Rates
+from services.chat.bounds import is_plausible
+
+__all__ = ["Ending", "failure_of", "judge"]
+
+_CANCELLED = GenerationFailure(
+    code="CHAT_CANCELLED", message="The chat was stopped before anything was delivered.", retryable=True
+)
+_EMPTY = GenerationFailure(code="EMPTY_REPLY", message="The model gave no answer.", retryable=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a stream ended: by the provider's own end, by its error, or by us for a reason."""
+
+    end: CompletionEnd | None = None
+    error: ProviderError | None = None
+    reason: FinishReason | None = None
+
+
+def failure_of(error: ProviderError) -> GenerationFailure:
+    """The failure that a provider's error is."""
+    return GenerationFailure(code=error.code, message=error.message, retryable=error.retryable)
+
+
+def judge(
+    generation: Generation, turns: list[ChatTurn], text: str, ending: Ending, now: datetime
+) -> GenerationResult | GenerationFailure:
+    """What `text`, all that was delivered, and how it ended come to.
+
+    Only text is worth tokens: without any, it is a failure, except where the model used up its whole limit thinking.
+    A provider's counts are charged if they can be true; else, and for whatever broke off, a local count of what was
+    sent and delivered. The cost is never more than what is held.
+    """
+    if not text:
+        failure = _failure_without_text(ending)
+        if failure is not None:
+            return failure
+    counts, counted_by = _counts(generation, turns, text, ending)
+    cost = min(Rates(**generation.rates).cost(counts), generation.held)
+    return GenerationResult(
+        text=text,
+        finish_reason=_finish_reason(ending).value,
+        usage=CompletionUsage(
+            input_tokens=counts.input_tokens,
+            output_tokens=counts.output_tokens,
+            cache_read_tokens=counts.cache_read_tokens,
+            cache_write_tokens=counts.cache_write_tokens,
+            reasoning_tokens=counts.reasoning_tokens,
+            cost=cost,
+        ),
+        counted_by=counted_by,
+        request_id=ending.end.request_id if ending.end else None,
+        at=now,
+    )
+
+
+def _failure_without_text(ending: Ending) -> GenerationFailure | None:
+    if ending.error is not None:
+        return failure_of(ending.error)
+    if ending.reason is FinishReason.TIMEOUT:
+        return failure_of(ProviderError("PROVIDER_TIMEOUT"))
+    if ending.end is None:
+        return _CANCELLED
+    if ending.end.finish_reason is FinishReason.CONTENT_FILTER:
+        return failure_of(ProviderError("CONTENT_FILTERED"))
+    return None if ending.end.finish_reason is FinishReason.LENGTH else _EMPTY
+
+
+def _counts(generation: Generation, turns: list[ChatTurn], text: str, ending: Ending) -> tuple[TokenCounts, str]:
+    counts = ending.end.usage if ending.end else None
+    if counts is not None and is_plausible(
+        counts,
+        input_bound=generation.input_bound,
+        max_tokens=generation.parameters.max_tokens,
+        has_text=bool(text),
+    ):
+        return counts, "provider"
+    return TokenCounts(input_tokens=count_turns(turns), output_tokens=count_text(text)), "local"
+
+
+def _finish_reason(ending: Ending) -> FinishReason:
+    if ending.end is not None:
+        return ending.end.finish_reason
+    return ending.reason or FinishReason.CUT

@@ -1,0 +1,64 @@
+"""What a caller asks for, and its bounds."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from services.errors import InvalidInputError
+from services.ledger.keys import client_key
+
+__all__ = ["DEFAULT_TEMPERATURE", "ChatRequest"]
+
+DEFAULT_TEMPERATURE = 0.7
+HIGHEST_TEMPERATURE = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatRequest:
+    """One message to a model. What is None is chosen by the server."""
+
+    message: str
+    idempotency_key: str
+    model_id: str | None = None
+    conversation_id: str | None = None
+    """None: a new conversation."""
+    temperature: float | None = None
+    max_tokens: int | None = None
+    """Most output tokens, reasoning included."""
+    top_p: float | None = None
+
+    def check(self, *, most_characters: int, most_tokens: int) -> None:
+        """Raise InvalidInputError for the first value out of its bounds."""
+        client_key("chat", self.idempotency_key)
+        if not self.message.strip():
+            raise InvalidInputError("message", "must not be empty")
+        if len(self.message) > most_characters:
+            raise InvalidInputError("message", f"must have at most {most_characters} characters")
+        if not _is_encodable(self.message):
+            raise InvalidInputError("message", "must not hold lone surrogates or NUL")
+        if self.temperature is not None and not 0 <= self.temperature <= HIGHEST_TEMPERATURE:
+            raise InvalidInputError("temperature", "must be from 0 to 2")
+        if self.top_p is not None and not 0 < self.top_p <= 1:
+            raise InvalidInputError("topP", "must be above 0 and at most 1")
+        if self.max_tokens is not None and not 1 <= self.max_tokens <= most_tokens:
+            raise InvalidInputError("maxTokens", f"must be from 1 to {most_tokens}")
+
+    def input_hash(self) -> str:
+        """What must be equal for two uses of a key to be the same request: SHA-256 of all but the key."""
+        asked = {
+            "message": self.message,
+            "model": self.model_id,
+            "conversation": self.conversation_id,
+            "temperature": self.temperature,
+            "max_tokens": self.max_tokens,
+            "top_p": self.top_p,
+        }
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text

@@ -1,0 +1,180 @@
+"""Runs one generation: hold, stream, settle. It is a task of its own, whoever watches or goes away."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from typing import TypeVar
+
+import structlog
+from pymongo.errors import PyMongoError
+
+from gateways.providers import (
+    ChatProvider,
+    ChatTurn,
+    CompletionEnd,
+    FinishReason,
+    ProviderError,
+    ProviderRequest,
+    TextDelta,
+)
+from models.conversation import Conversation
+from models.generation import Generation, GenerationFailure, GenerationResult
+from services.chat.bounds import reply_byte_limit
+from services.chat.errors import ChatFailedError, ChatStillRunningError
+from services.chat.events import ChatStarted
+from services.chat.finisher import Finisher
+from services.chat.generations import GenerationStore
+from services.chat.leases import HOLD, LEASE, Heartbeat
+from services.chat.live import LiveGeneration
+from services.chat.outcome import Ending, judge
+from services.clock import Clock
+from services.errors import TokentillError
+from services.ledger import Ledger
+from services.ledger.errors import UnknownOutcomeError
+from services.ledger.keys import client_key
+
+__all__ = ["GenerationRunner"]
+
+log = structlog.get_logger(__name__)
+
+_ATTEMPTS = 5
+_FIRST_PAUSE_SECONDS = 0.2
+
+Result = TypeVar("Result")
+
+
+class GenerationRunner:
+    """One for a process; `run` is the body of a generation's task."""
+
+    def __init__(
+        self, store: GenerationStore, ledger: Ledger, finisher: Finisher, clock: Clock, *, timeout_seconds: float
+    ) -> None:
+        self._store = store
+        self._ledger = ledger
+        self._finisher = finisher
+        self._heartbeat = Heartbeat(store, ledger, clock)
+        self._clock = clock
+        self._timeout_seconds = timeout_seconds
+
+    async def run(
+        self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn], conversation: Conversation
+    ) -> None:
+        """Bring the generation to its end. Never raises: watchers are told; what stays open is recovered later."""
+        try:
+            await self._hold(live.generation)
+            live.start(ChatStarted(conversation, live.generation.held))
+            await self._generate(live, provider, turns)
+        except TokentillError as error:
+            live.fail(error)
+        except PyMongoError as error:
+            log.warning("generation_left_to_recovery", generation=live.generation.id, error=type(error).__name__)
+            live.fail(ChatStillRunningError())
+        except Exception as error:
+            log.exception("generation_crashed", generation=live.generation.id)
+            live.fail(error)
+
+    async def _hold(self, generation: Generation) -> None:
+        """Reserve the most that it can cost; a refusal ends the generation, which the same key may begin again."""
+        key = client_key("chat", generation.client_key)
+        if generation.attempt > 1:  # `#` is no character of a client's key
+            key = f"{key}#{generation.attempt}"
+        try:
+            await self._ledger.hold(
+                generation.wallet_id,
+                key,
+                hold_id=generation.hold_id,
+                amount=generation.held,
+                expires_at=self._clock() + HOLD,
+                request={"input": generation.input_hash, "hold": generation.hold_id},
+            )
+        except TokentillError as error:
+            failure = GenerationFailure(code=error.code, message=error.message, retryable=True)
+            if isinstance(error, UnknownOutcomeError):
+                await self._release(generation, failure)
+            else:
+                await self._store.to_failed(generation, failure, self._clock())
+            raise
+
+    async def _generate(self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn]) -> None:
+        heartbeat = asyncio.create_task(self._heartbeat.keep(live))
+        try:
+            ending = await self._stream(live, provider, turns)
+        finally:
+            heartbeat.cancel()
+        judged = judge(live.generation, turns, live.text, ending, self._clock())
+        if isinstance(judged, GenerationFailure):
+            await self._release(live.generation, judged)
+            raise ChatFailedError(judged)
+        await self._settle(live, judged)
+
+    async def _settle(self, live: LiveGeneration, result: GenerationResult) -> None:
+        settling = await self._persistently(
+            lambda: self._store.to_settling(live.generation, result, self._clock() + LEASE)
+        )
+        if settling is None:
+            raise ChatStillRunningError  # the lease was lost: another server decides now
+        log.info(
+            "chat_generated",
+            generation=settling.id,
+            model=settling.model_id,
+            provider=settling.provider,
+            finish_reason=result.finish_reason,
+            counted_by=result.counted_by,
+            cost=result.usage.cost,
+            held=settling.held,
+        )
+        live.complete(await self._persistently(lambda: self._finisher.settle(settling)))
+
+    async def _release(self, generation: Generation, failure: GenerationFailure) -> None:
+        log.info("chat_failed", generation=generation.id, model=generation.model_id, code=failure.code)
+        releasing = await self._persistently(
+            lambda: self._store.to_releasing(generation, failure, self._clock() + LEASE)
+        )
+        if releasing is not None:
+            await self._persistently(lambda: self._finisher.release(releasing, failure))
+
+    async def _stream(self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn]) -> Ending:
+        pump = asyncio.create_task(self._pump(live, provider, turns))
+        live.on_stop(pump.cancel)
+        try:
+            await asyncio.wait({pump})
+        except asyncio.CancelledError:
+            pump.cancel()
+            raise
+        return Ending(reason=FinishReason.CANCELLED) if pump.cancelled() else pump.result()
+
+    async def _pump(self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn]) -> Ending:
+        parameters = live.generation.parameters
+        request = ProviderRequest(
+            live.generation.model_id, turns, parameters.max_tokens, parameters.temperature, parameters.top_p
+        )
+        limit = reply_byte_limit(parameters.max_tokens)
+        try:
+            async with asyncio.timeout(self._timeout_seconds), aclosing(provider.stream(request)) as events:
+                async for event in events:
+                    match event:
+                        case TextDelta():
+                            live.append(event.text)
+                        case CompletionEnd():
+                            return Ending(end=event)
+                    if live.bytes_delivered > limit:
+                        return Ending(reason=FinishReason.LENGTH)
+        except TimeoutError:
+            return Ending(reason=FinishReason.TIMEOUT)
+        except ProviderError as error:
+            return Ending(error=error)
+        return Ending(error=ProviderError("PROVIDER_STREAM_CUT"))
+
+    async def _persistently(self, step: Callable[[], Awaitable[Result]]) -> Result:
+        """Try a step that may be repeated again while the database or the ledger is away, for some seconds."""
+        pause = _FIRST_PAUSE_SECONDS
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return await step()
+            except (PyMongoError, TokentillError) as error:
+                if isinstance(error, TokentillError) and not error.retryable:
+                    raise
+                log.warning("generation_step_failed", error=type(error).__name__)
+            await asyncio.sleep(pause)
+            pause *= 2
+        return await step()

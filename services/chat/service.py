@@ -1,0 +1,185 @@
+"""Chat's front door. A generation runs apart from whoever asked for it; a key names it for ever."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import structlog
+
+from models.generation import Generation, GenerationFailure, GenerationStatus
+from services.catalog.models import ModelCatalog
+from services.chat.errors import ChatFailedError, ChatStillRunningError, ServerStoppingError
+from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
+from services.chat.finisher import Finisher
+from services.chat.generations import GenerationStore
+from services.chat.leases import LEASE
+from services.chat.live import LiveGeneration
+from services.chat.preparation import Prepared, prepare
+from services.chat.recovery import Recovery
+from services.chat.request import ChatRequest
+from services.chat.runner import GenerationRunner
+from services.clock import Clock
+from services.errors import InvalidInputError
+from services.identity.viewer import Viewer
+from services.ledger import Ledger
+from services.ledger.errors import IdempotencyConflictError
+from settings import Settings
+
+__all__ = ["ChatService"]
+
+log = structlog.get_logger(__name__)
+
+_FIRST_POLL_SECONDS = 0.05
+_LONGEST_POLL_SECONDS = 1.0
+_SETTLE_SECONDS = 15.0
+"""How long a stopping server waits for what it has cut to be charged and stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A generation that is done and stored."""
+
+    generation: Generation
+
+
+class ChatService:
+    """One for a process."""
+
+    def __init__(self, ledger: Ledger, catalog: ModelCatalog, settings: Settings, clock: Clock) -> None:
+        self._catalog = catalog
+        self._settings = settings
+        self._clock = clock
+        self._store = GenerationStore()
+        self._finisher = Finisher(self._store, ledger, clock)
+        self._recovery = Recovery(self._store, self._finisher, clock)
+        self._runner = GenerationRunner(
+            self._store, ledger, self._finisher, clock, timeout_seconds=settings.chat_timeout_seconds
+        )
+        self._live: dict[str, LiveGeneration] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    async def complete(self, viewer: Viewer, request: ChatRequest) -> ChatCompleted:
+        """The stored reply to `request`; the same key gives the same one again.
+
+        Raises InvalidInputError, NotFoundError, IdempotencyConflictError, the catalogue's and the ledger's errors
+        (InsufficientTokensError above all), PromptTooLongError, and ChatFailedError, after which nothing is charged.
+        """
+        found = await self._begin_or_find(viewer, request)
+        if isinstance(found, LiveGeneration):
+            return await found.completed()
+        return await self._finisher.completed(found.generation)
+
+    async def stream(
+        self, viewer: Viewer, request: ChatRequest, after_index: int = 0
+    ) -> AsyncGenerator[ChatEvent, None]:
+        """Started, the text from offset `after_index` on, completed. Raises what `complete` does.
+
+        The generation goes on when the caller leaves; the same key attaches to it again.
+        """
+        if after_index < 0:
+            raise InvalidInputError("afterIndex", "must be 0 or more")
+        found = await self._begin_or_find(viewer, request)
+        if isinstance(found, LiveGeneration):
+            async with aclosing(found.events(after_index)) as events:
+                async for event in events:
+                    yield event
+            return
+        completed = await self._finisher.completed(found.generation)
+        yield ChatStarted(completed.conversation, found.generation.held)
+        if rest := completed.reply.content[after_index:]:
+            yield ChatDelta(after_index, rest)
+        yield completed
+
+    async def cancel(self, viewer: Viewer, idempotency_key: str) -> None:
+        """End a running generation early, on whichever server it runs; what it delivered is stored and charged."""
+        await self._store.ask_to_cancel(viewer.user_id, idempotency_key)
+        for live in self._live.values():
+            if live.generation.user_id == viewer.user_id and live.generation.client_key == idempotency_key:
+                live.stop()
+
+    async def recover(self, limit: int) -> int:
+        """Finish up to `limit` generations that a crash left; to be called at the start and now and then."""
+        return await self._recovery.recover(limit)
+
+    async def stop(self, grace_seconds: float) -> None:
+        """Take no new work, let running replies end within the grace, then cut, charge and store the rest."""
+        self._stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=grace_seconds)
+        for live in list(self._live.values()):
+            live.stop()
+        if self._tasks:
+            _, open_tasks = await asyncio.wait(self._tasks.values(), timeout=_SETTLE_SECONDS)
+            log.info("chat_stopped", left_to_recovery=len(open_tasks))
+
+    async def _begin_or_find(self, viewer: Viewer, request: ChatRequest) -> LiveGeneration | _Ended:
+        request.check(
+            most_characters=self._settings.chat_max_message_characters, most_tokens=self._settings.chat_max_tokens
+        )
+        deadline = asyncio.get_running_loop().time() + self._settings.chat_timeout_seconds + LEASE.total_seconds()
+        pause = _FIRST_POLL_SECONDS
+        while asyncio.get_running_loop().time() < deadline:
+            stored = await self._store.find(viewer.user_id, request.idempotency_key)
+            if stored is None or _may_begin_again(stored, request):
+                begun = await self._begin(viewer, request, stored)
+                if begun is not None:
+                    return begun
+                continue  # another caller with this key was faster
+            found = self._found(stored)
+            if found is not None:
+                return found
+            if stored.lease_until is not None and stored.lease_until < self._clock():
+                await self._recovery.recover_one(stored, self._clock())
+            else:
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_POLL_SECONDS)
+        raise ChatStillRunningError
+
+    def _found(self, stored: Generation) -> LiveGeneration | _Ended | None:
+        """What can be given at once; None while it runs on another server."""
+        if stored.status is GenerationStatus.DONE:
+            return _Ended(stored)
+        if stored.status is GenerationStatus.FAILED:
+            raise ChatFailedError(stored.failure or GenerationFailure(code="CHAT_FAILED", message="", retryable=False))
+        return self._live.get(stored.id)
+
+    async def _begin(self, viewer: Viewer, request: ChatRequest, failed: Generation | None) -> LiveGeneration | None:
+        """Start the generation; None when another caller has started it."""
+        if self._stopping:
+            raise ServerStoppingError
+        prepared = await prepare(
+            viewer,
+            request,
+            self._catalog,
+            most_tokens=self._settings.chat_max_tokens,
+            now=self._clock(),
+            failed=failed,
+        )
+        generation = prepared.generation
+        stored = await (self._store.try_again(failed, generation) if failed else self._store.insert(generation))
+        return self._run(prepared) if stored else None
+
+    def _run(self, prepared: Prepared) -> LiveGeneration:
+        generation = prepared.generation
+        live = LiveGeneration(generation)
+        provider = self._catalog.provider(prepared.model.provider)
+        task = asyncio.create_task(
+            self._runner.run(live, provider, prepared.turns, prepared.conversation), name=f"chat {generation.id}"
+        )
+        self._live[generation.id], self._tasks[generation.id] = live, task
+        task.add_done_callback(lambda _: self._forget(generation.id, live))
+        return live
+
+    def _forget(self, generation_id: str, live: LiveGeneration) -> None:
+        if self._live.get(generation_id) is live:
+            del self._live[generation_id], self._tasks[generation_id]
+
+
+def _may_begin_again(stored: Generation, request: ChatRequest) -> bool:
+    """Whether a stored attempt has failed in a way that the same key may try again."""
+    if stored.input_hash != request.input_hash():
+        raise IdempotencyConflictError
+    failure = stored.failure
+    return stored.status is GenerationStatus.FAILED and failure is not None and failure.retryable
