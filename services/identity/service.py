@@ -106,12 +106,13 @@ class IdentityService:
             self._throttle.check(address)
         user = await User.find_one(User.email == address) if address is not None else None
         right, newer_hash = await self._passwords.verify(secret, user.password_hash if user else None)
-        if user is None or not right:
-            if address is not None:
-                self._throttle.failed(address)
+        if address is None:
             raise InvalidCredentialsError
-        self._throttle.check(user.email)  # again: guesses sent all at once must not slip in beside each other
-        self._throttle.succeeded(user.email)
+        self._throttle.check(address)  # again, right or wrong: of guesses sent all at once only the first few are told
+        if user is None or not right:
+            self._throttle.failed(address)
+            raise InvalidCredentialsError
+        self._throttle.succeeded(address)
         if user.status is not UserStatus.ACTIVE:
             raise AccountSuspendedError
         await self._after_sign_in(user, newer_hash)
