@@ -1,0 +1,74 @@
+"""Usage as it is read back from the ledger: the entries that charged for model tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.errors import InvalidInputError
+
+__all__ = ["COST_EXPRESSION", "UsageFilter", "UsageRow"]
+
+_SPENDING_OPS = ["spend", "settle"]
+_MOST_CHARACTERS = 200
+
+COST_EXPRESSION: dict[str, Any] = {
+    "$sum": {
+        "$map": {
+            "input": {"$filter": {"input": "$changes", "cond": {"$in": ["$$this.op", _SPENDING_OPS]}}},
+            "in": "$$this.amount",
+        }
+    }
+}
+"""Wallet tokens that an entry spent, in an aggregation."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsageRow:
+    """One charge. Model tokens are counted once each; `cost` and `balance_after` are wallet tokens."""
+
+    id: str
+    seq: int
+    at: datetime
+    kind: str
+    model_id: str | None
+    provider: str | None
+    conversation_id: str | None
+    message_id: str | None
+    input_tokens: int
+    output_tokens: int
+    cache_read_tokens: int
+    cache_write_tokens: int
+    reasoning_tokens: int
+    cost: int
+    balance_after: int
+    """Available tokens right after the charge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageFilter:
+    """Which charges to show; what is None does not limit. `since` is included, `until` is not."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    model_id: str | None = None
+    conversation_id: str | None = None
+    kind: str | None = None
+
+    def query(self, wallet: str) -> dict[str, Any]:
+        """The MongoDB query for a wallet. Raises InvalidInputError."""
+        if self.since and self.until and self.since > self.until:
+            raise InvalidInputError("from", "must not be after `to`")
+        query: dict[str, Any] = {"wallet": wallet, "usage": {"$exists": True}}
+        for field, name, value in (
+            ("modelId", "usage.model", self.model_id),
+            ("conversationId", "usage.conversation_id", self.conversation_id),
+            ("kind", "usage.kind", self.kind),
+        ):
+            if value is not None and len(value) > _MOST_CHARACTERS:
+                raise InvalidInputError(field, f"must have at most {_MOST_CHARACTERS} characters")
+            if value is not None:
+                query[name] = value
+        moments = {"$gte": self.since, "$lt": self.until}
+        if limits := {operator: moment for operator, moment in moments.items() if moment is not None}:
+            query["at"] = limits
+        return query

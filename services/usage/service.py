@@ -1,0 +1,122 @@
+"""Usage history and its sums, read from the ledger: what was charged is what is shown."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import OperationFailure
+
+from services.errors import InvalidInputError
+from services.ledger import Posted, UsageRecord
+from services.ledger.store import LedgerStore
+from services.paging import Page, PageRequest
+from services.usage.records import COST_EXPRESSION, UsageFilter, UsageRow
+from services.usage.stats import ModelTotals, StatsRange, UsageStats, UsageTotals
+
+__all__ = ["UsageService"]
+
+_POSITION = re.compile(r"\d{1,18}")
+_SPENDING_OPS = frozenset({"spend", "settle"})
+_MOST_MODELS = 200
+_UNKNOWN_ZONE = 40485
+_SUMS: dict[str, Any] = {
+    "requests": {"$sum": 1},
+    "input_tokens": {
+        "$sum": {"$add": ["$usage.input_tokens", "$usage.cache_read_tokens", "$usage.cache_write_tokens"]}
+    },
+    "output_tokens": {"$sum": {"$add": ["$usage.output_tokens", "$usage.reasoning_tokens"]}},
+    "cost": {"$sum": "$cost"},
+}
+
+
+class UsageService:
+    """Reads only; every call is about one wallet."""
+
+    def __init__(self, database: AsyncDatabase[dict[str, Any]]) -> None:
+        self._entries = database["ledger_entries"]
+        self._store = LedgerStore(database["ledger_entries"], database["ledger_snapshots"])
+
+    async def history(self, wallet: str, wanted: UsageFilter, request: PageRequest) -> Page[UsageRow]:
+        """Charges, the newest first. A page stays what it is while new charges arrive in front of it."""
+        query = wanted.query(wallet)
+        if request.after is not None:
+            if not _POSITION.fullmatch(request.after):
+                raise InvalidInputError("after", "is not a cursor of this list.")
+            query["seq"] = {"$lt": int(request.after)}
+        found = self._entries.find(query).sort("seq", -1).limit(request.first + 1)
+        rows = [_row(await self._store.with_state(entry)) async for entry in found]
+        return Page.cut(rows, request.first)
+
+    async def stats(self, wallet: str, wanted: StatsRange) -> UsageStats:
+        """The sums of a range of time. Raises InvalidInputError."""
+        wanted.check()
+        trunc = {
+            "date": "$at",
+            "unit": wanted.bucket.value,
+            "timezone": wanted.timezone,
+            "startOfWeek": "monday",
+        }
+        pipeline = [
+            {"$match": UsageFilter(since=wanted.since, until=wanted.until).query(wallet)},
+            {"$project": {"at": 1, "usage": 1, "cost": COST_EXPRESSION}},
+            {
+                "$facet": {
+                    "totals": [{"$group": {"_id": None, **_SUMS}}],
+                    "series": [{"$group": {"_id": {"$dateTrunc": trunc}, **_SUMS}}, {"$sort": {"_id": 1}}],
+                    "models": [
+                        {"$group": {"_id": "$usage.model", **_SUMS}},
+                        {"$sort": {"cost": -1, "_id": 1}},
+                        {"$limit": _MOST_MODELS},
+                    ],
+                }
+            },
+        ]
+        try:
+            found = await (await self._entries.aggregate(pipeline)).to_list()
+        except OperationFailure as error:
+            if error.code == _UNKNOWN_ZONE:  # MongoDB's list of zones is not quite Python's
+                raise InvalidInputError("timezone", "must be an IANA name such as Europe/Berlin") from error
+            raise
+        facets = found[0]
+        return UsageStats(
+            totals=_totals(facets["totals"][0]) if facets["totals"] else UsageTotals(),
+            series=[(row["_id"], _totals(row)) for row in facets["series"]],
+            by_model=[ModelTotals(row["_id"], _totals(row)) for row in facets["models"]],
+        )
+
+    async def totals(self, wallet: str) -> UsageTotals:
+        """The sums over all that the wallet was ever charged for."""
+        pipeline = [
+            {"$match": UsageFilter().query(wallet)},
+            {"$project": {"usage": 1, "cost": COST_EXPRESSION}},
+            {"$group": {"_id": None, **_SUMS}},
+        ]
+        found = await (await self._entries.aggregate(pipeline)).to_list()
+        return _totals(found[0]) if found else UsageTotals()
+
+
+def _row(entry: Mapping[str, Any]) -> UsageRow:
+    usage = UsageRecord.from_document(entry["usage"])
+    cost = sum(int(change["amount"]) for change in entry["changes"] if change["op"] in _SPENDING_OPS)
+    return UsageRow(
+        id=str(entry["_id"]),
+        seq=int(entry["seq"]),
+        at=entry["at"],
+        kind=usage.kind,
+        model_id=usage.model,
+        provider=usage.provider,
+        conversation_id=usage.conversation_id,
+        message_id=usage.message_id,
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        cache_read_tokens=usage.cache_read_tokens,
+        cache_write_tokens=usage.cache_write_tokens,
+        reasoning_tokens=usage.reasoning_tokens,
+        cost=cost,
+        balance_after=Posted.of(entry, replayed=True).balance.available,
+    )
+
+
+def _totals(row: Mapping[str, Any]) -> UsageTotals:
+    return UsageTotals(int(row["requests"]), int(row["input_tokens"]), int(row["output_tokens"]), int(row["cost"]))
