@@ -150,7 +150,9 @@ class EmbeddedMongo:
         return self._data_dir / "mongod.log"
 
     def _prepare_folders(self) -> None:
-        self._database_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._data_dir.parent.mkdir(parents=True, exist_ok=True)
+        self._data_dir.mkdir(mode=0o700, exist_ok=True)
+        self._database_dir.mkdir(mode=0o700, exist_ok=True)
         self._socket.parent.mkdir(mode=0o700, exist_ok=True)
         if self._socket.parent != self._data_dir:
             details = self._socket.parent.lstat()

@@ -198,6 +198,8 @@ def _problems_across_fields(settings: Settings) -> list[str]:
         problems.append("STRIPE_WEBHOOK_SECRET: is required when STRIPE_SECRET_KEY is set")
     if settings.stripe_secret_key is not None and settings.stripe_publishable_key is None:
         problems.append("STRIPE_PUBLISHABLE_KEY: is required when STRIPE_SECRET_KEY is set")
+    if settings.stripe_secret_key is not None and settings.uses_simulated_stripe and settings.stripe_api_base is None:
+        problems.append("STRIPE_API_BASE: is required with a key of the simulated Stripe")
     if settings.is_production and settings.uses_simulated_stripe:
         problems.append(
             "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there"

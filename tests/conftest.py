@@ -4,14 +4,20 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
 from database.client import Client, connect
 from database.embedded import embedded_mongo
 from database.setup import Database, set_up
 from models.ids import new_id
+from server.app import create_app
 from settings import Settings
+from tests.support.graphql import GraphQLClient
 from tests.support.server import LiveServer
+
+STRIPE_WEBHOOK_SECRET = "whsec_tests"
 
 # What the developer's own environment says must not change what a test shows.
 for _name in Settings.model_fields:
@@ -33,6 +39,10 @@ def settings(mongodb_uri: str, tmp_path_factory: pytest.TempPathFactory) -> Sett
         mongodb_database=new_id("test"),
         data_dir=tmp_path_factory.mktemp("data"),
         jwt_secret="a test secret of more than 32 characters",
+        stripe_secret_key="sk_test_simulated",
+        stripe_publishable_key="pk_test_simulated",
+        stripe_webhook_secret=STRIPE_WEBHOOK_SECRET,
+        stripe_api_base="http://127.0.0.1:9",  # nobody listens there; tests that need more start a simulated Stripe
     )
 
 
@@ -50,6 +60,21 @@ async def database(mongo_client: Client, settings: Settings) -> AsyncIterator[Da
     await set_up(database)
     yield database
     await mongo_client.drop_database(database)
+
+
+@pytest.fixture(scope="module")
+async def app(settings: Settings) -> AsyncIterator[Starlette]:
+    """The whole application in this process, on a fresh database; `app.state.container` holds its parts."""
+    app = create_app(settings)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture
+async def client(app: Starlette) -> AsyncIterator[GraphQLClient]:
+    """A caller of `app`, not signed in yet."""
+    async with GraphQLClient("http://test/graphql", transport=httpx.ASGITransport(app)) as client:
+        yield client
 
 
 @pytest.fixture

@@ -1,0 +1,77 @@
+"""The ASGI application: every route of the server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from resolvers.schema import build_schema
+from server.container import Container
+from server.graphql.engine import Engine
+from server.graphql.http import GraphQLOverHTTP
+from server.graphql.request_ids import REQUEST_ID_HEADER
+from server.graphql.websocket import GraphQLOverWebSocket
+from server.graphql.wiring import Wiring
+from server.health import health_routes
+from server.logs import configure_logs
+from server.request_log import RequestLog
+from settings import Settings, load_settings
+from webhooks.stripe import stripe_webhook_route
+
+__all__ = ["create_app", "create_app_from_environment"]
+
+GRAPHQL_PATH = "/graphql"
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application by these settings; its lifespan starts and stops all that it holds (`app.state.container`).
+
+    Raises ValueError when settings do not go together, and CatalogError for packages that cannot be sold.
+    """
+    container = Container(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with container.running():
+            yield
+
+    app = Starlette(routes=_routes(container), middleware=_middleware(settings), lifespan=lifespan)
+    app.state.container = container
+    return app
+
+
+def create_app_from_environment() -> Starlette:
+    """What worker processes call. `tokentill serve` has put into their environment what it made itself."""
+    settings = load_settings()
+    configure_logs(settings)
+    return create_app(settings)
+
+
+def _routes(container: Container) -> list[BaseRoute]:
+    settings, services = container.settings, container.services
+    wiring = Wiring(
+        engine=Engine(build_schema(), settings),
+        settings=settings,
+        services=services,
+        authenticate=services.identity.authenticate,
+    )
+    return [
+        Route(GRAPHQL_PATH, GraphQLOverHTTP(wiring)),
+        WebSocketRoute(GRAPHQL_PATH, GraphQLOverWebSocket(wiring)),
+        stripe_webhook_route(services.payments, container.gateway, maximum_bytes=settings.max_body_bytes),
+        *health_routes(container.client),
+    ]
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
+        expose_headers=[REQUEST_ID_HEADER],
+    )
+    return [Middleware(RequestLog), cors]

@@ -1,0 +1,52 @@
+"""What `tokentill serve` prints at its start, for the person in front of it. Never logged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from settings import Settings
+
+__all__ = ["Started", "print_banner"]
+
+_NAME_WIDTH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What there is to tell."""
+
+    settings: Settings
+    url: str
+    """Where the server listens, seen from this machine."""
+    admin_password: str | None
+    """Only when the admin was made just now."""
+
+
+def print_banner(console: Console, started: Started) -> None:
+    """Print addresses, what is simulated, and the first admin's password, once."""
+    console.print("Tokentill is ready.", style="bold green")
+    for name, value in _lines(started):
+        # Whole lines, however narrow the window: people and programs copy from here. Values are no markup.
+        console.print(f"  {name:<{_NAME_WIDTH}}{value}", markup=False, highlight=False, soft_wrap=True)
+    if started.admin_password is not None:
+        console.print("  The admin password is shown this once.", soft_wrap=True)
+    if started.settings.uses_simulated_stripe:
+        warning = "No STRIPE_SECRET_KEY is set: payments are SIMULATED and no money moves."
+        console.print(warning, style="bold yellow", soft_wrap=True)
+
+
+def _lines(started: Started) -> Iterator[tuple[str, str]]:
+    settings = started.settings
+    yield "GraphQL", f"{started.url}/graphql"
+    if settings.serves_graphiql:
+        yield "GraphiQL", f"{started.url}/graphiql"
+    if settings.uses_simulated_stripe:
+        yield "Simulated Stripe", str(settings.stripe_api_base)
+    keys = (settings.openai_api_key, settings.openrouter_api_key, settings.huggingface_api_key)
+    if settings.openai_base_url is None and not any(keys):
+        yield "Chat", "offline provider (no provider's key is set)"
+    yield "Data", str(settings.data_dir.resolve())
+    if started.admin_password is not None:
+        yield "Admin e-mail", settings.admin_email
+        yield "Admin password", started.admin_password

@@ -1,0 +1,111 @@
+"""Builds every part of one server process from its settings, and starts and stops them in order."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+from pymongo.errors import PyMongoError
+
+from database.client import connect
+from database.clock import DatabaseClock
+from database.setup import set_up
+from gateways.stripe.factory import StripeConnection, create_stripe_gateway
+from server.background import Background
+from services.catalog.packages import load_catalog
+from services.claims import ClaimService
+from services.container import Services
+from services.identity.service import IdentityService
+from services.identity.signing_secret import signing_secret
+from services.ledger import Ledger
+from services.ledger.sweeper import HoldSweeper
+from services.payments import Payments
+from settings import Settings
+
+__all__ = ["Container"]
+
+_log = structlog.get_logger(__name__)
+
+CLOCK_SECONDS = 30
+HOLD_SWEEP_SECONDS = 5
+WELCOME_SWEEP_SECONDS = 60
+PAYMENT_SWEEP_SECONDS = 15
+SWEEP_ROWS = 100
+
+
+class Container:
+    """Everything that a server holds. Nothing is connected before `running`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.client = connect(settings)
+        self.database = self.client[settings.mongodb_database]
+        self.clock = DatabaseClock(self.client)
+        self.gateway = create_stripe_gateway(settings, simulated=_simulated_stripe(settings))
+        self.ledger = Ledger(self.database, self.clock)
+        self.services = self._services()
+
+    def _services(self) -> Services:
+        settings, clock, ledger = self.settings, self.clock, self.ledger
+        packages = load_catalog(settings.catalog_file)
+        return Services(
+            settings=settings,
+            clock=clock,
+            ledger=ledger,
+            identity=IdentityService(
+                settings=settings, clock=clock, ledger=ledger, signing_secret=signing_secret(settings)
+            ),
+            claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
+            packages=packages,
+            payments=Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateway=self.gateway),
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Everything runs inside the block: the database is set up, the ledger writes, sweepers sweep.
+
+        Raises PyMongoError or DatabaseSetupError when the database cannot be used.
+        """
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.client.close)
+            stack.push_async_callback(self.gateway.close)
+            stack.callback(self.services.identity.close)
+            await set_up(self.database)
+            await self.clock.refresh()
+            self.ledger.start()
+            stack.push_async_callback(self.ledger.stop)
+            background = Background()
+            stack.push_async_callback(background.stop)
+            self._sweep(background)
+            yield
+
+    def _sweep(self, background: Background) -> None:
+        holds = HoldSweeper(self.database, self.ledger, self.clock)
+        services = self.services
+        background.every(CLOCK_SECONDS, self._refresh_clock, name="clock")
+        background.every(HOLD_SWEEP_SECONDS, holds.sweep, name="holds")
+        background.every(
+            WELCOME_SWEEP_SECONDS, lambda: services.identity.complete_welcomes(SWEEP_ROWS), name="welcomes"
+        )
+        background.every(
+            PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
+        )
+
+    async def _refresh_clock(self) -> None:
+        try:
+            await self.clock.refresh()
+        except PyMongoError as error:
+            _log.warning("clock_not_refreshed", error=type(error).__name__)
+
+
+def _simulated_stripe(settings: Settings) -> StripeConnection | None:
+    """The simulated Stripe that the settings name, if they name one."""
+    key, secret = settings.stripe_secret_key, settings.stripe_webhook_secret
+    publishable_key, api_base = settings.stripe_publishable_key, settings.stripe_api_base
+    if not settings.uses_simulated_stripe or not (key and secret and publishable_key and api_base):
+        return None
+    return StripeConnection(
+        api_base=api_base,
+        secret_key=key.get_secret_value(),
+        publishable_key=publishable_key,
+        webhook_secret=secret.get_secret_value(),
+    )

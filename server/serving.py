@@ -1,0 +1,190 @@
+"""`tokentill serve`: one owner process that brings up what the settings leave out, then runs the server."""
+
+import asyncio
+import contextlib
+import os
+import resource
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+import uvicorn
+from pydantic import SecretStr
+from rich.console import Console
+from uvicorn.supervisors import ChangeReload, Multiprocess
+
+from database.embedded import embedded_mongo
+from gateways.simulated.background import SimulatedStripe
+from gateways.simulated.options import Options
+from server.app import create_app
+from server.banner import Started, print_banner
+from server.container import Container
+from settings import Settings
+from webhooks.stripe import STRIPE_WEBHOOK_PATH
+
+__all__ = ["ServeOptions", "serve"]
+
+GRACEFUL_SECONDS = 30
+"""How long running requests may take to end after SIGTERM."""
+CONCURRENT_CONNECTIONS = 10_000
+_WEBSOCKET_QUEUE = 32
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What the command line says."""
+
+    host: str
+    port: int
+    stripe_port: int
+    workers: int = 1
+    reload: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address on this machine."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+
+def serve(settings: Settings, options: ServeOptions) -> None:
+    """Run until SIGTERM or SIGINT; running requests may end, then everything is stopped in order.
+
+    Raises what its parts raise when they cannot start: MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError,
+    CatalogError, PyMongoError, ValueError, OSError.
+    """
+    _raise_file_limit()
+    with ExitStack() as stack:
+        if "public_url" not in settings.model_fields_set:
+            settings = _changed(settings, public_url=options.url)
+        if settings.mongodb_uri is None:
+            uri = stack.enter_context(embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod))
+            settings = _changed(settings, mongodb_uri=uri)
+        if settings.stripe_secret_key is None:
+            stripe = stack.enter_context(_simulated_stripe(settings, options))
+            settings = _changed(
+                settings,
+                stripe_secret_key=stripe.secret_key,
+                stripe_publishable_key=stripe.publishable_key,
+                stripe_webhook_secret=stripe.webhook_secret,
+                stripe_api_base=stripe.api_base,
+            )
+        admin_password = asyncio.run(_prepare(settings))
+        print_banner(Console(), Started(settings=settings, url=options.url, admin_password=admin_password))
+        _run(settings, options)
+
+
+async def _prepare(settings: Settings) -> str | None:
+    """Set the database up and make the first admin; its password, when it was made now."""
+    container = Container(settings)
+    async with container.running():
+        return await container.services.identity.ensure_admin()
+
+
+@contextmanager
+def _simulated_stripe(settings: Settings, options: ServeOptions) -> Iterator[SimulatedStripe]:
+    """The simulated Stripe beside this server, on its usual port or, when that is taken, on a free one."""
+    simulated = Options(
+        webhook_url=f"http://127.0.0.1:{options.port}{STRIPE_WEBHOOK_PATH}",
+        webhook_secret=f"whsec_{secrets.token_hex(24)}",
+        state_file=settings.data_dir / "simulated-stripe.sqlite",
+    )
+    try:
+        stripe = SimulatedStripe(simulated, port=options.stripe_port)
+    except OSError:
+        stripe = SimulatedStripe(simulated)
+        _log.warning("simulated_stripe_port_taken", wanted=options.stripe_port, address=stripe.api_base)
+    with stripe:
+        yield stripe
+
+
+def _changed(settings: Settings, **values: object) -> Settings:
+    return Settings(**{**settings.model_dump(exclude_unset=True), **values})
+
+
+def _run(settings: Settings, options: ServeOptions) -> None:
+    several = options.workers > 1 or options.reload
+    if several:
+        os.environ.update(_environment(settings))
+    config = uvicorn.Config(
+        "server.app:create_app_from_environment" if several else create_app(settings),
+        factory=several,
+        host=options.host,
+        port=options.port,
+        workers=options.workers,
+        reload=options.reload,
+        reload_dirs=[str(Path(__file__).parents[1])] if options.reload else None,
+        loop="uvloop",
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONCURRENT_CONNECTIONS,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+        ws_max_size=settings.max_body_bytes,
+        ws_max_queue=_WEBSOCKET_QUEUE,
+        h11_max_incomplete_event_size=65_536,
+    )
+    if options.reload:
+        with _bound(config) as sockets:
+            ChangeReload(config, target=uvicorn.Server(config).run, sockets=sockets).run()
+    elif options.workers > 1:
+        with _bound(config) as sockets:
+            Multiprocess(config, sockets=sockets).run()
+    else:
+        server = _Server(config)
+        server.run()
+        if not server.started:
+            sys.exit(1)
+
+
+@contextmanager
+def _bound(config: uvicorn.Config) -> Iterator[list[socket.socket]]:
+    """The socket that this process binds once for all its workers."""
+    bound = config.bind_socket()
+    try:
+        yield [bound]
+    finally:
+        bound.close()
+
+
+class _Server(uvicorn.Server):
+    """A server after whose orderly end this process still has work to do."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn's own, except that a handled signal is not raised again: mongod is to be stopped, and exit 0."""
+        handled = (signal.SIGTERM, signal.SIGINT)
+        before = {number: signal.signal(number, self.handle_exit) for number in handled}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as worker processes read them."""
+    written: dict[str, str] = {}
+    for name, value in settings.model_dump(exclude_unset=True).items():
+        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if plain is not None:
+            written[name.upper()] = ",".join(plain) if isinstance(plain, list) else str(plain)
+    return written
+
+
+def _raise_file_limit() -> None:
+    """Take all the open files that the system allows: each connection needs one, here and in mongod."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

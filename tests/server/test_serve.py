@@ -1,0 +1,140 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from pymongo import MongoClient
+
+from database.embedded import embedded_mongo
+from tests.support.graphql import GraphQLClient
+from tests.support.server import ROOT, LiveServer
+from tests.support.waiting import wait_until
+
+
+def tokentill(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """One run of the command; standard output and error apart."""
+    return subprocess.run(
+        [sys.executable, "-m", "server.cli", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+async def test_the_first_start_makes_an_admin_whose_password_works(live_server: LiveServer) -> None:
+    async with GraphQLClient(live_server.graphql_url) as client:
+        session = await client.login(live_server.admin_email, live_server.admin_password)
+    assert session["user"]["role"] == "ADMIN"
+    assert live_server.log.count(live_server.admin_password) == 1
+
+
+def test_it_says_that_payments_are_simulated(live_server: LiveServer) -> None:
+    assert "payments are SIMULATED and no money moves" in live_server.log
+    assert httpx.get(live_server.stripe_url).status_code == 200
+
+
+async def test_users_and_their_tokens_outlive_a_stop_and_a_kill(start_server: Callable[..., LiveServer]) -> None:
+    server = start_server()
+    first_log = server.log
+    async with GraphQLClient(server.graphql_url) as client:
+        session = await client.register("ada@example.com")
+        assert server.stop() == 0
+        server.start()
+        assert "Admin password" not in server.log.removeprefix(first_log)
+        assert (await client.execute("{ balance { available } }"))["balance"] == {"available": "10000"}
+        server.kill()
+        server.start()
+        assert (await client.execute("{ me { id } }"))["me"] == {"id": session["user"]["id"]}
+        assert (await client.execute("{ balance { available } }"))["balance"] == {"available": "10000"}
+    assert tokentill("audit", "--data-dir", str(server.data_dir)).returncode == 0
+
+
+async def test_several_workers_share_one_database(start_server: Callable[..., LiveServer]) -> None:
+    server = start_server(arguments=["--workers", "2"])
+    async with GraphQLClient(server.graphql_url) as client:
+        await client.register("ada@example.com")
+        for _ in range(10):
+            async with GraphQLClient(server.graphql_url, token=client.token) as other:  # another connection
+                assert (await other.execute("{ balance { available } }"))["balance"] == {"available": "10000"}
+    assert server.stop() == 0
+
+
+async def test_a_mongod_that_is_killed_under_a_server_comes_back(start_server: Callable[..., LiveServer]) -> None:
+    server = start_server()
+    async with GraphQLClient(server.graphql_url) as client:
+        await client.register("ada@example.com")
+        lock = server.data_dir / "db" / "mongod.lock"
+        os.kill(int(lock.read_text()), signal.SIGKILL)
+        wait_until(lambda: server.log.count("mongod_ready") == 2, seconds=15)
+        server.wait_ready()
+        assert (await client.execute("{ balance { available } }"))["balance"] == {"available": "10000"}
+
+
+def test_a_second_server_on_the_same_folder_is_refused(live_server: LiveServer) -> None:
+    ended = tokentill("serve", "--data-dir", str(live_server.data_dir))
+    assert ended.returncode == 3
+    assert f"is in use by process {live_server.process.pid}" in ended.stderr
+
+
+def test_wrong_settings_are_all_named_and_nothing_is_started(tmp_path: Path) -> None:
+    ended = tokentill(
+        "serve", "--data-dir", str(tmp_path / "data"), env={"JWT_SECRET": "short", "MONGODB_POOL_SIZE": "many"}
+    )
+    assert ended.returncode == 2
+    assert "JWT_SECRET: must have at least 32 characters" in ended.stderr
+    assert "MONGODB_POOL_SIZE: should be a valid integer" in ended.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_production_without_its_settings_is_refused(tmp_path: Path) -> None:
+    ended = tokentill("serve", "--data-dir", str(tmp_path / "data"), env={"ENVIRONMENT": "production"})
+    assert ended.returncode == 2
+    for name in ("JWT_SECRET", "MONGODB_URI", "STRIPE_SECRET_KEY"):
+        assert f"{name}: " in ended.stderr
+
+
+def test_an_older_name_is_answered(tmp_path: Path) -> None:
+    ended = tokentill("audit", "--data-dir", str(tmp_path / "none"), env={"JWT_REFRESH_SECRET": "x"})
+    assert "Setting JWT_REFRESH_SECRET: not used" in ended.stderr
+
+
+def test_the_version(tmp_path: Path) -> None:
+    ended = tokentill("--version")
+    assert (ended.returncode, ended.stdout) == (0, "0.1.0\n")
+
+
+def test_an_audit_of_a_folder_without_a_database_is_an_error(tmp_path: Path) -> None:
+    ended = tokentill("audit", "--data-dir", str(tmp_path / "typo"))
+    assert ended.returncode == 3
+    assert "There is no embedded database" in ended.stderr
+    assert not (tmp_path / "typo").exists()
+
+
+@pytest.mark.parametrize("running", [True, False])
+async def test_an_audit_names_the_wallet_and_entry_that_were_changed(
+    start_server: Callable[..., LiveServer], running: bool
+) -> None:
+    """B7: it exits non-zero, beside a running server and without one."""
+    server = start_server()
+    folder = ["--data-dir", str(server.data_dir)]
+    clean = tokentill("audit", "--json", *folder)
+    assert (clean.returncode, json.loads(clean.stdout)["clean"]) == (0, True)
+    if not running:
+        server.stop()
+    with embedded_mongo(server.data_dir, attach=True) as uri, MongoClient(uri) as client:
+        entries = client.tokentill.ledger_entries
+        changed = entries.find_one_and_update({"seq": 1}, {"$inc": {"changes.0.amount": 1}})
+    found = tokentill("audit", "--json", *folder)
+    report = json.loads(found.stdout)
+    assert found.returncode == 1
+    assert not report["clean"]
+    assert {(finding["wallet"], finding["seq"]) for finding in report["findings"]} == {(changed["wallet"], 1)}
+    assert f"wallet {changed['wallet']} entry 1" in tokentill("audit", *folder).stdout

@@ -1,0 +1,217 @@
+"""A shop of real parts: ledger, payments, the Stripe gateway on the SDK, a simulated Stripe, and the webhook route."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+
+from database.setup import Database
+from gateways.simulated.background import SimulatedStripe
+from gateways.simulated.options import Options
+from gateways.stripe.gateway import StripeGateway
+from models.ids import new_id
+from models.payment import Payment, PaymentMethod, PaymentStatus
+from models.user import Role
+from models.webhook_event import WebhookEvent
+from services.catalog.package import Package, Price
+from services.catalog.packages import PackageCatalog, load_catalog
+from services.clock import system_clock
+from services.identity.viewer import Viewer
+from services.ledger import Ledger
+from services.money import Money
+from services.payments import Payments
+from services.payments.purchase import StartedPurchase
+from settings import Settings
+from tests.support.ports import free_port
+from webhooks.stripe import STRIPE_WEBHOOK_PATH, stripe_webhook_route
+
+__all__ = ["ShiftedClock", "Shop", "open_shop"]
+
+MAXIMUM_BODY_BYTES = 65_536
+CHEAP = Package("cheap", "Cheap", 10, (Price(Money(10, "USD")),))
+"""Below the smallest amount that Stripe charges."""
+WORLDWIDE = Package("worldwide", "Worldwide", 1000, (Price(Money(7000, "CNY")), Price(Money(1000, "USD"))))
+
+
+class ShiftedClock:
+    """This machine's time, moved forward by a test: Stripe's own times stay real."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta()
+
+    def __call__(self) -> datetime:
+        return system_clock() + self.shift
+
+    def advance(self, **parts: float) -> None:
+        self.shift += timedelta(**parts)
+
+
+class Shop:
+    """What a test of payments needs."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        settings: Settings,
+        ledger: Ledger,
+        clock: ShiftedClock,
+        stripe: SimulatedStripe,
+        gateway: StripeGateway,
+        webhook_url: str,
+    ) -> None:
+        self.database = database
+        self.ledger = ledger
+        self.clock = clock
+        self.gateway = gateway
+        self.webhook_secret = stripe.webhook_secret
+        self.webhook_url = webhook_url
+        packages = PackageCatalog([*load_catalog().on_sale(), CHEAP, WORLDWIDE])
+        self.payments = Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateway=gateway)
+        self.http = httpx.AsyncClient(timeout=30)
+        self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
+
+    async def close(self) -> None:
+        await self.http.aclose()
+        await self._stripe.aclose()
+
+    def someone(self) -> Viewer:
+        return Viewer(user_id=new_id("usr"), wallet_id=new_id("wal"), role=Role.USER, session_id=new_id("ses"))
+
+    async def buy(self, viewer: Viewer, package: str = "package_500k", key: str | None = None) -> StartedPurchase:
+        return await self.payments.purchase(viewer, package, PaymentMethod.CARD, key or new_id("key"))
+
+    async def confirm(self, payment: Payment, card: str = "pm_card_visa") -> dict[str, Any]:
+        """Pay as Stripe.js does; the PaymentIntent, also when it was declined."""
+        url = f"/v1/payment_intents/{payment.gateway_reference}/confirm"
+        answer = (await self._stripe.post(url, data={"payment_method": card})).json()
+        return answer["error"]["payment_intent"] if "error" in answer else answer
+
+    async def intent(self, reference: str) -> dict[str, Any]:
+        return (await self._stripe.get(f"/v1/payment_intents/{reference}")).json()
+
+    async def intents_of(self, payment_id: str) -> list[dict[str, Any]]:
+        listed = (await self._stripe.get("/v1/payment_intents", params={"limit": 100})).json()
+        return [intent for intent in listed["data"] if intent["metadata"].get("payment_id") == payment_id]
+
+    async def control(self, path: str, /, **body: Any) -> dict[str, Any]:
+        """One of the simulated Stripe's controls for tests."""
+        answer = await self._stripe.post(f"/_simulator{path}", json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def clear_faults(self) -> None:
+        (await self._stripe.delete("/_simulator/faults")).raise_for_status()
+
+    async def send_event(
+        self, payment: Payment, kind: str = "payment_intent.succeeded", *, event: dict[str, Any] | None = None, **change
+    ) -> str:
+        """Let Stripe send a further event about a payment, in which `change` differs from the truth; its id."""
+        body = {"object": payment.gateway_reference, "type": kind, "overrides": change, "event": event or {}}
+        return (await self.control("/events", **body))["id"]
+
+    async def deliveries(self, event_id: str) -> list[dict[str, Any]]:
+        answer = await self._stripe.get("/_simulator/deliveries", params={"event": event_id})
+        return answer.json()["data"]
+
+    async def settled(self, event_id: str, count: int = 1) -> list[dict[str, Any]]:
+        """The deliveries of an event, once `count` of them got their 2xx."""
+
+        async def done() -> list[dict[str, Any]]:
+            rows = await self.deliveries(event_id)
+            return rows if sum(row["state"] == "delivered" for row in rows) >= count else []
+
+        return await until(done)
+
+    async def events_of(self, payment: Payment) -> list[WebhookEvent]:
+        return await WebhookEvent.find({"object_id": payment.gateway_reference}).sort("+received_at").to_list()
+
+    async def event(self, event_id: str) -> WebhookEvent | None:
+        return await WebhookEvent.find_one({"event_id": event_id})
+
+    async def payment(self, payment: Payment) -> Payment:
+        found = await Payment.get(payment.id)
+        assert found is not None
+        return found
+
+    async def becomes(self, payment: Payment, status: PaymentStatus) -> Payment:
+        """The payment once it stands at `status` and all its events are handled."""
+
+        async def there() -> Payment | None:
+            now = await self.payment(payment)
+            events = await self.events_of(payment)
+            return now if now.status is status and all(event.handled_at for event in events) else None
+
+        return await until(there)
+
+    async def credits(self, viewer: Viewer) -> list[tuple[str, int]]:
+        """Key and amount of every grant in the wallet's ledger."""
+        rows = self.database["ledger_entries"].find({"wallet": viewer.wallet_id}).sort("seq", 1)
+        return [(row["key"], sum(change["amount"] for change in row["changes"])) async for row in rows]
+
+    async def documents(self) -> dict[str, int]:
+        """How many documents every collection holds."""
+        names = await self.database.list_collection_names()
+        return {name: await self.database[name].count_documents({}) for name in sorted(names)}
+
+
+async def until(condition: Callable[[], Awaitable[Any]], seconds: float = 10) -> Any:
+    """What `condition` gives once it is true; fails after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not (value := await condition()):
+        assert time.monotonic() < deadline, f"not so within {seconds} s"
+        await asyncio.sleep(0.02)
+    return value
+
+
+@asynccontextmanager
+async def open_shop(database: Database, settings: Settings) -> AsyncIterator[Shop]:
+    """A shop on `database`, whose webhook route listens on a port of its own."""
+    port = free_port()
+    webhook_url = f"http://127.0.0.1:{port}{STRIPE_WEBHOOK_PATH}"
+    clock = ShiftedClock()
+    ledger = Ledger(database, clock)
+    ledger.start()
+    with SimulatedStripe(replace(Options(), webhook_url=webhook_url, retry_seconds=0.2)) as stripe:
+        gateway = StripeGateway(
+            secret_key=stripe.secret_key,
+            publishable_key=stripe.publishable_key,
+            webhook_secret=stripe.webhook_secret,
+            timeout_seconds=4,
+            api_base=stripe.api_base,
+            simulated=True,
+        )
+        shop = Shop(
+            database=database,
+            settings=settings,
+            ledger=ledger,
+            clock=clock,
+            stripe=stripe,
+            gateway=gateway,
+            webhook_url=webhook_url,
+        )
+        route = stripe_webhook_route(shop.payments, gateway, maximum_bytes=MAXIMUM_BODY_BYTES)
+        server = uvicorn.Server(
+            uvicorn.Config(Starlette(routes=[route]), host="127.0.0.1", port=port, log_level="warning", lifespan="off")
+        )
+        serving = asyncio.create_task(server._serve())
+        await until(lambda: _value(server.started))
+        try:
+            yield shop
+        finally:
+            server.should_exit = True
+            await serving
+            await shop.close()
+            await gateway.close()
+            await ledger.stop()
+
+
+async def _value(value: Any) -> Any:
+    return value
