@@ -3,6 +3,7 @@
 from strawberry.types.field import StrawberryField
 
 from resolvers.mutations.cancel_purchase import cancel_purchase
+from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
@@ -11,16 +12,36 @@ from resolvers.mutations.refresh_session import refresh_session
 from resolvers.mutations.register import register
 from resolvers.queries.balance import balance
 from resolvers.queries.claim_status import claim_status
+from resolvers.queries.conversations import conversations
 from resolvers.queries.me import me
+from resolvers.queries.messages import messages
+from resolvers.queries.models import models
 from resolvers.queries.packages import packages
 from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
 from resolvers.queries.purchases import purchases
+from resolvers.queries.usage_history import usage_history
+from resolvers.queries.usage_stats import usage_stats
+from resolvers.subscriptions.balance_changed import balance_changed
+from resolvers.subscriptions.chat_stream import chat_stream
 
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 
-QUERIES: list[StrawberryField] = [balance, claim_status, me, packages, payment, payment_methods, purchases]
+QUERIES: list[StrawberryField] = [
+    balance,
+    claim_status,
+    conversations,
+    me,
+    messages,
+    models,
+    packages,
+    payment,
+    payment_methods,
+    purchases,
+    usage_history,
+    usage_stats,
+]
 
-MUTATIONS: list[StrawberryField] = [cancel_purchase, claim, login, logout, purchase, refresh_session, register]
+MUTATIONS: list[StrawberryField] = [cancel_purchase, chat, claim, login, logout, purchase, refresh_session, register]
 
-SUBSCRIPTIONS: list[StrawberryField] = []
+SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream]

@@ -7,6 +7,8 @@ from typing import Self
 import strawberry
 
 from models.user import Role as StoredRole
+from schema.context import Info
+from schema.usage import AccountUsage
 from services.identity.account import Account
 
 __all__ = ["Role", "User"]
@@ -31,6 +33,11 @@ class User:
     role: Role = strawberry.field(description="What the user may do.")
     created_at: datetime = strawberry.field(description="When the account was made.")
     wallet_id: strawberry.Private[str]
+
+    @strawberry.field(description="All that this user was ever charged for.")
+    async def usage(self, info: Info) -> AccountUsage:
+        """Sum up the wallet's charges."""
+        return AccountUsage.of(await info.context.services.usage.totals(self.wallet_id))
 
     @classmethod
     def of(cls, account: Account) -> Self:

@@ -9,16 +9,21 @@ from pymongo.errors import PyMongoError
 from database.client import connect
 from database.clock import DatabaseClock
 from database.setup import set_up
+from gateways.providers import providers_from_settings
 from gateways.stripe.factory import StripeConnection, create_stripe_gateway
 from server.background import Background
+from services.catalog.models import ModelCatalog
 from services.catalog.packages import load_catalog
+from services.chat import ChatService, ConversationService
 from services.claims import ClaimService
 from services.container import Services
 from services.identity.service import IdentityService
 from services.identity.signing_secret import signing_secret
 from services.ledger import Ledger
+from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
 from services.payments import Payments
+from services.usage import UsageService
 from settings import Settings
 
 __all__ = ["Container"]
@@ -29,6 +34,9 @@ CLOCK_SECONDS = 30
 HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
 PAYMENT_SWEEP_SECONDS = 15
+CHAT_SWEEP_SECONDS = 10
+CHAT_GRACE_SECONDS = 10
+"""How long running replies may go on when the server stops."""
 SWEEP_ROWS = 100
 
 
@@ -47,6 +55,7 @@ class Container:
     def _services(self) -> Services:
         settings, clock, ledger = self.settings, self.clock, self.ledger
         packages = load_catalog(settings.catalog_file)
+        model_catalog = ModelCatalog(providers_from_settings(settings), settings, clock)
         return Services(
             settings=settings,
             clock=clock,
@@ -57,6 +66,11 @@ class Container:
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
             payments=Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateway=self.gateway),
+            model_catalog=model_catalog,
+            chat=ChatService(ledger, model_catalog, settings, clock),
+            conversations=ConversationService(),
+            usage=UsageService(self.database),
+            balance_feed=BalanceFeed(self.database, ledger),
         )
 
     @asynccontextmanager
@@ -73,6 +87,11 @@ class Container:
             await self.clock.refresh()
             self.ledger.start()
             stack.push_async_callback(self.ledger.stop)
+            stack.push_async_callback(self.services.balance_feed.stop)
+            stack.push_async_callback(self.services.model_catalog.close)
+            stack.push_async_callback(self.services.chat.stop, CHAT_GRACE_SECONDS)
+            # Replies that are final are charged before the sweeper below can return their expired holds.
+            await self.services.chat.recover(SWEEP_ROWS)
             background = Background()
             stack.push_async_callback(background.stop)
             self._sweep(background)
@@ -89,6 +108,7 @@ class Container:
         background.every(
             PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
         )
+        background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")
 
     async def _refresh_clock(self) -> None:
         try:

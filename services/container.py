@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from services.catalog.models import ModelCatalog
 from services.catalog.packages import PackageCatalog
+from services.chat import ChatService, ConversationService
 from services.claims import ClaimService
 from services.clock import Clock
 from services.identity.service import IdentityService
 from services.ledger import Ledger
+from services.ledger.feed import BalanceFeed
 from services.payments import Payments
+from services.usage import UsageService
 from settings import Settings
 
 __all__ = ["Services"]
@@ -24,3 +28,8 @@ class Services:
     claims: ClaimService
     packages: PackageCatalog
     payments: Payments
+    model_catalog: ModelCatalog
+    chat: ChatService
+    conversations: ConversationService
+    usage: UsageService
+    balance_feed: BalanceFeed

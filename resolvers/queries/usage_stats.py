@@ -1,0 +1,30 @@
+"""`usageStats`: the caller's charges, summed up."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from schema.context import Info, require_viewer
+from schema.usage import TimeBucket, UsageStats
+from services.usage import StatsRange
+
+__all__ = ["usage_stats"]
+
+
+@strawberry.field(description="Charges to the caller's wallet in a range of time: totals, a series, and by model.")
+async def usage_stats(
+    info: Info,
+    from_: Annotated[datetime, strawberry.argument(name="from", description="Charges at this moment or later.")],
+    to: Annotated[datetime, strawberry.argument(description="Charges before this moment.")],
+    bucket: Annotated[
+        TimeBucket, strawberry.argument(description="The unit of the series; at most 2000 of them.")
+    ] = TimeBucket.DAY,
+    timezone: Annotated[
+        str, strawberry.argument(description="IANA name such as Europe/Berlin; its local times begin the parts.")
+    ] = "UTC",
+) -> UsageStats:
+    """Sum up."""
+    viewer = require_viewer(info)
+    wanted = StatsRange(since=from_, until=to, bucket=bucket.to_service(), timezone=timezone)
+    return UsageStats.of(await info.context.services.usage.stats(viewer.wallet_id, wanted))

@@ -1,0 +1,146 @@
+"""Chat: what is asked, what is streamed, what it came to."""
+
+from typing import Annotated, Self, TypeAlias
+
+import strawberry
+
+from schema.balance import Balance
+from schema.conversation import Conversation
+from schema.errors import OperationRefused
+from schema.insufficient_tokens import InsufficientTokens
+from schema.message import CompletionUsage, Message
+from schema.scalars import BigInt
+from services.chat import ChatCompleted as ServiceCompleted
+from services.chat import ChatDelta as ServiceDelta
+from services.chat import ChatEvent as ServiceEvent
+from services.chat import ChatRequest
+from services.chat import ChatStarted as ServiceStarted
+from services.errors import TokentillError
+from services.ledger.errors import InsufficientTokensError
+
+__all__ = [
+    "ChatCompleted",
+    "ChatInput",
+    "ChatResult",
+    "ChatStreamEvent",
+    "chat_event",
+    "chat_refusal",
+]
+
+_SUGGESTION = "Claim free tokens, buy a package, or ask for a shorter reply with a lower maxTokens."
+
+
+@strawberry.input(
+    description="A message to a model. Exactly this input again, with its key, gives the same reply again."
+)
+class ChatInput:
+    message: str = strawberry.field(description="What to say: not blank, at most CHAT_MAX_MESSAGE_CHARACTERS.")
+    idempotency_key: str = strawberry.field(
+        description="1 to 128 of A-Z a-z 0-9 . _ ~ : @ / + = -, chosen by the client. One key is charged once."
+    )
+    model_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A model that `models` lists. Null: the server's default."
+    )
+    conversation_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A conversation of the caller's to go on with. Null: a new one."
+    )
+    temperature: float | None = strawberry.field(default=None, description="Sampling temperature, 0 to 2. Null: 0.7.")
+    max_tokens: int | None = strawberry.field(
+        default=None,
+        description="The most model tokens of the reply, from 1 to CHAT_MAX_TOKENS (4000 unless set), which is also "
+        "what null means. Tokens are held for so long a reply; what it does not use is returned.",
+    )
+    top_p: float | None = strawberry.field(
+        default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
+    )
+
+    def to_service(self) -> ChatRequest:
+        """The service's form."""
+        return ChatRequest(
+            message=self.message,
+            idempotency_key=self.idempotency_key,
+            model_id=self.model_id,
+            conversation_id=self.conversation_id,
+            temperature=self.temperature,
+            max_tokens=self.max_tokens,
+            top_p=self.top_p,
+        )
+
+
+@strawberry.type(description="Tokens are held, and the model is asked.")
+class ChatStarted:
+    conversation: Conversation = strawberry.field(
+        description="The conversation. A new one is stored with its first reply, under this id."
+    )
+    held_tokens: BigInt = strawberry.field(description="Wallet tokens held: the most that the reply can cost.")
+
+    @classmethod
+    def of(cls, started: ServiceStarted) -> Self:
+        """The GraphQL form of `started`."""
+        return cls(conversation=Conversation.of(started.conversation), held_tokens=BigInt(started.held_tokens))
+
+
+@strawberry.type(description="The next text of the reply. All deltas joined, in order, are the stored reply.")
+class ChatDelta:
+    index: int = strawberry.field(
+        description="Where this text begins in the reply, counted in Unicode code points from 0."
+    )
+    next_index: int = strawberry.field(
+        description="Where the next text begins. After a lost connection it goes into `afterIndex`."
+    )
+    text: str = strawberry.field(description="The text; never empty.")
+
+    @classmethod
+    def of(cls, delta: ServiceDelta) -> Self:
+        """The GraphQL form of `delta`."""
+        return cls(index=delta.index, next_index=delta.index + len(delta.text), text=delta.text)
+
+
+@strawberry.type(description="The reply is stored and charged.")
+class ChatCompleted:
+    conversation: Conversation = strawberry.field(description="The conversation, with this reply in it.")
+    reply: Message = strawberry.field(description="The model's message.")
+    usage: CompletionUsage = strawberry.field(description="What the reply used and cost.")
+    balance: Balance = strawberry.field(description="The wallet right after the charge.")
+
+    @classmethod
+    def of(cls, completed: ServiceCompleted) -> Self:
+        """The GraphQL form of `completed`."""
+        return cls(
+            conversation=Conversation.of(completed.conversation),
+            reply=Message.of(completed.reply),
+            usage=CompletionUsage.of(completed.usage),
+            balance=Balance.of(completed.balance),
+        )
+
+
+ChatResult: TypeAlias = Annotated[
+    ChatCompleted | InsufficientTokens | OperationRefused,
+    strawberry.union("ChatResult", description="The outcome of `chat`."),
+]
+
+ChatStreamEvent: TypeAlias = Annotated[
+    ChatStarted | ChatDelta | ChatCompleted | InsufficientTokens | OperationRefused,
+    strawberry.union(
+        "ChatStreamEvent",
+        description="`ChatStarted`, then `ChatDelta` in order, then `ChatCompleted`; or an error, which is the last.",
+    ),
+]
+
+
+def chat_event(event: ServiceEvent) -> ChatStarted | ChatDelta | ChatCompleted:
+    """The GraphQL form of `event`."""
+    match event:
+        case ServiceStarted():
+            return ChatStarted.of(event)
+        case ServiceDelta():
+            return ChatDelta.of(event)
+        case ServiceCompleted():
+            return ChatCompleted.of(event)
+
+
+def chat_refusal(error: TokentillError) -> InsufficientTokens | OperationRefused:
+    """The GraphQL form of `error`."""
+    if isinstance(error, InsufficientTokensError):
+        return InsufficientTokens.of(error, _SUGGESTION)
+    return OperationRefused.of(error)

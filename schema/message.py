@@ -1,0 +1,90 @@
+"""Messages and what replies used."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Self
+
+import strawberry
+
+from gateways.providers import FinishReason as StoredFinishReason
+from models.message import CompletionUsage as StoredUsage
+from models.message import Message as StoredMessage
+from schema.scalars import BigInt
+
+__all__ = ["CompletionUsage", "FinishReason", "Message", "MessageRole"]
+
+
+@strawberry.enum(description="Who wrote a message.")
+class MessageRole(Enum):
+    USER = strawberry.enum_value("user", description="The person.")
+    ASSISTANT = strawberry.enum_value("assistant", description="The model.")
+
+
+@strawberry.enum(description="Why a reply ended.")
+class FinishReason(Enum):
+    STOP = strawberry.enum_value("stop", description="The model was done.")
+    LENGTH = strawberry.enum_value("length", description="It reached `maxTokens`.")
+    CONTENT_FILTER = strawberry.enum_value("content_filter", description="The provider withheld the rest.")
+    CUT = strawberry.enum_value("cut", description="The provider's stream broke off; what came is charged.")
+    TIMEOUT = strawberry.enum_value("timeout", description="It took too long; what came is charged.")
+    CANCELLED = strawberry.enum_value("cancelled", description="It was stopped; what came is charged.")
+
+    @classmethod
+    def of(cls, reason: str) -> "FinishReason":
+        """The GraphQL form of a stored reason."""
+        return cls[StoredFinishReason(reason).name]
+
+
+@strawberry.type(description="What one reply used. Model tokens are counted once each: no count includes another.")
+class CompletionUsage:
+    input_tokens: BigInt = strawberry.field(description="Model tokens read, without cached ones.")
+    output_tokens: BigInt = strawberry.field(description="Model tokens written, without reasoning.")
+    cache_read_tokens: BigInt = strawberry.field(description="Model tokens read from the provider's cache.")
+    cache_write_tokens: BigInt = strawberry.field(description="Model tokens read and put into the provider's cache.")
+    reasoning_tokens: BigInt = strawberry.field(description="Model tokens that the model thought with.")
+    cost: BigInt = strawberry.field(description="Wallet tokens charged for all of it.")
+
+    @classmethod
+    def of(cls, stored: StoredUsage) -> Self:
+        """The GraphQL form of `stored`."""
+        return cls(
+            input_tokens=BigInt(stored.input_tokens),
+            output_tokens=BigInt(stored.output_tokens),
+            cache_read_tokens=BigInt(stored.cache_read_tokens),
+            cache_write_tokens=BigInt(stored.cache_write_tokens),
+            reasoning_tokens=BigInt(stored.reasoning_tokens),
+            cost=BigInt(stored.cost),
+        )
+
+
+@strawberry.type(description="A message of a conversation. It never changes.")
+class Message:
+    id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
+    role: MessageRole = strawberry.field(description="Who wrote it.")
+    content: str = strawberry.field(description="Its text.")
+    model_id: strawberry.ID | None = strawberry.field(
+        description="The model that wrote it, or that the person's message was sent to."
+    )
+    temperature: float | None = strawberry.field(description="The sampling temperature of the reply, 0 to 2.")
+    max_tokens: int | None = strawberry.field(description="The most model tokens that the reply could have.")
+    top_p: float | None = strawberry.field(description="The nucleus of the reply's sampling; null when not set.")
+    usage: CompletionUsage | None = strawberry.field(description="What it used; null for messages of persons.")
+    finish_reason: FinishReason | None = strawberry.field(description="Why it ended; null for messages of persons.")
+    created_at: datetime = strawberry.field(description="When it was written, for a reply when it ended.")
+
+    @classmethod
+    def of(cls, stored: StoredMessage) -> Self:
+        """The GraphQL form of `stored`."""
+        parameters = stored.parameters
+        return cls(
+            id=strawberry.ID(stored.id),
+            role=MessageRole[stored.role.name],
+            content=stored.content,
+            model_id=None if stored.model_id is None else strawberry.ID(stored.model_id),
+            temperature=parameters.temperature if parameters else None,
+            max_tokens=parameters.max_tokens if parameters else None,
+            top_p=parameters.top_p if parameters else None,
+            usage=CompletionUsage.of(stored.usage) if stored.usage else None,
+            finish_reason=FinishReason.of(stored.finish_reason) if stored.finish_reason else None,
+            created_at=stored.created_at,
+        )

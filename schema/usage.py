@@ -1,0 +1,180 @@
+"""Usage history and its sums."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Self
+
+import strawberry
+
+from schema.scalars import BigInt
+from services.usage import ModelTotals as ServiceModelTotals
+from services.usage import TimeBucket as ServiceTimeBucket
+from services.usage import UsageFilter as ServiceUsageFilter
+from services.usage import UsageRow
+from services.usage import UsageStats as ServiceUsageStats
+from services.usage import UsageTotals as ServiceUsageTotals
+
+__all__ = ["AccountUsage", "TimeBucket", "UsageFilterInput", "UsageRecord", "UsageStats"]
+
+
+@strawberry.enum(description="The unit of a series in time.")
+class TimeBucket(Enum):
+    HOUR = strawberry.enum_value("hour", description="An hour.")
+    DAY = strawberry.enum_value("day", description="A calendar day of the time zone.")
+    WEEK = strawberry.enum_value("week", description="A calendar week of the time zone, from Monday on.")
+    MONTH = strawberry.enum_value("month", description="A calendar month of the time zone.")
+
+    def to_service(self) -> ServiceTimeBucket:
+        """The service's form."""
+        return ServiceTimeBucket[self.name]
+
+
+@strawberry.input(description="Which charges to show. What is null or absent does not limit.")
+class UsageFilterInput:
+    from_: datetime | None = strawberry.field(name="from", default=None, description="Charges at this moment or later.")
+    to: datetime | None = strawberry.field(default=None, description="Charges before this moment.")
+    model_id: strawberry.ID | None = strawberry.field(default=None, description="Charges for this model only.")
+    conversation_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Charges for this conversation only."
+    )
+    kind: str | None = strawberry.field(default=None, description="Charges of this kind only, such as `chat`.")
+
+    def to_service(self) -> ServiceUsageFilter:
+        """The service's form."""
+        return ServiceUsageFilter(
+            since=self.from_,
+            until=self.to,
+            model_id=self.model_id,
+            conversation_id=self.conversation_id,
+            kind=self.kind,
+        )
+
+
+@strawberry.type(description="One charge for model tokens. No count includes another.")
+class UsageRecord:
+    id: strawberry.ID = strawberry.field(description="The ledger entry that made the charge.")
+    at: datetime = strawberry.field(description="When it was charged.")
+    kind: str = strawberry.field(description="What the tokens were used for, such as `chat`.")
+    model_id: strawberry.ID | None = strawberry.field(description="The model; null when none was named.")
+    provider: str | None = strawberry.field(description="The model's provider.")
+    conversation_id: strawberry.ID | None = strawberry.field(description="The conversation, for chats.")
+    message_id: strawberry.ID | None = strawberry.field(description="The reply that was charged, for chats.")
+    input_tokens: BigInt = strawberry.field(description="Model tokens read, without cached ones.")
+    output_tokens: BigInt = strawberry.field(description="Model tokens written, without reasoning.")
+    cache_read_tokens: BigInt = strawberry.field(description="Model tokens read from the provider's cache.")
+    cache_write_tokens: BigInt = strawberry.field(description="Model tokens read and put into the provider's cache.")
+    reasoning_tokens: BigInt = strawberry.field(description="Model tokens that the model thought with.")
+    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
+    balance_after: BigInt = strawberry.field(description="Wallet tokens available right after the charge.")
+
+    @classmethod
+    def of(cls, row: UsageRow) -> Self:
+        """The GraphQL form of `row`."""
+        return cls(
+            id=strawberry.ID(row.id),
+            at=row.at,
+            kind=row.kind,
+            model_id=_id(row.model_id),
+            provider=row.provider,
+            conversation_id=_id(row.conversation_id),
+            message_id=_id(row.message_id),
+            input_tokens=BigInt(row.input_tokens),
+            output_tokens=BigInt(row.output_tokens),
+            cache_read_tokens=BigInt(row.cache_read_tokens),
+            cache_write_tokens=BigInt(row.cache_write_tokens),
+            reasoning_tokens=BigInt(row.reasoning_tokens),
+            cost=BigInt(row.cost),
+            balance_after=BigInt(row.balance_after),
+        )
+
+
+@strawberry.type(description="Sums over charges. Input is with cached input, output with reasoning.")
+class UsageTotals:
+    requests: int = strawberry.field(description="How many charges.")
+    input_tokens: BigInt = strawberry.field(description="Model tokens read.")
+    output_tokens: BigInt = strawberry.field(description="Model tokens written.")
+    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
+
+    @classmethod
+    def of(cls, totals: ServiceUsageTotals) -> Self:
+        """The GraphQL form of `totals`."""
+        return cls(
+            requests=totals.requests,
+            input_tokens=BigInt(totals.input_tokens),
+            output_tokens=BigInt(totals.output_tokens),
+            cost=BigInt(totals.cost),
+        )
+
+
+@strawberry.type(description="The charges of one part of time.")
+class UsagePoint:
+    start: datetime = strawberry.field(description="When this part begins: a local hour, day, week or month.")
+    requests: int = strawberry.field(description="How many charges.")
+    input_tokens: BigInt = strawberry.field(description="Model tokens read.")
+    output_tokens: BigInt = strawberry.field(description="Model tokens written.")
+    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
+
+    @classmethod
+    def of(cls, start: datetime, totals: ServiceUsageTotals) -> Self:
+        """The GraphQL form of the totals of the part that begins at `start`."""
+        return cls(
+            start=start,
+            requests=totals.requests,
+            input_tokens=BigInt(totals.input_tokens),
+            output_tokens=BigInt(totals.output_tokens),
+            cost=BigInt(totals.cost),
+        )
+
+
+@strawberry.type(description="The charges for one model.")
+class ModelUsage:
+    model_id: strawberry.ID | None = strawberry.field(description="The model; null for charges that name none.")
+    requests: int = strawberry.field(description="How many charges.")
+    input_tokens: BigInt = strawberry.field(description="Model tokens read.")
+    output_tokens: BigInt = strawberry.field(description="Model tokens written.")
+    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
+
+    @classmethod
+    def of(cls, row: ServiceModelTotals) -> Self:
+        """The GraphQL form of `row`."""
+        return cls(
+            model_id=_id(row.model_id),
+            requests=row.totals.requests,
+            input_tokens=BigInt(row.totals.input_tokens),
+            output_tokens=BigInt(row.totals.output_tokens),
+            cost=BigInt(row.totals.cost),
+        )
+
+
+@strawberry.type(description="The charges of a range of time, summed up.")
+class UsageStats:
+    totals: UsageTotals = strawberry.field(description="Over the whole range.")
+    series: list[UsagePoint] = strawberry.field(
+        description="By parts of time, the oldest first; parts without a charge are left out."
+    )
+    by_model: list[ModelUsage] = strawberry.field(description="By model, the dearest first, at most 200.")
+
+    @classmethod
+    def of(cls, stats: ServiceUsageStats) -> Self:
+        """The GraphQL form of `stats`."""
+        return cls(
+            totals=UsageTotals.of(stats.totals),
+            series=[UsagePoint.of(start, totals) for start, totals in stats.series],
+            by_model=[ModelUsage.of(row) for row in stats.by_model],
+        )
+
+
+@strawberry.type(description="All that an account was ever charged for.")
+class AccountUsage:
+    requests: int = strawberry.field(description="How many charges.")
+    tokens: BigInt = strawberry.field(description="Model tokens, read and written.")
+    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
+
+    @classmethod
+    def of(cls, totals: ServiceUsageTotals) -> Self:
+        """The GraphQL form of `totals`."""
+        return cls(requests=totals.requests, tokens=BigInt(totals.tokens), cost=BigInt(totals.cost))
+
+
+def _id(value: str | None) -> strawberry.ID | None:
+    return None if value is None else strawberry.ID(value)
