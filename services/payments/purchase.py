@@ -1,5 +1,6 @@
 """Starts a purchase: one payment of ours, one at the gateway, however often and however simultaneously it is asked."""
 
+import asyncio
 import hashlib
 import json
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ class Purchases:
         self._gateway = gateway
         self._clock = clock
         self._limits = limits
+        self._making: dict[str, asyncio.Task[tuple[Payment, GatewayPayment]]] = {}
 
     async def start(
         self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None = None
@@ -122,7 +124,7 @@ class Purchases:
 
     async def _hand_over(self, payment: Payment) -> StartedPurchase:
         if payment.gateway_reference is None:
-            payment, at_gateway = await self._make_at_gateway(payment)
+            payment, at_gateway = await self._make_once(payment)
         else:
             at_gateway = await self._retrieve(payment.gateway_reference)
         if at_gateway.client_secret is None:
@@ -133,6 +135,19 @@ class Purchases:
             publishable_key=self._gateway.publishable_key,
             payment_page_url=self._gateway.payment_page_url(at_gateway),
         )
+
+    async def _make_once(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
+        """Calls that come while the payment is being made wait for it; it is made even if they all go away."""
+        making = self._making.get(payment.id)
+        if making is None:
+            making = self._making[payment.id] = asyncio.create_task(self._make_at_gateway(payment))
+            making.add_done_callback(lambda done: self._made(payment.id, done))
+        return await asyncio.shield(making)
+
+    def _made(self, payment_id: str, done: asyncio.Task[tuple[Payment, GatewayPayment]]) -> None:
+        del self._making[payment_id]
+        if not done.cancelled():
+            done.exception()  # whoever waits gets it; if nobody does, the same key meets the same fate again
 
     async def _make_at_gateway(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
         """Our id is the gateway's idempotency key, so that racing or repeated calls make one payment there."""
@@ -147,8 +162,8 @@ class Purchases:
                 _log.warning("payment_refused", payment_id=payment.id, code=error.code)
                 raise PaymentRefusedError(payment.id, failure) from error
             return await self._after_lost_race(payment)
-        except GatewayError as error:
-            raise GatewayUnreachableError from error
+        except GatewayError:
+            return await self._after_lost_race(payment)
         stored = await self._store.set_reference(payment.id, at_gateway.reference)
         if stored is None:
             return await self._after_lost_race(payment)
@@ -159,7 +174,7 @@ class Purchases:
         return stored, at_gateway
 
     async def _after_lost_race(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
-        """Another call with the same key got further; its payment is the one."""
+        """Another call with the same key, on another server, may have got further; its payment is the one."""
         stored = await self._store.of_user(payment.user_id, payment.id)
         if stored is None:
             raise PaymentsUnavailableError

@@ -123,7 +123,11 @@ class PaymentStore:
             same["event_id"] = flag.event_id
         payments = Payment.get_pymongo_collection()
         await payments.update_one(
-            {"_id": payment_id, "flags": {"$not": {"$elemMatch": same}}, f"flags.{FLAGS_MAXIMUM - 1}": None},
+            {
+                "_id": payment_id,
+                "flags": {"$not": {"$elemMatch": same}},
+                f"flags.{FLAGS_MAXIMUM - 1}": {"$exists": False},
+            },
             {"$push": {"flags": flag.model_dump()}},
         )
         if close:
