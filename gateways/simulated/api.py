@@ -81,7 +81,7 @@ def _endpoint(simulator: Simulator, operation: Operation) -> Callable[[Request],
             reply = Reply(error.status, _encode(error.body), request_id)
         if reply.request_id != request_id:
             headers |= {"idempotent-replayed": "true", "original-request": reply.request_id}
-        _log.info("simulated_api_call", method=request.method, path=request.url.path, status=reply.status)
+        _log.debug("simulated_api_call", method=request.method, path=request.url.path, status=reply.status)
         await asyncio.sleep(fault.delay_after_seconds)
         return Response(reply.body, reply.status, headers, "application/json")
 

@@ -105,7 +105,7 @@ class Dispatcher:
         last = delivery.attempts + 1 >= self._options.delivery_attempts
         state = "delivered" if error is None else "failed" if last else "pending"
         self.outbox.finish(delivery.id, state, status=status, error=error)
-        _log.info("simulated_webhook_sent", event_id=delivery.event_id, type=delivery.type, status=status, state=state)
+        _log.debug("simulated_webhook_sent", event_id=delivery.event_id, type=delivery.type, status=status, state=state)
 
     def _wait_after(self, attempts: int) -> float:
         return min(self._options.retry_seconds * 2.0 ** min(attempts, 30), self._options.retry_most_seconds)

@@ -1,0 +1,71 @@
+"""The simulator as a program: its state file, its refusal, and its start as a process."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+import stripe
+
+from gateways.simulated.app import create_simulated_stripe
+from gateways.simulated.background import SimulatedStripe
+from gateways.simulated.options import Options, SimulatorRefusedError
+from tests.gateways.support import http
+
+FORM = {"amount": "1000", "currency": "cny"}
+
+
+async def test_the_state_file_keeps_payments_answers_and_deliveries(tmp_path: Path) -> None:
+    options = Options(state_file=tmp_path / "deep" / "stripe.sqlite", webhook_url="http://127.0.0.1:9/")
+    with SimulatedStripe(options) as first:
+        async with http(first) as client:
+            made = await client.post("/v1/payment_intents", data=FORM, headers={"Idempotency-Key": "pay_1"})
+    with SimulatedStripe(options) as second:
+        async with http(second) as client:
+            again = await client.post("/v1/payment_intents", data=FORM, headers={"Idempotency-Key": "pay_1"})
+            deliveries = (await client.get("/_simulator/deliveries")).json()["data"]
+    assert again.content == made.content
+    assert [found["type"] for found in deliveries] == ["payment_intent.created"]
+
+
+def test_it_refuses_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "Production")
+    with pytest.raises(SimulatorRefusedError):
+        create_simulated_stripe(Options())
+
+
+@pytest.mark.parametrize("wrong", [{"key": "sk_live_1"}, {"key": ""}, {"webhook_url": "ftp://shop.example"}])
+def test_it_refuses_wrong_options(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="must begin with"):
+        Options(**wrong)
+
+
+def test_secrets_are_not_shown() -> None:
+    shown = repr(Options(key="sk_test_hidden", webhook_secret="whsec_hidden"))
+    assert "hidden" not in shown
+
+
+def test_as_a_process_it_serves_and_ends_on_a_signal(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    code = f"from gateways.simulated.app import run; run({port}, None, 'whsec_x')"
+    process = subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"ENVIRONMENT": "development"})
+    try:
+        client = stripe.StripeClient("sk_test_x", base_addresses={"api": f"http://127.0.0.1:{port}"})
+        deadline = time.monotonic() + 15
+        while True:
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/_simulator/health", timeout=1).raise_for_status()
+                break
+            except httpx.HTTPError:
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+        assert client.v1.accounts.retrieve_current().id == "acct_simulated"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) in {0, -signal.SIGTERM}
