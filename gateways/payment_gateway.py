@@ -76,7 +76,7 @@ class GatewayPayment:
     currency: str
     status: GatewayPaymentStatus
     livemode: bool
-    client_secret: str | None = None
+    client_secret: str | None = field(default=None, repr=False)
     failure_code: str | None = None
     failure_message: str | None = None
 

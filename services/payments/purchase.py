@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -37,7 +37,7 @@ class StartedPurchase:
     """What a client needs to pay. `client_secret` goes to the payer's browser and nowhere else; never log it."""
 
     payment: Payment
-    client_secret: str
+    client_secret: str = field(repr=False)
     publishable_key: str
     payment_page_url: str | None
     """Where the simulated gateway lets a person pay or decline; None for a real one."""

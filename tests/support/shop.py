@@ -1,6 +1,9 @@
 """A shop of real parts: ledger, payments, the Stripe gateway on the SDK, a simulated Stripe, and the webhook route."""
 
 import asyncio
+import hashlib
+import hmac
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -26,6 +29,7 @@ from services.clock import system_clock
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.money import Money
+from services.paging import PageRequest
 from services.payments import Payments
 from services.payments.purchase import StartedPurchase
 from settings import Settings
@@ -85,6 +89,10 @@ class Shop:
     def someone(self) -> Viewer:
         return Viewer(user_id=new_id("usr"), wallet_id=new_id("wal"), role=Role.USER, session_id=new_id("ses"))
 
+    @staticmethod
+    def page(first: int, after: str | None = None) -> PageRequest:
+        return PageRequest(first=first, after=after)
+
     async def buy(self, viewer: Viewer, package: str = "package_500k", key: str | None = None) -> StartedPurchase:
         return await self.payments.purchase(viewer, package, PaymentMethod.CARD, key or new_id("key"))
 
@@ -116,6 +124,22 @@ class Shop:
         """Let Stripe send a further event about a payment, in which `change` differs from the truth; its id."""
         body = {"object": payment.gateway_reference, "type": kind, "overrides": change, "event": event or {}}
         return (await self.control("/events", **body))["id"]
+
+    async def last_event(self, payment: Payment, kind: str) -> dict[str, Any]:
+        """The newest event about a payment, as Stripe made it, delivered or not."""
+        listed = (await self._stripe.get("/v1/events", params={"limit": 100, "type": kind})).json()["data"]
+        return next(event for event in listed if event["data"]["object"]["id"] == payment.gateway_reference)
+
+    def signed(self, body: bytes, *, at: float | None = None, secret: str | None = None) -> dict[str, str]:
+        """The headers with which Stripe sends `body`."""
+        moment = int(time.time() if at is None else at)
+        mac = hmac.new((secret or self.webhook_secret).encode(), b"%d." % moment + body, hashlib.sha256)
+        return {"stripe-signature": f"t={moment},v1={mac.hexdigest()}", "content-type": "application/json"}
+
+    async def post_event(self, event: dict[str, Any]) -> httpx.Response:
+        """Deliver `event` by hand, signed as Stripe does."""
+        body = json.dumps(event).encode()
+        return await self.http.post(self.webhook_url, content=body, headers=self.signed(body))
 
     async def deliveries(self, event_id: str) -> list[dict[str, Any]]:
         answer = await self._stripe.get("/_simulator/deliveries", params={"event": event_id})
