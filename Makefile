@@ -102,3 +102,6 @@ $(STAMPS)/npm-$(subst /,-,$(1)): $(STAMPS)/python $(shell find $(1) -type f -not
 	touch $$@
 endef
 $(foreach folder,$(NODE_FOLDERS),$(eval $(call NODE_RULE,$(folder))))
+
+# GraphiQL offers these operations.
+$(STAMPS)/npm-server-graphiql: $(wildcard codegen/operations/*.graphql)

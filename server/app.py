@@ -6,15 +6,13 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute
 
 from resolvers.schema import build_schema
 from server.container import Container
-from server.graphql.engine import Engine
-from server.graphql.http import GraphQLOverHTTP
+from server.graphiql import graphiql_routes
+from server.graphql import graphql_routes
 from server.graphql.request_ids import REQUEST_ID_HEADER
-from server.graphql.websocket import GraphQLOverWebSocket
-from server.graphql.wiring import Wiring
 from server.health import health_routes
 from server.logs import configure_logs
 from server.request_log import RequestLog
@@ -22,8 +20,6 @@ from settings import Settings, load_settings
 from webhooks.stripe import stripe_webhook_route
 
 __all__ = ["create_app", "create_app_from_environment"]
-
-GRAPHQL_PATH = "/graphql"
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -52,15 +48,10 @@ def create_app_from_environment() -> Starlette:
 
 def _routes(container: Container) -> list[BaseRoute]:
     settings, services = container.settings, container.services
-    wiring = Wiring(
-        engine=Engine(build_schema(), settings),
-        settings=settings,
-        services=services,
-        authenticate=services.identity.authenticate,
-    )
+    authenticate = services.identity.authenticate
     return [
-        Route(GRAPHQL_PATH, GraphQLOverHTTP(wiring)),
-        WebSocketRoute(GRAPHQL_PATH, GraphQLOverWebSocket(wiring)),
+        *graphql_routes(build_schema(), settings=settings, services=services, authenticate=authenticate),
+        *(graphiql_routes() if settings.serves_graphiql else ()),
         stripe_webhook_route(services.payments, container.gateway, maximum_bytes=settings.max_body_bytes),
         *health_routes(container.client),
     ]
