@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import hypothesis
 import pytest
+import structlog
 from starlette.applications import Starlette
 
 from database.client import Client, connect
@@ -26,6 +27,14 @@ for _name in Settings.model_fields:
     os.environ.pop(_name.upper(), None)
 
 
+# Pytest shows what a failing test logged; locals of every frame would only hide it, and take long to print.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ],
+)
 hypothesis.settings.register_profile("quick", max_examples=100, deadline=None)
 hypothesis.settings.register_profile("nightly", max_examples=5_000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
