@@ -5,10 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 from models.conversation import Conversation
 from models.message import Message
+from services.chat.errors import ChatUnavailableError
+from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
 from services.paging import Page, PageRequest
 
 __all__ = ["ConversationService", "conversation_position", "message_position"]
+
+_away_is_unavailable = database_errors_become(ChatUnavailableError)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -19,6 +23,7 @@ _MESSAGE_POSITION = re.compile(r"\d{1,18}")
 class ConversationService:
     """A user sees only their own; another's is as if it were not there."""
 
+    @_away_is_unavailable
     async def page(self, user_id: str, request: PageRequest) -> Page[Conversation]:
         """The user's conversations, the last used first. One that is used meanwhile moves to the front."""
         query: dict[str, object] = {"user_id": user_id}
@@ -31,6 +36,7 @@ class ConversationService:
         found = Conversation.find(query).sort("-last_message_at", "-_id").limit(request.first + 1)
         return Page.cut(await found.to_list(), request.first)
 
+    @_away_is_unavailable
     async def messages(self, user_id: str, conversation_id: str, request: PageRequest) -> Page[Message]:
         """The messages of a conversation, the oldest first. Raises NotFoundError."""
         if await Conversation.find_one({"_id": conversation_id, "user_id": user_id}) is None:

@@ -4,13 +4,20 @@ TokentillError
 ├── ChatFailedError         no reply; nothing was charged. Its code says why, see gateways/providers/errors.py
 ├── PromptTooLongError      the message does not fit into the model's window
 ├── ChatStillRunningError   the generation runs on another server and has not ended yet
+├── ChatUnavailableError    the database is away
 └── ServerStoppingError     this server takes no new work
 """
 
 from models.generation import GenerationFailure
 from services.errors import TokentillError
 
-__all__ = ["ChatFailedError", "ChatStillRunningError", "PromptTooLongError", "ServerStoppingError"]
+__all__ = [
+    "ChatFailedError",
+    "ChatStillRunningError",
+    "ChatUnavailableError",
+    "PromptTooLongError",
+    "ServerStoppingError",
+]
 
 
 class ChatFailedError(TokentillError):
@@ -39,6 +46,16 @@ class ChatStillRunningError(TokentillError):
 
     def __init__(self) -> None:
         super().__init__("The reply is still being written; repeat the call with the same idempotency key.")
+
+
+class ChatUnavailableError(TokentillError):
+    """The database does not answer. A generation may have begun; its key finds it again."""
+
+    code = "CHAT_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("Chats cannot be reached right now; repeat the call with the same idempotency key.")
 
 
 class ServerStoppingError(TokentillError):

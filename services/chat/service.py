@@ -9,7 +9,7 @@ import structlog
 
 from models.generation import Generation, GenerationFailure, GenerationStatus
 from services.catalog.models import ModelCatalog
-from services.chat.errors import ChatFailedError, ChatStillRunningError, ServerStoppingError
+from services.chat.errors import ChatFailedError, ChatStillRunningError, ChatUnavailableError, ServerStoppingError
 from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
 from services.chat.finisher import Finisher
 from services.chat.generations import GenerationStore
@@ -20,6 +20,7 @@ from services.chat.recovery import Recovery
 from services.chat.request import ChatRequest
 from services.chat.runner import GenerationRunner
 from services.clock import Clock
+from services.database_errors import database_errors_become
 from services.errors import InvalidInputError
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
@@ -27,6 +28,8 @@ from services.ledger.errors import IdempotencyConflictError
 from settings import Settings
 
 __all__ = ["ChatService"]
+
+_away_is_unavailable = database_errors_become(ChatUnavailableError)
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +72,7 @@ class ChatService:
         found = await self._begin_or_find(viewer, request)
         if isinstance(found, LiveGeneration):
             return await found.completed()
-        return await self._finisher.completed(found.generation)
+        return await self._stored(found)
 
     async def stream(
         self, viewer: Viewer, request: ChatRequest, after_index: int = 0
@@ -86,12 +89,13 @@ class ChatService:
                 async for event in events:
                     yield event
             return
-        completed = await self._finisher.completed(found.generation)
+        completed = await self._stored(found)
         yield ChatStarted(completed.conversation, found.generation.held)
         if rest := completed.reply.content[after_index:]:
             yield ChatDelta(after_index, rest)
         yield completed
 
+    @_away_is_unavailable
     async def cancel(self, viewer: Viewer, idempotency_key: str) -> None:
         """End a running generation early, on whichever server it runs; what it delivered is stored and charged."""
         await self._store.ask_to_cancel(viewer.user_id, idempotency_key)
@@ -114,6 +118,11 @@ class ChatService:
             _, open_tasks = await asyncio.wait(self._tasks.values(), timeout=_SETTLE_SECONDS)
             log.info("chat_stopped", left_to_recovery=len(open_tasks))
 
+    @_away_is_unavailable
+    async def _stored(self, ended: _Ended) -> ChatCompleted:
+        return await self._finisher.completed(ended.generation)
+
+    @_away_is_unavailable
     async def _begin_or_find(self, viewer: Viewer, request: ChatRequest) -> LiveGeneration | _Ended:
         request.check(
             most_characters=self._settings.chat_max_message_characters, most_tokens=self._settings.chat_max_tokens

@@ -7,14 +7,18 @@ from typing import Any
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import OperationFailure
 
+from services.database_errors import database_errors_become
 from services.errors import InvalidInputError
 from services.ledger import Posted, UsageRecord
+from services.ledger.errors import LedgerUnavailableError
 from services.ledger.store import LedgerStore
 from services.paging import Page, PageRequest
 from services.usage.records import COST_EXPRESSION, UsageFilter, UsageRow
 from services.usage.stats import ModelTotals, StatsRange, UsageStats, UsageTotals
 
 __all__ = ["UsageService"]
+
+_away_is_unavailable = database_errors_become(LedgerUnavailableError)
 
 _POSITION = re.compile(r"\d{1,18}")
 _SPENDING_OPS = frozenset({"spend", "settle"})
@@ -37,6 +41,7 @@ class UsageService:
         self._entries = database["ledger_entries"]
         self._store = LedgerStore(database["ledger_entries"], database["ledger_snapshots"])
 
+    @_away_is_unavailable
     async def history(self, wallet: str, wanted: UsageFilter, request: PageRequest) -> Page[UsageRow]:
         """Charges, the newest first. A page stays what it is while new charges arrive in front of it."""
         query = wanted.query(wallet)
@@ -48,6 +53,7 @@ class UsageService:
         rows = [_row(await self._store.with_state(entry)) async for entry in found]
         return Page.cut(rows, request.first)
 
+    @_away_is_unavailable
     async def stats(self, wallet: str, wanted: StatsRange) -> UsageStats:
         """The sums of a range of time. Raises InvalidInputError."""
         wanted.check()
@@ -85,6 +91,7 @@ class UsageService:
             by_model=[ModelTotals(row["_id"], _totals(row)) for row in facets["models"]],
         )
 
+    @_away_is_unavailable
     async def totals(self, wallet: str) -> UsageTotals:
         """The sums over all that the wallet was ever charged for."""
         pipeline = [

@@ -1,0 +1,78 @@
+"""The OpenAI-compatible gateway against aimock, which is shaped like OpenAI and OpenRouter."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from gateways.providers import (
+    ChatTurn,
+    CompletionEnd,
+    FinishReason,
+    OpenAICompatibleProvider,
+    ProviderError,
+    ProviderRequest,
+    ServerProfile,
+    TokenCounts,
+)
+from tests.support.aimock import aimock
+
+pytestmark = pytest.mark.node
+
+FIXTURES = [
+    {
+        "match": {"userMessage": "hello"},
+        "response": {
+            "content": "Hello! How can I help you today?",
+            "usage": {"prompt_tokens": 12, "completion_tokens": 9, "total_tokens": 21},
+        },
+    },
+    {
+        "match": {"userMessage": "limit"},
+        "response": {"error": {"message": "Slow down", "type": "rate_limit_error"}, "status": 429},
+    },
+    {"match": {"userMessage": "long"}, "response": {"content": "cut h", "finishReason": "length"}},
+]
+
+
+@pytest.fixture(scope="module")
+def mock_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("aimock")
+    with aimock(FIXTURES, folder, "--chunk-size", "5") as url:
+        yield url
+
+
+@pytest.fixture(params=["/v1", "/api/v1"], ids=["openai", "openrouter"])
+async def provider(mock_url: str, request: pytest.FixtureRequest) -> AsyncIterator[OpenAICompatibleProvider]:
+    profile = ServerProfile("openai", mock_url + request.param, None, first_byte_seconds=5, idle_seconds=5)
+    provider = OpenAICompatibleProvider(profile, "key")
+    yield provider
+    await provider.close()
+
+
+async def ask(provider: OpenAICompatibleProvider, message: str) -> tuple[list[str], CompletionEnd]:
+    request = ProviderRequest("gpt-4o-mini", [ChatTurn("user", message)], max_tokens=100, temperature=0.7)
+    events = [event async for event in provider.stream(request)]
+    return [event.text for event in events[:-1]], events[-1]
+
+
+async def test_a_reply_comes_in_deltas_and_ends_with_its_usage(provider):
+    texts, end = await ask(provider, "hello")
+    assert "".join(texts) == "Hello! How can I help you today?"
+    assert len(texts) == 7
+    assert (end.finish_reason, end.usage) == (FinishReason.STOP, TokenCounts(input_tokens=12, output_tokens=9))
+    assert end.request_id
+
+
+async def test_a_reply_can_end_at_its_limit(provider):
+    assert (await ask(provider, "long"))[1].finish_reason is FinishReason.LENGTH
+
+
+async def test_a_rate_limit_is_told(provider):
+    with pytest.raises(ProviderError) as caught:
+        await ask(provider, "limit")
+    assert (caught.value.code, caught.value.retryable) == ("PROVIDER_RATE_LIMITED", True)
+
+
+async def test_the_list_of_models_is_read(provider):
+    assert "gpt-4o" in {model.id.removeprefix("openai/") for model in await provider.list_models()}
