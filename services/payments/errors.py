@@ -82,7 +82,7 @@ class PaymentNotCancellableError(PaymentError):
 
     def __init__(self, status: PaymentStatus) -> None:
         self.status = status
-        super().__init__(f"This payment can not be cancelled any more: it is {status.value.replace('_', ' ')}.")
+        super().__init__(f"This payment can not be cancelled any more; its status is {status.value.replace('_', ' ')}.")
 
 
 class TooManyOpenPaymentsError(PaymentError):

@@ -77,8 +77,8 @@ class Shop:
         self.gateway = gateway
         self.webhook_secret = stripe.webhook_secret
         self.webhook_url = webhook_url
-        packages = PackageCatalog([*load_catalog().on_sale(), CHEAP, WORLDWIDE])
-        self.payments = Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateway=gateway)
+        self.packages = PackageCatalog([*load_catalog().on_sale(), CHEAP, WORLDWIDE])
+        self.payments = Payments(settings=settings, clock=clock, packages=self.packages, ledger=ledger, gateway=gateway)
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
 

@@ -1,0 +1,44 @@
+"""The GraphQL API over a `Shop`: the real schema, engine and HTTP application in this process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import cast
+
+import httpx
+
+from resolvers.schema import build_schema
+from server.graphql.engine import Engine
+from server.graphql.http import GraphQLOverHTTP
+from server.graphql.wiring import Wiring
+from services.container import Services
+from services.identity.service import IdentityService
+from settings import Settings
+from tests.support.graphql import GraphQLClient
+from tests.support.shop import Shop
+
+__all__ = ["open_shop_api"]
+
+
+@asynccontextmanager
+async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQLClient]:
+    """A client of the shop's API that is not signed in."""
+    identity = IdentityService(settings=settings, clock=shop.clock, ledger=shop.ledger, signing_secret="s" * 32)
+    services = SimpleNamespace(
+        settings=settings,
+        clock=shop.clock,
+        ledger=shop.ledger,
+        identity=identity,
+        packages=shop.packages,
+        payments=shop.payments,
+    )
+    wiring = Wiring(
+        engine=Engine(build_schema(), settings),
+        settings=settings,
+        services=cast("Services", services),
+        authenticate=identity.authenticate,
+    )
+    transport = httpx.ASGITransport(GraphQLOverHTTP(wiring), raise_app_exceptions=False)
+    async with GraphQLClient("http://tokentill/graphql", transport=transport) as client:
+        yield client
+    identity.close()
