@@ -16,6 +16,7 @@ from services.claims import ClaimService
 from services.container import Services
 from services.identity.service import IdentityService
 from services.ledger import Ledger
+from services.usage import UsageService
 from settings import Settings
 from tests.support.clock import MovableClock
 from tests.support.graphql import GraphQLClient
@@ -28,14 +29,13 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 async def services(database: Database, settings: Settings, clock: MovableClock) -> AsyncIterator[Services]:
-    """The services that identity, balance and claims need."""
+    """The services that identity, balance and claims need; the others are not there."""
     ledger = Ledger(database, clock)
     ledger.start()
     identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret="s" * 32)
     claims = ClaimService(settings=settings, clock=clock, ledger=ledger)
-    yield cast(
-        "Services", SimpleNamespace(settings=settings, clock=clock, ledger=ledger, identity=identity, claims=claims)
-    )
+    parts = {"ledger": ledger, "identity": identity, "claims": claims, "usage": UsageService(database)}
+    yield cast("Services", SimpleNamespace(settings=settings, clock=clock, **parts))
     await ledger.stop()
     identity.close()
 

@@ -3,30 +3,13 @@ import asyncio
 import pytest
 
 from database.setup import Database
+from tests.acceptance.operations import OPERATIONS
 from tests.support.clock import MovableClock
 from tests.support.graphql import GraphQLClient
 
-# From the contract, word for word.
-CLAIM = """
-mutation Claim($key: String!) {
-  claim(input: { idempotencyKey: $key }) {
-    __typename
-    ... on ClaimSucceeded { amount nextClaimAt balance { available } }
-    ... on ClaimTooEarly { code message nextClaimAt secondsLeft }
-    ... on UserError { code message }
-  }
-}
-"""
-CLAIM_STATUS = """
-query ClaimStatus {
-  claimStatus { amount available nextClaimAt secondsLeft }
-}
-"""
-BALANCE = """
-query Balance {
-  balance { available free purchased held debt lifetimePurchased lifetimeSpent }
-}
-"""
+CLAIM = OPERATIONS["Claim"]
+CLAIM_STATUS = OPERATIONS["ClaimStatus"]
+BALANCE = OPERATIONS["Balance"]
 
 
 @pytest.fixture
