@@ -83,13 +83,21 @@ def run(
 
     Events are posted to `webhook_url` (None: nowhere), signed with `secret`. `state_file` keeps everything over a
     restart; without it all is forgotten. `key` is the one secret key that is accepted, an `sk_test_…`; without it every
-    `sk_test_…` is. Raises SimulatorRefusedError with ENVIRONMENT=production, ValueError for a bad key or address.
+    `sk_test_…` is. Raises SimulatorRefusedError with ENVIRONMENT=production or when the state
+    file cannot be used, ValueError for a bad key or address.
     """
     options = Options(
         webhook_url=webhook_url,
         webhook_secret=secret,
         key=key,
         state_file=state_file,
-        public_url=f"http://{host}:{port}",
+        public_url=f"http://{_reachable(host)}:{port}",
     )
     uvicorn.Server(server_config(options, host=host, port=port)).run()
+
+
+def _reachable(host: str) -> str:
+    """The host for addresses that a browser on this machine opens."""
+    if host in {"0.0.0.0", "::"}:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -19,6 +19,9 @@ _log = structlog.get_logger(__name__)
 
 CONCURRENT_DELIVERIES = 16
 _IDLE_SECONDS = 5.0
+_SHORTEST_SECONDS = 0.02
+_LOST_SECONDS = 1.0
+"""Beyond its time limit, a delivery that nobody finished was lost with its process, and is sent again."""
 
 
 class Dispatcher:
@@ -71,40 +74,43 @@ class Dispatcher:
             return
         due = self.outbox.due(now=self._options.now(), limit=free + len(self._sending))
         for delivery in [found for found in due if found.id not in self._sending][:free]:
-            self.outbox.start(delivery.id, retry_at=self._options.now() + self._wait_after(delivery.attempts))
+            lost_at = self._options.now() + self._options.delivery_timeout_seconds + _LOST_SECONDS
+            self.outbox.start(delivery.id, retry_at=lost_at)
             task = asyncio.create_task(self._send(client, delivery))
             self._sending[delivery.id] = task
             task.add_done_callback(functools.partial(self._done, delivery.id))
 
-    def _done(self, delivery_id: int, _task: asyncio.Task[None]) -> None:
+    def _done(self, delivery_id: int, task: asyncio.Task[None]) -> None:
         self._sending.pop(delivery_id, None)
+        if not task.cancelled() and task.exception() is not None:
+            _log.error("simulated_webhook_broke", delivery_id=delivery_id, exc_info=task.exception())
         self.wake()
 
     async def _sleep(self) -> None:
         next_due = self.outbox.next_due()
         wait = _IDLE_SECONDS if next_due is None else min(_IDLE_SECONDS, max(0.0, next_due - self._options.now()))
         if len(self._sending) >= CONCURRENT_DELIVERIES:
-            wait = _IDLE_SECONDS
-        # A little more than nothing, so that a delivery under way whose retry is due is no busy loop.
+            wait = _IDLE_SECONDS  # the first that ends wakes us
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), max(wait, 0.02))
+            await asyncio.wait_for(self._wake.wait(), max(wait, _SHORTEST_SECONDS))
 
     async def _send(self, client: httpx.AsyncClient, delivery: Delivery) -> None:
         event = self._store.get("event", delivery.event_id)
-        url = self._options.webhook_url
+        url, now = self._options.webhook_url, self._options.now
         if event is None or url is None:
-            self.outbox.finish(delivery.id, "failed", status=None, error="the event is gone")
+            self.outbox.finish(delivery.id, "failed", status=None, error="the event is gone", due=now())
             return
         body = json.dumps(event, indent=2).encode("utf-8")  # Stripe sends indented JSON: no receiver may re-encode it
         headers = {
             "content-type": "application/json; charset=utf-8",
             "user-agent": "Stripe/1.0 (simulated)",
-            "stripe-signature": signature_header(body, self._options.webhook_secret, int(self._options.now())),
+            "stripe-signature": signature_header(body, self._options.webhook_secret, int(now())),
         }
         status, error = await _post(client, url, body, headers)
         last = delivery.attempts + 1 >= self._options.delivery_attempts
         state = "delivered" if error is None else "failed" if last else "pending"
-        self.outbox.finish(delivery.id, state, status=status, error=error)
+        due = now() + self._wait_after(delivery.attempts)
+        self.outbox.finish(delivery.id, state, status=status, error=error, due=due)
         _log.debug("simulated_webhook_sent", event_id=delivery.event_id, type=delivery.type, status=status, state=state)
 
     def _wait_after(self, attempts: int) -> float:
@@ -118,6 +124,6 @@ async def _post(
     try:
         async with client.stream("POST", url, content=body, headers=headers) as response:
             status = response.status_code
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         return None, type(error).__name__
     return status, None if 200 <= status < 300 else f"HTTP {status}"  # noqa: PLR2004 - 2xx is success

@@ -53,11 +53,11 @@ class Outbox:
         """Count an attempt before it is made; if it is lost with the process, the delivery is due again then."""
         self._db.execute("UPDATE deliveries SET attempts = attempts + 1, due = ? WHERE id = ?", (retry_at, delivery_id))
 
-    def finish(self, delivery_id: int, state: str, *, status: int | None, error: str | None) -> None:
-        """Note what the receiver said; `state` pending means that another attempt follows."""
+    def finish(self, delivery_id: int, state: str, *, status: int | None, error: str | None, due: float) -> None:
+        """Note what the receiver said; `state` pending means that another attempt follows at `due`."""
         self._db.execute(
-            "UPDATE deliveries SET state = ?, last_status = ?, last_error = ? WHERE id = ?",
-            (state, status, error, delivery_id),
+            "UPDATE deliveries SET state = ?, last_status = ?, last_error = ?, due = ? WHERE id = ?",
+            (state, status, error, due, delivery_id),
         )
 
     def release(self, *, now: float, seed: int | None) -> int:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from gateways.simulated.options import SimulatorRefusedError
+
 __all__ = ["Store"]
 
 _SCHEMA = """
@@ -29,16 +31,16 @@ _OLDER = "seq < (SELECT seq FROM objects WHERE id = ?)"
 
 
 class Store:
-    """Objects as Stripe's JSON, stored replies, and webhook deliveries. Used from one event loop only."""
+    """Objects as Stripe's JSON, stored replies, and webhook deliveries. Used from one event loop only.
+
+    Raises SimulatorRefusedError when the file at `path` cannot be used; None keeps all in memory.
+    """
 
     def __init__(self, path: Path | None) -> None:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self.connection = sqlite3.connect(
-            path if path is not None else ":memory:", isolation_level=None, check_same_thread=False
-        )
-        self.connection.row_factory = sqlite3.Row
-        self.connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
+        try:
+            self.connection = _open(path)
+        except (sqlite3.Error, OSError) as error:
+            raise SimulatorRefusedError(f"The state file {path} cannot be used: {error}") from error
         self.object_count = int(self.connection.execute("SELECT count(*) FROM objects").fetchone()[0])
 
     @contextmanager
@@ -127,3 +129,13 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    # Autocommit, so that the transactions are those that this module begins; the thread is that of the event loop.
+    connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
+    return connection

@@ -45,6 +45,13 @@ def test_it_refuses_wrong_options(wrong: dict[str, str]) -> None:
         Options(**wrong)
 
 
+def test_it_names_a_state_file_that_cannot_be_used(tmp_path: Path) -> None:
+    broken = tmp_path / "stripe.sqlite"
+    broken.write_bytes(b"this is no database" * 100)
+    with pytest.raises(SimulatorRefusedError, match=r"stripe\.sqlite cannot be used"):
+        create_simulated_stripe(Options(state_file=broken))
+
+
 def test_secrets_are_not_shown() -> None:
     shown = repr(Options(key="sk_test_hidden", webhook_secret="whsec_hidden"))
     assert "hidden" not in shown
