@@ -1,0 +1,37 @@
+"""A7: docs/errors.md lists every code with whether a retry helps, and no code that does not exist."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import services
+from gateways.providers import errors as provider_errors
+from services.errors import TokentillError
+
+PAGE = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-8")
+ROW = re.compile(r"^\| `([A-Z_]+)` \| .+ \| (yes|no) \|$", re.MULTILINE)
+
+
+def codes_of_services() -> dict[str, bool]:
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        importlib.import_module(module.name)
+    waiting, codes = [TokentillError], {}
+    while waiting:
+        error = waiting.pop()
+        waiting += error.__subclasses__()
+        if error.__module__.startswith("services.") and isinstance(error.__dict__.get("code"), str):
+            codes[error.code] = error.retryable
+    return codes
+
+
+def test_every_code_is_documented_as_it_is():
+    documented = {code: retryable == "yes" for code, retryable in ROW.findall(PAGE)}
+    providers = {code: code in provider_errors._RETRYABLE for code in provider_errors._MESSAGES}
+    for code, retryable in {**providers, **codes_of_services()}.items():
+        assert documented.get(code) is retryable, code
+
+
+def test_no_code_is_documented_twice():
+    codes = [code for code, _ in ROW.findall(PAGE)]
+    assert len(codes) == len(set(codes))
