@@ -52,7 +52,7 @@ class ClaimService:
             amount=self._amount,
             period_seconds=int(self._period.total_seconds()),
         )
-        return Claimed(self._amount, posted.at + self._period, posted.balance)
+        return Claimed(posted.granted, posted.at + self._period, posted.balance)
 
     async def status(self, wallet: str) -> ClaimStanding:
         """Whether `wallet` may claim now, and if not, when; seconds are rounded up. Raises LedgerUnavailableError."""

@@ -62,6 +62,7 @@ class ClaimTooEarlyError(LedgerError):
     """The period since the last claim is not over."""
 
     code = "CLAIM_TOO_EARLY"
+    retryable = True
 
     def __init__(self, next_claim_at: datetime, seconds_left: int) -> None:
         self.next_claim_at = next_claim_at

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from services.ledger.balance import Balance
+from services.ledger.sheet import Operation
 from services.ledger.state import WalletState, balance_at
 from services.ledger.state_codec import state_from_document
 from services.ledger.usage import UsageRecord
@@ -27,6 +28,8 @@ class Posted:
     """The wallet right after the entry."""
     replayed: bool
     """Whether the entry stood before this call."""
+    granted: int = 0
+    """Whole tokens that the entry brought in."""
     usage: UsageRecord | None = None
     hold: Mapping[str, Any] | None = None
     """The hold that the entry opened, renewed or ended: `id`, `amount`, and `expires_at` while it is open."""
@@ -49,6 +52,7 @@ class Posted:
             at=document["at"],
             balance=balance_at(state, int(document["seq"]), document["at"]),
             replayed=replayed,
+            granted=sum(int(change["amount"]) for change in document["changes"] if change["op"] == Operation.GRANT),
             usage=UsageRecord.from_document(usage) if usage is not None else None,
             hold=document.get("hold"),
         )

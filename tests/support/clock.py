@@ -14,6 +14,7 @@ class MovableClock:
     def __call__(self) -> datetime:
         return self.now
 
-    def move(self, *, seconds: float) -> None:
-        """Go on by `seconds`, or back when negative."""
-        self.now += timedelta(seconds=seconds)
+    def move(self, **parts: float) -> datetime:
+        """Go on by `timedelta(**parts)`, or back when negative; the new moment."""
+        self.now += timedelta(**parts)
+        return self.now

@@ -107,3 +107,11 @@ async def test_an_unusable_key_claims_nothing(claims: ClaimService, wallet: str,
     with pytest.raises(InvalidInputError):
         await claims.claim(wallet, key)
     assert await entries(database, wallet) == 0
+
+
+async def test_a_replayed_claim_tells_what_it_granted_even_when_the_setting_has_changed(settings, ledger, clock):
+    wallet = new_id("wal")
+    first = await ClaimService(settings=settings, clock=clock, ledger=ledger).claim(wallet, "k")
+    changed = settings.model_copy(update={"claim_tokens": settings.claim_tokens + 1})
+    again = await ClaimService(settings=changed, clock=clock, ledger=ledger).claim(wallet, "k")
+    assert (again.amount, again.balance) == (first.amount, first.balance)

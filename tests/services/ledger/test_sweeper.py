@@ -22,7 +22,7 @@ async def open_hold(ledger, wallet, clock, hold_id="gen_1", **expiry):
 async def test_an_expired_hold_is_released_once(sweeper, ledger, wallet, clock):
     await open_hold(ledger, wallet, clock, minutes=5)
     assert await sweeper.sweep() == 0
-    clock.advance(minutes=5)
+    clock.move(minutes=5)
     assert await sweeper.sweep() == 1
     assert await sweeper.sweep() == 0
     balance = await ledger.balance(wallet)
@@ -32,24 +32,24 @@ async def test_an_expired_hold_is_released_once(sweeper, ledger, wallet, clock):
 async def test_a_renewed_hold_is_left_alone_until_its_new_expiry(sweeper, ledger, wallet, clock):
     await open_hold(ledger, wallet, clock, minutes=5)
     await ledger.renew(wallet, "gen_1", expires_at=clock.now + timedelta(minutes=20))
-    clock.advance(minutes=6)
+    clock.move(minutes=6)
     assert await sweeper.sweep() == 0
-    clock.advance(minutes=15)
+    clock.move(minutes=15)
     assert await sweeper.sweep() == 1
 
 
 async def test_a_settled_hold_is_left_alone(sweeper, ledger, wallet, clock):
     await open_hold(ledger, wallet, clock, minutes=5)
     await ledger.settle(wallet, "gen_1", amount=4)
-    clock.advance(minutes=6)
+    clock.move(minutes=6)
     assert await sweeper.sweep() == 0
     assert (await ledger.balance(wallet)).available == 6
 
 
 async def test_a_hold_opened_by_a_server_whose_clock_runs_behind_is_found(sweeper, ledger, wallet, clock):
-    clock.advance(minutes=10)
+    clock.move(minutes=10)
     await sweeper.sweep()
-    clock.advance(minutes=-3)
+    clock.move(minutes=-3)
     await open_hold(ledger, wallet, clock, minutes=1)
-    clock.advance(minutes=4)
+    clock.move(minutes=4)
     assert await sweeper.sweep() == 1
