@@ -18,14 +18,15 @@ export function Bar() {
 }
 
 function Operations() {
-  const { addTab } = useGraphiQLActions();
+  const { addTab, setOperationName } = useGraphiQLActions();
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
   const open = ({ target }) => {
-    const { text } = operations.find(({ name }) => name === target.value);
+    const { name, text } = operations.find((operation) => operation.name === target.value);
     addTab();
     queryEditor.setValue(text);
     variableEditor.setValue(variablesOf(text));
+    setOperationName(name); // the editor itself finds it out only after a pause
   };
   return (
     <select aria-label="Ready-made operations" value="" onChange={open} disabled={!queryEditor || !variableEditor}>

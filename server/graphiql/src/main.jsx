@@ -12,7 +12,12 @@ import { operations } from "./operations.js";
 const first = operations.find(({ name }) => name === "Balance");
 
 createRoot(document.getElementById("graphiql")).render(
-  <GraphiQL fetcher={fetcher} defaultQuery={first?.text} showPersistHeadersSettings={false}>
+  <GraphiQL
+    fetcher={fetcher}
+    defaultQuery={first?.text}
+    defaultEditorToolsVisibility="variables"
+    showPersistHeadersSettings={false}
+  >
     <GraphiQL.Logo> </GraphiQL.Logo>
     <Bar />
   </GraphiQL>,

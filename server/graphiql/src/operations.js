@@ -1,5 +1,5 @@
 // The ready-made operations, with variables to start from.
-import { parse } from "graphql";
+import { parse, print } from "graphql";
 import files from "operations";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -14,7 +14,8 @@ const examples = {
   tz: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 };
 
-export const operations = files;
+/** One field a line, which is how GraphiQL's own formatter would put them. */
+export const operations = files.map(({ name, text }) => ({ name, text: print(parse(text)) }));
 
 /** Text of the variables that an operation needs, each with an example where there is one. */
 export function variablesOf(text) {
