@@ -1,0 +1,210 @@
+"""Chat's pure rules: bounds, history, titles, requests, and what an ending comes to."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from gateways.providers import ChatTurn, CompletionEnd, FinishReason, ProviderError, TokenCounts
+from models.generation import Generation, GenerationFailure, GenerationStatus
+from models.message import SamplingParameters
+from services.chat.bounds import input_bound, is_plausible, output_limit, reply_byte_limit
+from services.chat.errors import PromptTooLongError
+from services.chat.history import cut_to_window, history_budget
+from services.chat.outcome import Ending, judge
+from services.chat.request import ChatRequest
+from services.chat.service import _may_begin_again
+from services.chat.title import title_of
+from services.errors import InvalidInputError
+from services.ledger.errors import IdempotencyConflictError
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def user(text: str) -> ChatTurn:
+    return ChatTurn("user", text)
+
+
+def test_the_input_bound_is_bytes_and_the_template():
+    assert input_bound([user("abc"), user("你好")], None) == 256 + 3 + 16 + 6 + 16
+    assert input_bound([user("a" * 10_000)], 8_192) == 8_192
+
+
+def test_the_input_bound_counts_the_longer_normal_form():
+    text = "\u0958"  # three bytes; NFC makes two code points of three bytes each
+    assert input_bound([user(text)], None) == 256 + 16 + 6
+
+
+def test_the_output_limit_keeps_half_of_the_window():
+    assert output_limit(4_000, 32_768, None) == 4_000
+    assert output_limit(4_000, 4_096, None) == 2_048
+    assert output_limit(4_000, 32_768, 1_024) == 1_024
+    assert output_limit(4_000, 1, None) == 1
+
+
+def test_a_reply_has_a_limit_in_bytes():
+    assert reply_byte_limit(100) == 1_024 + 3_200
+    assert reply_byte_limit(1_000_000) == 4_000_000
+
+
+@pytest.mark.parametrize(
+    ("counts", "has_text", "plausible"),
+    [
+        (TokenCounts(50, 100), True, True),
+        (TokenCounts(51, 100), True, False),
+        (TokenCounts(20, 100, 20, 11), True, False),
+        (TokenCounts(50, 100, reasoning_tokens=16), True, True),
+        (TokenCounts(50, 117), True, False),
+        (TokenCounts(0, 100), True, False),
+        (TokenCounts(50, 0), True, False),
+        (TokenCounts(50, 0), False, True),
+    ],
+)
+def test_usage_that_cannot_be_true_is_not_charged(counts, has_text, plausible):
+    assert is_plausible(counts, input_bound=50, max_tokens=100, has_text=has_text) is plausible
+
+
+def test_the_oldest_messages_are_left_out_first():
+    turns = [user("a" * 84), ChatTurn("assistant", "b" * 84), user("c" * 84), ChatTurn("assistant", "d" * 84)]
+    newest_first = turns[::-1]
+    assert cut_to_window(newest_first, 200) == turns  # 50 a turn
+    assert cut_to_window(newest_first, 199) == turns[2:]
+    assert cut_to_window(newest_first, 100) == turns[2:]
+    assert cut_to_window(newest_first, 99) == []  # a reply without its question is not sent
+    assert cut_to_window([], 100) == []
+
+
+def test_the_message_itself_must_fit():
+    assert history_budget("a" * 400, 1_000, 500) == 1_000 - 500 - 208
+    assert history_budget("a" * 2_000, 1_000, 500) == 0
+    with pytest.raises(PromptTooLongError):
+        history_budget("a" * 2_001, 1_000, 500)
+
+
+def test_a_title_is_the_first_50_characters():
+    assert title_of("Hello") == "Hello"
+    assert title_of("  a\n\n b\tc ") == "a b c"
+    assert title_of("x" * 51) == "x" * 50
+    assert title_of("😀" * 60) == "😀" * 50
+
+
+def request(**values: object) -> ChatRequest:
+    return ChatRequest(**{"message": "Hello", "idempotency_key": "k", **values})
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"message": ""}, "message"),
+        ({"message": " \n"}, "message"),
+        ({"message": "x" * 101}, "message"),
+        ({"message": "\ud800"}, "message"),
+        ({"message": "a\x00"}, "message"),
+        ({"idempotency_key": ""}, "idempotencyKey"),
+        ({"idempotency_key": "k#2"}, "idempotencyKey"),
+        ({"temperature": 2.1}, "temperature"),
+        ({"temperature": float("nan")}, "temperature"),
+        ({"top_p": 0.0}, "topP"),
+        ({"max_tokens": 0}, "maxTokens"),
+        ({"max_tokens": 4_001}, "maxTokens"),
+    ],
+)
+def test_a_request_out_of_its_bounds_is_refused(values, field):
+    with pytest.raises(InvalidInputError) as caught:
+        request(**values).check(most_characters=100, most_tokens=4_000)
+    assert caught.value.field == field
+
+
+def test_a_request_within_its_bounds_is_taken():
+    request(message="x" * 100, temperature=2.0, top_p=1.0, max_tokens=4_000).check(
+        most_characters=100, most_tokens=4_000
+    )
+
+
+def test_every_part_of_a_request_but_its_key_is_in_its_hash():
+    parts = [
+        {},
+        {"message": "Hi"},
+        {"model_id": "m"},
+        {"conversation_id": "c"},
+        {"temperature": 0.7},
+        {"max_tokens": 5},
+        {"top_p": 0.5},
+    ]
+    assert len({request(**part).input_hash() for part in parts}) == len(parts)
+    assert request(idempotency_key="other").input_hash() == request().input_hash()
+
+
+def generation(**values: object) -> Generation:
+    return Generation.model_construct(
+        **{
+            "rates": {
+                "input": 1_000_000,
+                "output": 2_000_000,
+                "cache_read": 0,
+                "cache_write": 0,
+                "reasoning": 0,
+            },
+            "held": 300,
+            "input_bound": 100,
+            "parameters": SamplingParameters(temperature=0.7, max_tokens=100),
+            "input_hash": request().input_hash(),
+            **values,
+        }
+    )
+
+
+THOUGHT_ONLY = TokenCounts(input_tokens=20, reasoning_tokens=100)
+TURNS = [user("a" * 40)]  # 14 by the local count
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "reason", "cost", "counted_by"),
+    [
+        ("Hi", Ending(end=CompletionEnd(FinishReason.STOP, TokenCounts(20, 5), "r")), "stop", 30, "provider"),
+        ("Hi", Ending(end=CompletionEnd(FinishReason.STOP, TokenCounts(100, 100), "r")), "stop", 300, "provider"),
+        ("Hi", Ending(end=CompletionEnd(FinishReason.STOP, None, "r")), "stop", 14 + 2, "local"),
+        ("Hi", Ending(end=CompletionEnd(FinishReason.STOP, TokenCounts(101, 5), "r")), "stop", 14 + 2, "local"),
+        ("Hi", Ending(error=ProviderError("PROVIDER_STREAM_CUT")), "cut", 14 + 2, "local"),
+        ("Hi", Ending(reason=FinishReason.CANCELLED), "cancelled", 14 + 2, "local"),
+        ("Hi", Ending(reason=FinishReason.TIMEOUT), "timeout", 14 + 2, "local"),
+        ("x" * 4_000, Ending(reason=FinishReason.LENGTH), "length", 300, "local"),
+        (
+            "",
+            Ending(end=CompletionEnd(FinishReason.LENGTH, TokenCounts(20, 0, 0, 0, 100), "r")),
+            "length",
+            20,
+            "provider",
+        ),
+    ],
+)
+def test_what_is_delivered_is_charged_and_never_more_than_held(text, ending, reason, cost, counted_by):
+    result = judge(generation(), TURNS, text, ending, NOW)
+    assert (result.text, result.finish_reason, result.usage.cost, result.counted_by) == (text, reason, cost, counted_by)
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "retryable"),
+    [
+        (Ending(error=ProviderError("PROVIDER_AUTH")), "PROVIDER_AUTH", False),
+        (Ending(error=ProviderError("PROVIDER_RATE_LIMITED")), "PROVIDER_RATE_LIMITED", True),
+        (Ending(reason=FinishReason.TIMEOUT), "PROVIDER_TIMEOUT", True),
+        (Ending(reason=FinishReason.CANCELLED), "CHAT_CANCELLED", True),
+        (Ending(end=CompletionEnd(FinishReason.STOP, TokenCounts(20, 5), "r")), "EMPTY_REPLY", True),
+        (Ending(end=CompletionEnd(FinishReason.CONTENT_FILTER, None, "r")), "CONTENT_FILTERED", False),
+    ],
+)
+def test_nothing_delivered_is_a_failure(ending, code, retryable):
+    failure = judge(generation(), TURNS, "", ending, NOW)
+    assert isinstance(failure, GenerationFailure)
+    assert (failure.code, failure.retryable) == (code, retryable)
+
+
+def test_a_key_may_begin_again_only_after_a_failure_that_may_pass():
+    passing = GenerationFailure(code="X", message="x", retryable=True)
+    lasting = GenerationFailure(code="X", message="x", retryable=False)
+    failed, done = GenerationStatus.FAILED, GenerationStatus.DONE
+    assert _may_begin_again(generation(status=failed, failure=passing), request()) is True
+    assert _may_begin_again(generation(status=failed, failure=lasting), request()) is False
+    assert _may_begin_again(generation(status=done, failure=None), request()) is False
+    with pytest.raises(IdempotencyConflictError):
+        _may_begin_again(generation(status=failed, failure=passing), request(message="other"))
