@@ -27,8 +27,10 @@ class DatabaseSetupError(Exception):
 async def set_up(database: Database) -> None:
     """Create what is missing, bring validators up to date, bind Beanie, and verify that every index is there.
 
-    Several servers may do this at once. Raises DatabaseSetupError when an index stands there with other options.
+    Several servers may do this at once. Raises DatabaseSetupError when an index stands there with other options, and
+    for a lone mongod, which knows neither retryable writes nor transactions nor change streams.
     """
+    await _require_replica_set(database)
     existing = {details["name"]: dict(details) async for details in await database.list_collections()}
     for model in models.ALL:
         name = model.Settings.name
@@ -37,6 +39,12 @@ async def set_up(database: Database) -> None:
     # Not by Beanie: it takes two indexes on the same fields for one, whatever their direction, and drops the first.
     await init_beanie(database=database, document_models=models.ALL, skip_indexes=True)
     _log.info("database_ready", database=database.name, collections=len(models.ALL))
+
+
+async def _require_replica_set(database: Database) -> None:
+    answer = await database.client.admin.command("hello")
+    if "setName" not in answer and answer.get("msg") != "isdbgrid":
+        raise DatabaseSetupError("MONGODB_URI must name a replica set (one node is enough) or a sharded cluster")
 
 
 async def _apply_validator(database: Database, name: str, existing: dict[str, Any] | None) -> None:

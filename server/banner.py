@@ -25,7 +25,7 @@ class Started:
 
 def print_banner(console: Console, started: Started) -> None:
     """Print addresses, what is simulated, and the first admin's password, once."""
-    console.print("Tokentill is ready.", style="bold green")
+    console.print("Tokentill", style="bold green")
     for name, value in _lines(started):
         # Whole lines, however narrow the window: people and programs copy from here. Values are no markup.
         console.print(f"  {name:<{_NAME_WIDTH}}{value}", markup=False, highlight=False, soft_wrap=True)

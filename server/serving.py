@@ -63,6 +63,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     """
     _raise_file_limit()
     with ExitStack() as stack:
+        listener = stack.enter_context(_bound(options.host, options.port))  # first, since it fails most often
         if "public_url" not in settings.model_fields_set:
             settings = _changed(settings, public_url=options.url)
         if settings.mongodb_uri is None:
@@ -79,7 +80,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
             )
         admin_password = asyncio.run(_prepare(settings))
         print_banner(Console(), Started(settings=settings, url=options.url, admin_password=admin_password))
-        _run(settings, options)
+        _run(settings, options, listener)
 
 
 async def _prepare(settings: Settings) -> str | None:
@@ -110,7 +111,7 @@ def _changed(settings: Settings, **values: object) -> Settings:
     return Settings(**{**settings.model_dump(exclude_unset=True), **values})
 
 
-def _run(settings: Settings, options: ServeOptions) -> None:
+def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> None:
     several = options.workers > 1 or options.reload
     if several:
         os.environ.update(_environment(settings))
@@ -136,26 +137,28 @@ def _run(settings: Settings, options: ServeOptions) -> None:
         h11_max_incomplete_event_size=65_536,
     )
     if options.reload:
-        with _bound(config) as sockets:
-            ChangeReload(config, target=uvicorn.Server(config).run, sockets=sockets).run()
+        ChangeReload(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
     elif options.workers > 1:
-        with _bound(config) as sockets:
-            Multiprocess(config, sockets=sockets).run()
+        Multiprocess(config, sockets=[listener]).run()
     else:
         server = _Server(config)
-        server.run()
+        server.run(sockets=[listener])
         if not server.started:
             sys.exit(1)
 
 
 @contextmanager
-def _bound(config: uvicorn.Config) -> Iterator[list[socket.socket]]:
-    """The socket that this process binds once for all its workers."""
-    bound = config.bind_socket()
-    try:
-        yield [bound]
-    finally:
-        bound.close()
+def _bound(host: str, port: int) -> Iterator[socket.socket]:
+    """The address, taken for this process and its workers. Nobody is answered before a server listens on it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise OSError(f"Port {port} of {host} cannot be used: {error.strerror}; choose another --port") from error
+        listener.set_inheritable(True)
+        yield listener
 
 
 class _Server(uvicorn.Server):

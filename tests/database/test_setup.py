@@ -1,14 +1,19 @@
+import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bson.decimal128 import Decimal128
 from bson.int64 import Int64
-from pymongo import ASCENDING
+from pymongo import ASCENDING, AsyncMongoClient
 from pymongo.errors import WriteError
 
 import models
 from database.client import Client
+from database.embedded import socket_uri
+from database.mongod_binary import find_mongod
 from database.setup import Database, DatabaseSetupError, set_up
 from models.ids import new_id
 
@@ -114,3 +119,20 @@ async def test_an_index_with_other_options_is_named(mongo_client: Client) -> Non
     with pytest.raises(DatabaseSetupError, match="email_unique"):
         await set_up(fresh)
     await mongo_client.drop_database(fresh)
+
+
+@pytest.fixture
+def lone_mongod(tmp_path: Path) -> Iterator[str]:
+    """The address of a mongod that is in no replica set."""
+    address = tmp_path / "lone.sock"
+    command = [str(find_mongod()), "--dbpath", str(tmp_path), "--bind_ip", str(address), "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as mongod:
+        yield socket_uri(address)
+        mongod.terminate()
+
+
+async def test_a_lone_mongod_is_refused(lone_mongod: str) -> None:
+    async with AsyncMongoClient[dict[str, Any]](lone_mongod) as client:
+        with pytest.raises(DatabaseSetupError, match="must name a replica set"):
+            await set_up(client.tokentill)
+        assert await client.tokentill.list_collection_names() == []

@@ -12,6 +12,7 @@ from pymongo import MongoClient
 
 from database.embedded import embedded_mongo
 from tests.support.graphql import GraphQLClient
+from tests.support.ports import free_port
 from tests.support.server import ROOT, LiveServer
 from tests.support.waiting import wait_until
 
@@ -79,9 +80,16 @@ async def test_a_mongod_that_is_killed_under_a_server_comes_back(start_server: C
 
 
 def test_a_second_server_on_the_same_folder_is_refused(live_server: LiveServer) -> None:
-    ended = tokentill("serve", "--data-dir", str(live_server.data_dir))
+    ended = tokentill("serve", "--port", str(free_port()), "--data-dir", str(live_server.data_dir))
     assert ended.returncode == 3
     assert f"is in use by process {live_server.process.pid}" in ended.stderr
+
+
+def test_a_port_that_is_taken_is_named_before_anything_starts(live_server: LiveServer, tmp_path: Path) -> None:
+    ended = tokentill("serve", "--port", str(live_server.port), "--data-dir", str(tmp_path / "data"))
+    assert ended.returncode == 3
+    assert f"Port {live_server.port} of 127.0.0.1 cannot be used: Address already in use" in ended.stderr
+    assert not (tmp_path / "data").exists()
 
 
 def test_wrong_settings_are_all_named_and_nothing_is_started(tmp_path: Path) -> None:
