@@ -173,7 +173,7 @@ def test_documents_are_kept_and_bounded():
     assert len(store._kept) == MAXIMUM_KEPT
     for n in range(100):
         store.get(f"{{ __typename }} #{n}" + "x" * 14_000)
-    assert store._kept_characters <= 1_000_000
+    assert store._kept_characters <= 500_000
     assert store._kept_characters == sum(map(len, store._kept))
 
 
