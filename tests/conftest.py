@@ -27,13 +27,15 @@ for _name in Settings.model_fields:
     os.environ.pop(_name.upper(), None)
 
 
-# Pytest shows what a failing test logged; locals of every frame would only hide it, and take long to print.
+# By way of `logging`, so that pytest shows it with the test that fails, and only there. No locals of every frame.
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
 )
 hypothesis.settings.register_profile("quick", max_examples=100, deadline=None)
 hypothesis.settings.register_profile("nightly", max_examples=5_000, deadline=None)
