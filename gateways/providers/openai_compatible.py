@@ -36,6 +36,13 @@ _BACKOFF_SECONDS = 0.25
 _LONGEST_RETRY_AFTER_SECONDS = 2.0
 _CONNECT_SECONDS = 5.0
 _LIST_SECONDS = 10.0
+_ADAPTABLE: dict[str, str | None] = {
+    "max_tokens": "max_completion_tokens",
+    "stream_options": None,
+    "temperature": None,
+    "top_p": None,
+}
+"""Parameters that a server may refuse, and what each is called instead; None: it can be left out."""
 _RETRIED = frozenset({"PROVIDER_RATE_LIMITED", "PROVIDER_UNAVAILABLE"})
 
 
@@ -115,6 +122,8 @@ class OpenAICompatibleProvider:
                         "/chat/completions", body=body, cast_to=object, stream=True, stream_cls=AsyncStream[object]
                     )
             except Exception as error:
+                if attempt < _ATTEMPTS and _adapted(body, error):
+                    continue
                 failure = self._mapped(error)
                 pause = failure.retry_after_seconds or _BACKOFF_SECONDS * 2**attempt
                 hopeless = failure.code not in _RETRIED or pause > _LONGEST_RETRY_AFTER_SECONDS
@@ -180,6 +189,19 @@ class _End:
         if self._finish_reason is None and not self._has_usage:
             raise ProviderError("PROVIDER_STREAM_CUT")
         return CompletionEnd(self._finish_reason or FinishReason.STOP, self._usage, self._request_id)
+
+
+def _adapted(body: dict[str, Any], error: Exception) -> bool:
+    """Take out of `body`, or rename, the parameter that a server says it does not take; False when there is none.
+
+    Reasoning models refuse sampling parameters, and OpenAI's models behind other addresses refuse `max_tokens`.
+    """
+    if not isinstance(error, openai.BadRequestError) or error.param not in _ADAPTABLE or error.param not in body:
+        return False
+    value, new_name = body.pop(error.param), _ADAPTABLE[error.param]
+    if new_name is not None:
+        body[new_name] = value
+    return True
 
 
 def _as_provider_error(error: Exception) -> ProviderError:

@@ -5,6 +5,7 @@ TokentillError
 ├── PromptTooLongError      the message does not fit into the model's window
 ├── ChatStillRunningError   the generation runs on another server and has not ended yet
 ├── ChatUnavailableError    the database is away
+├── ServerBusyError         this server runs as many generations as it may
 └── ServerStoppingError     this server takes no new work
 """
 
@@ -16,6 +17,7 @@ __all__ = [
     "ChatStillRunningError",
     "ChatUnavailableError",
     "PromptTooLongError",
+    "ServerBusyError",
     "ServerStoppingError",
 ]
 
@@ -56,6 +58,16 @@ class ChatUnavailableError(TokentillError):
 
     def __init__(self) -> None:
         super().__init__("Chats cannot be reached right now; repeat the call with the same idempotency key.")
+
+
+class ServerBusyError(TokentillError):
+    """As many generations run here as one process may have. Nothing was done."""
+
+    code = "SERVER_BUSY"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("This server has too many chats running; try again in a moment.")
 
 
 class ServerStoppingError(TokentillError):

@@ -9,7 +9,13 @@ import structlog
 
 from models.generation import Generation, GenerationFailure, GenerationStatus
 from services.catalog.models import ModelCatalog
-from services.chat.errors import ChatFailedError, ChatStillRunningError, ChatUnavailableError, ServerStoppingError
+from services.chat.errors import (
+    ChatFailedError,
+    ChatStillRunningError,
+    ChatUnavailableError,
+    ServerBusyError,
+    ServerStoppingError,
+)
 from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
 from services.chat.finisher import Finisher
 from services.chat.generations import GenerationStore
@@ -33,6 +39,8 @@ _away_is_unavailable = database_errors_become(ChatUnavailableError)
 
 log = structlog.get_logger(__name__)
 
+MOST_RUNNING = 1_000
+"""Generations of one process at a time; each keeps its whole reply in memory."""
 _FIRST_POLL_SECONDS = 0.05
 _LONGEST_POLL_SECONDS = 1.0
 _SETTLE_SECONDS = 15.0
@@ -158,6 +166,8 @@ class ChatService:
         """Start the generation; None when another caller has started it."""
         if self._stopping:
             raise ServerStoppingError
+        if len(self._live) >= MOST_RUNNING:
+            raise ServerBusyError
         prepared = await prepare(
             viewer,
             request,

@@ -102,6 +102,20 @@ async def test_a_passing_fault_is_tried_again(provider, upstream):
     assert (text, end.finish_reason, len(upstream.requests)) == ("Hello", FinishReason.STOP, 2)
 
 
+async def test_a_parameter_that_a_model_does_not_take_is_left_out(provider, upstream):
+    upstream.replies = [[400, ("param", "temperature")], [400, ("param", "max_tokens")], answer("Hello")]
+    assert (await collect(provider))[0] == "Hello"
+    first, second, third = upstream.requests
+    assert ("temperature" in first, "temperature" in second) == (True, False)
+    assert (third["max_completion_tokens"], "max_tokens" in third) == (100, False)
+
+
+async def test_a_server_that_refuses_every_parameter_is_not_asked_for_ever(provider, upstream):
+    upstream.replies = [[400, ("param", "temperature")]]
+    assert (await collect(provider))[1].code == "PROVIDER_REFUSED"
+    assert len(upstream.requests) == 2
+
+
 async def test_a_context_that_is_too_long_has_its_own_code(provider, upstream):
     upstream.replies = [[400, ("code", "context_length_exceeded")]]
     assert (await collect(provider))[1].code == "PROMPT_TOO_LONG"
