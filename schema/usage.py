@@ -14,7 +14,7 @@ from services.usage import UsageRow
 from services.usage import UsageStats as ServiceUsageStats
 from services.usage import UsageTotals as ServiceUsageTotals
 
-__all__ = ["AccountUsage", "TimeBucket", "UsageFilterInput", "UsageRecord", "UsageStats"]
+__all__ = ["AccountUsage", "TimeBucket", "UsageFilterInput", "UsageKind", "UsageRecord", "UsageStats"]
 
 
 @strawberry.enum(description="The unit of a series in time.")
@@ -29,6 +29,11 @@ class TimeBucket(Enum):
         return ServiceTimeBucket[self.name]
 
 
+@strawberry.enum(description="What tokens were used for.")
+class UsageKind(Enum):
+    CHAT = strawberry.enum_value("chat", description="A chat completion.")
+
+
 @strawberry.input(description="Which charges to show. What is null or absent does not limit.")
 class UsageFilterInput:
     from_: datetime | None = strawberry.field(name="from", default=None, description="Charges at this moment or later.")
@@ -37,7 +42,7 @@ class UsageFilterInput:
     conversation_id: strawberry.ID | None = strawberry.field(
         default=None, description="Charges for this conversation only."
     )
-    kind: str | None = strawberry.field(default=None, description="Charges of this kind only, such as `chat`.")
+    kind: UsageKind | None = strawberry.field(default=None, description="Charges of this kind only.")
 
     def to_service(self) -> ServiceUsageFilter:
         """The service's form."""
@@ -46,7 +51,7 @@ class UsageFilterInput:
             until=self.to,
             model_id=self.model_id,
             conversation_id=self.conversation_id,
-            kind=self.kind,
+            kind=None if self.kind is None else self.kind.value,
         )
 
 
@@ -54,7 +59,7 @@ class UsageFilterInput:
 class UsageRecord:
     id: strawberry.ID = strawberry.field(description="The ledger entry that made the charge.")
     at: datetime = strawberry.field(description="When it was charged.")
-    kind: str = strawberry.field(description="What the tokens were used for, such as `chat`.")
+    kind: UsageKind = strawberry.field(description="What the tokens were used for.")
     model_id: strawberry.ID | None = strawberry.field(description="The model; null when none was named.")
     provider: str | None = strawberry.field(description="The model's provider.")
     conversation_id: strawberry.ID | None = strawberry.field(description="The conversation, for chats.")
@@ -73,7 +78,7 @@ class UsageRecord:
         return cls(
             id=strawberry.ID(row.id),
             at=row.at,
-            kind=row.kind,
+            kind=UsageKind(row.kind),
             model_id=_id(row.model_id),
             provider=row.provider,
             conversation_id=_id(row.conversation_id),
