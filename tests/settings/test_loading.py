@@ -81,7 +81,7 @@ def test_production_with_all_that_it_needs_is_accepted() -> None:
     [
         ({"JWT_SECRET": ""}, "JWT_SECRET: is required when ENVIRONMENT=production"),
         (
-            {"STRIPE_SECRET_KEY": "sk_test_simulated_1"},
+            {"STRIPE_SECRET_KEY": "sk_test_simulated", "STRIPE_API_BASE": "http://127.0.0.1:8001"},
             "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there",
         ),
         (
@@ -93,6 +93,16 @@ def test_production_with_all_that_it_needs_is_accepted() -> None:
 )
 def test_production_refuses_what_is_for_development(changed: dict[str, str], problem: str) -> None:
     assert problems(PRODUCTION | changed) == [problem]
+
+
+def test_a_key_of_the_simulated_stripe_needs_its_address() -> None:
+    simulated = {
+        "STRIPE_SECRET_KEY": "sk_test_simulated",
+        "STRIPE_PUBLISHABLE_KEY": "pk_test_simulated",
+        "STRIPE_WEBHOOK_SECRET": "whsec_1",
+    }
+    assert problems(simulated) == ["STRIPE_API_BASE: is required with a key of the simulated Stripe"]
+    assert load(simulated | {"STRIPE_API_BASE": "http://127.0.0.1:8001"}).uses_simulated_stripe
 
 
 def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
