@@ -1,5 +1,6 @@
 """The ASGI application: every route of the server."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +17,7 @@ from server.graphql.request_ids import REQUEST_ID_HEADER
 from server.health import health_routes
 from server.logs import configure_logs
 from server.request_log import RequestLog
+from server.stopping import watch_for_stop
 from settings import Settings, load_settings
 from webhooks.stripe import stripe_webhook_route
 
@@ -28,13 +30,15 @@ def create_app(settings: Settings) -> Starlette:
     Raises ValueError when settings do not go together, and CatalogError for packages that cannot be sold.
     """
     container = Container(settings)
+    stopping = asyncio.Event()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with container.running():
-            yield
+        with watch_for_stop(stopping):
+            async with container.running():
+                yield
 
-    app = Starlette(routes=_routes(container), middleware=_middleware(settings), lifespan=lifespan)
+    app = Starlette(routes=_routes(container, stopping), middleware=_middleware(settings), lifespan=lifespan)
     app.state.container = container
     return app
 
@@ -46,11 +50,13 @@ def create_app_from_environment() -> Starlette:
     return create_app(settings)
 
 
-def _routes(container: Container) -> list[BaseRoute]:
+def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
     settings, services = container.settings, container.services
     authenticate = services.identity.authenticate
     return [
-        *graphql_routes(build_schema(), settings=settings, services=services, authenticate=authenticate),
+        *graphql_routes(
+            build_schema(), settings=settings, services=services, authenticate=authenticate, stopping=stopping
+        ),
         *(graphiql_routes() if settings.serves_graphiql else ()),
         stripe_webhook_route(services.payments, container.gateway, maximum_bytes=settings.max_body_bytes),
         *health_routes(container.client),

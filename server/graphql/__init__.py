@@ -1,5 +1,7 @@
 """GraphQL over HTTP, server-sent events and WebSocket, with its limits and its error forms."""
 
+import asyncio
+
 import strawberry
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
@@ -15,11 +17,24 @@ __all__ = ["graphql_routes"]
 
 
 def graphql_routes(
-    schema: strawberry.Schema, *, settings: Settings, services: Services, authenticate: Authenticate
+    schema: strawberry.Schema,
+    *,
+    settings: Settings,
+    services: Services,
+    authenticate: Authenticate,
+    stopping: asyncio.Event,
 ) -> list[BaseRoute]:
-    """The routes of /graphql for a schema. `authenticate` is `services.identity.authenticate` but in some tests."""
-    engine = Engine(schema, settings)
-    wiring = Wiring(engine=engine, settings=settings, services=services, authenticate=authenticate)
+    """The routes of /graphql for a schema. `authenticate` is `services.identity.authenticate` but in some tests.
+
+    `stopping` is set when the process was asked to end; streams that are silent then are ended.
+    """
+    wiring = Wiring(
+        engine=Engine(schema, settings),
+        settings=settings,
+        services=services,
+        authenticate=authenticate,
+        stopping=stopping,
+    )
     return [
         Route("/graphql", GraphQLOverHTTP(wiring)),
         WebSocketRoute("/graphql", GraphQLOverWebSocket(wiring)),

@@ -6,6 +6,7 @@ Source: github.com/enisdenjo/graphql-sse, PROTOCOL.md: each result is an event `
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, suppress
+from time import monotonic
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -18,6 +19,9 @@ __all__ = ["HEARTBEAT_SECONDS", "EventStream"]
 HEARTBEAT_SECONDS = 12
 """Proxies drop connections that are silent for long; a comment line keeps them."""
 
+SILENT_SECONDS = 2
+"""When the process has to end, a stream that had no result for so long is not waited for."""
+
 _COMPLETE = b"event: complete\ndata: {}\n\n"
 _HEARTBEAT = b": still here\n\n"
 
@@ -25,26 +29,62 @@ _HEARTBEAT = b": still here\n\n"
 class EventStream:
     """An ASGI response that sends every result as it comes.
 
-    A client that goes away ends the generator; one that reads slowly slows it.
+    A client that goes away ends the generator; one that reads slowly slows it. When the process is asked to end, a
+    stream that is silent is closed without `complete`, which tells its client to connect again.
     """
 
-    def __init__(self, results: AsyncGenerator[StreamedResult, None], headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, results: AsyncGenerator[StreamedResult, None], *, stopping: asyncio.Event, headers: Mapping[str, str]
+    ) -> None:
         self._results = results
+        self._stopping = stopping
         self._headers = headers
+        self._last_result_at = 0.0
 
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends the stream; returns when it ended or the client left."""
+        """Sends the stream; returns when it ended, or the client left, or the process has to end."""
         await send(_start(self._headers))
-        sending = asyncio.create_task(_send_all(self._results, send))
+        sending = asyncio.create_task(self._send_all(send))
         leaving = asyncio.create_task(_wait_until_gone(receive))
+        stopping = asyncio.create_task(self._wait_until_stopped())
+        tasks = {sending, leaving, stopping}
         try:
-            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            stopped = stopping.done()
         finally:
-            sending.cancel()
-            leaving.cancel()
-            await asyncio.wait({sending, leaving})
-        if not sending.cancelled() and (error := sending.exception()) is not None and not isinstance(error, OSError):
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+        if sending.cancelled():
+            if stopped:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+        elif (error := sending.exception()) is not None and not isinstance(error, OSError):
             raise error
+
+    async def _send_all(self, send: Send) -> None:
+        waiting: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1)
+        pump = asyncio.create_task(_pump(self._results, waiting))
+        try:
+            while True:
+                try:
+                    event = await asyncio.wait_for(waiting.get(), HEARTBEAT_SECONDS)
+                except TimeoutError:
+                    await send({"type": "http.response.body", "body": _HEARTBEAT, "more_body": True})
+                    continue
+                if event is None:
+                    break
+                self._last_result_at = monotonic()
+                await send({"type": "http.response.body", "body": event, "more_body": True})
+            await send({"type": "http.response.body", "body": _COMPLETE, "more_body": False})
+        finally:
+            pump.cancel()
+            with suppress(asyncio.CancelledError):
+                await pump
+
+    async def _wait_until_stopped(self) -> None:
+        await self._stopping.wait()
+        while (silent := monotonic() - self._last_result_at) < SILENT_SECONDS:  # noqa: ASYNC110 - sleeps for what is left
+            await asyncio.sleep(SILENT_SECONDS - silent)
 
 
 def _start(headers: Mapping[str, str]) -> Message:
@@ -56,25 +96,6 @@ def _start(headers: Mapping[str, str]) -> Message:
     }
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fields.items()]
     return {"type": "http.response.start", "status": 200, "headers": raw}
-
-
-async def _send_all(results: AsyncGenerator[StreamedResult, None], send: Send) -> None:
-    waiting: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1)
-    pump = asyncio.create_task(_pump(results, waiting))
-    try:
-        while True:
-            try:
-                event = await asyncio.wait_for(waiting.get(), HEARTBEAT_SECONDS)
-            except TimeoutError:
-                event = _HEARTBEAT
-            if event is None:
-                break
-            await send({"type": "http.response.body", "body": event, "more_body": True})
-        await send({"type": "http.response.body", "body": _COMPLETE, "more_body": False})
-    finally:
-        pump.cancel()
-        with suppress(asyncio.CancelledError):
-            await pump
 
 
 async def _pump(results: AsyncGenerator[StreamedResult, None], waiting: asyncio.Queue[bytes | None]) -> None:

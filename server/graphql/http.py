@@ -60,7 +60,9 @@ class GraphQLOverHTTP:
             message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
             raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
         if operation.kind is OperationType.SUBSCRIPTION or accepted.json is None:
-            return EventStream(engine.stream(operation), {REQUEST_ID_HEADER: request_id})
+            return EventStream(
+                engine.stream(operation), stopping=self._wiring.stopping, headers={REQUEST_ID_HEADER: request_id}
+            )
         return _json(await engine.execute(operation), 200, accepted, request_id)
 
     async def _operation(self, request: Request) -> OperationRequest:

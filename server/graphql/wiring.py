@@ -1,6 +1,7 @@
 """What both transports need, put together once."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from schema.context import RequestContext
 from server.graphql.authentication import Authenticate, viewer_of
@@ -21,6 +22,8 @@ class Wiring:
     settings: Settings
     services: Services
     authenticate: Authenticate
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the process was asked to end. Never set where nothing watches for that."""
 
     async def context(self, authorization: object, request_id: str, client_address: str | None) -> RequestContext:
         """The context of one operation; raises RequestRefusedError when the token is not valid now."""

@@ -22,6 +22,8 @@ SETTINGS = Settings(data_dir="/nowhere", allowed_origins=["https://shop.example"
 
 
 valid_tokens = {"good"}
+stopping = asyncio.Event()
+"""Set by a test that shows what happens when the server has to end."""
 
 
 async def authenticate(token: str) -> Viewer:
@@ -33,8 +35,15 @@ async def authenticate(token: str) -> Viewer:
 
 def example_app(settings: Settings = SETTINGS) -> Starlette:
     """The example schema alone; its fields ask nothing of the services."""
-    services = cast("Services", None)
-    return Starlette(routes=graphql_routes(EXAMPLE, settings=settings, services=services, authenticate=authenticate))
+    return Starlette(
+        routes=graphql_routes(
+            EXAMPLE,
+            settings=settings,
+            services=cast("Services", None),
+            authenticate=authenticate,
+            stopping=stopping,
+        )
+    )
 
 
 MakeClient = Callable[..., httpx.AsyncClient]

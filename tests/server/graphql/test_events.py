@@ -9,6 +9,7 @@ import structlog
 from httpx_sse import aconnect_sse
 
 from server.graphql import events
+from tests.server.graphql.conftest import stopping
 from tests.server.graphql.example import Record
 
 STREAM = "text/event-stream"
@@ -122,3 +123,35 @@ async def test_what_never_starts_is_an_ordinary_refusal(server):
         no_stream = await client.post(f"http://{server}/graphql", json={"query": "subscription { count }"})
         assert no_stream.status_code == 406
         assert no_stream.json()["errors"][0]["extensions"]["code"] == "NOT_ACCEPTABLE"
+
+
+class TestTheServerHasToEnd:
+    @pytest.fixture(autouse=True)
+    def soon(self, monkeypatch):
+        monkeypatch.setattr(events, "SILENT_SECONDS", 0.3)
+        yield
+        stopping.clear()
+
+    async def read(self, server: str, query: str) -> str:
+        """All that comes, when the server is asked to end after the first result."""
+        text = ""
+        async with (
+            httpx.AsyncClient() as client,
+            client.stream(
+                "POST", f"http://{server}/graphql", json={"query": query}, headers={"accept": STREAM}
+            ) as response,
+        ):
+            async for part in response.aiter_text():
+                text += part
+                stopping.set()
+        return text
+
+    async def test_a_silent_stream_is_closed_so_that_its_client_connects_again(self, server, fresh_record: Record):
+        text = await self.read(server, "subscription { count(to: 9, seconds: 60) }")
+        assert text == 'event: next\ndata: {"data":{"count":1}}\n\n'
+        assert len(fresh_record.ended) == 1
+
+    async def test_a_busy_stream_is_carried_to_its_end(self, server):
+        text = await self.read(server, "subscription { count(to: 9, seconds: 0.05) }")
+        assert text.count("event: next") == 9
+        assert text.endswith("event: complete\ndata: {}\n\n")

@@ -1,0 +1,68 @@
+"""Bodies that never end, or hardly come, on a real port (fault 26)."""
+
+import asyncio
+import json
+
+import pytest
+
+from server.graphql import body
+
+HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
+
+async def answer(reader: asyncio.StreamReader) -> tuple[int, str]:
+    """Status and code of the answer, after which the connection is closed."""
+    async with asyncio.timeout(10):
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        text = (await reader.read()).decode()
+    assert "connection: close" in head.lower()
+    return int(head.split(" ")[1]), json.loads(text)["errors"][0]["extensions"]["code"]
+
+
+async def connected(server: str, head: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    host, port = server.split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"{HEAD}{head}\r\n\r\n".encode())
+    return reader, writer
+
+
+async def flood(writer: asyncio.StreamWriter, megabytes: int) -> None:
+    """Sends so much in chunks, as fast as it is taken; raises ConnectionError when the server hangs up."""
+    chunk = b"100000\r\n" + b" " * 1_048_576 + b"\r\n"
+    for _ in range(megabytes):
+        writer.write(chunk)
+        await writer.drain()
+
+
+async def test_a_body_in_chunks_without_end(server):
+    reader, writer = await connected(server, "Transfer-Encoding: chunked")
+    async with asyncio.timeout(5):
+        with pytest.raises(ConnectionError):
+            await flood(writer, 100)
+    assert reader.at_eof() or reader.exception() is not None
+
+
+async def test_a_body_that_says_it_is_large(server):
+    reader, writer = await connected(server, "Content-Length: 104857600")
+    assert await answer(reader) == (413, "BODY_TOO_LARGE")
+    writer.close()
+
+
+async def test_a_body_that_hardly_comes(server, monkeypatch):
+    monkeypatch.setattr(body, "BODY_SECONDS", 0.2)
+    reader, writer = await connected(server, "Content-Length: 100")
+    writer.write(b"{")
+    assert await answer(reader) == (408, "REQUEST_TIMEOUT")
+    writer.close()
+
+
+async def test_a_client_that_leaves_in_mid_body(server):
+    _, writer = await connected(server, "Content-Length: 100")
+    writer.write(b"{")
+    await writer.drain()
+    writer.transport.abort()
+    reader, writer = await connected(server, "Content-Length: 26\r\nConnection: close")
+    writer.write(b'{"query": "{ __typename }"}'[:26])
+    async with asyncio.timeout(5):
+        assert (await reader.read()).startswith(b"HTTP/1.1 400 ")
+    writer.close()
