@@ -1,5 +1,6 @@
 """The page's own answers; a browser drives it in tests/browser."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from server.graphiql.page import CONTENT_SECURITY_POLICY, graphiql_routes
+from tests.support.server import LiveServer
 
 
 def client(static_folder: Path) -> httpx.AsyncClient:
@@ -44,3 +46,11 @@ def test_scripts_come_from_here_only():
     assert directives["default-src"] == "'none'"
     for name in ("script-src", "connect-src", "worker-src"):
         assert directives[name] == "'self'"
+
+
+def test_switches_take_the_page_and_the_introspection_away(start_server: Callable[..., LiveServer]):
+    server = start_server(env={"GRAPHIQL": "false", "INTROSPECTION": "false"})
+    assert httpx.get(f"{server.url}/graphiql").status_code == 404
+    assert httpx.get(f"{server.url}/graphiql/static/app.js").status_code == 404
+    answer = httpx.post(server.graphql_url, json={"query": "{ __schema { queryType { name } } }"})
+    assert answer.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
