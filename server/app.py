@@ -1,6 +1,10 @@
 """The ASGI application: every route of the server."""
 
 import asyncio
+import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -47,7 +51,21 @@ def create_app_from_environment() -> Starlette:
     """What worker processes call. `tokentill serve` has put into their environment what it made itself."""
     settings = load_settings()
     configure_logs(settings)
+    _end_with_owner()
     return create_app(settings)
+
+
+def _end_with_owner() -> None:
+    """Make this worker end when its owner does, even by kill -9: the database that it works on ends with the owner."""
+    owner = multiprocessing.parent_process()
+    if owner is None:
+        return
+
+    def wait() -> None:
+        owner.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="owner", daemon=True).start()
 
 
 def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:

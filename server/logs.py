@@ -58,7 +58,8 @@ def configure_logs(settings: Settings) -> None:
 
 def redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace what must not be logged: values of secret names, and what looks like a key, a token or a password."""
-    return {name: _redacted(name, value) for name, value in event.items()}
+    # `color_message` is uvicorn's second copy of its message.
+    return {name: _redacted(name, value) for name, value in event.items() if name != "color_message"}
 
 
 def _final(settings: Settings) -> list[Processor]:

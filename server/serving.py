@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import resource
 import secrets
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -34,6 +36,7 @@ GRACEFUL_SECONDS = 30
 """How long running requests may take to end after SIGTERM."""
 CONCURRENT_CONNECTIONS = 10_000
 _WEBSOCKET_QUEUE = 32
+_BIND_SECONDS = 2.0
 
 _log = structlog.get_logger(__name__)
 
@@ -94,7 +97,7 @@ async def _prepare(settings: Settings) -> str | None:
 def _simulated_stripe(settings: Settings, options: ServeOptions) -> Iterator[SimulatedStripe]:
     """The simulated Stripe beside this server, on its usual port or, when that is taken, on a free one."""
     simulated = Options(
-        webhook_url=f"http://127.0.0.1:{options.port}{STRIPE_WEBHOOK_PATH}",
+        webhook_url=f"{options.url}{STRIPE_WEBHOOK_PATH}",
         webhook_secret=f"whsec_{secrets.token_hex(24)}",
         state_file=settings.data_dir / "simulated-stripe.sqlite",
     )
@@ -153,12 +156,24 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _bind(listener, host, port)
+        listener.set_inheritable(True)
+        yield listener
+
+
+def _bind(listener: socket.socket, host: str, port: int) -> None:
+    """Bind, after a short wait where it is needed: the workers of an owner that was killed are just about to end."""
+    deadline = time.monotonic() + _BIND_SECONDS
+    while True:
         try:
             listener.bind((host, port))
         except OSError as error:
-            raise OSError(f"Port {port} of {host} cannot be used: {error.strerror}; choose another --port") from error
-        listener.set_inheritable(True)
-        yield listener
+            if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                reason = error.strerror
+                raise OSError(f"Port {port} of {host} cannot be used: {reason}; choose another --port") from error
+            time.sleep(0.1)
+        else:
+            return
 
 
 class _Server(uvicorn.Server):
