@@ -53,19 +53,10 @@ async def prepare(
     conversation = await _conversation(viewer, request.conversation_id)
     earlier = await _newest_turns(request.conversation_id, budget) if conversation else []
     turns = [*cut_to_window(earlier, budget), ChatTurn("user", request.message)]
-    bound = input_bound(turns, model.context_window)
     generation = Generation(
-        id=failed.id if failed else new_id("gen"),
-        user_id=viewer.user_id,
-        wallet_id=viewer.wallet_id,
-        client_key=request.idempotency_key,
-        input_hash=request.input_hash(),
-        attempt=failed.attempt + 1 if failed else 1,
-        conversation_id=request.conversation_id or (failed.conversation_id if failed else new_id("cnv")),
-        opens_conversation=request.conversation_id is None,
+        **_identity(viewer, request, failed),
+        **_price(model, input_bound(turns, model.context_window), max_tokens),
         message=request.message,
-        user_message_id=failed.user_message_id if failed else new_id("msg"),
-        reply_id=failed.reply_id if failed else new_id("msg"),
         model_id=model.id,
         provider=model.provider,
         parameters=SamplingParameters(
@@ -73,15 +64,38 @@ async def prepare(
             max_tokens=max_tokens,
             top_p=request.top_p,
         ),
-        rates={kind: Int64(rate) for kind, rate in model.price.rates.as_mapping().items()},
-        price_version=model.price.version,
-        input_bound=bound,
-        held=max(1, model.price.rates.most(bound, max_tokens)),  # a hold has at least one token
         lease_token=new_id("lse"),
         lease_until=now + LEASE,
         created_at=now,
     )
     return Prepared(generation, model, turns, conversation or unstored_conversation(generation, now))
+
+
+def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -> dict[str, Any]:
+    """Whose it is, under which key, and the ids of what it will make."""
+    return {
+        "id": failed.id if failed else new_id("gen"),
+        "user_id": viewer.user_id,
+        "wallet_id": viewer.wallet_id,
+        "client_key": request.idempotency_key,
+        "input_hash": request.input_hash(),
+        "attempt": failed.attempt + 1 if failed else 1,
+        "conversation_id": request.conversation_id or (failed.conversation_id if failed else new_id("cnv")),
+        "opens_conversation": request.conversation_id is None,
+        "user_message_id": failed.user_message_id if failed else new_id("msg"),
+        "reply_id": failed.reply_id if failed else new_id("msg"),
+    }
+
+
+def _price(model: CatalogModel, bound: int, max_tokens: int) -> dict[str, Any]:
+    """Its rates, frozen now, and the most that it can cost by them."""
+    rates = model.price.rates
+    return {
+        "rates": {kind: Int64(rate) for kind, rate in rates.as_mapping().items()},
+        "price_version": model.price.version,
+        "input_bound": bound,
+        "held": max(1, rates.most(bound, max_tokens)),  # a hold has at least one token
+    }
 
 
 async def _conversation(viewer: Viewer, conversation_id: str | None) -> Conversation | None:
@@ -105,7 +119,8 @@ async def _newest_turns(conversation_id: str | None, budget: int) -> list[ChatTu
     characters = 0
     async for row in rows:
         characters += len(row["content"])
-        turns.append(ChatTurn(row["role"], row["content"]))
+        if row["content"]:  # a model that only thought left an empty reply, which providers do not take back
+            turns.append(ChatTurn(row["role"], row["content"]))
         if characters > 2 * budget:  # a character is at least half an estimated token: nothing more can fit
             break
     return turns

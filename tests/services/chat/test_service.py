@@ -155,6 +155,19 @@ async def test_a_conversation_goes_on_with_what_was_said(chat_with, upstream, vi
     assert [row.position for row in page.rows] == [0, 1, 2, 3]
 
 
+async def test_an_empty_reply_is_not_sent_back(chat_with, upstream, viewer):
+    chat = chat_with()
+    thought = [chunk(finish="length"), usage_chunk(10, 50, completion_tokens_details={"reasoning_tokens": 50})]
+    upstream.replies = [thought, answer("Two.")]
+    first = await chat.complete(viewer, say("first", max_tokens=50))
+    assert (first.reply.content, first.usage.reasoning_tokens, first.usage.cost) == ("", 50, 60)
+    await chat.complete(viewer, say("second", conversation_id=first.conversation.id))
+    assert upstream.requests[1]["messages"] == [
+        {"role": "user", "content": "first"},
+        {"role": "user", "content": "second"},
+    ]
+
+
 async def test_chats_in_one_conversation_at_once_all_get_a_place(chat, viewer):
     conversation = (await chat.complete(viewer, say("start"))).conversation
     requests = [say(f"number {number}", conversation_id=conversation.id) for number in range(10)]
