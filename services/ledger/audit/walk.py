@@ -1,99 +1,160 @@
-"""Walks the whole ledger in the order of wallets and entries, in flat memory."""
+"""Walks the whole ledger, in flat memory, beside whoever writes it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from pymongo.asynchronous.database import AsyncDatabase
 
-from services.ledger.audit.compare import compare_state
-from services.ledger.audit.finding import AuditReport, Finding
-from services.ledger.audit.fold import Problem, WalletFold
-from services.ledger.entries import ENTRY_VERSION, FIRST_PREV_HASH, canonical_hash
+from services.ledger.audit.crossing import cross_generations, cross_payments
+from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
+from services.ledger.audit.keys import PAYMENT
+from services.ledger.audit.reading import Bound, LedgerReader
+from services.ledger.audit.usage import generation_of
+from services.ledger.audit.wallet import Beside, WalletCheck
 
 __all__ = ["audit_ledger"]
 
-BATCH_ENTRIES = 500
-
-
-@dataclass(slots=True)
-class _Walked:
-    """One wallet as far as it was walked."""
-
-    wallet: str
-    fold: WalletFold = field(default_factory=WalletFold)
-    seq: int = 0
-    hash: str = FIRST_PREV_HASH
-    at: datetime | None = None
-    broken: bool = False
-    """Whether the books can no longer be kept; what follows in this wallet would only repeat the finding."""
+Progress = Callable[[int], None]
+_UNIQUE = (("wallet", "seq"), ("wallet", "key"))
 
 
 async def audit_ledger(
     database: AsyncDatabase[dict[str, Any]],
     *,
     wallet: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    ledger_only: bool = False,
+    progress: Progress | None = None,
 ) -> AuditReport:
-    """Check every entry of every wallet, or of one. `progress` is told the number of entries read so far."""
-    report = AuditReport()
-    walked: _Walked | None = None
-    query = {"wallet": wallet} if wallet is not None else {}
-    cursor = database["ledger_entries"].find(query, batch_size=BATCH_ENTRIES).sort([("wallet", 1), ("seq", 1)])
-    async for entry in cursor:
-        if walked is None or walked.wallet != entry["wallet"]:
-            walked = _Walked(entry["wallet"])
-            report.wallets += 1
-        report.entries += 1
-        if not walked.broken:
-            snapshot = await _snapshot(database, entry)
-            for rule, detail in _check(walked, entry, snapshot):
-                report.add(Finding(walked.wallet, int(entry["seq"]), rule, detail))
-                walked.broken = True
-        if progress is not None and report.entries % BATCH_ENTRIES == 0:
-            progress(report.entries)
-    return report
+    """Check every entry of every wallet, or of one, and the payments and generations that belong to them.
+
+    `ledger_only` leaves those out, for a ledger that was written without them. `progress` is told the number of
+    entries read so far. Each wallet is read up to its newest entry at the start, and a finding is reported only when
+    a second reading finds it again.
+    """
+    audit = _Audit(LedgerReader(database), ledger_only=ledger_only, progress=progress)
+    await audit.indexes()
+    async for bounds in audit.reader.bounds(wallet):
+        await audit.wallets(bounds)
+    if wallet is not None and not audit.report.wallets:
+        audit.report.add(Finding(wallet, 0, "wallet", "the wallet has no entries"))
+    if not ledger_only:
+        await audit.crossings(wallet)
+    return audit.report
 
 
-async def _snapshot(database: AsyncDatabase[dict[str, Any]], entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    if "state_ref" not in entry:
-        return None
-    return await database["ledger_snapshots"].find_one({"_id": entry["state_ref"]})
+class _Audit:
+    def __init__(self, reader: LedgerReader, *, ledger_only: bool, progress: Progress | None) -> None:
+        self.reader = reader
+        self.report = AuditReport()
+        self._ledger_only = ledger_only
+        self._progress = progress
+
+    async def indexes(self) -> None:
+        """One key, one effect: that is a promise of an index, so the index must be there."""
+        there = await self.reader.unique_indexes()
+        for fields in _UNIQUE:
+            if fields not in there:
+                self.report.add(Finding("", 0, "index", f"there is no unique index of {' and '.join(fields)}"))
+        if ("wallet", "key") not in there:
+            for row in await self.reader.repeated_keys(MAXIMUM_FINDINGS):
+                self.report.add(Finding(row["wallet"], row["seq"], "key.twice", f"{row['key']!r} stands there twice"))
+
+    async def wallets(self, bounds: list[Bound]) -> None:
+        """Check some wallets; those with a finding once more by themselves."""
+        self.report.wallets += len(bounds)
+        for bound in bounds:
+            if not bound.readable:
+                self.report.add(Finding(str(bound.wallet), 0, "form", f"its newest entry has the number {bound.seq!r}"))
+        bounds = [bound for bound in bounds if bound.readable]
+        suspects: dict[str, list[Finding]] = {}
+        async for finding in self._walk(bounds, self._count):
+            suspects.setdefault(finding.wallet, []).append(finding)
+        for bound in bounds:
+            if bound.wallet in suspects:
+                again = [finding async for finding in self._walk([bound])]
+                for finding in _in_both(suspects[bound.wallet], again):
+                    self.report.add(await self._explained(finding))
+
+    async def crossings(self, wallet: str | None) -> None:
+        """Check payments and generations; when something is found, all of it once more."""
+        for crossing in (cross_payments, cross_generations):
+            first = [finding async for finding in _at_most(crossing(self.reader, wallet))]
+            if first:
+                again = [finding async for finding in _at_most(crossing(self.reader, wallet))]
+                for finding in _in_both(first, again):
+                    self.report.add(finding)
+
+    async def _walk(self, bounds: list[Bound], count: Progress | None = None) -> AsyncIterator[Finding]:
+        checks = {bound.wallet: WalletCheck(bound) for bound in bounds}
+        async for entries in self.reader.entries(bounds):
+            beside = await self._beside(entries)
+            for entry in entries:
+                for rule, detail in checks[entry["wallet"]].take(entry, beside):
+                    yield Finding(entry["wallet"], _number(entry), rule, detail)
+            if count is not None:
+                count(len(entries))
+        for check in checks.values():
+            for rule, detail in check.end():
+                yield Finding(check.bound.wallet, check.seq, rule, detail)
+
+    async def _beside(self, entries: list[dict[str, Any]]) -> Beside:
+        snapshots = await self.reader.snapshots([entry["state_ref"] for entry in entries if "state_ref" in entry])
+        if self._ledger_only:
+            return Beside(snapshots, None, {})
+        keys = [key for entry in entries if isinstance(key := entry.get("key"), str)]
+        payments = await self.reader.payments(key.removeprefix(PAYMENT) for key in keys if key.startswith(PAYMENT))
+        generations = await self.reader.generations(_generations_named(entries))
+        return Beside(snapshots, payments, generations)
+
+    async def _explained(self, finding: Finding) -> Finding:
+        """The finding, under a clearer name where a look at the rest of the wallet gives one."""
+        if finding.rule != "hold.closed":
+            return finding
+        place = (finding.wallet, finding.seq)
+        hold = (await self.reader.at_places([place]))[place]["hold"]["id"]
+        before = await self.reader.ended_before(finding.wallet, hold, finding.seq)
+        if before is None:
+            return finding
+        return Finding(finding.wallet, finding.seq, "hold.twice", f"the hold {hold!r} ended before, by entry {before}")
+
+    def _count(self, entries: int) -> None:
+        self.report.entries += entries
+        if self._progress is not None:
+            self._progress(self.report.entries)
 
 
-def _check(walked: _Walked, entry: Mapping[str, Any], snapshot: Mapping[str, Any] | None) -> Iterator[Problem]:
-    try:
-        yield from _check_chain(walked, entry)
-        state = entry.get("state")
-        if "state_ref" in entry:
-            yield from _check_snapshot(entry, snapshot)
-            state = snapshot["state"] if snapshot else None
-        yield from walked.fold.take(entry)
-        if state is not None:
-            yield from compare_state(walked.fold, state)
-        elif "state_ref" not in entry:
-            yield "form", "the entry has no state"
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        yield "form", f"the entry cannot be read: {type(error).__name__}: {error}"
+def _number(entry: dict[str, Any]) -> int:
+    return int(entry["seq"]) if isinstance(entry["seq"], int) else 0
 
 
-def _check_chain(walked: _Walked, entry: Mapping[str, Any]) -> Iterator[Problem]:
-    if entry["v"] != ENTRY_VERSION:
-        yield "version", f"the entry's form is {entry['v']!r}; this audit reads {ENTRY_VERSION}"
-    if entry["seq"] != walked.seq + 1:
-        yield "sequence", f"entry {walked.seq + 1} was expected"
-    if entry["prev_hash"] != walked.hash:
-        yield "chain", "prev_hash is not the hash of the entry before"
-    if canonical_hash(entry) != entry["hash"]:
-        yield "hash", "the entry's contents do not give its hash"
-    if walked.at is not None and entry["at"] < walked.at:
-        yield "time", f"the entry is earlier than the one before ({walked.at.isoformat()})"
-    walked.seq, walked.hash, walked.at = entry["seq"], entry["hash"], entry["at"]
+def _generations_named(entries: list[dict[str, Any]]) -> list[str]:
+    names = []
+    for entry in entries:
+        try:
+            generation = generation_of(entry) if entry["kind"] == "settle" else None
+        except (KeyError, TypeError, AttributeError):
+            continue  # an entry of another form; its own check names it
+        if generation is not None:
+            names.append(generation[0])
+    return names
 
 
-def _check_snapshot(entry: Mapping[str, Any], snapshot: Mapping[str, Any] | None) -> Iterator[Problem]:
-    if snapshot is None:
-        yield "snapshot", f"the state {entry['state_ref']} is missing"
-    elif canonical_hash({"wallet": entry["wallet"], "state": snapshot["state"]}) != entry["state_ref"]:
-        yield "snapshot", "the state does not give the hash that the entry points to"
+def _in_both(first: list[Finding], again: list[Finding]) -> list[Finding]:
+    left = Counter((finding.wallet, finding.seq, finding.rule) for finding in again)
+    kept = []
+    for finding in first:
+        place = (finding.wallet, finding.seq, finding.rule)
+        if left[place] > 0:
+            left[place] -= 1
+            kept.append(finding)
+    return kept
+
+
+async def _at_most(findings: AsyncIterator[Finding]) -> AsyncIterator[Finding]:
+    count = 0
+    async for finding in findings:
+        yield finding
+        count += 1
+        if count >= MAXIMUM_FINDINGS:
+            return

@@ -1,0 +1,68 @@
+"""Which keys an entry may stand under, and what the key and the fingerprint say about it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from services.ledger.audit.books import Problem
+from services.ledger.audit.encoding import hash_of
+
+__all__ = ["PAYMENT", "check_fingerprint", "check_key"]
+
+PAYMENT = "payment:"
+
+_KIND_OF_OPERATION = {
+    "end": {"settle", "release"},
+    "renew": {"renew"},
+    "payment": {"grant"},
+    "welcome": {"grant"},
+    "claim": {"claim"},
+    "chat": {"hold"},
+}
+_SOURCE_OF_OPERATION = {"payment": "purchase", "welcome": "welcome"}
+
+
+def check_key(entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Whether key and contents agree, both ways: a hold ends under one key, a payment credits under one key."""
+    key, kind = entry["key"], entry["kind"]
+    operation, _, name = key.partition(":")
+    if kind not in _KIND_OF_OPERATION.get(operation, {kind}):
+        yield "key", f"an entry of kind {kind} cannot have the key {key!r}"
+    elif kind in {"settle", "release"} and key != f"end:{entry['hold']['id']}":
+        yield "key", f"the end of the hold {entry['hold']['id']!r} stands under {key!r}"
+    elif kind == "renew" and not key.startswith(f"renew:{entry['hold']['id']}:"):
+        yield "key", f"the renewal of the hold {entry['hold']['id']!r} stands under {key!r}"
+    elif kind == "grant":
+        yield from _check_source(entry, operation, name)
+
+
+def _check_source(entry: Mapping[str, Any], operation: str, name: str) -> Iterator[Problem]:
+    source = next((change["source"] for change in entry["changes"] if change["op"] == "grant"), None)
+    if source != _SOURCE_OF_OPERATION.get(operation, source):
+        yield "key", f"a grant of source {source} stands under {entry['key']!r}"
+    elif operation == "payment" and entry.get("reference") != name:
+        yield "key", f"the credit of the payment {name} carries the reference {entry.get('reference')!r}"
+
+
+def check_fingerprint(entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Whether `input_hash` is that of the command which the entry must have come from, where that can be told."""
+    request = _request(entry)
+    if request is not None and hash_of({"kind": entry["kind"], "request": request}) != entry["input_hash"]:
+        yield "input", f"input_hash is not that of {entry['kind']} with {request!r}"
+
+
+def _request(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    kind = entry["kind"]
+    moved = {op: sum(c["amount"] for c in entry["changes"] if c["op"] == op) for op in ("settle", "revoke", "owe")}
+    if kind in {"freeze", "unfreeze"}:
+        return {"reference": entry["reference"]}
+    if kind == "revoke":
+        return {"reference": entry["reference"], "amount": moved["revoke"] + moved["owe"]}
+    if kind == "settle":
+        return {"hold_id": entry["hold"]["id"], "amount": moved["settle"]}
+    if kind == "release":
+        return {"hold_id": entry["hold"]["id"]}
+    if kind == "renew":
+        asked = entry["key"].removeprefix(f"renew:{entry['hold']['id']}:")
+        return {"hold_id": entry["hold"]["id"], "expires_at": datetime.fromisoformat(asked)}
+    return None

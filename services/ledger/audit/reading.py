@@ -1,0 +1,164 @@
+"""Reads the ledger and what stands beside it, in streams, as it is stored and committed by a majority."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bson.codec_options import CodecOptions
+from bson.int64 import Int64
+from pymongo import ReadPreference
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.read_concern import ReadConcern
+
+from services.ledger.audit.usage import GENERATION_FIELDS
+
+__all__ = ["Bound", "LedgerReader"]
+
+Document = dict[str, Any]
+
+WALLETS_AT_ONCE = 200
+ROWS_AT_ONCE = 500
+
+_PAYMENT_FIELDS = ("wallet_id", "tokens", "status", "credited_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A wallet's newest entry at the moment when its reading began; what is written later is left alone."""
+
+    wallet: Any
+    """A text and a whole number in a sound ledger; whatever stands there is kept, to be named."""
+    seq: Any
+    hash: Any
+
+    @property
+    def readable(self) -> bool:
+        """Whether its entries can be asked for."""
+        return isinstance(self.wallet, str) and type(self.seq) in {int, Int64}
+
+
+class LedgerReader:
+    """All that the audit reads. Nothing of the writer's reading is used."""
+
+    def __init__(self, database: AsyncDatabase[Document]) -> None:
+        def committed(name: str) -> AsyncCollection[Document]:
+            return database.get_collection(
+                name,
+                CodecOptions(tz_aware=True),
+                ReadPreference.PRIMARY,
+                read_concern=ReadConcern("majority"),
+            )
+
+        self._entries = committed("ledger_entries")
+        self._snapshots = committed("ledger_snapshots")
+        self._payments = committed("payments")
+        self._generations = committed("generations")
+
+    async def size(self) -> int:
+        """About how many entries there are."""
+        return await self._entries.estimated_document_count()
+
+    async def bounds(self, wallet: str | None = None) -> AsyncIterator[list[Bound]]:
+        """The heads of all wallets, or of one, some at a time: MongoDB jumps from one to the next in its index."""
+        pipeline: list[Document] = [] if wallet is None else [{"$match": {"wallet": wallet}}]
+        pipeline += [
+            {"$sort": {"wallet": -1, "seq": -1}},
+            {"$group": {"_id": "$wallet", "seq": {"$first": "$seq"}, "hash": {"$first": "$hash"}}},
+        ]
+        cursor = await self._entries.aggregate(pipeline, allowDiskUse=True, batchSize=WALLETS_AT_ONCE)
+        async for rows in _in_batches(cursor, WALLETS_AT_ONCE):
+            yield [Bound(row["_id"], row["seq"], row["hash"]) for row in rows]
+
+    async def entries(self, bounds: Collection[Bound]) -> AsyncIterator[list[Document]]:
+        """Every entry of these wallets up to their bounds, each wallet's in order."""
+        if not bounds:
+            return
+        query = {"$or": [{"wallet": bound.wallet, "seq": {"$lte": bound.seq}} for bound in bounds]}
+        cursor = self._entries.find(query, batch_size=ROWS_AT_ONCE).sort([("wallet", 1), ("seq", 1)])
+        async for rows in _in_batches(cursor, ROWS_AT_ONCE):
+            yield rows
+
+    async def snapshots(self, ids: Iterable[Any]) -> dict[Any, Document]:
+        """Snapshots by id."""
+        return await _by_id(self._snapshots, ids)
+
+    async def payments(self, ids: Iterable[str]) -> dict[Any, Document]:
+        """Payments by id, without what only Stripe and people need."""
+        return await _by_id(self._payments, ids, _PAYMENT_FIELDS)
+
+    async def generations(self, ids: Iterable[str]) -> dict[Any, Document]:
+        """Generations by id, without texts."""
+        return await _by_id(self._generations, ids, GENERATION_FIELDS)
+
+    async def credited_payments(self, wallet: str | None) -> AsyncIterator[list[Document]]:
+        """Every payment that says it was credited."""
+        query: Document = {"$or": [{"credited_at": {"$ne": None}}, {"status": "succeeded"}]}
+        if wallet is not None:
+            query["wallet_id"] = wallet
+        async for rows in _in_batches(self._payments.find(query, _PAYMENT_FIELDS), ROWS_AT_ONCE):
+            yield rows
+
+    async def ended_generations(self, wallet: str | None) -> AsyncIterator[list[Document]]:
+        """Every generation that is done or failed."""
+        query: Document = {"status": {"$in": ["done", "failed"]}}
+        if wallet is not None:
+            query["wallet_id"] = wallet
+        async for rows in _in_batches(self._generations.find(query, GENERATION_FIELDS), ROWS_AT_ONCE):
+            yield rows
+
+    async def under_keys(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Document]:
+        """The entries under these keys, by wallet and key."""
+        return {(row["wallet"], row["key"]): row async for row in self._either("key", pairs)}
+
+    async def at_places(self, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Document]:
+        """The entries with these numbers, by wallet and number."""
+        return {(row["wallet"], row["seq"]): row async for row in self._either("seq", pairs)}
+
+    async def _either(self, name: str, pairs: Sequence[tuple[str, Any]]) -> AsyncIterator[Document]:
+        for start in range(0, len(pairs), WALLETS_AT_ONCE):
+            part = pairs[start : start + WALLETS_AT_ONCE]
+            query = {"$or": [{"wallet": wallet, name: value} for wallet, value in part]}
+            async for row in self._entries.find(query, {"state": 0}):
+                yield row
+
+    async def ended_before(self, wallet: str, hold: str, seq: int) -> int | None:
+        """The number of an earlier entry that ended this hold. It reads the whole wallet: only to explain a finding."""
+        query = {"wallet": wallet, "seq": {"$lt": seq}, "hold.id": hold, "kind": {"$in": ["settle", "release"]}}
+        row = await self._entries.find_one(query, {"seq": 1})
+        return None if row is None else int(row["seq"])
+
+    async def unique_indexes(self) -> set[tuple[str, ...]]:
+        """The fields of each unique index of the entries."""
+        indexes: Mapping[str, Any] = await self._entries.index_information()
+        return {tuple(name for name, _ in index["key"]) for index in indexes.values() if index.get("unique")}
+
+    async def repeated_keys(self, at_most: int) -> list[Document]:
+        """Keys that stand in a wallet more than once: wallet, key and the newest such entry's number."""
+        pipeline: list[Document] = [
+            {"$group": {"_id": {"wallet": "$wallet", "key": "$key"}, "count": {"$sum": 1}, "seq": {"$max": "$seq"}}},
+            {"$match": {"count": {"$gt": 1}}},
+            {"$limit": at_most},
+        ]
+        rows = await self._entries.aggregate(pipeline, allowDiskUse=True)
+        return [{**row["_id"], "seq": row["seq"]} async for row in rows]
+
+
+async def _by_id(
+    collection: AsyncCollection[Document], ids: Iterable[Any], fields: Sequence[str] | None = None
+) -> dict[Any, Document]:
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    return {row["_id"]: row async for row in collection.find({"_id": {"$in": wanted}}, fields)}
+
+
+async def _in_batches(rows: AsyncIterator[Document], size: int) -> AsyncIterator[list[Document]]:
+    batch: list[Document] = []
+    async for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
