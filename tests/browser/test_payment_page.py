@@ -1,0 +1,69 @@
+"""The simulated Stripe's page as a person uses it: the press of a button ends in the balance, or in FAILED."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import expect
+
+from models.ids import new_id
+from tests.browser.conftest import OpenPage, Watched
+from tests.support.buyer import balance, eventually, only_purchase
+from tests.support.graphql import GraphQLClient
+from tests.support.server import LiveServer
+
+pytestmark = pytest.mark.browser
+
+PURCHASE = """
+mutation Purchase($method: PaymentMethod!) {
+  purchase(input: { packageId: "package_100k", paymentMethod: $method, idempotencyKey: "buy" }) {
+    __typename
+    ... on PurchaseStarted { paymentPageUrl }
+  }
+}
+"""
+
+
+@pytest.fixture
+async def buyer(live_server: LiveServer) -> AsyncIterator[GraphQLClient]:
+    async with GraphQLClient(live_server.graphql_url) as client:
+        await client.register(f"{new_id('buyer')}@example.com")
+        yield client
+
+
+async def open_payment(buyer: GraphQLClient, method: str, open_page: OpenPage) -> Watched:
+    started = (await buyer.execute(PURCHASE, {"method": method}))["purchase"]
+    watched = await open_page()
+    await watched.page.goto(started["paymentPageUrl"])
+    return watched
+
+
+@pytest.mark.parametrize("method", ["CARD", "ALIPAY", "WECHAT_PAY", "GOOGLE_PAY"])
+async def test_pay_raises_the_balance_once(
+    buyer: GraphQLClient, open_page: OpenPage, live_server: LiveServer, method: str
+):
+    watched = await open_payment(buyer, method, open_page)
+    await expect(watched.page.get_by_text("no money moves")).to_be_visible()
+    await watched.page.get_by_role("button", name="Pay").click()
+    await expect(watched.page.get_by_role("status")).to_contain_text("Paid")
+    purchase = await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "SUCCEEDED")
+    assert (purchase["tokens"], (await balance(buyer))["purchased"]) == ("100000", "100000")
+    await watched.page.reload()
+    await expect(watched.page.get_by_role("button", name="Pay")).to_have_count(0)
+    assert watched.hosts == {urlsplit(live_server.stripe_url).netloc}
+    assert watched.problems == []
+
+
+@pytest.mark.parametrize("method", ["CARD", "ALIPAY"])
+async def test_decline_fails_the_payment_and_it_can_be_paid_after_all(
+    buyer: GraphQLClient, open_page: OpenPage, method: str
+):
+    watched = await open_payment(buyer, method, open_page)
+    await watched.page.get_by_role("button", name="Decline").click()
+    await expect(watched.page.get_by_role("status")).to_contain_text("Declined")
+    purchase = await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "FAILED")
+    assert purchase["failureReason"]
+    assert (await balance(buyer))["purchased"] == "0"
+    await watched.page.get_by_role("button", name="Pay").click()
+    await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "SUCCEEDED")
+    assert (await balance(buyer))["purchased"] == "100000"
