@@ -1,54 +1,91 @@
-"""`tokentill audit`: runs the ledger's audit against the database that the settings name, and prints its report."""
+"""Runs what reads the whole ledger against the database that the settings name, embedded or not."""
 
 import asyncio
-import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rich.console import Console
-from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from database.client import connect
 from database.embedded import embedded_mongo
+from database.setup import Database
+from services.clock import system_clock
 from services.ledger.audit import AuditReport, audit_ledger
+from services.ledger.checkpoint import Checkpoint, export_checkpoint, read_public_keys, signing_key
+from services.ledger.statement import Statement, read_statement
 from settings import Settings
 
-__all__ = ["audit", "print_report"]
+__all__ = ["audit", "checkpoint", "require_database", "statement"]
+
+Result = TypeVar("Result")
+TIMEOUT_MS = 120_000
+"""A search through a large collection may take longer before its first row than a request may wait."""
 
 
-def audit(settings: Settings, wallet: str | None) -> AuditReport:
-    """Audit every wallet, or one, beside a running server or without one.
+def audit(settings: Settings, wallet: str | None, against: Path | None, public_key: Path | None) -> AuditReport:
+    """Audit every wallet, or one, with a progress bar on standard error where that is a terminal.
 
-    Raises MongodNotFoundError, EmbeddedMongoError and PyMongoError.
+    Raises MongodNotFoundError, EmbeddedMongoError, PyMongoError, CheckpointError and OSError.
     """
+    require_database(settings)
+    trusted = None
+    if against is not None:
+        keys = [signing_key(settings, make=False).public_key()] if public_key is None else read_public_keys(public_key)
+        trusted = Checkpoint(against, keys)
+
+    async def work(database: Database) -> AuditReport:
+        total = await database["ledger_entries"].estimated_document_count()
+        with _bar(None if wallet else total) as progress:
+            return await audit_ledger(database, wallet=wallet, against=trusted, progress=progress)
+
+    return _on_database(settings, work)
+
+
+def checkpoint(settings: Settings, key: Ed25519PrivateKey, write: Callable[[bytes], object]) -> int:
+    """Write a checkpoint; the number of its wallets. Raises what `audit` does."""
+    return _on_database(settings, lambda database: export_checkpoint(database, write, key=key, now=system_clock()))
+
+
+def statement(settings: Settings, wallet: str, start: datetime | None, end: datetime | None) -> Statement:
+    """A wallet's statement. Raises what `audit` does, and StatementError."""
+    require_database(settings)
+    return _on_database(settings, lambda database: read_statement(database, wallet, start, end))
+
+
+def require_database(settings: Settings) -> None:
+    """A mistyped folder must not get an empty database, which would be called clean. Raises FileNotFoundError."""
+    if settings.mongodb_uri is None and not (settings.data_dir / "db").is_dir():
+        raise FileNotFoundError(
+            f"There is no embedded database in {settings.data_dir}; name its folder with --data-dir"
+        )
+
+
+def _on_database(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
     if settings.mongodb_uri is not None:
-        return asyncio.run(_audit(settings, wallet))
-    _require_database(settings.data_dir)
+        return asyncio.run(_connected(settings, work))
     with embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod, attach=True) as uri:
         embedded = Settings(**{**settings.model_dump(exclude_unset=True), "mongodb_uri": uri})
-        return asyncio.run(_audit(embedded, wallet))
+        return asyncio.run(_connected(embedded, work))
 
 
-def print_report(report: AuditReport, *, as_json: bool) -> None:
-    """To standard output: one JSON document, or a line a finding and one that counts."""
-    if as_json:
-        print(json.dumps(report.to_document()))  # noqa: T201 - it is the command's output
+async def _connected(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
+    patient = settings.model_copy(update={"mongodb_timeout_ms": TIMEOUT_MS})
+    async with connect(patient) as client:
+        return await work(client[settings.mongodb_database])
+
+
+@contextmanager
+def _bar(total: int | None) -> Iterator[Callable[[int], None] | None]:
+    if not sys.stderr.isatty():
+        yield None
         return
-    console = Console(highlight=False, soft_wrap=True)
-    for finding in report.findings:
-        place = f"wallet {finding.wallet} entry {finding.seq}"
-        console.print(f"[red]{escape(place)}[/red] {escape(finding.rule)}: {escape(finding.detail)}")
-    if report.found > len(report.findings):
-        console.print(f"… and {report.found - len(report.findings)} more")
-    read = f"{report.entries} entries of {report.wallets} wallets read"
-    console.print(f"Clean: {read}." if report.clean else f"{report.found} findings; {read}.")
-
-
-def _require_database(data_dir: Path) -> None:
-    """An audit of a mistyped folder must not make an empty database there and call it clean."""
-    if not (data_dir / "db").is_dir():
-        raise FileNotFoundError(f"There is no embedded database in {data_dir}; name its folder with --data-dir")
-
-
-async def _audit(settings: Settings, wallet: str | None) -> AuditReport:
-    async with connect(settings) as client:
-        return await audit_ledger(client[settings.mongodb_database], wallet=wallet)
+    columns = (TextColumn("Entries"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("entries", total=total)
+        yield lambda entries: progress.update(task, completed=entries)

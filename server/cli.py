@@ -1,9 +1,8 @@
 """The command `tokentill`."""
 
 import importlib.metadata
-import os
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from pymongo.errors import PyMongoError
@@ -11,15 +10,11 @@ from pymongo.errors import PyMongoError
 from database.embedded import EmbeddedMongoError
 from database.mongod_binary import MongodNotFoundError
 from database.setup import DatabaseSetupError
-from server import auditing
-from server.logs import configure_logs
+from server import ledger_commands
+from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
 from services.catalog.errors import CatalogError
-from settings import Settings, SettingsError, load_settings
 
 __all__ = ["app"]
-
-WRONG_SETTINGS = 2
-NOT_STARTED = 3
 
 app = typer.Typer(
     name="tokentill",
@@ -28,8 +23,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-DataDir = Annotated[Path | None, typer.Option(help="Folder of the embedded database and generated secrets.")]
 
 
 @app.command()
@@ -44,16 +37,16 @@ def serve(
     ] = None,
 ) -> None:
     """Start the server, with an embedded MongoDB and a simulated Stripe where the settings name none."""
-    settings = _settings(data_dir)
+    settings = settings_of(data_dir)
     from server import serving  # noqa: PLC0415 - the other commands start faster without it
 
     simulated_port = stripe_port or (port + 1 if port < 65_535 else port - 1)  # noqa: PLR2004 - the last port
     try:
         serving.serve(settings, serving.ServeOptions(host, port, simulated_port, workers, reload))
     except (MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError, CatalogError, ValueError, OSError) as error:
-        _fail(str(error), NOT_STARTED)
+        fail(str(error), NOT_STARTED)
     except PyMongoError as error:
-        _fail(f"The database cannot be used: {error}", NOT_STARTED)
+        fail(f"The database cannot be used: {error}", NOT_STARTED)
 
 
 @app.command("simulate-stripe")
@@ -73,27 +66,12 @@ def simulate_stripe(
     try:
         run(port, webhook, secret, state, host)
     except (SimulatorRefusedError, ValueError) as error:
-        _fail(str(error), WRONG_SETTINGS)
+        fail(str(error), WRONG_SETTINGS)
 
 
-@app.command()
-def audit(
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,  # noqa: FBT002 - as above
-    data_dir: DataDir = None,
-    wallet: Annotated[str | None, typer.Option(help="Only this wallet.")] = None,
-) -> None:
-    """Recompute every wallet from its entries; exit 1 and name wallet and entry when something does not add up.
-
-    It may run beside a server: it uses the database that runs on the data folder, or starts it for the time.
-    """
-    try:
-        report = auditing.audit(_settings(data_dir), wallet)
-    except (MongodNotFoundError, EmbeddedMongoError, OSError) as error:
-        _fail(str(error), NOT_STARTED)
-    except PyMongoError as error:
-        _fail(f"The database cannot be used: {error}", NOT_STARTED)
-    auditing.print_report(report, as_json=as_json)
-    raise typer.Exit(0 if report.clean else 1)
+app.command()(ledger_commands.audit)
+app.command()(ledger_commands.checkpoint)
+app.command()(ledger_commands.statement)
 
 
 @app.callback(invoke_without_command=True)
@@ -104,24 +82,6 @@ def main(
     if version:
         typer.echo(importlib.metadata.version("tokentill"))
         raise typer.Exit
-
-
-def _settings(data_dir: Path | None) -> Settings:
-    """The settings, with what the command line says; every problem is printed when they are wrong."""
-    environment = dict(os.environ)
-    if data_dir is not None:
-        environment["DATA_DIR"] = str(data_dir)
-    try:
-        settings = load_settings(environment, warn=lambda sentence: typer.echo(f"Setting {sentence}", err=True))
-    except SettingsError as error:
-        _fail(str(error), WRONG_SETTINGS)
-    configure_logs(settings)
-    return settings
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.secho(message, err=True, fg=typer.colors.RED)
-    raise typer.Exit(code)
 
 
 if __name__ == "__main__":

@@ -110,6 +110,13 @@ class Settings(BaseModel):
     claim_tokens: int = Field(1_000, ge=1, le=2**53, description="Tokens of one claim.")
     claim_period_seconds: int = Field(86_400, ge=1, le=31_536_000, description="Time between two claims of a user.")
 
+    # --- Audit
+    checkpoint_key_file: Path | None = Field(
+        None,
+        description="PEM file of the Ed25519 private key that signs checkpoints of the ledger. Unset: in development "
+        "one is generated under DATA_DIR.",
+    )
+
     # --- Payments
     catalog_file: Path | None = Field(None, description="JSON file of packages. Unset: the four built-in packages.")
     stripe_secret_key: SecretStr | None = Field(

@@ -1,8 +1,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,23 +9,11 @@ import pytest
 from pymongo import MongoClient
 
 from database.embedded import embedded_mongo
+from tests.support.command import tokentill
 from tests.support.graphql import GraphQLClient
 from tests.support.ports import free_port
-from tests.support.server import ROOT, LiveServer
+from tests.support.server import LiveServer
 from tests.support.waiting import wait_until
-
-
-def tokentill(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """One run of the command; standard output and error apart."""
-    return subprocess.run(
-        [sys.executable, "-m", "server.cli", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **(env or {})},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 async def test_the_first_start_makes_an_admin_whose_password_works(live_server: LiveServer) -> None:

@@ -13,7 +13,7 @@ from pymongo.read_concern import ReadConcern
 
 from services.ledger.audit.usage import GENERATION_FIELDS
 
-__all__ = ["Bound", "LedgerReader"]
+__all__ = ["WALLETS_AT_ONCE", "Bound", "LedgerReader"]
 
 Document = dict[str, Any]
 

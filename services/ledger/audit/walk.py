@@ -6,12 +6,14 @@ from typing import Any
 
 from pymongo.asynchronous.database import AsyncDatabase
 
+from services.ledger.audit.against import compare_checkpoint
 from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
 from services.ledger.audit.keys import PAYMENT
 from services.ledger.audit.reading import Bound, LedgerReader
 from services.ledger.audit.usage import generation_of
 from services.ledger.audit.wallet import Beside, WalletCheck
+from services.ledger.checkpoint.reading import Checkpoint
 
 __all__ = ["audit_ledger"]
 
@@ -23,15 +25,19 @@ async def audit_ledger(
     database: AsyncDatabase[dict[str, Any]],
     *,
     wallet: str | None = None,
+    against: Checkpoint | None = None,
     ledger_only: bool = False,
     progress: Progress | None = None,
 ) -> AuditReport:
     """Check every entry of every wallet, or of one, and the payments and generations that belong to them.
 
-    `ledger_only` leaves those out, for a ledger that was written without them. `progress` is told the number of
-    entries read so far. Each wallet is read up to its newest entry at the start, and a finding is reported only when
-    a second reading finds it again.
+    `against` is a checkpoint that the ledger must still contain. It is verified before anything is read, and raises
+    what `Checkpoint.verify` does. `ledger_only` leaves payments and usage out, for a ledger that was written without
+    them. `progress` is told the number of entries read so far. Each wallet is read up to its newest entry at the
+    start, and a finding is reported only when a second reading finds it again.
     """
+    if against is not None:
+        against.verify()
     audit = _Audit(LedgerReader(database), ledger_only=ledger_only, progress=progress)
     await audit.indexes()
     async for bounds in audit.reader.bounds(wallet):
@@ -40,6 +46,8 @@ async def audit_ledger(
         audit.report.add(Finding(wallet, 0, "wallet", "the wallet has no entries"))
     if not ledger_only:
         await audit.crossings(wallet)
+    if against is not None:
+        await audit.twice(lambda: compare_checkpoint(audit.reader, against, wallet))
     return audit.report
 
 
@@ -77,13 +85,17 @@ class _Audit:
                     self.report.add(await self._explained(finding))
 
     async def crossings(self, wallet: str | None) -> None:
-        """Check payments and generations; when something is found, all of it once more."""
-        for crossing in (cross_payments, cross_generations):
-            first = [finding async for finding in _at_most(crossing(self.reader, wallet))]
-            if first:
-                again = [finding async for finding in _at_most(crossing(self.reader, wallet))]
-                for finding in _in_both(first, again):
-                    self.report.add(finding)
+        """Check payments and generations."""
+        await self.twice(lambda: cross_payments(self.reader, wallet))
+        await self.twice(lambda: cross_generations(self.reader, wallet))
+
+    async def twice(self, check: Callable[[], AsyncIterator[Finding]]) -> None:
+        """Check, and when something is found, once more; report what both found."""
+        first = [finding async for finding in _at_most(check())]
+        if first:
+            again = [finding async for finding in _at_most(check())]
+            for finding in _in_both(first, again):
+                self.report.add(finding)
 
     async def _walk(self, bounds: list[Bound], count: Progress | None = None) -> AsyncIterator[Finding]:
         checks = {bound.wallet: WalletCheck(bound) for bound in bounds}
