@@ -1,38 +1,46 @@
-"""`make bench`: spends a second on this machine, by the ledger and by the transaction that it replaces."""
+"""`make bench`: what this machine does, ours and the floor in turn, on a mongod that is gone afterwards."""
 
 import argparse
-import asyncio
+import logging
+import os
+import platform
 import tempfile
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 import structlog
+import uvloop
 
-from benchmarks.spends import measure_ledger, measure_transactions
-from database.embedded import embedded_mongo
+from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
+from benchmarks.stand import Stand, stand_in
 
-structlog.configure(
-    processors=[structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory()
-)
-
-
-async def measure(uri: str, seconds: float) -> None:
-    """Print one row for each number of tasks, both measured side by side."""
-    print(f"{'tasks':>6} {'ledger/s':>10} {'median ms':>10} {'transactions/s':>15} {'ratio':>7}")
-    for tasks in (1, 16, 64, 256):
-        ledger = await measure_ledger(uri, tasks, seconds)
-        baseline = await measure_transactions(uri, tasks, seconds)
-        ratio = ledger.per_second / baseline.per_second
-        row = f"{tasks:>6} {ledger.per_second:>10.0f} {ledger.median_ms:>10.2f} {baseline.per_second:>15.0f}"
-        print(f"{row} {ratio:>7.2f}")
+BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
+    "ledger_vs_transaction": ledger_vs_transaction,
+    "ledger_hot_wallet_vs_transaction": ledger_hot_wallet_vs_transaction,
+}
 
 
 def main() -> None:
-    """Measure on a database of its own, which is gone afterwards."""
+    """Run the named benchmarks, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=3.0, help="how long each figure is measured")
-    seconds = parser.parse_args().seconds
-    with tempfile.TemporaryDirectory() as folder, embedded_mongo(Path(folder)) as uri:
-        asyncio.run(measure(uri, seconds))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which to run: {', '.join(BENCHMARKS)} (all)")
+    parser.add_argument("--seconds", type=float, default=3.0, help="how long each sample takes (3)")
+    parser.add_argument("--rounds", type=int, default=3, help="samples of each side, of which the median counts (3)")
+    arguments = parser.parse_args()
+    unknown = set(arguments.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    load = ", ".join(f"{value:.2f}" for value in os.getloadavg())
+    print(f"{platform.platform()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, load before {load}")
+    with (
+        tempfile.TemporaryDirectory(prefix="tokentill-bench-") as folder,
+        stand_in(Path(folder), arguments.seconds, arguments.rounds) as stand,
+    ):
+        for name in arguments.names or BENCHMARKS:
+            print(f"# {name}: {(BENCHMARKS[name].__doc__ or '').strip()}", flush=True)
+            uvloop.run(BENCHMARKS[name](stand))
 
 
 if __name__ == "__main__":
