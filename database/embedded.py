@@ -22,13 +22,25 @@ from database.leftover import end_leftover_mongod
 from database.mongod_binary import find_mongod
 from database.replica_set import REPLICA_SET, wait_until_primary
 
-__all__ = ["DataFolderInUseError", "EmbeddedMongo", "EmbeddedMongoError", "embedded_mongo", "socket_path", "socket_uri"]
+__all__ = [
+    "TRANSACTION_SECONDS",
+    "DataFolderInUseError",
+    "EmbeddedMongo",
+    "EmbeddedMongoError",
+    "embedded_mongo",
+    "socket_path",
+    "socket_uri",
+]
 
 SOCKET_PATH_MAXIMUM_BYTES = 107
 """Longest address of a unix socket (`sun_path` of unix(7), less its closing NUL); mongod exits over it."""
 _CACHE_GIGABYTES = "0.25"
 """mongod's own default is half of the machine's memory."""
 _OPLOG_MEGABYTES = "512"
+TRANSACTION_SECONDS = 15
+"""After this time mongod gives up a transaction whose owner is gone. Until then its documents cannot be changed; with
+mongod's own default, a minute, a server killed in one would keep others from finishing its work for as long.
+"""
 _LOG_MAXIMUM_BYTES = 10_000_000
 _START_SECONDS = 60
 _STOP_SECONDS = 30
@@ -209,6 +221,7 @@ class EmbeddedMongo:
             str(binary),
             *("--dbpath", str(self._database_dir), "--bind_ip", str(self._socket), "--replSet", REPLICA_SET),
             *("--wiredTigerCacheSizeGB", _CACHE_GIGABYTES, "--oplogSize", _OPLOG_MEGABYTES),
+            *("--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_SECONDS}"),
             *("--networkMessageCompressors", "disabled"),
             *("--logpath", str(self._log_file), "--logappend", "--quiet"),
         ]
