@@ -9,7 +9,7 @@ from typing import Any
 
 from services.ledger.audit.finding import Finding
 from services.ledger.audit.keys import PAYMENT
-from services.ledger.audit.reading import LedgerReader
+from services.ledger.audit.reading import LedgerReader, number_of
 
 __all__ = ["cross_generations", "cross_payments"]
 
@@ -35,33 +35,41 @@ async def cross_generations(reader: LedgerReader, wallet: str | None) -> AsyncIt
 
 
 def _credit_of(payment: Document) -> tuple[str, str]:
-    return payment["wallet_id"], PAYMENT + payment["_id"]
+    return str(payment.get("wallet_id")), f"{PAYMENT}{payment['_id']}"
 
 
 def _end_of(generation: Document) -> tuple[str, str]:
-    return generation["wallet_id"], f"end:{generation['_id']}.{generation['attempt']}"
+    return str(generation.get("wallet_id")), f"end:{generation['_id']}.{generation.get('attempt')}"
 
 
 def _check_payment(payment: Document, entry: Document | None) -> Iterator[Finding]:
-    wallet, name = payment["wallet_id"], payment["_id"]
+    wallet, name = str(payment.get("wallet_id")), payment["_id"]
     if entry is None:
-        yield Finding(wallet, 0, "credit", f"the payment {name} is {payment['status']}, and no entry credits it")
+        yield Finding(wallet, 0, "credit", f"the payment {name} is {payment.get('status')}, and no entry credits it")
         return
-    tokens = sum(change["amount"] for change in entry["changes"] if change["op"] == "grant")
-    if tokens != payment["tokens"]:
-        yield Finding(wallet, entry["seq"], "credit", f"the payment {name} buys {payment['tokens']}, not {tokens}")
-    if payment.get("credited_at") not in {None, entry["at"]}:
-        yield Finding(wallet, entry["seq"], "credit", f"the payment {name} says {payment['credited_at']} of its credit")
+    seq, tokens = number_of(entry), _moved(entry, "grant")
+    if tokens != payment.get("tokens"):
+        yield Finding(wallet, seq, "credit", f"the payment {name} buys {payment.get('tokens')}, not {tokens}")
+    if payment.get("credited_at") not in (None, entry.get("at")):
+        yield Finding(wallet, seq, "credit", f"the payment {name} says {payment['credited_at']} of its credit")
 
 
 def _check_generation(generation: Document, entry: Document | None) -> Iterator[Finding]:
-    wallet, name = generation["wallet_id"], generation["_id"]
-    settled = sum(c["amount"] for c in entry["changes"] if c["op"] == "settle") if entry else 0
-    seq = entry["seq"] if entry else 0
+    wallet, name = str(generation.get("wallet_id")), generation["_id"]
+    settled, seq = (_moved(entry, "settle"), number_of(entry)) if entry else (0, 0)
     if generation["status"] == "failed":
         if settled:
             yield Finding(wallet, seq, "generation", f"{name} failed, and {settled} were charged for it")
     elif entry is None:
         yield Finding(wallet, seq, "generation", f"{name} is done, and its hold has no end")
-    elif settled != (generation.get("result") or {}).get("usage", {}).get("cost"):
+    elif settled != ((generation.get("result") or {}).get("usage") or {}).get("cost"):
         yield Finding(wallet, seq, "generation", f"{name} is done, and {settled} were charged for it, not its cost")
+
+
+def _moved(entry: Document, op: str) -> int | None:
+    """How much the entry moves by `op`; None for an entry that cannot be read, which its own check names."""
+    try:
+        moved: int = sum(change["amount"] for change in entry["changes"] if change["op"] == op)
+    except (KeyError, TypeError, AttributeError):
+        return None
+    return moved

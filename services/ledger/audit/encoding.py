@@ -1,6 +1,5 @@
 """The canonical encoding as the documentation gives it, written a second time: no code is shared with the writer."""
 
-import calendar
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,4 +23,4 @@ def hash_of(document: Mapping[str, Any]) -> str:
 def _moment(value: object) -> int:
     if type(value) is not datetime:
         raise TypeError(f"{type(value).__name__} has no canonical encoding")
-    return calendar.timegm(value.utctimetuple()) * 1000 + value.microsecond // 1000
+    return round(value.timestamp() * 1000)  # exact: BSON has milliseconds, and a double has 53 bits

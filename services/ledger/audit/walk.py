@@ -10,7 +10,7 @@ from services.ledger.audit.against import compare_checkpoint
 from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
 from services.ledger.audit.keys import PAYMENT
-from services.ledger.audit.reading import Bound, LedgerReader
+from services.ledger.audit.reading import Bound, LedgerReader, number_of
 from services.ledger.audit.usage import generation_of
 from services.ledger.audit.wallet import Beside, WalletCheck
 from services.ledger.checkpoint.reading import Checkpoint
@@ -103,7 +103,7 @@ class _Audit:
             beside = await self._beside(entries)
             for entry in entries:
                 for rule, detail in checks[entry["wallet"]].take(entry, beside):
-                    yield Finding(entry["wallet"], _number(entry), rule, detail)
+                    yield Finding(entry["wallet"], number_of(entry), rule, detail)
             if count is not None:
                 count(len(entries))
         for check in checks.values():
@@ -134,10 +134,6 @@ class _Audit:
         self.report.entries += entries
         if self._progress is not None:
             self._progress(self.report.entries)
-
-
-def _number(entry: dict[str, Any]) -> int:
-    return int(entry["seq"]) if isinstance(entry["seq"], int) else 0
 
 
 def _generations_named(entries: list[dict[str, Any]]) -> list[str]:

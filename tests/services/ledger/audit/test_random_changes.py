@@ -25,7 +25,7 @@ def places(value, path=()):
 
 def other(value, chance):
     """Another value, often one that is close: of another type, or one off."""
-    choices = [None, "x", 0.5, Int64(7), [], {}, True]
+    choices = [None, "x", 0.5, Int64(7), [], [value], {}, True]
     if isinstance(value, bool | ObjectId):
         pass
     elif isinstance(value, int):
@@ -68,10 +68,15 @@ async def test_a_random_change_of_any_one_field_is_found(books):
         path, done = change_one(entry, chance)
         touched.add(path[0])
         await books.entries.delete_many({})
+        refused = 0
         for document in stored:
-            await books.database.command(
+            answer = await books.database.command(
                 "insert", books.entries.name, documents=[document], bypassDocumentValidation=True
             )
+            refused += len(answer.get("writeErrors", ()))
+        if refused:
+            assert path in {("seq",), ("key",)}  # another entry's number or key: the unique indexes are the guard
+            continue
         report = await books.audit()
         assert not report.clean, f"AUDIT_SEED={SEED}, change {number}: {path} {done} was not found"
     assert touched >= {"v", "wallet", "seq", "key", "kind", "at", "changes", "state", "prev_hash", "hash", "input_hash"}
