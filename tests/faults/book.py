@@ -104,6 +104,13 @@ class Book:
     def slowest_seconds(self) -> float:
         return max((operation.slowest_seconds for operation in self.operations), default=0.0)
 
+    def slowest_by_kind(self) -> dict[str, float]:
+        """Seconds of the slowest answer, by kind of operation."""
+        slowest: dict[str, float] = {}
+        for operation in self.operations:
+            slowest[operation.kind] = max(slowest.get(operation.kind, 0.0), round(operation.slowest_seconds, 2))
+        return slowest
+
     def bugs(self) -> list[str]:
         return [
             f"{operation.kind} {operation.key}: {operation.answer.code}"

@@ -25,6 +25,7 @@ class Server:
     def __init__(self, folder: Path, env: Mapping[str, str], *, clock_hours: int = 0) -> None:
         folder.mkdir()
         self.folder = folder
+        self.data_dir = folder
         self.name = folder.name
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -57,7 +58,7 @@ class Server:
         await self.wait_ready()
 
     def launch(self) -> None:
-        command = [PYTHON, "-m", "server.cli", "serve", "--port", str(self.port), "--data-dir", str(self.folder)]
+        command = [PYTHON, "-m", "server.cli", "serve", "--port", str(self.port), "--data-dir", str(self.data_dir)]
         self.process = Process([*command, "--stripe-port", str(free_port())], self.log_path, self._env)
 
     async def wait_ready(self, seconds: float = START_SECONDS) -> None:

@@ -21,7 +21,7 @@ from tests.faults.recount import Recount, recount
 from tests.faults.server import Server
 from tests.faults.workers import LedgerProcess
 
-__all__ = ["Stage"]
+__all__ = ["SkippedError", "Stage"]
 
 SETTLE_SECONDS = 75
 """Longest wait for what a fault left: a lease of 30 s, a sweep each 10 s, and a margin for a busy machine."""
@@ -29,6 +29,10 @@ WORKERS_TOKENS = 50_000_000
 
 Result = TypeVar("Result")
 BUGS = ("unexpected_failure", "background_job_failed", "ledger_commit_failed", "generation_crashed", "Traceback")
+
+
+class SkippedError(Exception):
+    """The row cannot run here; the message says why."""
 
 
 class Stage:

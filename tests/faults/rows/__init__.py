@@ -12,6 +12,16 @@ ROWS = {
     "24": "row_24_asked_to_end",
     "4": "row_04_primary_killed",
     "5": "row_05_step_down",
+    "6": "row_06_frozen_primary",
+    "7": "row_07_no_majority",
+    "8": "row_08_lost_replies",
+    "9": "row_09_hot_wallet",
+    "10": "row_10_pool_exhausted",
+    "11": "row_11_webhook_a_hundred_times",
+    "18": "row_18_last_tokens",
+    "19": "row_19_clock_hours_off",
+    "21": "row_21_same_key",
+    "32": "row_32_disk_full",
 }
 """Modules by row, in the order in which a run takes them."""
 TOGETHER = {"1", "2", "3", "24"}

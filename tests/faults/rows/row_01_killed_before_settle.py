@@ -22,7 +22,7 @@ async def run(stage: Stage) -> None:
         charged = stage.database["ledger_entries"].count_documents({"kind": "settle"})
         chats = [operation for chats in kills for operation in chats.operations]
         left_unrecorded = sum(operation.abandoned for operation in kills[0].operations)
-        # Who asked again pays once, and so does who left a recorded reply. An unrecorded one may have been recorded yet:
+        # Who asked again pays once, and so does who left a recorded reply. An unrecorded one may yet be recorded:
         # mongod sometimes carries out what a connection that is gone has asked for.
         assert 0 <= len(chats) - charged <= left_unrecorded, (charged, len(chats), left_unrecorded)
         assert all(upstream.asked(operation.text) == 1 for operation in recorded.operations)

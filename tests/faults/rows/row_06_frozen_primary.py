@@ -1,0 +1,34 @@
+"""Row 6: the primary is frozen, then the whole set; everybody gets an answer within 10 s, never a hang."""
+
+import asyncio
+
+from tests.faults.everyday import everyday_load
+from tests.faults.stage import Stage
+
+ANSWER_SECONDS = 10
+MARGIN_SECONDS = 0.5
+"""What the driver's own machine may add."""
+
+
+async def run(stage: Stage) -> None:
+    servers = [await stage.server(), await stage.server()]
+    await everyday_load(stage, servers)
+    await asyncio.sleep(stage.plan.between("milliseconds of load before the fault", 500, 1_500) / 1_000)
+    await stage.book.strike_when(in_flight=4)
+    primary = await stage.block(stage.cluster.primary)
+    primary.running.freeze()
+    await asyncio.sleep(stage.plan.between("seconds that the primary is frozen", 3, 14))
+    primary.running.thaw()
+    await stage.block(stage.cluster.wait_healthy)
+    await stage.book.strike_when(in_flight=4)
+    for node in stage.cluster.nodes:
+        node.running.freeze()
+    await asyncio.sleep(stage.plan.between("seconds that the whole set is frozen", 11, 14))
+    for node in stage.cluster.nodes:
+        node.running.thaw()
+    await asyncio.sleep(stage.seconds)
+    await stage.load.stop()
+    stage.say(f"slowest answers in seconds: {stage.book.slowest_by_kind()}")
+    stage.within("slowest answer", stage.book.slowest_seconds(), ANSWER_SECONDS + MARGIN_SECONDS)
+    await stage.block(stage.cluster.wait_healthy)
+    await stage.reckon()
