@@ -1,7 +1,7 @@
 """What can be asked of a wallet. Commands are plain data; `rules.apply` decides on them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -31,7 +31,7 @@ class Command:
 
     def fingerprint(self) -> Mapping[str, Any]:
         """What must be equal for an idempotency key to be the same request."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,10 @@ class Spend(Command):
     kind: ClassVar[str] = "spend"
     amount: int
     usage: UsageRecord | None = None
+
+    def fingerprint(self) -> Mapping[str, Any]:
+        """All of it."""
+        return {"amount": self.amount, "usage": None if self.usage is None else asdict(self.usage)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ first, so that each entry seals all before it.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,8 @@ MAXIMUM_ENTRY_BYTES = 16_384
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_NOT_HASHED = frozenset({"_id", "hash"})
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Head:
     hash: str
     at: datetime
     state: WalletState
+    state_document: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+    """The state's stored form, where it was made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,16 @@ class StagedEntry:
 
 def canonical_hash(document: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical encoding of `document` (see above), in hexadecimal."""
-    body = {name: value for name, value in document.items() if name not in {"_id", "hash"}}
-    encoded = orjson.dumps(body, default=_milliseconds, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME)
-    return hashlib.sha256(encoded).hexdigest()
+    return _hash_of_all({name: value for name, value in document.items() if name not in _NOT_HASHED})
+
+
+def _hash_of_all(body: Mapping[str, Any]) -> str:
+    return hashlib.sha256(orjson.dumps(body, default=_milliseconds, option=_CANONICAL)).hexdigest()
 
 
 def input_hash(kind: str, request: Mapping[str, Any]) -> str:
     """What must be equal for two uses of an idempotency key to be the same request."""
-    return canonical_hash({"kind": kind, "request": request})
+    return _hash_of_all({"kind": kind, "request": request})
 
 
 def stage_entry(
@@ -83,7 +89,6 @@ def stage_entry(
 ) -> StagedEntry:
     """The entry that follows `head`. Raises what `bson` or `orjson` raise for text that cannot be encoded."""
     document: dict[str, Any] = {
-        "_id": bson.ObjectId(),
         "v": ENTRY_VERSION,
         "wallet": wallet,
         "seq": Int64(head.seq + 1 if head else 1),
@@ -101,7 +106,11 @@ def stage_entry(
     usage: UsageRecord | None = getattr(command, "usage", None)
     if usage is not None:
         document["usage"] = _with_int64(usage.to_document())
-    state_document = state_to_document(transition.state)
+    state_document = (
+        state_to_document(transition.state, head.state, head.state_document)
+        if head is not None
+        else state_to_document(transition.state)
+    )
     return _seal(document, state_document, transition.state, head, now)
 
 
@@ -110,7 +119,8 @@ def _seal(
 ) -> StagedEntry:
     document["prev_hash"] = head.hash if head else FIRST_PREV_HASH
     document["state"] = state_document
-    document["hash"] = canonical_hash(document)
+    document["hash"] = _hash_of_all(document)
+    document["_id"] = bson.ObjectId()  # bson writes it first
     encoded = bson.encode(document)
     snapshot = None
     if len(encoded) > MAXIMUM_ENTRY_BYTES:
@@ -124,7 +134,7 @@ def _seal(
             "state": state_document,
             "created_at": now,
         }
-    sealed = Head(int(document["seq"]), document["hash"], now, state)
+    sealed = Head(int(document["seq"]), document["hash"], now, state, state_document)
     return StagedEntry(document, RawBSONDocument(encoded), sealed, snapshot)
 
 

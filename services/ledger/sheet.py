@@ -65,12 +65,12 @@ class Sheet:
 
     def state(self) -> WalletState:
         """The state as the sheet stands, without grants that nothing is left of."""
-        held = {part.grant for hold in self.holds.values() for part in hold.parts}
+        held = {part.grant for hold in self.holds.values() for part in hold.parts} if self.holds else ()
         return WalletState(
-            grants=tuple(grant for grant in self.grants.values() if grant.available or grant.id in held),
+            grants=tuple([grant for grant in self.grants.values() if grant.available or grant.id in held]),
             holds=tuple(self.holds.values()),
             debt=self.debt,
-            frozen=tuple(sorted(self.frozen)),
+            frozen=tuple(sorted(self.frozen)) if self.frozen else (),
             last_claim_at=self.last_claim_at,
             lifetime_purchased=self._lifetime_purchased,
             lifetime_spent=self._lifetime_spent,
@@ -78,7 +78,10 @@ class Sheet:
 
     def spendable(self) -> list[Grant]:
         """The grants that can be taken from, unsorted. What is due has expired before."""
-        return [grant for grant in self.grants.values() if grant.available and grant.reference not in self.frozen]
+        grants, frozen = self.grants.values(), self.frozen
+        if not frozen:
+            return [grant for grant in grants if grant.available]
+        return [grant for grant in grants if grant.available and grant.reference not in frozen]
 
     def spendable_total(self) -> int:
         """Whole tokens that can be taken."""
@@ -86,16 +89,16 @@ class Sheet:
 
     def expire_due(self) -> None:
         """Move every expired grant's tokens out."""
-        for grant in list(self.grants.values()):
-            if grant.available and grant.expired(self.now):
-                self._take(grant, grant.available, Operation.EXPIRE)
+        due = [g for g in self.grants.values() if g.expires_at is not None and g.available and g.expired(self.now)]
+        for grant in due:
+            self._take(grant, grant.available, Operation.EXPIRE)
 
     def grant(self, source: GrantSource, amount: int, expires_at: datetime | None, reference: str | None) -> None:
         """Add tokens, to a grant of the same source and expiry where neither must take its own back."""
         grant = self._mergeable(source, expires_at) if reference is None else None
         if grant is None:
             grant = Grant(f"g{self.seq}", source, 0, self.seq, expires_at, reference)
-        self.grants[grant.id] = replace(grant, available=grant.available + amount)
+        self.grants[grant.id] = grant.with_available(grant.available + amount)
         if source.is_purchased:
             self._lifetime_purchased += amount
         self.changes.append(
@@ -181,12 +184,12 @@ class Sheet:
         return tuple(parts)
 
     def _take(self, grant: Grant, amount: int, op: Operation, hold_id: str | None = None) -> None:
-        self.grants[grant.id] = replace(grant, available=grant.available - amount)
+        self.grants[grant.id] = grant.with_available(grant.available - amount)
         self.changes.append(Change(op, amount, grant.id, hold_id))
 
     def _return(self, grant_id: str, amount: int, hold_id: str) -> None:
         grant = self.grants[grant_id]
-        self.grants[grant_id] = replace(grant, available=grant.available + amount)
+        self.grants[grant_id] = grant.with_available(grant.available + amount)
         self.changes.append(Change(Operation.RETURN, amount, grant_id, hold_id))
         if grant.expired(self.now):
             self._take(self.grants[grant_id], amount, Operation.EXPIRE)

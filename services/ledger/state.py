@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.ledger.balance import Balance
-from services.ledger.sources import GrantSource
+from services.ledger.sources import PURCHASED_SOURCES, GrantSource
 
 __all__ = [
     "EMPTY",
@@ -38,6 +38,10 @@ class Grant:
     def expired(self, now: datetime) -> bool:
         """Whether its tokens can no longer be spent at `now`."""
         return self.expires_at is not None and self.expires_at <= now
+
+    def with_available(self, available: int) -> "Grant":
+        """The same grant with another number of tokens left. `dataclasses.replace` takes three times as long."""
+        return Grant(self.id, self.source, available, self.order, self.expires_at, self.reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 def spending_order(grant: Grant) -> tuple[bool, datetime, bool, int]:
     """Sort key: soonest expiry first, then free before purchased, then oldest."""
-    return (grant.expires_at is None, grant.expires_at or _NEVER, grant.source.is_purchased, grant.order)
+    expires_at = grant.expires_at
+    return (expires_at is None, expires_at or _NEVER, grant.source in PURCHASED_SOURCES, grant.order)
 
 
 def repayment_order(grant: Grant) -> tuple[bool, bool, datetime, int]:
@@ -94,8 +99,10 @@ def repayment_order(grant: Grant) -> tuple[bool, bool, datetime, int]:
 
 def spendable(state: WalletState, now: datetime) -> Iterable[Grant]:
     """The grants that have tokens to spend at `now`: not expired, not frozen."""
+    frozen = state.frozen
     for grant in state.grants:
-        if grant.available and not grant.expired(now) and grant.reference not in state.frozen:
+        expired = grant.expires_at is not None and grant.expired(now)
+        if grant.available and not expired and grant.reference not in frozen:
             yield grant
 
 
@@ -103,14 +110,14 @@ def balance_at(state: WalletState, seq: int, now: datetime) -> Balance:
     """What the wallet holds at `now`, by its newest entry's state less what has expired since."""
     free = purchased = 0
     for grant in spendable(state, now):
-        if grant.source.is_purchased:
+        if grant.source in PURCHASED_SOURCES:
             purchased += grant.available
         else:
             free += grant.available
     return Balance(
         free=free,
         purchased=purchased,
-        held=sum(hold.amount for hold in state.holds),
+        held=sum(hold.amount for hold in state.holds) if state.holds else 0,
         debt=state.debt,
         lifetime_purchased=state.lifetime_purchased,
         lifetime_spent=state.lifetime_spent,

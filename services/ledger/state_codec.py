@@ -11,10 +11,18 @@ from services.ledger.state import Grant, HoldPart, OpenHold, WalletState
 __all__ = ["state_from_document", "state_to_document"]
 
 
-def state_to_document(state: WalletState) -> dict[str, Any]:
-    """The BSON form: every amount an int64, every moment a date."""
+def state_to_document(
+    state: WalletState, before: WalletState | None = None, before_document: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The BSON form: every amount an int64, every moment a date.
+
+    Most of a wallet's grants are as they were an entry `before`: their parts of that entry's form are used again.
+    """
+    known = {}
+    if before is not None and before_document is not None:
+        known = {id(grant): form for grant, form in zip(before.grants, before_document["grants"], strict=True)}
     document: dict[str, Any] = {
-        "grants": [_grant_to_document(grant) for grant in state.grants],
+        "grants": [known.get(id(grant)) or _grant_to_document(grant) for grant in state.grants],
         "debt": Int64(state.debt),
         "lifetime_purchased": Int64(state.lifetime_purchased),
         "lifetime_spent": Int64(state.lifetime_spent),
