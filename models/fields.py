@@ -12,10 +12,11 @@ Int64Amount = Annotated[int, Field(ge=-(2**63), le=INT64_MAXIMUM), AfterValidato
 """A whole amount of tokens or minor units, stored as BSON int64 (a plain Python int would be stored as int32)."""
 
 
-def _to_utc_milliseconds(value: datetime) -> datetime:
+def to_utc_milliseconds(value: datetime) -> datetime:
+    """The same moment as BSON keeps it. One without a zone is taken for UTC."""
     moment = value if value.tzinfo else value.replace(tzinfo=UTC)
     return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-UtcDatetime = Annotated[datetime, AfterValidator(_to_utc_milliseconds)]
+UtcDatetime = Annotated[datetime, AfterValidator(to_utc_milliseconds)]
 """A moment in UTC, cut to milliseconds, which is what BSON keeps."""

@@ -8,6 +8,7 @@ import orjson
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import PyMongoError
 
+from models.fields import to_utc_milliseconds
 from services.clock import Clock
 from services.errors import InvalidInputError
 from services.ledger.balance import Balance
@@ -42,7 +43,8 @@ class Ledger:
 
     Every command takes the wallet's id and an idempotency key: the same key with the same input gives the same
     `Posted` again, with other input IdempotencyConflictError. `request` is what the client asked for, where that is
-    not the command itself. Amounts are whole tokens. All raise LedgerUnavailableError and UnknownOutcomeError.
+    not the command itself. Amounts are whole tokens. Moments are cut to the milliseconds that MongoDB keeps, so that
+    all servers judge an expiry alike. All raise LedgerUnavailableError and UnknownOutcomeError.
     """
 
     def __init__(
@@ -72,6 +74,8 @@ class Ledger:
         request: Mapping[str, Any] | None = None,
     ) -> Posted:
         """Add tokens; `reference` names what must be able to take its own back. Raises AmountOutOfRangeError."""
+        if expires_at is not None:
+            expires_at = to_utc_milliseconds(expires_at)
         return await self._execute(wallet, key, GrantTokens(source, amount, expires_at, reference), request)
 
     async def claim(self, wallet: str, key: str, *, amount: int, period_seconds: int) -> Posted:
@@ -100,11 +104,16 @@ class Ledger:
         expires_at: datetime,
         request: Mapping[str, Any] | None = None,
     ) -> Posted:
-        """Reserve the most that work can cost. Raises what `spend` does, and TooManyHoldsError."""
+        """Reserve the most that work can cost. Raises what `spend` does, and TooManyHoldsError.
+
+        `hold_id` must be new: the ending of an earlier hold of that id would stand for the ending of this one.
+        """
+        expires_at = to_utc_milliseconds(expires_at)
         return await self._execute(wallet, key, HoldTokens(hold_id, amount, expires_at), request)
 
     async def renew(self, wallet: str, hold_id: str, *, expires_at: datetime) -> Posted:
         """Move an open hold's expiry. Raises HoldEndedError."""
+        expires_at = to_utc_milliseconds(expires_at)
         return await self._execute(wallet, renewal_key(hold_id, expires_at), RenewHold(hold_id, expires_at))
 
     async def settle(self, wallet: str, hold_id: str, *, amount: int, usage: UsageRecord | None = None) -> Posted:

@@ -27,7 +27,7 @@ class Pending:
     uncertain: bool = False
     """Whether an earlier try may have taken effect, or may yet."""
     sending: bool = False
-    """Whether a try is under way."""
+    """Whether a try is under way: from its staging on, since nothing stops it then, until its outcome is known."""
     tries: int = 0
 
     def resolve(self, posted: Posted) -> None:

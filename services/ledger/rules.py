@@ -116,7 +116,7 @@ def _settle(sheet: Sheet, command: Settle) -> LedgerError | None:
     hold = sheet.holds.get(command.hold_id)
     if hold is None:
         return HoldEndedError()
-    if not 0 <= command.amount <= hold.amount:
+    if not _is_amount(command.amount, least=0, largest=hold.amount):
         return AmountOutOfRangeError()
     sheet.end_hold(hold, command.amount)
     return None
@@ -171,8 +171,9 @@ def _refuse_taking(sheet: Sheet, amount: int) -> LedgerError | None:
     return None
 
 
-def _is_amount(amount: int) -> bool:
-    return 1 <= amount <= INT64_MAXIMUM
+def _is_amount(amount: object, *, least: int = 1, largest: int = INT64_MAXIMUM) -> bool:
+    # Whatever its annotation says: a float would be counted here as one number and stored as another.
+    return isinstance(amount, int) and not isinstance(amount, bool) and least <= amount <= largest
 
 
 def _within_int64(state: WalletState) -> bool:

@@ -37,7 +37,8 @@ def stage_wallet(
     """Apply `group` on `head`.
 
     `found` are stored entries by key, for the commands with `check`, whose head was read just before. Only they can
-    be refused for good, and only by that head: what is staged here may yet fail.
+    be refused for good, and only by that head: what is staged here may yet fail. A command whose caller was told by
+    now that nothing was done is passed over; from its staging on a caller cannot be told so any more.
     """
     stage = Stage(wallet)
     keys: set[str] = set()
@@ -47,6 +48,7 @@ def stage_wallet(
             continue
         entry = _stage_one(wallet, stage.entries[-1].head if stage.entries else head, pending, clock_now)
         if isinstance(entry, StagedEntry):
+            pending.sending = True
             keys.add(pending.key)
             stage.entries.append(entry)
             stage.pending.append(pending)
@@ -61,6 +63,8 @@ def _undecided(
     """The commands that neither a stored key nor the head as it was read decides."""
     undecided: list[Pending] = []
     for pending in group:
+        if pending.future.done():
+            continue
         stored = found.get(pending.key)
         if stored is not None:
             _replay(pending, stored)
