@@ -1,0 +1,43 @@
+"""The pure rules against the model, by commands that Hypothesis chooses."""
+
+from tests.services.ledger.properties.effort import EFFORT
+from tests.services.ledger.properties.rules_machine import run_over_rules
+from tests.services.ledger.properties.tally import Tally
+
+TAKING = ("accepted", "AMOUNT_OUT_OF_RANGE", "INSUFFICIENT_TOKENS", "WALLET_IN_DEBT")
+OUTCOMES = {
+    "grant": ("accepted", "AMOUNT_OUT_OF_RANGE"),
+    "claim": ("accepted", "AMOUNT_OUT_OF_RANGE", "CLAIM_TOO_EARLY"),
+    "spend": TAKING,
+    "hold": (*TAKING, "TOO_MANY_HOLDS", "HOLD_ENDED"),
+    "renew": ("accepted", "HOLD_ENDED"),
+    "settle": ("accepted", "HOLD_ENDED", "AMOUNT_OUT_OF_RANGE"),
+    "release": ("accepted", "HOLD_ENDED"),
+    "revoke": ("accepted", "AMOUNT_OUT_OF_RANGE"),
+    "freeze": ("accepted",),
+    "unfreeze": ("accepted",),
+}
+CIRCUMSTANCES = (
+    "a debt is repaid by a claim",
+    "a debt is repaid by a grant",
+    "a debt is repaid by a release",
+    "a debt is repaid by a settle",
+    "a grant merges",
+    "a grant merges while parts are held",
+    "a revocation owes",
+    "a revocation owes while its tokens are held",
+    "at the very moment of an expiry",
+    "held tokens return to an expired grant",
+    "return of a frozen grant",
+    "revoke of a frozen grant",
+    "settle of a frozen grant",
+    "tokens expire in an entry of another kind",
+    "tokens of several grants are taken",
+)
+
+
+def test_the_rules_do_what_the_model_does_and_break_no_law():
+    tally = Tally("the rules, by the model")
+    run_over_rules(tally, EFFORT.of(EFFORT.rules_examples))
+    wanted = [f"{command} {outcome}" for command, row in OUTCOMES.items() for outcome in row]
+    tally.require(EFFORT.rules_steps, EFFORT.rules_least, [*wanted, *CIRCUMSTANCES])
