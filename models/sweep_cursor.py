@@ -12,7 +12,9 @@ class SweepCursor(Document):
 
     id: str  # type: ignore[assignment]
     """The sweeper's name."""
-    swept_to: UtcDatetime
+    swept_to: UtcDatetime | None = None
+    retry: list[dict[str, str]] = []
+    """What could not be done, by ids; each later sweep tries it again."""
 
     class Settings:
         name = "sweep_cursors"

@@ -1,7 +1,6 @@
 """Resolves holds whose expiry has passed because the process that opened them is gone."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ import structlog
 from pymongo.asynchronous.database import AsyncDatabase
 
 from services.clock import Clock
-from services.ledger.errors import HoldEndedError, LedgerError
+from services.ledger.errors import HoldEndedError
 from services.ledger.ledger import Ledger
 
 __all__ = ["HoldSweeper"]
@@ -21,6 +20,8 @@ OVERLAP = timedelta(minutes=5)
 """How far behind the last sweep the next begins again, for entries whose clock ran behind."""
 BATCH_HOLDS = 500
 CONCURRENT_RELEASES = 16
+Hold = tuple[str, str]
+"""The ids of a wallet and of one of its holds."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -34,47 +35,58 @@ class HoldSweeper:
         self._clock = clock
 
     async def sweep(self) -> int:
-        """Release every hold that has expired by now; the number that this call released."""
+        """Release every hold that has expired by now; the number that this call released.
+
+        A hold that cannot be released is noted in the cursor and tried again by each later sweep, so that it keeps
+        neither the others nor the cursor waiting.
+        """
         now = self._clock()
-        cursor = await self._cursors.find_one({"_id": CURSOR})
-        since = cursor["swept_to"] - OVERLAP if cursor else BEGINNING
-        released = 0
-        failed = False
-        batch: list[Mapping[str, Any]] = []
+        cursor = await self._cursors.find_one({"_id": CURSOR}) or {}
+        retry = [(each["wallet"], each["hold"]) for each in cursor.get("retry", ())]
+        released = await self._release_open(retry, now, noted=True)
+        since = cursor["swept_to"] - OVERLAP if "swept_to" in cursor else BEGINNING
+        batch: list[Hold] = []
         found = self._entries.find(
             {"hold.expires_at": {"$gte": since, "$lte": now}}, {"wallet": 1, "hold.id": 1}, batch_size=BATCH_HOLDS
         ).sort("hold.expires_at", 1)
         async for entry in found:
-            batch.append(entry)
+            batch.append((entry["wallet"], entry["hold"]["id"]))
             if len(batch) == BATCH_HOLDS:
-                outcomes = await self._release_open(batch, now)
-                released, failed, batch = released + outcomes.count(True), failed or None in outcomes, []
-        outcomes = await self._release_open(batch, now)
-        if not failed and None not in outcomes:
-            await self._cursors.update_one({"_id": CURSOR}, {"$max": {"swept_to": now}}, upsert=True)
-        return released + outcomes.count(True)
+                released += await self._release_open(batch, now)
+                batch = []
+        released += await self._release_open(batch, now)
+        await self._cursors.update_one({"_id": CURSOR}, {"$max": {"swept_to": now}}, upsert=True)
+        return released
 
-    async def _release_open(self, entries: list[Mapping[str, Any]], now: datetime) -> list[bool | None]:
-        """For each hold: True when released, False when it had ended or was renewed, None when it must be retried."""
+    async def _release_open(self, holds: list[Hold], now: datetime, *, noted: bool = False) -> int:
+        """Release those that are still open and have expired; how many were."""
         limit = asyncio.Semaphore(CONCURRENT_RELEASES)
-        holds = {(entry["wallet"], entry["hold"]["id"]) for entry in entries}
 
-        async def release(wallet: str, hold_id: str) -> bool | None:
+        async def release(hold: Hold) -> bool:
             async with limit:
-                return await self._release(wallet, hold_id, now)
+                return await self._release(hold, now, noted=noted)
 
-        return list(await asyncio.gather(*(release(wallet, hold_id) for wallet, hold_id in sorted(holds))))
+        return sum(await asyncio.gather(*(release(hold) for hold in sorted(set(holds)))))
 
-    async def _release(self, wallet: str, hold_id: str, now: datetime) -> bool | None:
+    async def _release(self, hold: Hold, now: datetime, *, noted: bool) -> bool:
+        wallet, hold_id = hold
+        released = False
         try:
             expires_at = await self._ledger.open_hold_expiry(wallet, hold_id)
-            if expires_at is None or expires_at > now:
-                return False
-            posted = await self._ledger.release(wallet, hold_id)
+            if expires_at is not None and expires_at <= now:
+                released = not (await self._ledger.release(wallet, hold_id)).replayed
         except HoldEndedError:
+            pass
+        except Exception as error:  # noqa: BLE001  one damaged wallet must not keep the others' tokens held
+            log.warning("hold_release_failed", wallet=wallet, hold=hold_id, error=type(error).__name__)
+            await self._note(hold, "$addToSet")
             return False
-        except LedgerError as error:
-            log.warning("hold_release_failed", wallet=wallet, hold=hold_id, code=error.code)
-            return None
-        log.info("expired_hold_released", wallet=wallet, hold=hold_id, seq=posted.seq)
-        return not posted.replayed
+        if noted:
+            await self._note(hold, "$pull")
+        if released:
+            log.info("expired_hold_released", wallet=wallet, hold=hold_id)
+        return released
+
+    async def _note(self, hold: Hold, operator: str) -> None:
+        row = {"wallet": hold[0], "hold": hold[1]}
+        await self._cursors.update_one({"_id": CURSOR}, {operator: {"retry": row}}, upsert=True)

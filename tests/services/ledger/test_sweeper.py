@@ -53,3 +53,24 @@ async def test_a_hold_opened_by_a_server_whose_clock_runs_behind_is_found(sweepe
     await open_hold(ledger, wallet, clock, minutes=1)
     clock.move(minutes=4)
     assert await sweeper.sweep() == 1
+
+
+async def test_a_wallet_that_cannot_be_read_keeps_no_other_waiting_and_is_tried_again(
+    sweeper, database, ledger, wallet, clock
+):
+    broken = f"{wallet}_broken"
+    await open_hold(ledger, broken, clock, hold_id="gen_a", minutes=1)
+    await open_hold(ledger, wallet, clock, hold_id="gen_b", minutes=2)
+    entries = database["ledger_entries"]
+    newest = await entries.find_one({"wallet": broken, "seq": 2})
+    spoilt = {"$set": {"state.grants.0.source": "no such source"}}
+    await entries.update_one({"_id": newest["_id"]}, spoilt)
+    clock.move(minutes=3)
+    assert await sweeper.sweep() == 1
+    assert (await ledger.balance(wallet)).held == 0
+    clock.move(days=1)
+    await entries.replace_one({"_id": newest["_id"]}, newest)
+    assert await sweeper.sweep() == 1
+    assert (await ledger.balance(broken)).held == 0
+    cursor = await database["sweep_cursors"].find_one({"_id": "ledger_holds"})
+    assert (cursor["retry"], cursor["swept_to"]) == ([], clock.now)
