@@ -187,8 +187,7 @@ class LedgerWriter:
     async def _read_and_stage(self, wallet: str, group: list[Pending]) -> Stage | None:
         checked = [pending.key for pending in group if pending.check]
         try:
-            async with self._calls:
-                head = await self._store.newest(wallet)
+            head = await self._store.newest(wallet)
             # The keys are read after the newest entry: what was stored before that is then seen by one of the two.
             found = {}
             if checked:
