@@ -26,6 +26,10 @@ class WebhookEvent(Document):
     """When the source says that it happened."""
     received_at: UtcDatetime
     deliveries: int = 1
+    tries: int = 0
+    """How often a sweeper took it up."""
+    next_try_at: UtcDatetime | None = None
+    """When a sweeper may take it up again, while it is not handled; None before the first time."""
     handled_at: UtcDatetime | None = None
     flag: str | None = None
     """A code when an admin must look at it."""
@@ -34,5 +38,9 @@ class WebhookEvent(Document):
         name = "webhook_events"
         indexes: ClassVar = [
             IndexModel([("source", ASCENDING), ("event_id", ASCENDING)], name="event_unique", unique=True),
-            IndexModel([("received_at", ASCENDING)], name="unhandled", partialFilterExpression={"handled_at": None}),
+            IndexModel(
+                [("next_try_at", ASCENDING), ("received_at", ASCENDING)],
+                name="unhandled_by_try",
+                partialFilterExpression={"handled_at": None},
+            ),
         ]

@@ -46,10 +46,24 @@ class Inbox:
             values["flag"] = flag.value
         await WebhookEvent.get_pymongo_collection().update_one({"_id": row_id, "handled_at": None}, {"$set": values})
 
-    async def unhandled(self, source: str, arrived_before: datetime, rows: int) -> list[WebhookEvent]:
-        """Events that arrived before then and were not handled, the oldest first."""
-        query = {"source": source, "handled_at": None, "received_at": {"$lt": arrived_before}}
-        return await WebhookEvent.find(query).sort("+received_at").limit(rows).to_list()
+    async def unhandled(self, source: str, now: datetime, arrived_before: datetime, rows: int) -> list[dict[str, Any]]:
+        """Events that arrived before then, were not handled and are due; those never tried first, then by their turn.
+
+        As they are stored: one that cannot be read must fail alone.
+        """
+        query = {
+            "source": source,
+            "handled_at": None,
+            "next_try_at": {"$not": {"$gt": now}},
+            "received_at": {"$lt": arrived_before},
+        }
+        found = WebhookEvent.get_pymongo_collection().find(query)
+        return await found.sort([("next_try_at", 1), ("received_at", 1)]).limit(rows).to_list()
+
+    async def postpone(self, row_id: Any, tries: int, until: datetime) -> None:
+        """It was tried `tries` times; leave it alone until then."""
+        values = {"tries": tries, "next_try_at": until}
+        await WebhookEvent.get_pymongo_collection().update_one({"_id": row_id, "handled_at": None}, {"$set": values})
 
     async def _count_delivery(self, event: GatewayEvent) -> WebhookEvent:
         stored = await WebhookEvent.get_pymongo_collection().find_one_and_update(

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-__all__ = ["first_check", "next_check"]
+__all__ = ["check_after_failure", "first_check", "next_check", "next_try"]
 
 FIRST_CHECK_SECONDS = 600
 AFTER_EXPIRY_SECONDS = 3_600
+AFTER_FAILURE_MAXIMUM_SECONDS = 3_600
+FIRST_TRY_SECONDS = 60
 
 
 def first_check(created_at: datetime, expires_at: datetime) -> datetime:
@@ -18,3 +20,14 @@ def next_check(created_at: datetime, expires_at: datetime, now: datetime) -> dat
     if now >= expires_at:
         return now + timedelta(seconds=AFTER_EXPIRY_SECONDS)
     return min(max(now + (now - created_at), now + timedelta(seconds=FIRST_CHECK_SECONDS)), expires_at)
+
+
+def check_after_failure(planned: datetime, now: datetime) -> datetime:
+    """As planned, and at most an hour from now: nothing was learned, so it is not put off for long."""
+    return min(planned, now + timedelta(seconds=AFTER_FAILURE_MAXIMUM_SECONDS))
+
+
+def next_try(tries: int, now: datetime) -> datetime:
+    """When an event that was tried `tries` times is tried again: after a minute, then 2, 4 and so on to an hour."""
+    doublings = min(max(tries - 1, 0), 10)
+    return now + timedelta(seconds=min(FIRST_TRY_SECONDS * 2**doublings, AFTER_FAILURE_MAXIMUM_SECONDS))

@@ -56,14 +56,17 @@ class PaymentStore:
             query["_id"] = {"$lt": before}
         return await Payment.find(query).sort("-_id").limit(rows).to_list()
 
-    async def due(self, now: datetime, rows: int) -> list[Payment]:
-        """Open payments about which the gateway should be asked, the longest due first."""
-        query = {"open": True, "next_check_at": {"$lte": now}}
-        return await Payment.find(query).sort("+next_check_at").limit(rows).to_list()
+    async def due(self, now: datetime, rows: int) -> list[dict[str, Any]]:
+        """Open payments about which the gateway should be asked, the longest due first.
 
-    async def postpone_check(self, payment_id: str, until: datetime) -> None:
+        As they are stored: one that cannot be read must fail alone.
+        """
+        found = Payment.get_pymongo_collection().find({"open": True, "next_check_at": {"$lte": now}})
+        return await found.sort("next_check_at", 1).limit(rows).to_list()
+
+    async def postpone_check(self, payment_id: Any, until: datetime) -> None:
         """Ask the gateway again at `until`."""
-        await self._change({"_id": payment_id}, {"next_check_at": until})
+        await Payment.get_pymongo_collection().update_one({"_id": payment_id}, {"$set": {"next_check_at": until}})
 
     async def set_reference(self, payment_id: str, reference: str) -> Payment | None:
         """Keep the gateway's reference, unless there is another one; returns the payment, None when there is."""

@@ -1,21 +1,24 @@
 """Completes what a crash, a lost webhook or a payer who went away left behind. Every pass is safe to repeat."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
+from pymongo.errors import PyMongoError
 
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import PaymentGateway
 from models.payment import Payment
 from models.webhook_event import WebhookEvent
 from services.clock import Clock
+from services.errors import TokentillError
 from services.payments.cancel import Cancellations
 from services.payments.decisions import FlagCode, Report
-from services.payments.errors import GatewayUnreachableError
 from services.payments.events import PaymentEvents
 from services.payments.inbox import Inbox
-from services.payments.schedule import next_check
+from services.payments.schedule import check_after_failure, next_check, next_try
 from services.payments.store import PaymentStore
 
 __all__ = ["PaymentSweeper", "Swept"]
@@ -24,14 +27,19 @@ _log = structlog.get_logger(__name__)
 
 EVENT_REST_SECONDS = 60
 """An event younger than this is left to the request that brought it."""
+AWAY_MAXIMUM = 2
+"""After so many in a row that met no answer, the rest of them waits for the next pass: each may cost a time limit."""
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one pass did."""
+    """How many events and payments one pass dealt with, and how many of either it could not deal with."""
 
     events: int = 0
     payments: int = 0
+    failed: int = 0
 
 
 class PaymentSweeper:
@@ -55,22 +63,40 @@ class PaymentSweeper:
         self._clock = clock
 
     async def complete_payments(self, limit: int) -> Swept:
-        """Look at `limit` events and `limit` payments at most; ends early while the gateway does not answer.
+        """Look at `limit` events and `limit` payments at most.
 
-        Raises LedgerUnavailableError, UnknownOutcomeError and PaymentsUnavailableError; the next pass goes on.
+        One that fails is logged and put off, a little longer each time, and keeps nobody else waiting. While nothing
+        answers, a pass ends early. Raises PaymentsUnavailableError when the rows cannot even be read.
         """
-        swept = Swept()
-        try:
-            before = self._clock() - timedelta(seconds=EVENT_REST_SECONDS)
-            for row in await self._inbox.unhandled(self._gateway.name, before, limit):
-                await self._complete_event(row)
-                swept = replace(swept, events=swept.events + 1)
-            for payment in await self._store.due(self._clock(), limit):
-                await self._check(payment)
-                swept = replace(swept, payments=swept.payments + 1)
-        except (GatewayUnavailableError, GatewayUnreachableError):
-            _log.warning("payments_sweep_cut", events=swept.events, payments=swept.payments)
-        return swept
+        now = self._clock()
+        rested = now - timedelta(seconds=EVENT_REST_SECONDS)
+        rows = await self._inbox.unhandled(self._gateway.name, now, rested, limit)
+        events, bad_events = await self._each(rows, self._take_event)
+        due = await self._store.due(self._clock(), limit)
+        payments, bad_payments = await self._each(due, self._take_payment)
+        return Swept(events, payments, bad_events + bad_payments)
+
+    async def _each(self, rows: list[dict[str, Any]], take: Callable[[Row], Awaitable[None]]) -> tuple[int, int]:
+        """How many of `rows` were dealt with, and how many failed."""
+        done = failed = away = 0
+        for row in rows:
+            try:
+                await take(row)
+                done, away = done + 1, 0
+            except Exception as error:  # noqa: BLE001  one that cannot be dealt with must not keep the others waiting
+                failed, away = failed + 1, away + 1 if _is_away(error) else 0
+                _log.warning("payments_sweep_failed", row=str(row["_id"]), error=type(error).__name__)
+            if away >= AWAY_MAXIMUM:
+                _log.warning("payments_sweep_cut", left=len(rows) - done - failed)
+                break
+        return done, failed
+
+    async def _take_event(self, row: Row) -> None:
+        """Put off first of all, so that one that ends the process does not do so at every pass."""
+        tries = row.get("tries", 0)
+        tries = tries + 1 if isinstance(tries, int) else 1
+        await self._inbox.postpone(row["_id"], tries, next_try(tries, self._clock()))
+        await self._complete_event(WebhookEvent.model_validate(row))
 
     async def _complete_event(self, row: WebhookEvent) -> None:
         """An event says how things stood; the gateway says how they stand, which is as good or better."""
@@ -86,12 +112,18 @@ class PaymentSweeper:
         flag = await self._events.apply(Report.of_answer(self._gateway.name, answer, row.event_id))
         await self._inbox.mark_handled(row.id, flag)
 
-    async def _check(self, payment: Payment) -> None:
+    async def _take_payment(self, row: Row) -> None:
+        """Put off first of all, as events are; it stays open when the payer is just paying, or may still pay."""
         now = self._clock()
+        planned = _planned(row, now)
+        again = check_after_failure(planned, now)
+        await self._store.postpone_check(row["_id"], again)
+        await self._check(Payment.model_validate(row), now)
+        if planned > again:
+            await self._store.postpone_check(row["_id"], planned)
+
+    async def _check(self, payment: Payment, now: datetime) -> None:
         expired = payment.expires_at <= now
-        # First of all, so that one that fails every time does not keep the others waiting. It stays open when the
-        # payer is in the middle of paying, or may still pay.
-        await self._store.postpone_check(payment.id, next_check(payment.created_at, payment.expires_at, now))
         if payment.gateway_reference is None:
             if expired:
                 await self._store.close_unstarted(payment.id)
@@ -106,3 +138,17 @@ class PaymentSweeper:
         except GatewayRefusedError:
             return
         await self._events.apply(Report.of_answer(self._gateway.name, answer))
+
+
+def _planned(row: Row, now: datetime) -> datetime:
+    created_at, expires_at = row.get("created_at"), row.get("expires_at")
+    if isinstance(created_at, datetime) and isinstance(expires_at, datetime):
+        return next_check(created_at, expires_at, now)
+    return next_check(now, now, now)  # it cannot be read, so it is treated as one that has expired
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the next one is likely to meet the same: no answer from the gateway, the ledger or the database."""
+    if isinstance(error, TokentillError):
+        return error.retryable
+    return isinstance(error, GatewayUnavailableError | PyMongoError)

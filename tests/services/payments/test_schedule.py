@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from services.payments.schedule import first_check, next_check
+from services.payments.schedule import check_after_failure, first_check, next_check, next_try
 
 CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,3 +26,13 @@ def test_checks_grow_rarer_until_expiry_and_go_on_hourly_after_it():
         timedelta(hours=24),
         timedelta(hours=25),
     ]
+
+
+def test_after_a_failure_it_is_asked_again_within_an_hour():
+    assert check_after_failure(after(minutes=20), after(minutes=10)) == after(minutes=20)
+    assert check_after_failure(after(hours=12), after(hours=6)) == after(hours=7)
+
+
+def test_events_that_fail_are_tried_ever_more_rarely_but_every_hour():
+    waits = [next_try(tries, CREATED) - CREATED for tries in (0, 1, 2, 3, 6, 7, 10**9)]
+    assert waits == [timedelta(minutes=minutes) for minutes in (1, 1, 2, 4, 32, 60, 60)]

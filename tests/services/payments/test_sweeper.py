@@ -1,12 +1,16 @@
 """A6: what a crash, a lost webhook or a payer who went away left behind is completed."""
 
+from datetime import timedelta
+
 import pytest
 
 from gateways.errors import GatewayUnavailableError
+from models.ids import new_id
 from models.payment import Payment, PaymentStatus
 from models.webhook_event import WebhookEvent
 from services.ledger import GrantSource
 from services.payments.errors import GatewayUnreachableError, PaymentNotOpenError
+from services.payments.sweeper import Swept
 
 
 @pytest.fixture(autouse=True)
@@ -147,3 +151,102 @@ async def test_an_event_about_what_stripe_does_not_know_is_flagged(shop, viewer)
     assert await sweep(shop, seconds=61) == (1, 0)
     ghost = await shop.event("evt_ghost")
     assert (ghost.flag, ghost.handled_at is not None) == ("UNRESOLVED", True)
+
+
+async def stored_event(shop, reference, **more):
+    row = {
+        "_id": new_id("evt"),
+        "source": "stripe",
+        "event_id": new_id("evt"),
+        "type": "payment_intent.succeeded",
+        "facts": {"reference": reference},
+        "created_at": shop.clock(),
+        "received_at": shop.clock(),
+        "handled_at": None,
+    }
+    await shop.database["webhook_events"].insert_one(row | more)
+    return row["_id"]
+
+
+async def test_one_payment_or_event_that_cannot_be_handled_keeps_nobody_else_waiting(shop, monkeypatch):
+    bad, good = [(await shop.buy(shop.someone())).payment for _ in range(2)]
+    for payment in (bad, good):
+        await shop.confirm(payment)
+    poison = await stored_event(shop, bad.gateway_reference)
+    fine = await stored_event(shop, good.gateway_reference)
+    apply = shop.payments._events.apply
+
+    async def apply_or_fail(report):
+        if report.payment.reference == bad.gateway_reference:
+            raise ZeroDivisionError
+        return await apply(report)
+
+    monkeypatch.setattr(shop.payments._events, "apply", apply_or_fail)
+    shop.clock.advance(minutes=11)
+    assert await shop.payments.complete_payments(100) == Swept(events=1, payments=0, failed=2)
+    assert (await WebhookEvent.get(fine)).handled_at is not None
+    assert (await shop.payment(good)).status is PaymentStatus.SUCCEEDED
+    tried = await WebhookEvent.get(poison)
+    assert (tried.handled_at, tried.tries) == (None, 1)
+    assert await sweep(shop) == (0, 0)
+    monkeypatch.undo()
+    assert await sweep(shop, minutes=1, seconds=1) == (1, 0)
+    assert (await shop.payment(bad)).status is PaymentStatus.SUCCEEDED
+
+
+async def test_an_event_that_fails_again_and_again_is_tried_ever_more_rarely(shop, monkeypatch):
+    async def fail(_report):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(shop.payments._events, "apply", fail)
+    payment = (await shop.buy(shop.someone())).payment
+    row = await stored_event(shop, payment.gateway_reference)
+    shop.clock.advance(seconds=61)
+    for wait in (1, 2, 4, 8, 16, 32, 60, 60):
+        await shop.payments.complete_payments(100)
+        pause = (await WebhookEvent.get(row)).next_try_at - shop.clock()
+        assert timedelta(minutes=wait, seconds=-2) < pause <= timedelta(minutes=wait)
+        shop.clock.advance(minutes=wait)
+
+
+async def test_rows_that_cannot_be_read_fail_alone(shop):
+    bad, good = [(await shop.buy(shop.someone())).payment for _ in range(2)]
+    for payment in (bad, good):
+        await shop.confirm(payment)
+    raw = shop.database["payments"]
+    await raw.update_one({"_id": bad.id}, {"$set": {"method": "cowries", "expires_at": bad.created_at}})
+    unreadable = await stored_event(shop, good.gateway_reference, deliveries="many", tries="few")
+    shop.clock.advance(minutes=11)
+    assert await shop.payments.complete_payments(100) == Swept(events=0, payments=1, failed=2)
+    assert (await shop.payment(good)).status is PaymentStatus.SUCCEEDED
+    assert (await shop.database["webhook_events"].find_one({"_id": unreadable}))["tries"] == 1
+    assert await shop.payments.complete_payments(100) == Swept()
+    await raw.delete_one({"_id": bad.id})
+
+
+async def test_no_answer_about_one_intent_keeps_nobody_else_waiting(shop):
+    mute, *others = [(await shop.buy(shop.someone())).payment for _ in range(4)]
+    for payment in (mute, *others):
+        await shop.confirm(payment)
+    shop.clock.advance(minutes=11)
+    await shop.control("/faults", path=f"/v1/payment_intents/{mute.gateway_reference}", status=500, times=3)
+    assert await shop.payments.complete_payments(100) == Swept(payments=3, failed=1)
+    assert {(await shop.payment(each)).status for each in others} == {PaymentStatus.SUCCEEDED}
+    assert await sweep(shop, hours=1) == (0, 1)
+    assert (await shop.payment(mute)).status is PaymentStatus.SUCCEEDED
+
+
+async def test_while_nothing_answers_a_pass_ends_early_and_the_next_goes_on_with_the_others(shop, monkeypatch):
+    waiting = [(await shop.buy(shop.someone())).payment for _ in range(5)]
+    for payment in waiting:
+        await shop.confirm(payment)
+
+    async def away(_reference):
+        raise GatewayUnavailableError("no answer")
+
+    shop.clock.advance(minutes=11)
+    with monkeypatch.context() as patched:
+        patched.setattr(shop.gateway, "retrieve_payment", away)
+        assert await shop.payments.complete_payments(100) == Swept(failed=2)
+    assert await shop.payments.complete_payments(100) == Swept(payments=3)
+    assert await sweep(shop, hours=1) == (0, 2)
