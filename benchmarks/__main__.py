@@ -12,12 +12,14 @@ from typing import Any
 import structlog
 import uvloop
 
+from benchmarks.growth import growth
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
 from benchmarks.stand import Stand, stand_in
 
 BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "ledger_vs_transaction": ledger_vs_transaction,
     "ledger_hot_wallet_vs_transaction": ledger_hot_wallet_vs_transaction,
+    "growth": growth,
 }
 
 
@@ -27,6 +29,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which to run: {', '.join(BENCHMARKS)} (all)")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each sample takes (3)")
     parser.add_argument("--rounds", type=int, default=3, help="samples of each side, of which the median counts (3)")
+    parser.add_argument("--fill-seconds", type=float, default=600.0, help="how long `growth` may fill (600)")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHMARKS)
     if unknown:
@@ -36,7 +39,7 @@ def main() -> None:
     print(f"{platform.platform()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, load before {load}")
     with (
         tempfile.TemporaryDirectory(prefix="tokentill-bench-") as folder,
-        stand_in(Path(folder), arguments.seconds, arguments.rounds) as stand,
+        stand_in(Path(folder), arguments.seconds, arguments.rounds, arguments.fill_seconds) as stand,
     ):
         for name in arguments.names or BENCHMARKS:
             print(f"# {name}: {(BENCHMARKS[name].__doc__ or '').strip()}", flush=True)

@@ -36,6 +36,8 @@ class Stand:
     folder: Path
     seconds: float
     rounds: int
+    fill_seconds: float
+    """How long `growth` may fill."""
 
     def settings(self, name: str) -> Settings:
         """The product's own settings on a database of this name."""
@@ -47,12 +49,12 @@ class Stand:
 
 
 @contextmanager
-def stand_in(folder: Path, seconds: float, rounds: int) -> Iterator[Stand]:
+def stand_in(folder: Path, seconds: float, rounds: int, fill_seconds: float = 600) -> Iterator[Stand]:
     """A stand in `folder` for the time of the block."""
     mongo = EmbeddedMongo(folder)
     mongo.start()
     try:
-        yield Stand(mongo.uri, mongo.pid or os.getpid(), folder, seconds, rounds)
+        yield Stand(mongo.uri, mongo.pid or os.getpid(), folder, seconds, rounds, fill_seconds)
     finally:
         mongo.stop()
 
