@@ -13,6 +13,7 @@ from database.setup import DatabaseSetupError
 from server import ledger_commands
 from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
 from services.catalog.errors import CatalogError
+from settings import SettingsError, load_environment
 
 __all__ = ["app"]
 
@@ -64,8 +65,8 @@ def simulate_stripe(
     from gateways.simulated.options import SimulatorRefusedError  # noqa: PLC0415 - as above
 
     try:
-        run(port, webhook, secret, state, host)
-    except (SimulatorRefusedError, ValueError) as error:
+        run(port, webhook, secret, state, host, environment=load_environment())
+    except (SettingsError, SimulatorRefusedError, ValueError) as error:
         fail(str(error), WRONG_SETTINGS)
 
 

@@ -97,6 +97,7 @@ async def _prepare(settings: Settings) -> str | None:
 def _simulated_stripe(settings: Settings, options: ServeOptions) -> Iterator[SimulatedStripe]:
     """The simulated Stripe beside this server, on its usual port or, when that is taken, on a free one."""
     simulated = Options(
+        environment=settings.environment,
         webhook_url=f"{options.url}{STRIPE_WEBHOOK_PATH}",
         webhook_secret=f"whsec_{secrets.token_hex(24)}",
         state_file=settings.data_dir / "simulated-stripe.sqlite",

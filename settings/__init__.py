@@ -1,6 +1,13 @@
 """Every setting of Tokentill, typed and read once, from environment variables and then from a `.env` file."""
 
 from settings.fields import SIMULATED_STRIPE_KEY_PREFIX, Environment, Settings, SettingsError
-from settings.loading import load_settings
+from settings.loading import load_environment, load_settings
 
-__all__ = ["SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError", "load_settings"]
+__all__ = [
+    "SIMULATED_STRIPE_KEY_PREFIX",
+    "Environment",
+    "Settings",
+    "SettingsError",
+    "load_environment",
+    "load_settings",
+]

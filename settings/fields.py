@@ -11,7 +11,9 @@ __all__ = ["SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsEr
 
 JWT_SECRET_MINIMUM_CHARACTERS = 32
 SIMULATED_STRIPE_KEY_PREFIX = "sk_test_simulated"
-"""A secret key that begins so belongs to the simulated Stripe; it is refused in production."""
+"""A secret key that begins so belongs to the simulated Stripe."""
+_LIVE_KEY_PREFIXES = ("sk_live_", "rk_live_")
+"""Secret and restricted keys of Stripe's live mode. With any other key test cards pay, and no money moves."""
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
@@ -120,12 +122,12 @@ class Settings(BaseModel):
     # --- Payments
     catalog_file: Path | None = Field(None, description="JSON file of packages. Unset: the four built-in packages.")
     stripe_secret_key: SecretStr | None = Field(
-        None, description="Stripe's secret key. Unset: the simulated Stripe is started (refused in production)."
+        None, description="Stripe's secret key; in production a live one. Unset: the simulated Stripe is started."
     )
     stripe_publishable_key: str | None = Field(None, description="Stripe's publishable key, handed to clients.")
     stripe_webhook_secret: SecretStr | None = Field(None, description="Signing secret of the Stripe webhook endpoint.")
     stripe_api_base: WebAddress | None = Field(
-        None, description="Another server that speaks Stripe's API. Unset: Stripe."
+        None, description="Another server that speaks Stripe's API; refused in production. Unset: Stripe."
     )
     stripe_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Stripe.")
     payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
@@ -207,10 +209,19 @@ def _problems_across_fields(settings: Settings) -> list[str]:
         problems.append("STRIPE_PUBLISHABLE_KEY: is required when STRIPE_SECRET_KEY is set")
     if settings.stripe_secret_key is not None and settings.uses_simulated_stripe and settings.stripe_api_base is None:
         problems.append("STRIPE_API_BASE: is required with a key of the simulated Stripe")
-    if settings.is_production and settings.uses_simulated_stripe:
+    return [*problems, *_problems_in_production(settings)] if settings.is_production else problems
+
+
+def _problems_in_production(settings: Settings) -> list[str]:
+    """Tokens are sold for money there, so nothing may stand in for Stripe: neither its test mode nor another server."""
+    problems: list[str] = []
+    key = settings.stripe_secret_key
+    if key is None or not key.get_secret_value().startswith(_LIVE_KEY_PREFIXES):
         problems.append(
-            "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there"
+            "STRIPE_SECRET_KEY: must begin with sk_live_ or rk_live_ in production; with test keys no money moves"
         )
-    if settings.is_production and settings.mongodb_uri is None:
+    if settings.stripe_api_base is not None:
+        problems.append("STRIPE_API_BASE: is refused in production, where payments go to Stripe itself")
+    if settings.mongodb_uri is None:
         problems.append("MONGODB_URI: is required in production; the embedded database is for one machine")
     return problems

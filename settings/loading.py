@@ -8,10 +8,10 @@ from typing import Any
 from dotenv import dotenv_values
 from pydantic import ValidationError
 
-from settings.fields import Settings, SettingsError
+from settings.fields import Environment, Settings, SettingsError
 from settings.names import translate
 
-__all__ = ["load_settings"]
+__all__ = ["load_environment", "load_settings"]
 
 
 def _ignore(_: str) -> None:
@@ -28,12 +28,24 @@ def load_settings(
     `warn` is called with a sentence for each name that is old, misspelled or not used. Raises SettingsError with every
     problem at once. An empty value counts as unset.
     """
-    in_file = {name: value for name, value in _read(env_file).items() if value is not None}
-    in_env = os.environ if env is None else env
-    values, warnings = translate(in_env, in_file, known=Settings.model_fields)
+    values, warnings = _translated(env, env_file)
     for sentence in warnings:
         warn(sentence)
     return _build(values)
+
+
+def load_environment(env: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Environment:
+    """ENVIRONMENT alone, from where `load_settings` reads it, for what needs no other setting. Raises SettingsError."""
+    values, _ = _translated(env, env_file)
+    try:
+        return Environment(values.get("environment", Environment.DEVELOPMENT))
+    except ValueError as error:
+        raise SettingsError(["ENVIRONMENT: must be development, staging or production"]) from error
+
+
+def _translated(env: Mapping[str, str] | None, env_file: Path | None) -> tuple[dict[str, str], list[str]]:
+    in_file = {name: value for name, value in _read(env_file).items() if value is not None}
+    return translate(os.environ if env is None else env, in_file, known=Settings.model_fields)
 
 
 def _read(env_file: Path | None) -> Mapping[str, str | None]:

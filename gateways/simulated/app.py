@@ -13,9 +13,10 @@ from starlette.routing import Mount
 
 from gateways.simulated.api import api_routes
 from gateways.simulated.controls import control_routes
-from gateways.simulated.options import Options, refuse_production
+from gateways.simulated.options import Options
 from gateways.simulated.pages import page_routes
 from gateways.simulated.simulator import Simulator
+from settings import Environment
 
 __all__ = ["create_simulated_stripe", "run", "server_config"]
 
@@ -26,9 +27,8 @@ _SHUTDOWN_SECONDS = 5
 def create_simulated_stripe(options: Options) -> Starlette:
     """The ASGI application: `/v1` as Stripe's API, `/` and `/pay/…` for people, `/_simulator` for tests.
 
-    Webhooks are sent while its lifespan runs. Raises SimulatorRefusedError in production.
+    Webhooks are sent while its lifespan runs. Raises SimulatorRefusedError when the state file cannot be used.
     """
-    refuse_production()
     simulator = Simulator(options)
     # Browsers call Stripe's API from the shop's pages; the payment page and the controls stay closed to other sites.
     cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
@@ -78,15 +78,18 @@ def run(
     state_file: Path | None = None,
     host: str = "127.0.0.1",
     key: str | None = None,
+    *,
+    environment: Environment,
 ) -> None:
     """Serve the simulated Stripe until a signal ends it: the command `tokentill simulate-stripe`.
 
     Events are posted to `webhook_url` (None: nowhere), signed with `secret`. `state_file` keeps everything over a
     restart; without it all is forgotten. `key` is the one secret key that is accepted, an `sk_test_…`; without it every
-    `sk_test_…` is. Raises SimulatorRefusedError with ENVIRONMENT=production or when the state
-    file cannot be used, ValueError for a bad key or address.
+    `sk_test_…` is. Raises SimulatorRefusedError when `environment` is production or the state file cannot be used,
+    ValueError for a bad key or address.
     """
     options = Options(
+        environment=environment,
         webhook_url=webhook_url,
         webhook_secret=secret,
         key=key,

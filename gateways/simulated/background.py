@@ -10,7 +10,7 @@ from typing import Self
 import uvicorn
 
 from gateways.simulated.app import server_config
-from gateways.simulated.options import DEFAULT_SECRET_KEY, Options, publishable_key_of, refuse_production
+from gateways.simulated.options import DEFAULT_SECRET_KEY, Options, publishable_key_of
 
 __all__ = ["SimulatedStripe"]
 
@@ -21,12 +21,11 @@ _STOP_SECONDS = 15.0
 class SimulatedStripe:
     """Serves until `stop`, on a port of its own; `port` 0 takes a free one. Usable as a context manager.
 
-    Raises SimulatorRefusedError in production or when the state file cannot be used, OSError when the port is taken.
+    Raises SimulatorRefusedError when the state file cannot be used, OSError when the port is taken.
     Its event loop is its own, so that a busy server does not slow it, nor it the server.
     """
 
     def __init__(self, options: Options, *, host: str = "127.0.0.1", port: int = 0) -> None:
-        refuse_production()
         self._socket = socket.create_server((host, port))
         self.api_base = f"http://{host}:{self._socket.getsockname()[1]}"
         self.secret_key = options.key or DEFAULT_SECRET_KEY

@@ -1,6 +1,5 @@
 """How a simulated Stripe is set up."""
 
-import os
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -8,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["DEFAULT_SECRET_KEY", "Options", "SimulatorRefusedError", "publishable_key_of", "refuse_production"]
+from settings import Environment
+
+__all__ = ["DEFAULT_SECRET_KEY", "Options", "SimulatorRefusedError", "publishable_key_of"]
 
 DEFAULT_SECRET_KEY = "sk_test_simulated"  # noqa: S105 - it opens nothing but this simulator
 _SECRET_KEY = re.compile(r"sk_test_[A-Za-z0-9_]{1,200}\Z")
@@ -31,8 +32,14 @@ class SimulatorRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Settings of one simulator. `key` None accepts every `sk_test_` key; times are in seconds."""
+    """Settings of one simulator. `key` None accepts every `sk_test_` key; times are in seconds.
 
+    Raises SimulatorRefusedError for `environment` production, where nothing may be had unpaid, and ValueError for a bad
+    key or address.
+    """
+
+    environment: Environment = Environment.DEVELOPMENT
+    """That of the server which is paid through it."""
     webhook_url: str | None = None
     webhook_secret: str = field(default="whsec_simulated", repr=False)
     key: str | None = field(default=None, repr=False)
@@ -47,6 +54,8 @@ class Options:
     now: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
+        if self.environment is Environment.PRODUCTION:
+            raise SimulatorRefusedError("The simulated Stripe does not run with ENVIRONMENT=production: no money moves")
         if self.key is not None and not _SECRET_KEY.match(self.key):
             raise ValueError("the simulated Stripe's key must begin with sk_test_")
         if self.webhook_url is not None and not self.webhook_url.startswith(("http://", "https://")):
@@ -64,9 +73,3 @@ class Options:
 def publishable_key_of(secret_key: str) -> str:
     """The publishable key that goes with a test secret key."""
     return "pk_test_" + secret_key.removeprefix("sk_test_")
-
-
-def refuse_production(environment: Mapping[str, str] = os.environ) -> None:
-    """Raise SimulatorRefusedError when ENVIRONMENT says that this is production: nothing here is paid for."""
-    if environment.get("ENVIRONMENT", "").strip().lower() == "production":
-        raise SimulatorRefusedError("The simulated Stripe does not run with ENVIRONMENT=production: no money moves.")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import Environment, Settings, SettingsError, load_settings
+from settings import Environment, Settings, SettingsError, load_environment, load_settings
 
 SECRET = "s" * 32
 PRODUCTION = {
@@ -13,6 +13,11 @@ PRODUCTION = {
     "STRIPE_PUBLISHABLE_KEY": "pk_live_1",
     "STRIPE_WEBHOOK_SECRET": "whsec_1",
 }
+
+
+LIVE_KEY_REQUIRED = (
+    "STRIPE_SECRET_KEY: must begin with sk_live_ or rk_live_ in production; with test keys no money moves"
+)
 
 
 def load(env: dict[str, str]) -> Settings:
@@ -80,19 +85,46 @@ def test_production_with_all_that_it_needs_is_accepted() -> None:
     ("changed", "problem"),
     [
         ({"JWT_SECRET": ""}, "JWT_SECRET: is required when ENVIRONMENT=production"),
+        ({"STRIPE_SECRET_KEY": ""}, LIVE_KEY_REQUIRED),
+        ({"STRIPE_SECRET_KEY": "sk_test_51Real", "STRIPE_PUBLISHABLE_KEY": "pk_test_51Real"}, LIVE_KEY_REQUIRED),
+        ({"STRIPE_SECRET_KEY": "rk_test_51Real"}, LIVE_KEY_REQUIRED),
+        ({"STRIPE_SECRET_KEY": "anything"}, LIVE_KEY_REQUIRED),
         (
-            {"STRIPE_SECRET_KEY": "sk_test_simulated", "STRIPE_API_BASE": "http://127.0.0.1:8001"},
-            "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there",
-        ),
-        (
-            {"STRIPE_SECRET_KEY": ""},
-            "STRIPE_SECRET_KEY: a real one is required in production; the simulated Stripe is refused there",
+            {"STRIPE_API_BASE": "http://127.0.0.1:8001"},
+            "STRIPE_API_BASE: is refused in production, where payments go to Stripe itself",
         ),
         ({"MONGODB_URI": " "}, "MONGODB_URI: is required in production; the embedded database is for one machine"),
     ],
 )
 def test_production_refuses_what_is_for_development(changed: dict[str, str], problem: str) -> None:
     assert problems(PRODUCTION | changed) == [problem]
+
+
+def test_production_refuses_the_simulated_stripe() -> None:
+    simulated = {"STRIPE_SECRET_KEY": "sk_test_simulated", "STRIPE_API_BASE": "http://127.0.0.1:8001"}
+    assert [problem.split(":")[0] for problem in problems(PRODUCTION | simulated)] == [
+        "STRIPE_SECRET_KEY",
+        "STRIPE_API_BASE",
+    ]
+
+
+def test_production_takes_a_restricted_key() -> None:
+    assert load(PRODUCTION | {"STRIPE_SECRET_KEY": "rk_live_1"}).is_production
+
+
+def test_staging_takes_test_keys() -> None:
+    test_mode = {"STRIPE_SECRET_KEY": "sk_test_51Real", "STRIPE_PUBLISHABLE_KEY": "pk_test_51Real"}
+    assert not load(PRODUCTION | test_mode | {"ENVIRONMENT": "staging"}).uses_simulated_stripe
+
+
+def test_the_environment_alone_is_read_from_where_the_settings_are(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("ENVIRONMENT=production\nJWT_SECRET=short\n")
+    assert load_environment({}, env_file=file) is Environment.PRODUCTION
+    assert load_environment({"ENVIRONMENT": "staging"}, env_file=file) is Environment.STAGING
+    assert load_environment({}, env_file=None) is Environment.DEVELOPMENT
+    with pytest.raises(SettingsError, match="ENVIRONMENT"):
+        load_environment({"ENVIRONMENT": "Production"}, env_file=None)
 
 
 def test_a_key_of_the_simulated_stripe_needs_its_address() -> None:

@@ -1,6 +1,5 @@
 """The simulator as a program: its state file, its refusal, and its start as a process."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -15,7 +14,9 @@ import stripe
 from gateways.simulated.app import create_simulated_stripe
 from gateways.simulated.background import SimulatedStripe
 from gateways.simulated.options import Options, SimulatorRefusedError
+from settings import Environment
 from tests.gateways.support import http
+from tests.support.command import tokentill
 
 FORM = {"amount": "1000", "currency": "cny"}
 
@@ -33,10 +34,19 @@ async def test_the_state_file_keeps_payments_answers_and_deliveries(tmp_path: Pa
     assert [found["type"] for found in deliveries] == ["payment_intent.created"]
 
 
-def test_it_refuses_production(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ENVIRONMENT", "Production")
+def test_it_refuses_production() -> None:
     with pytest.raises(SimulatorRefusedError):
-        create_simulated_stripe(Options())
+        Options(environment=Environment.PRODUCTION)
+
+
+@pytest.mark.parametrize("said", ["production", "Production"])
+def test_the_command_refuses_production_that_only_the_settings_file_names(tmp_path: Path, said: str) -> None:
+    (tmp_path / ".env").write_text(f"ENVIRONMENT={said}\n")
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # were it not refused, it would still not serve
+        port = taken.getsockname()[1]
+        ended = tokentill("simulate-stripe", "--port", str(port), folder=tmp_path)
+    assert ended.returncode == 2
+    assert "production" in ended.stderr
 
 
 @pytest.mark.parametrize("wrong", [{"key": "sk_live_1"}, {"key": ""}, {"webhook_url": "ftp://shop.example"}])
@@ -60,8 +70,9 @@ def test_secrets_are_not_shown() -> None:
 def test_as_a_process_it_serves_and_ends_on_a_signal(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    code = f"from gateways.simulated.app import run; run({port}, None, 'whsec_x')"
-    process = subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"ENVIRONMENT": "development"})
+    code = "from gateways.simulated.app import run; from settings import Environment\n"
+    code += f"run({port}, None, 'whsec_x', environment=Environment.DEVELOPMENT)"
+    process = subprocess.Popen([sys.executable, "-c", code])
     try:
         client = stripe.StripeClient("sk_test_x", base_addresses={"api": f"http://127.0.0.1:{port}"})
         deadline = time.monotonic() + 15
