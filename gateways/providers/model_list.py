@@ -1,7 +1,10 @@
 """Reads the model lists of OpenAI-compatible servers, OpenRouter and the Hugging Face router.
 
 Sources: https://openrouter.ai/docs/api-reference/list-available-models (prices are text, US dollars per token; -1 for
-a price that varies) and https://huggingface.co/docs/inference-providers (one price a host, US dollars per million).
+a price that varies; besides tokens, a whole request, an image or a web search can have one) and
+https://huggingface.co/docs/inference-providers (one price a host, US dollars per million).
+
+Every price is kept, also of a kind that is not known here: whether a model is free is not to be judged by some of them.
 """
 
 from collections.abc import Mapping
@@ -15,13 +18,16 @@ __all__ = ["read_model_list"]
 
 MOST_MODELS = 5_000
 _MOST_ID_CHARACTERS = 200
-_PRICE_NAMES = {
-    "input": "prompt",
-    "output": "completion",
-    "cache_read": "input_cache_read",
-    "cache_write": "input_cache_write",
-    "reasoning": "internal_reasoning",
+_PRICE_KINDS = {
+    "prompt": "input",
+    "completion": "output",
+    "input_cache_read": "cache_read",
+    "input_cache_write": "cache_write",
+    "internal_reasoning": "reasoning",
 }
+_NO_PRICES = frozenset({"discount"})
+"""What stands among OpenRouter's prices and is none."""
+_HOST_KINDS = ("input", "output")
 _MILLION = Decimal(1_000_000)
 
 
@@ -58,18 +64,24 @@ def _usable_id(model_id: str) -> bool:
 def _prices(pricing: object) -> dict[str, str] | None:
     if not isinstance(pricing, Mapping):
         return None
-    return {kind: str(pricing[name]) for kind, name in _PRICE_NAMES.items() if pricing.get(name) is not None} or None
+    named = {name: value for name, value in pricing.items() if value is not None and name not in _NO_PRICES}
+    return {_PRICE_KINDS.get(name, name): str(value) for name, value in named.items()} or None
 
 
 def _host_prices(hosts: list[Mapping[str, Any]]) -> dict[str, str] | None:
-    """The dearest host's prices: the router chooses the host, so nothing lower is certain."""
-    priced = [host["pricing"] for host in hosts if isinstance(host.get("pricing"), Mapping)]
-    highest: dict[str, str] = {}
-    for kind in ("input", "output"):
-        values = [str(pricing[kind]) for pricing in priced if pricing.get(kind) is not None]
-        if values:
-            highest[kind] = max((_per_token(value) for value in values), key=_size)
-    return highest or None
+    """The dearest host's prices, kind by kind: the router chooses the host, so nothing lower is certain.
+
+    None when one of the hosts has no price, for it may be the one that is chosen.
+    """
+    found = [_prices(host.get("pricing")) for host in hosts]
+    priced = [prices for prices in found if prices is not None and all(kind in prices for kind in _HOST_KINDS)]
+    if not found or len(priced) < len(found):
+        return None
+    kinds = {kind for prices in priced for kind in prices}
+    return {
+        kind: max((_per_token(prices[kind]) for prices in priced if kind in prices), key=_size)
+        for kind in sorted(kinds)
+    }
 
 
 def _per_token(per_million: str) -> str:

@@ -2,8 +2,8 @@
 
 A rate is millionths of a wallet token for one model token, so it is also wallet tokens for one million model tokens.
 The policy is *by tokens*: every model token costs one wallet token, whatever the provider charges us for it. The
-provider's price decides whether a model can be used at all (never without a price, never with a negative one) and
-whether it is free.
+provider's price decides whether a model can be used at all (never without a price, with a negative one, or with one for
+each request, which no count of tokens covers) and whether it is free: only if every price that there is, is zero.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ __all__ = ["Price", "RatePolicy", "Rates", "Refusal", "price_of"]
 MICROTOKENS = 1_000_000
 """Millionths of a wallet token in one."""
 
-_KINDS = frozenset({"input", "output", "cache_read", "cache_write", "reasoning"})
+_PER_REQUEST = "request"
 _REQUIRED = ("input", "output")
 _MOST_PRICE_CHARACTERS = 40
 
@@ -96,12 +96,14 @@ def price_of(model: ListedModel, policy: RatePolicy, *, server_publishes_prices:
             return Refusal("its provider publishes no price for it")
         rates = Rates.flat(policy.unpriced_rate)
         return Price(rates, free=False, version=_version(rates, None))
-    amounts = [_amount(value) for kind, value in model.prices.items() if kind in _KINDS]
+    amounts = {kind: _amount(value) for kind, value in model.prices.items()}
     if any(kind not in model.prices for kind in _REQUIRED):
         return Refusal("its provider's price for it is incomplete")
-    if not all(amount is not None and amount >= 0 for amount in amounts):
+    if not all(amount is not None and amount >= 0 for amount in amounts.values()):
         return Refusal("its provider's price for it is negative or cannot be read")
-    free = not any(amounts)
+    if amounts.get(_PER_REQUEST):
+        return Refusal("its provider charges for each request, which is not metered here")
+    free = not any(amounts.values())
     rates = Rates.flat(0 if free and not policy.free_models_cost_tokens else policy.by_token_rate)
     return Price(rates, free=free, version=_version(rates, model.prices))
 

@@ -51,10 +51,23 @@ def test_a_server_without_prices_gets_the_default_rate():
         {"input": "", "output": "0"},
         {"input": "0" * 41, "output": "0"},
         {"input": "None", "output": "0"},
+        {"input": "0", "output": "0", "request": "0.05"},
+        {"input": "0.1", "output": "0.1", "request": "0.05"},
+        {"input": "0", "output": "0", "request": "-1"},
+        {"input": "0", "output": "0", "web_search": "{'a': 1}"},
+        {"input": "0", "output": "0", "a_new_kind": "-1"},
     ],
 )
 def test_a_model_is_never_free_by_accident(prices):
     assert isinstance(price(listed(**prices)), Refusal)
+
+
+@pytest.mark.parametrize("kind", ["image", "web_search", "a_new_kind"])
+def test_any_price_above_zero_makes_a_model_not_free(kind):
+    generous = RatePolicy(unpriced_rate=1, free_models_cost_tokens=False)
+    found = price(listed(input="0", output="0", request="0", **{kind: "0.01"}), policy=generous)
+    assert (found.rates, found.free) == (Rates.flat(1_000_000), False)
+    assert price(listed(input="0", output="0", request="0", **{kind: "0"}), policy=generous).free
 
 
 def test_the_version_changes_with_price_policy_and_rate():
