@@ -3,6 +3,7 @@
 GatewayError
 ├── GatewayUnavailableError     no answer, or a server error; a retry may help
 ├── GatewayRefusedError         the other side said no, with its stable code
+│   └── PaymentUnknownError     it has no payment of the reference that was asked for
 ├── SignatureInvalidError       a webhook body that its source did not sign
 └── EventMalformedError         a signed body that is not an event we can read
 """
@@ -12,6 +13,7 @@ __all__ = [
     "GatewayError",
     "GatewayRefusedError",
     "GatewayUnavailableError",
+    "PaymentUnknownError",
     "SignatureInvalidError",
 ]
 
@@ -31,6 +33,10 @@ class GatewayRefusedError(GatewayError):
         self.code = code
         self.message = message
         super().__init__(f"{code}: {message}")
+
+
+class PaymentUnknownError(GatewayRefusedError):
+    """The other side knows no payment of this reference; nobody can pay it there."""
 
 
 class SignatureInvalidError(GatewayError):

@@ -103,7 +103,8 @@ class PaymentGateway(Protocol):
     """Money from outside.
 
     Every call raises GatewayUnavailableError (its effect is not known; try again with the same payment) or
-    GatewayRefusedError; `parse_event` raises SignatureInvalidError and EventMalformedError.
+    GatewayRefusedError, which is PaymentUnknownError where it does not know the reference; `parse_event` raises
+    SignatureInvalidError and EventMalformedError.
     """
 
     @property

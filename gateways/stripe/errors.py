@@ -5,9 +5,11 @@ The SDK's exceptions keep the whole answer (client secrets too) in their argumen
 
 import stripe
 
-from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError
+from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 
-__all__ = ["UNEXPECTED_STATE", "translate"]
+__all__ = ["UNEXPECTED_STATE", "is_key_refused", "translate"]
+
+_MISSING = "resource_missing"
 
 UNEXPECTED_STATE = "payment_intent_unexpected_state"
 """Stripe's code when a PaymentIntent is past what was asked (https://docs.stripe.com/error-codes)."""
@@ -15,15 +17,22 @@ UNEXPECTED_STATE = "payment_intent_unexpected_state"
 
 def translate(error: stripe.StripeError) -> GatewayError:
     """GatewayUnavailableError for what a retry may mend, else GatewayRefusedError with Stripe's code and sentence."""
-    if isinstance(error, stripe.AuthenticationError):
-        return GatewayRefusedError("authentication_error", "Stripe does not accept this server's key.")
-    if isinstance(error, stripe.PermissionError):
-        return GatewayRefusedError("permission_error", "This server's Stripe key may not do that.")
+    if is_key_refused(error):
+        # It says nothing about the payment, and is over once the key is right again.
+        return GatewayUnavailableError("Stripe does not accept this server's key for that.")
     if isinstance(error, stripe.IdempotencyError):
         return GatewayRefusedError("idempotency_error", "This payment was already started with other details.")
     if isinstance(error, (stripe.CardError, stripe.InvalidRequestError)):
-        return GatewayRefusedError(_code(error), error.user_message or "Stripe refused the payment.")
+        sentence = error.user_message or "Stripe refused the payment."
+        if error.code == _MISSING:
+            return PaymentUnknownError(_MISSING, sentence)
+        return GatewayRefusedError(_code(error), sentence)
     return GatewayUnavailableError(f"Stripe gave no usable answer ({type(error).__name__}).")
+
+
+def is_key_refused(error: stripe.StripeError) -> bool:
+    """Whether Stripe does not accept our key, or not for this call: a fault of this server's settings."""
+    return isinstance(error, stripe.AuthenticationError | stripe.PermissionError)
 
 
 def _code(error: stripe.CardError | stripe.InvalidRequestError) -> str:

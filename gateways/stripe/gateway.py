@@ -11,7 +11,7 @@ import structlog
 from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import GatewayEvent, GatewayPayment, MethodAvailability, PaymentRequest
 from gateways.stripe.account import AccountCache
-from gateways.stripe.errors import UNEXPECTED_STATE, translate
+from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
 from gateways.stripe.methods import STRIPE_TYPES, available_methods
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent
@@ -126,7 +126,11 @@ class StripeGateway:
                 return await call
         except stripe.StripeError as error:
             failure = translate(error)
-            _log.warning("stripe_call_failed", error=type(error).__name__, status=error.http_status, code=error.code)
+            facts = {"error": type(error).__name__, "status": error.http_status, "code": error.code}
+            if is_key_refused(error):
+                _log.error("stripe_key_refused", **facts)
+            else:
+                _log.warning("stripe_call_failed", **facts)
         except TimeoutError:
             failure = GatewayUnavailableError(f"Stripe did not answer within {self._timeout_seconds:g} seconds.")
             _log.warning("stripe_call_timed_out", timeout_seconds=self._timeout_seconds)

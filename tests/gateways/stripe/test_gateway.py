@@ -8,7 +8,7 @@ import pytest
 import stripe
 from structlog.testing import capture_logs
 
-from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 from gateways.payment_gateway import GatewayEventKind, GatewayPaymentStatus
 from gateways.simulated.background import SimulatedStripe
 from gateways.simulated.options import CAPABILITIES, Options
@@ -123,7 +123,7 @@ async def test_nobody_there(simulated: SimulatedStripe) -> None:
 
 
 async def test_refusals_carry_code_and_sentence(gateway: StripeGateway) -> None:
-    with pytest.raises(GatewayRefusedError) as missing:
+    with pytest.raises(PaymentUnknownError) as missing:
         await gateway.retrieve_payment("pi_none")
     assert (missing.value.code, missing.value.message) == ("resource_missing", "No such payment_intent: 'pi_none'")
     with pytest.raises(GatewayRefusedError) as small:
@@ -135,13 +135,12 @@ async def test_refusals_carry_code_and_sentence(gateway: StripeGateway) -> None:
 
 async def test_secrets_stay_out_of_logs_and_errors(simulated: SimulatedStripe) -> None:
     gateway = make_gateway(simulated, secret_key="sk_live_supersecret")
-    with capture_logs() as logs, pytest.raises(GatewayRefusedError) as caught:
+    with capture_logs() as logs, pytest.raises(GatewayUnavailableError) as caught:
         await gateway.create_payment(payment_request("pay_1"))
     await gateway.close()
-    assert (caught.value.code, caught.value.message) == (
-        "authentication_error",
-        "Stripe does not accept this server's key.",
-    )
+    assert str(caught.value) == "Stripe does not accept this server's key for that."
+    refused = [entry for entry in logs if entry["event"] == "stripe_key_refused"]
+    assert [(entry["log_level"], entry["status"]) for entry in refused] == [("error", 401)]
     assert (caught.value.__cause__, caught.value.__context__) == (None, None)
     assert "supersecret" not in f"{logs} {caught.value!r}"
     working = make_gateway(simulated)
@@ -159,7 +158,7 @@ async def test_cancel(gateway: StripeGateway, sdk: stripe.StripeClient) -> None:
     made = await gateway.create_payment(payment_request("pay_1"))
     assert (await gateway.cancel_payment(made.reference)).status is GatewayPaymentStatus.CANCELLED
     assert (await gateway.cancel_payment(made.reference)).status is GatewayPaymentStatus.CANCELLED
-    with pytest.raises(GatewayRefusedError):
+    with pytest.raises(PaymentUnknownError):
         await gateway.cancel_payment("pi_none")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 import stripe
 
-from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 from gateways.stripe.account import FRESH_SECONDS, STALE_SECONDS, AccountCache
 from gateways.stripe.currencies import CURRENCIES_BY_TYPE, MINIMUM_AMOUNTS, minimum_amount
 from gateways.stripe.errors import translate
@@ -90,8 +90,10 @@ async def test_the_account_is_kept_and_an_old_copy_served_while_stripe_is_away()
         (stripe.RateLimitError("slow down"), GatewayUnavailableError),
         (stripe.APIConnectionError("gone"), GatewayUnavailableError),
         (stripe.APIError("oops"), GatewayUnavailableError),
-        (stripe.PermissionError("no"), GatewayRefusedError),
+        (stripe.AuthenticationError("no"), GatewayUnavailableError),
+        (stripe.PermissionError("no"), GatewayUnavailableError),
         (stripe.InvalidRequestError("no", None), GatewayRefusedError),
+        (stripe.InvalidRequestError("no", "intent", code="resource_missing"), PaymentUnknownError),
     ],
 )
 def test_errors_are_translated(error: stripe.StripeError, kind: type[Exception]) -> None:
