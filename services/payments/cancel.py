@@ -1,8 +1,9 @@
 """Cancels an unpaid payment, at the gateway first: it alone knows whether somebody is paying just now."""
 
+import structlog
 from pymongo.errors import DuplicateKeyError
 
-from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 from gateways.payment_gateway import PaymentGateway
 from models.payment import Payment, PaymentStatus
 from services.errors import NotFoundError
@@ -15,6 +16,8 @@ from services.payments.events import PaymentEvents
 from services.payments.store import PaymentStore
 
 __all__ = ["Cancellations"]
+
+_log = structlog.get_logger(__name__)
 
 
 class Cancellations:
@@ -38,14 +41,17 @@ class Cancellations:
             return await self._own(viewer, payment_id)
         payment = await self._own(viewer, payment_id)
         if payment.open and payment.gateway_reference is not None:
-            await self.cancel_at_gateway(payment.gateway_reference)
+            await self.cancel_at_gateway(payment, payment.gateway_reference)
             payment = await self._own(viewer, payment_id)
         if payment.status is not PaymentStatus.CANCELLED:
             raise PaymentNotCancellableError(payment.status)
         return payment
 
-    async def cancel_at_gateway(self, reference: str) -> None:
+    async def cancel_at_gateway(self, payment: Payment, reference: str) -> None:
         """Cancel it there and take over how it stands then; a paid one is credited.
+
+        One that the gateway does not know is cancelled and flagged, unless this server is of the other mode than the
+        payment: then the gateway that knows it was never asked.
 
         Raises GatewayUnreachableError, and as `PaymentEvents.apply` does.
         """
@@ -53,7 +59,12 @@ class Cancellations:
             answer = await self._gateway.cancel_payment(reference)
         except GatewayUnavailableError as error:
             raise GatewayUnreachableError from error
-        except GatewayRefusedError:
+        except PaymentUnknownError as error:
+            if payment.livemode is self._gateway.livemode:
+                await self._events.close_unknown(payment, reference, error.message)
+            return
+        except GatewayRefusedError as error:
+            _log.warning("payment_not_cancelled", payment_id=payment.id, code=error.code)
             return
         await self._events.apply(Report.of_answer(self._gateway.name, answer))
 

@@ -3,7 +3,7 @@
 import structlog
 
 from gateways.payment_gateway import GatewayEvent, GatewayPaymentStatus
-from models.payment import Payment, PaymentFlag
+from models.payment import Payment, PaymentFlag, PaymentStatus
 from services.clock import Clock
 from services.ledger import GrantSource, Ledger
 from services.ledger.errors import LedgerError
@@ -63,6 +63,13 @@ class PaymentEvents:
                 _log.info("payment_status_changed", payment_id=payment.id, status=action.status.value)
                 return None
         raise PaymentsUnavailableError
+
+    async def close_unknown(self, payment: Payment, reference: str, detail: str) -> None:
+        """CANCELLED, and flagged: the gateway knows nothing of `reference`, so nobody can pay it any more."""
+        code = FlagCode.UNKNOWN_AT_GATEWAY.value
+        await self._store.add_flag(payment.id, PaymentFlag(code=code, detail=detail, at=self._clock()), close=False)
+        if await self._store.close_unknown(payment.id, reference):
+            _log.info("payment_status_changed", payment_id=payment.id, status=PaymentStatus.CANCELLED.value)
 
     async def _credit(self, payment: Payment, report: Report) -> FlagCode | None:
         """The ledger entry is the credit; the status follows it, and is set again by whoever repeats this."""

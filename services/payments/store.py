@@ -90,6 +90,14 @@ class PaymentStore:
         )
         return changed is not None
 
+    async def close_unknown(self, payment_id: str, reference: str) -> bool:
+        """CANCELLED, since the gateway knows no payment of this reference; false when it is closed already."""
+        changed = await self._change(
+            {"_id": payment_id, "open": True, "gateway_reference": reference, "credited_at": None},
+            {"status": PaymentStatus.CANCELLED.value, "open": False},
+        )
+        return changed is not None
+
     async def set_cancel_key(self, payment_id: str, cancel_key: str) -> None:
         """Bind the key to this payment's cancellation; raises DuplicateKeyError when it is bound to another's."""
         await self._change({"_id": payment_id, "cancel_key": None}, {"cancel_key": cancel_key})

@@ -128,7 +128,7 @@ class PaymentSweeper:
             if expired:
                 await self._store.close_unstarted(payment.id)
         elif expired:
-            await self._cancellations.cancel_at_gateway(payment.gateway_reference)
+            await self._cancellations.cancel_at_gateway(payment, payment.gateway_reference)
         else:
             await self._ask(payment.gateway_reference)
 

@@ -175,6 +175,12 @@ class Shop:
 
         return await until(there)
 
+    async def forgotten(self, payment: Payment) -> Payment:
+        """The payment, of which Stripe knows nothing any more."""
+        reference = new_id("pi_gone")
+        await self.database["payments"].update_one({"_id": payment.id}, {"$set": {"gateway_reference": reference}})
+        return await self.payment(payment)
+
     async def credits(self, viewer: Viewer) -> list[tuple[str, int]]:
         """Key and amount of every grant in the wallet's ledger."""
         rows = self.database["ledger_entries"].find({"wallet": viewer.wallet_id}).sort("seq", 1)

@@ -122,3 +122,30 @@ async def test_one_that_stripe_refused_cannot_be_cancelled(shop, viewer):
     with pytest.raises(PaymentNotCancellableError) as caught:
         await shop.payments.cancel(viewer, refused.value.payment_id, "cancel")
     assert caught.value.status is PaymentStatus.FAILED
+
+
+async def test_one_that_stripe_no_longer_knows_can_be_given_up_and_is_flagged(shop, viewer):
+    payment = await shop.forgotten((await shop.buy(viewer)).payment)
+    for _ in range(2):
+        cancelled = await shop.payments.cancel(viewer, payment.id, "cancel")
+        assert (cancelled.status, cancelled.open) == (PaymentStatus.CANCELLED, False)
+        assert [flag.code for flag in cancelled.flags] == ["UNKNOWN_AT_GATEWAY"]
+
+
+async def test_one_of_the_other_mode_is_not_given_up_because_this_stripe_does_not_know_it(shop, viewer):
+    payment = await shop.forgotten((await shop.buy(viewer)).payment)
+    await shop.database["payments"].update_one({"_id": payment.id}, {"$set": {"livemode": True}})
+    with pytest.raises(PaymentNotCancellableError):
+        await shop.payments.cancel(viewer, payment.id, "cancel")
+    assert (await shop.payment(payment)).open
+
+
+async def test_money_for_one_that_stripe_did_not_know_is_credited_all_the_same(shop, viewer):
+    payment = (await shop.buy(viewer)).payment
+    await shop.forgotten(payment)
+    await shop.payments.cancel(viewer, payment.id, "cancel")
+    reference = {"gateway_reference": payment.gateway_reference}
+    await shop.database["payments"].update_one({"_id": payment.id}, {"$set": reference})
+    await shop.confirm(payment)
+    await shop.becomes(payment, PaymentStatus.SUCCEEDED)
+    assert await shop.credits(viewer) == [(f"payment:{payment.id}", 500_000)]

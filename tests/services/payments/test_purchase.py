@@ -179,3 +179,15 @@ async def test_open_payments_of_a_user_are_limited(shop, viewer):
     await shop.payments.cancel(viewer, started[0].payment.id, new_id("key"))
     assert (await shop.buy(viewer, key="one-more")).payment.open
     await shop.buy(shop.someone())
+
+
+async def test_a_key_that_stripe_refuses_fails_no_payment_and_the_same_key_goes_on(shop, viewer, monkeypatch):
+    await shop.gateway.methods("CNY")
+    with monkeypatch.context() as patched:
+        patched.setattr(shop.gateway._client._requestor._options, "api_key", "sk_live_revoked")
+        with pytest.raises(GatewayUnreachableError) as caught:
+            await shop.buy(viewer, key="key")
+        assert caught.value.message == "The payment service does not answer right now; try again with the same key."
+    (pending,) = await payments_of(viewer)
+    assert (pending.status, pending.open) == (PaymentStatus.PENDING, True)
+    assert (await shop.buy(viewer, key="key")).payment.id == pending.id

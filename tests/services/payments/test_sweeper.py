@@ -250,3 +250,27 @@ async def test_while_nothing_answers_a_pass_ends_early_and_the_next_goes_on_with
         assert await shop.payments.complete_payments(100) == Swept(failed=2)
     assert await shop.payments.complete_payments(100) == Swept(payments=3)
     assert await sweep(shop, hours=1) == (0, 2)
+
+
+async def test_one_that_stripe_no_longer_knows_waits_for_its_expiry_and_is_cancelled(shop, viewer):
+    payment = await shop.forgotten((await shop.buy(viewer)).payment)
+    assert await sweep(shop, minutes=11) == (0, 1)
+    assert (await shop.payment(payment)).open
+    assert await sweep(shop, days=1) == (0, 1)
+    expired = await shop.payment(payment)
+    assert (expired.status, expired.open) == (PaymentStatus.CANCELLED, False)
+    assert [flag.code for flag in expired.flags] == ["UNKNOWN_AT_GATEWAY"]
+    assert await sweep(shop, days=1) == (0, 0)
+
+
+async def test_a_key_that_stripe_refuses_closes_nothing(shop, viewer, monkeypatch):
+    payment = (await shop.buy(viewer)).payment
+    event = await stored_event(shop, payment.gateway_reference)
+    with monkeypatch.context() as patched:
+        patched.setattr(shop.gateway._client._requestor._options, "api_key", "sk_live_revoked")
+        shop.clock.advance(days=1, minutes=1)
+        assert await shop.payments.complete_payments(100) == Swept(failed=2)
+        assert (await shop.payment(payment)).open
+        assert (await WebhookEvent.get(event)).handled_at is None
+    assert await sweep(shop, hours=1) == (1, 1)
+    assert (await shop.payment(payment)).status is PaymentStatus.CANCELLED
