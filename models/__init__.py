@@ -8,6 +8,7 @@ from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
 from models.message import Message
 from models.payment import Payment
+from models.running_usage import RunningUsage
 from models.session import Session
 from models.sweep_cursor import SweepCursor
 from models.user import User
@@ -20,6 +21,7 @@ ALL: list[type[Document]] = [
     LedgerSnapshot,
     Message,
     Payment,
+    RunningUsage,
     Session,
     SweepCursor,
     User,

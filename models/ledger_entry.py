@@ -49,6 +49,11 @@ class LedgerEntry(Document):
                 partialFilterExpression={"usage": {"$exists": True}},
             ),
             IndexModel(
+                [("wallet", ASCENDING), ("at", ASCENDING)],
+                name="usage_at",
+                partialFilterExpression={"usage": {"$exists": True}},
+            ),
+            IndexModel(
                 [("hold.expires_at", ASCENDING)],
                 name="hold_expiry",
                 partialFilterExpression={"hold.expires_at": {"$exists": True}},

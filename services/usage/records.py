@@ -6,15 +6,16 @@ from typing import Any
 
 from services.errors import InvalidInputError
 
-__all__ = ["COST_EXPRESSION", "UsageFilter", "UsageRow"]
+__all__ = ["COST_EXPRESSION", "SPENDING_OPS", "UsageFilter", "UsageRow"]
 
-_SPENDING_OPS = ["spend", "settle"]
+SPENDING_OPS = ("spend", "settle")
+"""The movements of an entry that are a charge."""
 _MOST_CHARACTERS = 200
 
 COST_EXPRESSION: dict[str, Any] = {
     "$sum": {
         "$map": {
-            "input": {"$filter": {"input": "$changes", "cond": {"$in": ["$$this.op", _SPENDING_OPS]}}},
+            "input": {"$filter": {"input": "$changes", "cond": {"$in": ["$$this.op", list(SPENDING_OPS)]}}},
             "in": "$$this.amount",
         }
     }

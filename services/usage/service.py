@@ -13,25 +13,18 @@ from services.ledger import Posted, UsageRecord
 from services.ledger.errors import LedgerUnavailableError
 from services.ledger.store import LedgerStore
 from services.paging import Page, PageRequest
-from services.usage.records import COST_EXPRESSION, UsageFilter, UsageRow
-from services.usage.stats import ModelTotals, StatsRange, UsageStats, UsageTotals
+from services.usage.records import COST_EXPRESSION, SPENDING_OPS, UsageFilter, UsageRow
+from services.usage.running_totals import RunningTotals
+from services.usage.stats import MOST_CHARGES, ModelTotals, StatsRange, UsageStats, UsageTotals
+from services.usage.sums import SUMS, totals_of
 
 __all__ = ["UsageService"]
 
 _away_is_unavailable = database_errors_become(LedgerUnavailableError)
 
 _POSITION = re.compile(r"\d{1,18}")
-_SPENDING_OPS = frozenset({"spend", "settle"})
 _MOST_MODELS = 200
 _UNKNOWN_ZONE = 40485
-_SUMS: dict[str, Any] = {
-    "requests": {"$sum": 1},
-    "input_tokens": {
-        "$sum": {"$add": ["$usage.input_tokens", "$usage.cache_read_tokens", "$usage.cache_write_tokens"]}
-    },
-    "output_tokens": {"$sum": {"$add": ["$usage.output_tokens", "$usage.reasoning_tokens"]}},
-    "cost": {"$sum": "$cost"},
-}
 
 
 class UsageService:
@@ -40,6 +33,7 @@ class UsageService:
     def __init__(self, database: AsyncDatabase[dict[str, Any]]) -> None:
         self._entries = database["ledger_entries"]
         self._store = LedgerStore(database["ledger_entries"], database["ledger_snapshots"])
+        self._running_totals = RunningTotals(database)
 
     @_away_is_unavailable
     async def history(self, wallet: str, wanted: UsageFilter, request: PageRequest) -> Page[UsageRow]:
@@ -55,7 +49,7 @@ class UsageService:
 
     @_away_is_unavailable
     async def stats(self, wallet: str, wanted: StatsRange) -> UsageStats:
-        """The sums of a range of time. Raises InvalidInputError."""
+        """The sums of a range of time. Raises InvalidInputError, also for a range with more than MOST_CHARGES."""
         wanted.check()
         trunc = {
             "date": "$at",
@@ -63,15 +57,16 @@ class UsageService:
             "timezone": wanted.timezone,
             "startOfWeek": "monday",
         }
-        pipeline = [
+        pipeline: list[dict[str, Any]] = [
             {"$match": UsageFilter(since=wanted.since, until=wanted.until).query(wallet)},
+            {"$limit": MOST_CHARGES + 1},
             {"$project": {"at": 1, "usage": 1, "cost": COST_EXPRESSION}},
             {
                 "$facet": {
-                    "totals": [{"$group": {"_id": None, **_SUMS}}],
-                    "series": [{"$group": {"_id": {"$dateTrunc": trunc}, **_SUMS}}, {"$sort": {"_id": 1}}],
+                    "totals": [{"$group": {"_id": None, **SUMS}}],
+                    "series": [{"$group": {"_id": {"$dateTrunc": trunc}, **SUMS}}, {"$sort": {"_id": 1}}],
                     "models": [
-                        {"$group": {"_id": "$usage.model", **_SUMS}},
+                        {"$group": {"_id": "$usage.model", **SUMS}},
                         {"$sort": {"cost": -1, "_id": 1}},
                         {"$limit": _MOST_MODELS},
                     ],
@@ -85,27 +80,24 @@ class UsageService:
                 raise InvalidInputError("timezone", "must be an IANA name such as Europe/Berlin") from error
             raise
         facets = found[0]
+        totals = totals_of(facets["totals"][0]) if facets["totals"] else UsageTotals()
+        if totals.requests > MOST_CHARGES:
+            raise InvalidInputError("from", f"this range has more than {MOST_CHARGES} charges; choose a shorter one")
         return UsageStats(
-            totals=_totals(facets["totals"][0]) if facets["totals"] else UsageTotals(),
-            series=[(row["_id"], _totals(row)) for row in facets["series"]],
-            by_model=[ModelTotals(row["_id"], _totals(row)) for row in facets["models"]],
+            totals=totals,
+            series=[(row["_id"], totals_of(row)) for row in facets["series"]],
+            by_model=[ModelTotals(row["_id"], totals_of(row)) for row in facets["models"]],
         )
 
     @_away_is_unavailable
     async def totals(self, wallet: str) -> UsageTotals:
         """The sums over all that the wallet was ever charged for."""
-        pipeline = [
-            {"$match": UsageFilter().query(wallet)},
-            {"$project": {"usage": 1, "cost": COST_EXPRESSION}},
-            {"$group": {"_id": None, **_SUMS}},
-        ]
-        found = await (await self._entries.aggregate(pipeline)).to_list()
-        return _totals(found[0]) if found else UsageTotals()
+        return await self._running_totals.of(wallet)
 
 
 def _row(entry: Mapping[str, Any]) -> UsageRow:
     usage = UsageRecord.from_document(entry["usage"])
-    cost = sum(int(change["amount"]) for change in entry["changes"] if change["op"] in _SPENDING_OPS)
+    cost = sum(int(change["amount"]) for change in entry["changes"] if change["op"] in SPENDING_OPS)
     return UsageRow(
         id=str(entry["_id"]),
         seq=int(entry["seq"]),
@@ -123,7 +115,3 @@ def _row(entry: Mapping[str, Any]) -> UsageRow:
         cost=cost,
         balance_after=Posted.of(entry, replayed=True).balance.available,
     )
-
-
-def _totals(row: Mapping[str, Any]) -> UsageTotals:
-    return UsageTotals(int(row["requests"]), int(row["input_tokens"]), int(row["output_tokens"]), int(row["cost"]))

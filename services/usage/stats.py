@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.errors import InvalidInputError
 
-__all__ = ["ModelTotals", "StatsRange", "TimeBucket", "UsageStats", "UsageTotals"]
+__all__ = ["MOST_CHARGES", "ModelTotals", "StatsRange", "TimeBucket", "UsageStats", "UsageTotals"]
 
 MOST_BUCKETS = 2_000
+MOST_CHARGES = 100_000
+"""Charges that one call sums up; a range with more is refused, rather than summed in part."""
 
 
 class TimeBucket(StrEnum):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from bson.int64 import Int64
 
 from database.setup import Database
 from models.ids import new_id
@@ -10,6 +11,7 @@ from services.errors import InvalidInputError
 from services.ledger import GrantSource, Ledger, UsageRecord
 from services.paging import PageRequest
 from services.usage import StatsRange, TimeBucket, UsageFilter, UsageService, UsageTotals
+from services.usage.running_totals import RunningTotals
 from tests.support.clock import MovableClock
 
 HOUR = 3_600
@@ -97,6 +99,46 @@ async def test_totals_count_every_token_once(usage, wallet):
     assert totals == UsageTotals(requests=5, input_tokens=15 + 5 * 1_100, output_tokens=5 * 10_010, cost=15)
     assert totals.tokens == 15 + 5 * 11_110
     assert await usage.totals(new_id("wal")) == UsageTotals()
+
+
+async def test_totals_add_only_what_is_new(usage, wallet, ledger, database):
+    """Kept sums are gone on with, whoever kept them and however few charges are read at once."""
+    expected = UsageTotals(requests=5, input_tokens=15 + 5 * 1_100, output_tokens=5 * 10_010, cost=15)
+    for at_once in (1, 2, 5, 100):
+        await database["running_usage"].delete_many({})
+        running = RunningTotals(database, at_once=at_once, kept_after=1)
+        assert [await running.of(wallet) for _ in range(2)] == [expected, expected]
+    await database["running_usage"].update_one({"_id": wallet}, {"$inc": {"cost": Int64(1_000)}})
+    assert (await usage.totals(wallet)).cost == 1_015  # what is kept is not read again
+    await ledger.spend(wallet, "test:late", amount=7, usage=UsageRecord(kind="chat"))
+    assert (await usage.totals(wallet)).cost == 1_022
+    await database["running_usage"].delete_many({})
+    assert (await usage.totals(wallet)).cost == 22
+
+
+async def test_kept_sums_never_go_back(wallet, ledger, database):
+    running = RunningTotals(database, at_once=100, kept_after=1)
+    await running.of(wallet)
+    newest = await database["running_usage"].find_one({"_id": wallet})
+    await running._keep(wallet, {**newest, "seq": newest["seq"] - 1, "cost": 1})
+    assert await database["running_usage"].find_one({"_id": wallet}) == newest
+
+
+async def test_stats_refuse_a_range_with_too_many_charges(usage, wallet, monkeypatch):
+    wanted = StatsRange(since=START, until=datetime(2026, 3, 4, tzinfo=UTC), bucket=TimeBucket.DAY, timezone="UTC")
+    monkeypatch.setattr("services.usage.service.MOST_CHARGES", 5)
+    assert (await usage.stats(wallet, wanted)).totals.requests == 5
+    monkeypatch.setattr("services.usage.service.MOST_CHARGES", 4)
+    with pytest.raises(InvalidInputError) as caught:
+        await usage.stats(wallet, wanted)
+    assert caught.value.field == "from"
+
+
+async def test_a_range_of_time_is_found_by_its_index(wallet, database):
+    query = UsageFilter(since=START, until=datetime(2026, 3, 1, 13, tzinfo=UTC)).query(wallet)
+    plan = await database.command("explain", {"find": "ledger_entries", "filter": query}, verbosity="executionStats")
+    assert "usage_at" in str(plan["queryPlanner"]["winningPlan"])
+    assert plan["executionStats"]["totalDocsExamined"] == 1
 
 
 async def test_stats_by_day_begin_where_the_zone_says(usage, wallet):
