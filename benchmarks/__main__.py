@@ -13,12 +13,15 @@ import structlog
 import uvloop
 
 from benchmarks.growth import growth
+from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
 from benchmarks.stand import Stand, stand_in
 
 BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "ledger_vs_transaction": ledger_vs_transaction,
     "ledger_hot_wallet_vs_transaction": ledger_hot_wallet_vs_transaction,
+    "balance_vs_plain_route": balance_vs_plain_route,
+    "spend_vs_transaction_route": spend_vs_transaction_route,
     "growth": growth,
 }
 

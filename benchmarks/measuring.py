@@ -4,7 +4,7 @@ import asyncio
 import os
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -28,7 +28,7 @@ class Sample:
     slowest_ms: float
     """The 99th percentile."""
     own_cpu_us: float
-    """CPU microseconds of this process an operation."""
+    """CPU microseconds of the process that works, an operation."""
     mongod_cpu_us: float
     """CPU microseconds of mongod an operation."""
 
@@ -42,12 +42,15 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-async def take(stand: Stand, operation: Operation, tasks: int, seconds: float | None = None) -> Sample:
-    """Let `tasks` tasks repeat the operation for the stand's seconds."""
+async def take(
+    stand: Stand, operation: Operation, tasks: int, seconds: float | None = None, pid: int | None = None
+) -> Sample:
+    """Let `tasks` tasks repeat the operation for the stand's seconds. `pid` is the process that works, if not this."""
+    pid = pid or os.getpid()
     numbers = count()
     took: list[float] = []
     clock = time.perf_counter
-    began, own, mongod = clock(), time.process_time(), cpu_seconds(stand.mongod)
+    began, own, mongod = clock(), cpu_seconds(pid), cpu_seconds(stand.mongod)
     end = began + (seconds or stand.seconds)
 
     async def work() -> None:
@@ -56,7 +59,7 @@ async def take(stand: Stand, operation: Operation, tasks: int, seconds: float | 
             took.append(clock() - started)
 
     await asyncio.gather(*(work() for _ in range(tasks)))
-    elapsed, own, mongod = clock() - began, time.process_time() - own, cpu_seconds(stand.mongod) - mongod
+    elapsed, own, mongod = clock() - began, cpu_seconds(pid) - own, cpu_seconds(stand.mongod) - mongod
     took.sort()
     done = len(took)
     return Sample(
@@ -64,18 +67,22 @@ async def take(stand: Stand, operation: Operation, tasks: int, seconds: float | 
     )
 
 
-async def alternate(stand: Stand, sides: dict[str, Operation], tasks: int) -> dict[str, list[Sample]]:
+async def alternate(
+    stand: Stand, sides: Mapping[str, Operation], tasks: int, *, pids: Sequence[int] = ()
+) -> dict[str, list[Sample]]:
     """Samples of every side in turn, each round begun by another side, so that what the machine does meets all alike.
 
+    `pids` are the sides' processes, where they are not this one.
     A short stretch before the first round is thrown away.
     """
     samples: dict[str, list[Sample]] = {name: [] for name in sides}
     for operation in sides.values():
         await take(stand, operation, tasks, min(stand.seconds, 0.5))
     names = list(sides)
+    pid_of = dict(zip(names, pids, strict=False))
     for turn in range(stand.rounds):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            samples[name].append(await take(stand, sides[name], tasks))
+            samples[name].append(await take(stand, sides[name], tasks, pid=pid_of.get(name)))
     return samples
 
 
