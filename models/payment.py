@@ -83,6 +83,8 @@ class Payment(Document):
     expires_at: UtcDatetime
     open: bool = True
     """Whether it may still be paid: false once it is credited, cancelled, or was refused at creation."""
+    slot: int | None = None
+    """Which of the user's places for unpaid payments it takes while it is open; none is taken twice."""
     next_check_at: UtcDatetime
     """When a sweeper asks the gateway about it, while it is open."""
     credited_at: UtcDatetime | None = None
@@ -108,5 +110,11 @@ class Payment(Document):
                 partialFilterExpression={"cancel_key": {"$type": "string"}},
             ),
             IndexModel([("user_id", ASCENDING)], name="open_of_user", partialFilterExpression={"open": True}),
+            IndexModel(
+                [("user_id", ASCENDING), ("slot", ASCENDING)],
+                name="open_slot_unique",
+                unique=True,
+                partialFilterExpression={"open": True, "slot": {"$type": "number"}},
+            ),
             IndexModel([("next_check_at", ASCENDING)], name="open_by_check", partialFilterExpression={"open": True}),
         ]

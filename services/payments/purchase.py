@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from services.payments.errors import (
 )
 from services.payments.methods import PaymentMethods
 from services.payments.schedule import first_check
+from services.payments.slots import free_slots
 from services.payments.store import PaymentStore
 
 __all__ = ["Purchases", "StartedPurchase"]
@@ -91,9 +93,6 @@ class Purchases:
         self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None
     ) -> Payment:
         package, price = await self._methods.choose(package_id, method, currency)
-        limit = self._limits.open_payments
-        if await self._store.count_open(viewer.user_id, at_most=limit) >= limit:
-            raise TooManyOpenPaymentsError(limit)
         now = self._clock()
         expires_at = now + timedelta(seconds=self._limits.expiry_seconds)
         payment = Payment(
@@ -112,15 +111,31 @@ class Purchases:
             expires_at=expires_at,
             next_check_at=first_check(now, expires_at),
         )
-        try:
-            await self._store.insert(payment)
-        except DuplicateKeyError:
-            other = await self._store.by_client_key(viewer.user_id, key)
-            if other is None:
-                raise PaymentsUnavailableError from None
-            return other
-        _log.info("payment_created", payment_id=payment.id, package_id=package.id, method=method.value)
-        return payment
+        stored = await self._store_in_a_slot(payment)
+        if stored is payment:
+            _log.info("payment_created", payment_id=payment.id, package_id=package.id, method=method.value)
+        return stored
+
+    async def _store_in_a_slot(self, payment: Payment) -> Payment:
+        """`payment`, stored; or the one that another call with the same key has stored meanwhile."""
+        limit = self._limits.open_payments
+        for _ in range(limit + 1):
+            free = free_slots(await self._store.open_slots(payment.user_id), limit)
+            if not free:
+                same = await self._store.by_client_key(payment.user_id, payment.client_key)
+                if same is None:
+                    raise TooManyOpenPaymentsError(limit)
+                return same
+            payment.slot = random.choice(free)  # noqa: S311 - it keeps racing calls apart, it guards nothing
+            try:
+                await self._store.insert(payment)
+            except DuplicateKeyError:
+                same = await self._store.by_client_key(payment.user_id, payment.client_key)
+                if same is not None:
+                    return same
+            else:
+                return payment
+        raise PaymentsUnavailableError
 
     async def _hand_over(self, payment: Payment) -> StartedPurchase:
         if payment.gateway_reference is None:

@@ -21,7 +21,7 @@ class PaymentStore:
     """The `payments` collection."""
 
     async def insert(self, payment: Payment) -> None:
-        """Store a new payment; raises DuplicateKeyError when the user's key is taken."""
+        """Store a new payment; raises DuplicateKeyError when the user's key, or the slot, is taken."""
         await payment.insert()
 
     async def by_client_key(self, user_id: str, client_key: str) -> Payment | None:
@@ -44,10 +44,11 @@ class PaymentStore:
             found = await Payment.find_one({"_id": said.payment_id})
         return found
 
-    async def count_open(self, user_id: str, at_most: int) -> int:
-        """How many of the user's payments are open, counted up to `at_most`."""
+    async def open_slots(self, user_id: str) -> list[int | None]:
+        """The slot of each of the user's open payments; None for one that has none."""
         payments = Payment.get_pymongo_collection()
-        return await payments.count_documents({"user_id": user_id, "open": True}, limit=at_most, hint="open_of_user")
+        found = payments.find({"user_id": user_id, "open": True}, {"slot": True}, hint="open_of_user")
+        return [row.get("slot") async for row in found]
 
     async def page(self, user_id: str, before: str | None, rows: int) -> list[Payment]:
         """The user's newest payments, from the one before the id `before` on."""
