@@ -13,6 +13,7 @@ import structlog
 import uvloop
 
 from benchmarks.growth import growth
+from benchmarks.raw import balance_vs_motor, ledger_vs_mongod, ledger_vs_motor_insert
 from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
 from benchmarks.stand import Stand, stand_in
@@ -22,6 +23,9 @@ BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "ledger_hot_wallet_vs_transaction": ledger_hot_wallet_vs_transaction,
     "balance_vs_plain_route": balance_vs_plain_route,
     "spend_vs_transaction_route": spend_vs_transaction_route,
+    "ledger_vs_mongod": ledger_vs_mongod,
+    "ledger_vs_motor_insert": ledger_vs_motor_insert,
+    "balance_vs_motor": balance_vs_motor,
     "growth": growth,
 }
 

@@ -68,21 +68,27 @@ async def take(
 
 
 async def alternate(
-    stand: Stand, sides: Mapping[str, Operation], tasks: int, *, pids: Sequence[int] = ()
+    stand: Stand,
+    sides: Mapping[str, Operation],
+    tasks: int,
+    *,
+    pids: Sequence[int] = (),
+    tasks_of: Mapping[str, int] | None = None,
 ) -> dict[str, list[Sample]]:
     """Samples of every side in turn, each round begun by another side, so that what the machine does meets all alike.
 
-    `pids` are the sides' processes, where they are not this one.
+    `pids` are the sides' processes, where they are not this one; `tasks_of` has what differs from `tasks`.
     A short stretch before the first round is thrown away.
     """
     samples: dict[str, list[Sample]] = {name: [] for name in sides}
-    for operation in sides.values():
-        await take(stand, operation, tasks, min(stand.seconds, 0.5))
+    workers = {name: (tasks_of or {}).get(name, tasks) for name in sides}
+    for name, operation in sides.items():
+        await take(stand, operation, workers[name], min(stand.seconds, 0.5))
     names = list(sides)
     pid_of = dict(zip(names, pids, strict=False))
     for turn in range(stand.rounds):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            samples[name].append(await take(stand, sides[name], tasks, pid=pid_of.get(name)))
+            samples[name].append(await take(stand, sides[name], workers[name], pid=pid_of.get(name)))
     return samples
 
 
