@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["AMOUNT_MAXIMUM", "Money", "is_currency", "minor_unit_digits", "smallest_step"]
+__all__ = ["Money", "is_currency", "minor_unit_digits", "smallest_step"]
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -21,9 +21,6 @@ _NO_DIGITS = _codes("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF
 _THREE_DIGITS = _codes("BHD JOD KWD OMR TND")
 # ISK and UGX have no minor unit, yet Stripe wants two decimal digits, always 00. The last of three digits is always 0.
 _WHOLE_UNITS = frozenset({"ISK", "UGX"})
-
-AMOUNT_MAXIMUM = 999_999_999_999
-"""The most that one payment can be: twelve digits, which Stripe allows in a few currencies."""
 
 
 @dataclass(frozen=True, slots=True)

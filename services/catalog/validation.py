@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from models.fields import INT64_MAXIMUM
+from gateways.stripe.currencies import is_charged_in, maximum_amount, minimum_amount
 from services.catalog.package import Package, Price
-from services.money import AMOUNT_MAXIMUM, Money, is_currency, smallest_step
+from services.money import Money, is_currency, smallest_step
 
-__all__ = ["PACKAGES_MAXIMUM", "read_packages"]
+__all__ = ["PACKAGES_MAXIMUM", "TOKENS_MAXIMUM", "read_packages"]
 
 PACKAGES_MAXIMUM = 100
 NAME_MAXIMUM_CHARACTERS = 60
+TOKENS_MAXIMUM = 10**15
+"""Thousands of the largest packages fit into one wallet (2^63-1), so that nobody pays for one that it cannot hold."""
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _PACKAGE_FIELDS = {"id", "name", "tokens", "prices", "popular", "default"}
 _PRICE_FIELDS = {"currency", "amount", "list_amount"}
@@ -52,8 +54,8 @@ def _read_package(row: object, number: int, problems: list[str]) -> Package | No
         found.append("id must be 1 to 64 of the characters a-z 0-9 _ - and begin with a letter or digit")
     if not isinstance(name, str) or not name.strip() or len(name) > NAME_MAXIMUM_CHARACTERS or not name.isprintable():
         found.append(f"name must be a printable text of 1 to {NAME_MAXIMUM_CHARACTERS} characters")
-    if tokens is None or not 1 <= tokens <= INT64_MAXIMUM:
-        found.append(f"tokens must be a whole number from 1 to {INT64_MAXIMUM}")
+    if tokens is None or not 1 <= tokens <= TOKENS_MAXIMUM:
+        found.append(f"tokens must be a whole number from 1 to {TOKENS_MAXIMUM}")
     found += [f"{flag} must be true or false" for flag in ("popular", "default") if not _is_flag(row, flag)]
     prices = _read_prices(row.get("prices"), found)
     problems += [f"{label}: {problem}" for problem in found]
@@ -83,6 +85,9 @@ def _read_price(row: object, found: list[str]) -> Price | None:
     if not isinstance(currency, str) or not is_currency(currency):
         found.append(f"unknown currency {currency!r}; an ISO 4217 code in upper case is needed")
         return None
+    if not is_charged_in(currency):
+        found.append(f"no payment method takes {currency}")
+        return None
     amount = _read_amount(row, "amount", currency, found)
     list_amount = _read_amount(row, "list_amount", currency, found) if row.get("list_amount") is not None else None
     if amount is None or len(found) > before:
@@ -96,8 +101,9 @@ def _read_price(row: object, found: list[str]) -> Price | None:
 
 def _read_amount(row: Mapping[str, object], field: str, currency: str, found: list[str]) -> int | None:
     value, step = _whole(row.get(field)), smallest_step(currency)
-    if value is None or not 1 <= value <= AMOUNT_MAXIMUM:
-        found.append(f"{field} in {currency} must be a whole number of minor units from 1 to {AMOUNT_MAXIMUM}")
+    least, most = minimum_amount(currency), maximum_amount(currency)
+    if value is None or not least <= value <= most:
+        found.append(f"{field} in {currency} must be a whole number of minor units from {least} to {most}")
     elif value % step:
         found.append(f"{field} in {currency} must be a multiple of {step}")
     else:

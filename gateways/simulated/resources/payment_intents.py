@@ -6,7 +6,7 @@ from gateways.simulated.ids import client_secret, new_id
 from gateways.simulated.params import Params
 from gateways.simulated.resources.confirming import attach, confirm_intent, read_confirmation
 from gateways.simulated.resources.method_types import choose_types, read_method_options
-from gateways.stripe.currencies import CURRENCIES_BY_TYPE, MAXIMUM_AMOUNT, minimum_amount
+from gateways.stripe.currencies import CURRENCIES_BY_TYPE, maximum_amount, minimum_amount
 
 __all__ = ["cancel", "confirm", "create", "retrieve", "update"]
 
@@ -157,8 +157,8 @@ def _read_money(params: Params, intent: Json | None = None) -> tuple[int, str]:
     if amount < 1:
         message = "This value must be greater than or equal to 1."
         raise invalid_request(message, param="amount", code="parameter_invalid_integer")
-    if amount > MAXIMUM_AMOUNT:
-        message = f"Amount must be no more than {MAXIMUM_AMOUNT} in {currency}."
+    if amount > maximum_amount(currency):
+        message = f"Amount must be no more than {maximum_amount(currency)} in {currency}."
         raise invalid_request(message, param="amount", code="amount_too_large")
     if amount < minimum_amount(currency):
         message = f"Amount must be at least {minimum_amount(currency)} in {currency}."

@@ -7,7 +7,13 @@ import stripe
 
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 from gateways.stripe.account import FRESH_SECONDS, STALE_SECONDS, AccountCache
-from gateways.stripe.currencies import CURRENCIES_BY_TYPE, MINIMUM_AMOUNTS, minimum_amount
+from gateways.stripe.currencies import (
+    CURRENCIES_BY_TYPE,
+    MINIMUM_AMOUNTS,
+    is_charged_in,
+    maximum_amount,
+    minimum_amount,
+)
 from gateways.stripe.errors import translate
 from gateways.stripe.factory import StripeConnection, create_stripe_gateway
 from gateways.stripe.methods import available_methods
@@ -31,6 +37,8 @@ def test_currencies() -> None:
     assert CURRENCIES_BY_TYPE["crypto"] == {"usd"}
     assert set().union(*CURRENCIES_BY_TYPE.values()) == CURRENCIES_BY_TYPE["card"] >= set(MINIMUM_AMOUNTS)
     assert (minimum_amount("USD"), minimum_amount("cny")) == (50, 1)
+    assert (maximum_amount("CNY"), maximum_amount("INR")) == (99_999_999, 999_999_999)
+    assert (is_charged_in("CNY"), is_charged_in("BGN")) == (True, False)
 
 
 def test_reasons() -> None:

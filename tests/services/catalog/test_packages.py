@@ -49,6 +49,14 @@ def test_the_four_packages():
     ]
 
 
+def test_the_cheapest_and_the_dearest_packages_that_stripe_charges_are_sold(tmp_path):
+    limits = [("USD", 50), ("HUF", 17_500), ("CNY", 99_999_999), ("IDR", 999_999_999_999), ("COP", 9_999_999_999)]
+    prices = [{"currency": currency, "amount": amount} for currency, amount in limits]
+    sold = load(tmp_path, {**SOLD, "tokens": 10**15, "prices": prices}).package("p")
+    assert [(price.price.currency, price.price.amount) for price in sold.prices] == limits
+    assert sold.tokens == 10**15
+
+
 def test_discount_is_rounded_down_and_unit_price_to_the_nearest():
     price = Price(Money(667, "USD"), Money(1000, "USD"))
     assert price.discount_percent == 33
@@ -95,9 +103,9 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
     )
     assert problems == [
         "package 'no_price': has no price, so it cannot be sold",
-        "package 'free': amount in CNY must be a whole number of minor units from 1 to 999999999999",
+        "package 'free': amount in CNY must be a whole number of minor units from 1 to 99999999",
         "package 'odd': unknown currency 'ZZZ'; an ISO 4217 code in upper case is needed",
-        "package 'empty': tokens must be a whole number from 1 to 9223372036854775807",
+        "package 'empty': tokens must be a whole number from 1 to 1000000000000000",
         "package 'dear': list_amount 10 in CNY must be above the amount 10",
         "package 'p': 2 packages have this id",
         "packages 'empty', 'dear': only one package can be the default",
@@ -111,6 +119,7 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
         ({"id": 5}, "package number 1: id must be"),
         ({"name": " "}, "package 'p': name must be"),
         ({"name": "a\nb"}, "package 'p': name must be"),
+        ({"tokens": 10**15 + 1}, "package 'p': tokens must be a whole number from 1 to 1000000000000000"),
         ({"tokens": 2**63}, "package 'p': tokens must be"),
         ({"tokens": 1.5}, "package 'p': tokens must be"),
         ({"tokens": True}, "package 'p': tokens must be"),
@@ -121,6 +130,13 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
         ({"prices": [{"currency": "CNY", "amount": -1}]}, "package 'p': amount in CNY must be"),
         ({"prices": [{"currency": "CNY", "amount": 10.0}]}, "package 'p': amount in CNY must be"),
         ({"prices": [{"currency": "KWD", "amount": 1255}]}, "package 'p': amount in KWD must be a multiple of 10"),
+        (
+            {"prices": [{"currency": "USD", "amount": 49}]},
+            "package 'p': amount in USD must be a whole number of minor units from 50 to 99999999",
+        ),
+        ({"prices": [{"currency": "JPY", "amount": 10**8}]}, "package 'p': amount in JPY must be"),
+        ({"prices": [{"currency": "INR", "amount": 10**9}]}, "package 'p': amount in INR must be"),
+        ({"prices": [{"currency": "BGN", "amount": 1000}]}, "package 'p': no payment method takes BGN"),
         ({"prices": [{"currency": "CNY", "amount": 5}] * 2}, "package 'p': has 2 prices in CNY"),
         ({"prices": [{"currency": "CNY", "amount": 5, "x": 1}]}, "package 'p': unknown field 'x' in a price"),
     ],
