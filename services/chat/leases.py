@@ -11,6 +11,7 @@ from services.chat.live import LiveGeneration
 from services.clock import Clock
 from services.errors import TokentillError
 from services.ledger import Ledger
+from services.ledger.errors import HoldEndedError
 
 __all__ = ["HOLD", "LEASE", "Heartbeat"]
 
@@ -35,19 +36,27 @@ class Heartbeat:
         self._beat_seconds = beat_seconds
 
     async def keep(self, live: LiveGeneration) -> None:
-        """Beat until cancelled, or until the lease is lost, which stops the generation."""
+        """Beat until cancelled, or until lease or hold are lost, which stops the generation.
+
+        What fails is tried again at the next beat, so that a hold is renewed dozens of times before it expires.
+        """
+        generation = live.generation
         hold_until = self._clock() + HOLD
         while True:
             await asyncio.sleep(self._beat_seconds)
             now = self._clock()
             try:
-                renewed = await self._store.renew(live.generation, now + LEASE)
+                renewed = await self._store.renew(generation, now + LEASE)
+                if renewed is None or renewed.cancel_requested:
+                    break
                 if hold_until - now < HOLD / 2:
+                    await self._ledger.renew(generation.wallet_id, generation.hold_id, expires_at=now + HOLD)
                     hold_until = now + HOLD
-                    await self._ledger.renew(live.generation.wallet_id, live.generation.hold_id, expires_at=hold_until)
+            except HoldEndedError:
+                log.warning("hold_lost", generation=generation.id)
+                break
             except (PyMongoError, TokentillError) as error:
-                log.warning("heartbeat_failed", generation=live.generation.id, error=type(error).__name__)
-                continue
-            if renewed is None or renewed.cancel_requested:
-                live.stop()
-                return
+                log.warning("heartbeat_failed", generation=generation.id, error=type(error).__name__)
+                if now >= hold_until:
+                    break  # nothing is held any more, so nothing more must be written
+        live.stop()

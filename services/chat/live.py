@@ -31,11 +31,6 @@ class LiveGeneration:
         """All text so far."""
         return "".join(self._pieces)
 
-    @property
-    def stop_asked(self) -> bool:
-        """Whether someone wants it to end early."""
-        return self._stop_asked
-
     def on_stop(self, stop: Callable[[], object]) -> None:
         """What ends the provider's stream; called at once when a stop was asked for before."""
         self._stop = stop

@@ -15,6 +15,7 @@ from services.chat.generations import GenerationStore
 from services.chat.leases import HOLD, Heartbeat
 from services.chat.live import LiveGeneration
 from services.chat.recovery import Recovery
+from services.ledger.errors import UnknownOutcomeError
 from services.ledger.sweeper import HoldSweeper
 from tests.services.chat.conftest import TOKENS
 from tests.support.upstream import HANG, answer, chunk
@@ -168,17 +169,77 @@ async def test_a_server_that_lost_its_lease_changes_nothing(crash, viewer, ledge
     assert await standing(ledger, viewer) == (TOKENS, 0, 0)
 
 
+async def test_a_change_whose_answer_was_lost_is_found_made(crash, ledger, clock):
+    """A retry of it must not look as if the lease were lost: the reply would then wait 30 s for a recovery."""
+    store = GenerationStore()
+    generation = await crash(say())
+    first = await store.to_settling(generation, result(clock), clock())
+    again = await store.to_settling(generation, result(clock), clock())
+    assert (first.status, again) == (GenerationStatus.SETTLING, first)
+    generation = await crash(say())
+    failure = GenerationFailure(code="CHAT_FAILED", message="", retryable=True)
+    first = await store.to_releasing(generation, failure, clock())
+    assert await store.to_releasing(generation, failure, clock()) == first
+
+
 async def test_the_heartbeat_renews_lease_and_hold_and_hears_a_cancellation(crash, viewer, ledger, clock):
     generation = await crash(say())
-    live = LiveGeneration(generation)
+    live, stopped = LiveGeneration(generation), []
+    live.on_stop(lambda: stopped.append(True))
     heartbeat = asyncio.create_task(Heartbeat(GenerationStore(), ledger, clock, beat_seconds=0.02).keep(live))
     await asyncio.sleep(0.1)
     clock.move(seconds=HOLD.total_seconds() / 2 + 1)
     await asyncio.sleep(0.2)
     assert await ledger.open_hold_expiry(viewer.wallet_id, generation.hold_id) == clock() + HOLD
     assert (await Generation.get(generation.id)).lease_until == clock() + timedelta(seconds=30)
-    assert not live.stop_asked
+    assert not stopped
     await GenerationStore().ask_to_cancel(viewer.user_id, generation.client_key)
     async with asyncio.timeout(2):
         await heartbeat
-    assert live.stop_asked
+    assert stopped == [True]
+
+
+class RefusingLedger:
+    """A ledger that refuses renewals as often as it is told to, then lets them through."""
+
+    def __init__(self, ledger, failures: int) -> None:
+        self.ledger, self.failures, self.asked = ledger, failures, 0
+
+    async def renew(self, wallet, hold_id, *, expires_at):
+        self.asked += 1
+        if self.asked <= self.failures:
+            raise UnknownOutcomeError
+        return await self.ledger.renew(wallet, hold_id, expires_at=expires_at)
+
+
+async def test_a_renewal_that_failed_is_tried_again_at_the_next_beat(crash, viewer, ledger, clock):
+    generation = await crash(say())
+    live, stopped = LiveGeneration(generation), []
+    live.on_stop(lambda: stopped.append(True))
+    refusing = RefusingLedger(ledger, failures=3)
+    heartbeat = asyncio.create_task(Heartbeat(GenerationStore(), refusing, clock, beat_seconds=0.02).keep(live))
+    await asyncio.sleep(0.1)
+    clock.move(seconds=HOLD.total_seconds() / 2 + 1)
+    await asyncio.sleep(0.4)
+    heartbeat.cancel()
+    assert refusing.asked == 4  # and no more, once it has succeeded
+    assert await ledger.open_hold_expiry(viewer.wallet_id, generation.hold_id) == clock() + HOLD
+    assert not stopped
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_generation_whose_hold_is_gone_is_stopped(crash, viewer, ledger, clock, known):
+    generation = await crash(say())
+    live, stopped = LiveGeneration(generation), []
+    live.on_stop(lambda: stopped.append(True))
+    asked = ledger if known else RefusingLedger(ledger, failures=1_000)
+    heartbeat = asyncio.create_task(Heartbeat(GenerationStore(), asked, clock, beat_seconds=0.02).keep(live))
+    await asyncio.sleep(0.1)
+    if known:
+        await ledger.release(viewer.wallet_id, generation.hold_id)
+        clock.move(seconds=HOLD.total_seconds() / 2 + 1)
+    else:
+        clock.move(seconds=HOLD.total_seconds() + 1)
+    async with asyncio.timeout(2):
+        await heartbeat
+    assert stopped == [True]
