@@ -11,6 +11,9 @@ from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
 from models.message import CompletionUsage, SamplingParameters
 
+FAILED_KEPT_SECONDS = 30 * 86_400
+"""After that a failed generation is removed, and its key is new again. One that is done stays for ever."""
+
 
 class GenerationStatus(StrEnum):
     """How far a generation has come. Running, settling and releasing have a lease; its end makes them recoverable."""
@@ -62,7 +65,7 @@ class Generation(Document):
     opens_conversation: bool
     """Whether the conversation begins with this message."""
     message: str | None
-    """What the user wrote; None once it stands in its message."""
+    """What the user wrote; None once it stands in its message, or when there will be none."""
     user_message_id: str
     reply_id: str
     model_id: str
@@ -99,5 +102,11 @@ class Generation(Document):
                 [("lease_until", ASCENDING)],
                 name="unfinished",
                 partialFilterExpression={"lease_until": {"$type": "date"}},
+            ),
+            IndexModel(
+                [("ended_at", ASCENDING)],
+                name="failed_expiry",
+                expireAfterSeconds=FAILED_KEPT_SECONDS,
+                partialFilterExpression={"status": GenerationStatus.FAILED.value},
             ),
         ]

@@ -60,6 +60,15 @@ class Rates:
         highest_output = max(self.output, self.reasoning)
         return -(-(input_tokens * highest_input + output_tokens * highest_output) // MICROTOKENS)
 
+    def most_output(self, input_tokens: int, wallet_tokens: int, limit: int) -> int:
+        """The most output, up to `limit`, that costs at most `wallet_tokens` with so much input; see `most`."""
+        highest_input = max(self.input, self.cache_read, self.cache_write)
+        highest_output = max(self.output, self.reasoning)
+        left = wallet_tokens * MICROTOKENS - input_tokens * highest_input
+        if left < 0:
+            return 0
+        return min(limit, left // highest_output) if highest_output else limit
+
 
 @dataclass(frozen=True, slots=True)
 class RatePolicy:

@@ -48,22 +48,26 @@ class GenerationStore:
     async def to_settling(self, generation: Generation, result: GenerationResult, until: datetime) -> Generation | None:
         """The reply is final; None when the lease is lost."""
         values = {"status": GenerationStatus.SETTLING.value, "result": result.model_dump(), "lease_until": until}
-        return await self._change(generation, values)
+        return await self._change(generation, values) or await self._changed_before(generation, values)
 
     async def to_releasing(
         self, generation: Generation, failure: GenerationFailure, until: datetime
     ) -> Generation | None:
         """It failed, and its hold has to be returned; None when the lease is lost."""
         values = {"status": GenerationStatus.RELEASING.value, "failure": failure.model_dump(), "lease_until": until}
-        return await self._change(generation, values)
+        return await self._change(generation, values) or await self._changed_before(generation, values)
 
     async def to_failed(self, generation: Generation, failure: GenerationFailure, now: datetime) -> None:
-        """Nothing is held for it."""
+        """Nothing is held for it. The message goes: a retry brings it again, and `input_hash` tells whether it is that.
+
+        A TTL index removes the row some days later, and its key is new again.
+        """
         await self._change(
             generation,
             {
                 "status": GenerationStatus.FAILED.value,
                 "failure": failure.model_dump(),
+                "message": None,
                 "lease_until": None,
                 "ended_at": now,
             },
@@ -83,12 +87,20 @@ class GenerationStore:
         )
         return _read(row)
 
-    async def ask_to_cancel(self, user_id: str, client_key: str) -> None:
-        """Leave word for the server that runs it."""
-        await _rows().update_one(
+    async def ask_to_cancel(self, user_id: str, client_key: str) -> bool:
+        """Leave word for the server that runs it; False when no generation runs under the key."""
+        found = await _rows().update_one(
             {"user_id": user_id, "client_key": client_key, "status": GenerationStatus.RUNNING.value},
             {"$set": {"cancel_requested": True}},
         )
+        return bool(found.matched_count)
+
+    async def _changed_before(self, generation: Generation, values: dict[str, Any]) -> Generation | None:
+        """The generation, if this very change was made by an earlier try whose answer was lost."""
+        row = await _rows().find_one(
+            {"_id": generation.id, "lease_token": generation.lease_token, "status": values["status"]}
+        )
+        return _read(row)
 
     async def _change(self, generation: Generation, values: dict[str, Any]) -> Generation | None:
         row = await _rows().find_one_and_update(

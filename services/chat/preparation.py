@@ -12,6 +12,7 @@ from models.generation import Generation
 from models.ids import new_id
 from models.message import Message, SamplingParameters
 from services.catalog.models import CatalogModel, ModelCatalog
+from services.chat.affording import to_hold
 from services.chat.bounds import input_bound, output_limit
 from services.chat.finisher import unstored_conversation
 from services.chat.history import DEFAULT_WINDOW, MOST_TURNS, cut_to_window, history_budget
@@ -94,7 +95,7 @@ def _price(model: CatalogModel, bound: int, max_tokens: int) -> dict[str, Any]:
         "rates": {kind: Int64(rate) for kind, rate in rates.as_mapping().items()},
         "price_version": model.price.version,
         "input_bound": bound,
-        "held": max(1, rates.most(bound, max_tokens)),  # a hold has at least one token
+        "held": to_hold(rates, bound, max_tokens),
     }
 
 

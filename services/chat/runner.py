@@ -30,7 +30,7 @@ from services.chat.outcome import Ending, judge
 from services.clock import Clock
 from services.errors import TokentillError
 from services.ledger import Ledger
-from services.ledger.errors import UnknownOutcomeError
+from services.ledger.errors import IdempotencyConflictError, UnknownOutcomeError
 from services.ledger.keys import client_key
 
 __all__ = ["GenerationRunner"]
@@ -79,14 +79,11 @@ class GenerationRunner:
         if generation.attempt > 1:  # `#` is no character of a client's key
             key = f"{key}#{generation.attempt}"
         try:
-            await self._ledger.hold(
-                generation.wallet_id,
-                key,
-                hold_id=generation.hold_id,
-                amount=generation.held,
-                expires_at=self._clock() + HOLD,
-                request={"input": generation.input_hash, "hold": generation.hold_id},
-            )
+            try:
+                await self._hold_under(key, generation)
+            except IdempotencyConflictError:
+                # Under this key a generation held tokens that has failed, and was removed with time.
+                await self._hold_under(f"{key}#{generation.hold_id}", generation)
         except TokentillError as error:
             failure = GenerationFailure(code=error.code, message=error.message, retryable=True)
             if isinstance(error, UnknownOutcomeError):
@@ -94,6 +91,16 @@ class GenerationRunner:
             else:
                 await self._store.to_failed(generation, failure, self._clock())
             raise
+
+    async def _hold_under(self, key: str, generation: Generation) -> None:
+        await self._ledger.hold(
+            generation.wallet_id,
+            key,
+            hold_id=generation.hold_id,
+            amount=generation.held,
+            expires_at=self._clock() + HOLD,
+            request={"input": generation.input_hash, "hold": generation.hold_id},
+        )
 
     async def _generate(self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn]) -> None:
         heartbeat = asyncio.create_task(self._heartbeat.keep(live))

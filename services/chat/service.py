@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
 from models.generation import Generation, GenerationFailure, GenerationStatus
 from services.catalog.models import ModelCatalog
+from services.chat.affording import fit_to_balance
 from services.chat.errors import (
     ChatFailedError,
     ChatStillRunningError,
@@ -27,10 +28,11 @@ from services.chat.request import ChatRequest
 from services.chat.runner import GenerationRunner
 from services.clock import Clock
 from services.database_errors import database_errors_become
-from services.errors import InvalidInputError
+from services.errors import InvalidInputError, NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
-from services.ledger.errors import IdempotencyConflictError
+from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError, WalletInDebtError
+from services.ledger.keys import client_key
 from settings import Settings
 
 __all__ = ["ChatService"]
@@ -58,6 +60,7 @@ class ChatService:
     """One for a process."""
 
     def __init__(self, ledger: Ledger, catalog: ModelCatalog, settings: Settings, clock: Clock) -> None:
+        self._ledger = ledger
         self._catalog = catalog
         self._settings = settings
         self._clock = clock
@@ -105,8 +108,14 @@ class ChatService:
 
     @_away_is_unavailable
     async def cancel(self, viewer: Viewer, idempotency_key: str) -> None:
-        """End a running generation early, on whichever server it runs; what it delivered is stored and charged."""
-        await self._store.ask_to_cancel(viewer.user_id, idempotency_key)
+        """End a running generation early, on whichever server it runs; what it delivered is stored and charged.
+
+        It ends some seconds later where it runs on another server. Raises NotFoundError when none of the viewer's runs
+        under the key, be it that it has ended, and InvalidInputError for what is no key.
+        """
+        client_key("chat", idempotency_key)
+        if not await self._store.ask_to_cancel(viewer.user_id, idempotency_key):
+            raise NotFoundError("running chat")
         for live in self._live.values():
             if live.generation.user_id == viewer.user_id and live.generation.client_key == idempotency_key:
                 live.stop()
@@ -176,9 +185,19 @@ class ChatService:
             now=self._clock(),
             failed=failed,
         )
-        generation = prepared.generation
+        try:
+            balance = await self._ledger.balance(viewer.wallet_id)
+            generation = fit_to_balance(prepared.generation, balance, asked=request.max_tokens)
+        except (InsufficientTokensError, WalletInDebtError):
+            if await self._has_changed(viewer, request, failed):
+                return None  # the hold of another caller with this key is what is missing
+            raise
         stored = await (self._store.try_again(failed, generation) if failed else self._store.insert(generation))
-        return self._run(prepared) if stored else None
+        return self._run(replace(prepared, generation=generation)) if stored else None
+
+    async def _has_changed(self, viewer: Viewer, request: ChatRequest, before: Generation | None) -> bool:
+        now = await self._store.find(viewer.user_id, request.idempotency_key)
+        return (now and (now.attempt, now.status)) != (before and (before.attempt, before.status))
 
     def _run(self, prepared: Prepared) -> LiveGeneration:
         generation = prepared.generation

@@ -1,6 +1,8 @@
 """Prices and rates (C8)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateways.providers import ListedModel, TokenCounts
 from services.catalog.pricing import Price, RatePolicy, Rates, Refusal, price_of
@@ -100,3 +102,12 @@ def test_the_cost_is_exact_and_rounded_up_once():
 def test_the_most_that_can_be_charged_takes_the_dearest_kinds():
     rates = Rates(input=1_000_000, output=2_000_000, cache_read=100_000, cache_write=1_250_000, reasoning=3_000_000)
     assert rates.most(10, 10) == 43  # 12.5 + 30, rounded up
+
+
+@given(st.integers(0, 3_000_000), st.integers(0, 3_000_000), st.integers(0, 10**5), st.integers(0, 10**5))
+def test_the_most_output_is_just_what_the_wallet_pays_for(input_rate, output_rate, input_tokens, wallet_tokens):
+    rates = Rates(input_rate, output_rate, 0, 0, 0)
+    found = rates.most_output(input_tokens, wallet_tokens, 4_000)
+    assert 0 <= found <= 4_000
+    assert found == 0 or rates.most(input_tokens, found) <= wallet_tokens
+    assert found == 4_000 or rates.most(input_tokens, found + 1) > wallet_tokens

@@ -17,7 +17,7 @@ from services.chat.conversations import conversation_position
 from services.chat.errors import ChatFailedError, PromptTooLongError, ServerStoppingError
 from services.errors import InvalidInputError, NotFoundError
 from services.ledger import GrantSource
-from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError
+from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError, WalletInDebtError
 from services.paging import PageRequest
 from tests.services.chat.conftest import TOKENS
 from tests.support.upstream import HANG, answer, chunk, usage_chunk
@@ -192,13 +192,70 @@ async def test_anothers_conversation_is_not_there(chat, new_viewer, ledger):
 
 async def test_too_few_tokens_are_told_and_nothing_is_held(chat, new_viewer, ledger, upstream):
     viewer = await new_viewer(4_000)
-    request = say()
+    request = say(max_tokens=4_000)
     with pytest.raises(InsufficientTokensError) as caught:
         await chat.complete(viewer, request)
     assert (caught.value.required, caught.value.available) == (256 + 5 + 16 + 4_000, 4_000)
     assert await untouched(ledger, viewer, 4_000)
     completed = await chat.complete(viewer, say(max_tokens=10))
     assert (completed.reply.finish_reason, completed.usage.output_tokens <= 10) == ("length", True)
+
+
+async def test_a_limit_that_nobody_named_is_lowered_to_what_the_wallet_affords(chat, new_viewer, ledger):
+    viewer = await new_viewer(256 + 5 + 16 + 300)
+    request = say()
+    events = await all_events(chat, viewer, request)
+    assert events[0].held_tokens == 256 + 5 + 16 + 300
+    assert events[-1].reply.parameters.max_tokens == 300
+    await ledger.grant(viewer.wallet_id, "test:more", source=GrantSource.ADMIN, amount=TOKENS)
+    again = await chat.complete(viewer, request)
+    assert (again.reply, again.balance) == (events[-1].reply, events[-1].balance)
+
+
+async def test_below_the_shortest_reply_it_is_refused(chat, new_viewer, ledger):
+    viewer = await new_viewer(256 + 5 + 16 + 255)
+    with pytest.raises(InsufficientTokensError) as caught:
+        await chat.complete(viewer, say())
+    assert (caught.value.required, caught.value.available) == (256 + 5 + 16 + 256, 256 + 5 + 16 + 255)
+    assert await untouched(ledger, viewer, 256 + 5 + 16 + 255)
+    assert (await chat.complete(viewer, say(max_tokens=255))).reply.parameters.max_tokens == 255
+
+
+async def test_a_chat_that_cannot_be_paid_leaves_nothing_behind(chat, new_viewer, ledger):
+    viewer = await new_viewer(10)
+    with pytest.raises(InsufficientTokensError):
+        await chat.complete(viewer, say("x" * 10_000))
+    await ledger.revoke(viewer.wallet_id, "test:back", reference="unknown", amount=1_000)
+    with pytest.raises(WalletInDebtError):
+        await chat.complete(viewer, say("x" * 10_000))
+    assert await Generation.find({"user_id": viewer.user_id}).count() == 0
+
+
+async def test_one_key_at_once_with_tokens_for_one_chat_runs_once(chat, new_viewer, ledger):
+    """Whoever comes second finds no tokens, since the first holds them, and still gets the first one's reply."""
+    viewer = await new_viewer(256 + 5 + 16 + 300)
+    request = say()
+    results = await asyncio.gather(*(chat.complete(viewer, request) for _ in range(30)))
+    assert len({result.reply.id for result in results}) == 1
+    assert (await ledger.balance(viewer.wallet_id)).lifetime_spent == results[0].usage.cost
+
+
+async def test_a_failed_chat_keeps_no_message_and_is_removed_with_time(chat_with, upstream, viewer, ledger, database):
+    chat = chat_with()
+    upstream.replies = [[401], answer("Hello")]
+    request = say("a secret that nobody answered")
+    with pytest.raises(ChatFailedError):
+        await chat.complete(viewer, request)
+    failed = await stored(viewer, request)
+    assert (failed.status, failed.message) == (GenerationStatus.FAILED, None)
+    index = (await database["generations"].index_information())["failed_expiry"]
+    assert (index["key"], index["expireAfterSeconds"]) == ([("ended_at", 1)], 30 * 86_400)
+    assert index["partialFilterExpression"] == {"status": "failed"}
+    await failed.delete()  # as the index does
+    completed = await chat.complete(viewer, request)
+    assert (completed.reply.content, (await stored(viewer, request)).attempt) == ("Hello", 1)
+    balance = await ledger.balance(viewer.wallet_id)
+    assert (balance.lifetime_spent, balance.held) == (15, 0)
 
 
 async def test_the_same_key_works_once_there_are_tokens(chat, new_viewer, ledger):
@@ -345,6 +402,23 @@ async def test_a_stopped_chat_costs_what_was_delivered(chat_with, upstream, view
     assert completed.usage.cost == 8
     async with asyncio.timeout(2):
         await upstream.disconnected.wait()
+    with pytest.raises(NotFoundError):
+        await chat.cancel(viewer, request.idempotency_key)
+
+
+async def test_only_a_running_chat_of_ones_own_can_be_stopped(chat_with, upstream, new_viewer):
+    ada, eve = await new_viewer(), await new_viewer()
+    go_on = asyncio.Event()
+    upstream.replies = [[chunk("Hel"), go_on, *answer("lo")]]
+    chat, request = chat_with(), say()
+    await has_started(chat, ada, request)
+    for viewer, key in ((eve, request.idempotency_key), (ada, "another")):
+        with pytest.raises(NotFoundError):
+            await chat.cancel(viewer, key)
+    with pytest.raises(InvalidInputError):
+        await chat.cancel(ada, "not a key")
+    go_on.set()
+    assert (await chat.complete(ada, request)).reply.content == "Hello"
 
 
 async def test_a_stopping_server_cuts_charges_and_stores(chat_with, upstream, viewer, ledger):
