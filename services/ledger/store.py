@@ -1,5 +1,6 @@
 """How entries are read and inserted, and what each answer of the database means."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any
@@ -58,9 +59,9 @@ class LedgerStore:
 
     async def _newest_of(self, wallets: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """The newest entry of each wallet that has one."""
-        if len(wallets) == 1:
-            document = await self._entries.find_one({"wallet": wallets[0]}, _HEAD_FIELDS, sort=[("seq", -1)])
-            return {} if document is None else {wallets[0]: document}
+        if len(wallets) == 1 or self._behind_mongos():
+            found = await asyncio.gather(*(self._newest_entry(wallet) for wallet in wallets))
+            return {entry["wallet"]: entry for entry in found if entry is not None}
         # Sorted against the index and grouped by its first field, this reads one key a wallet (DISTINCT_SCAN).
         newest: list[dict[str, Any]] = [
             {"$match": {"wallet": {"$in": wallets}}},
@@ -69,6 +70,14 @@ class LedgerStore:
         ]
         cursor = await self._entries.aggregate(newest, batchSize=len(wallets))
         return {row["_id"]: row["entry"] async for row in cursor}
+
+    async def _newest_entry(self, wallet: str) -> Mapping[str, Any] | None:
+        return await self._entries.find_one({"wallet": wallet}, _HEAD_FIELDS, sort=[("seq", -1)])
+
+    def _behind_mongos(self) -> bool:
+        """Whether this is a sharded cluster, whose shards would read every entry of the wallets for the grouping."""
+        servers = self._entries.database.client.topology_description.server_descriptions().values()
+        return any(server.server_type_name in {"Mongos", "LoadBalancer"} for server in servers)
 
     async def by_keys(self, wallet: str, keys: Iterable[str]) -> dict[str, Mapping[str, Any]]:
         """The wallet's entries under `keys`, with their states."""

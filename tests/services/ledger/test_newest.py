@@ -5,6 +5,7 @@ import pytest
 from services.clock import system_clock
 from services.ledger import GrantSource, Ledger
 from services.ledger.newest import WALLETS_OF_A_QUESTION, NewestEntries
+from services.ledger.store import LedgerStore
 
 
 class Database:
@@ -142,6 +143,17 @@ async def test_many_balances_at_once_are_each_their_own(database):
     await ledger.stop()
     assert [balance.available for balance in balances] == [3 * amounts[w] for w in wallets] + [0]
     assert [balance.seq for balance in balances] == [3] * 60 + [0]
+
+
+async def test_a_sharded_cluster_is_asked_for_each_wallet_alone(database, monkeypatch):
+    ledger = Ledger(database, system_clock)
+    ledger.start()
+    wallets = [f"sharded-{number}" for number in range(20)]
+    await asyncio.gather(*(ledger.grant(w, "k", source=GrantSource.ADMIN, amount=7) for w in wallets))
+    monkeypatch.setattr(LedgerStore, "_behind_mongos", lambda self: True)
+    balances = await asyncio.gather(*(ledger.balance(wallet) for wallet in [*wallets, "sharded-none"]))
+    await ledger.stop()
+    assert [balance.available for balance in balances] == [7] * 20 + [0]
 
 
 async def test_one_index_key_is_read_for_each_wallet(database):
