@@ -1,6 +1,5 @@
 """Builds the gateway from the settings."""
 
-import logging
 from dataclasses import dataclass, field
 
 from gateways.stripe.gateway import StripeGateway
@@ -25,8 +24,6 @@ def create_stripe_gateway(settings: Settings, *, simulated: StripeConnection | N
     Raises ValueError when neither is there, when a simulated one is given in production, or when the two keys are of
     different modes (one live, one test).
     """
-    # At DEBUG the SDK logs request and answer bodies, client secrets among them.
-    logging.getLogger("stripe").setLevel(logging.INFO)
     if not settings.uses_simulated_stripe:
         return _create_real(settings)
     if simulated is None:

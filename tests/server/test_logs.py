@@ -1,11 +1,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from server.logs import REDACTED, redact
-from tests.support.server import ROOT
+from tests.acceptance.operations import OPERATIONS
+from tests.support.graphql import GraphQLClient
+from tests.support.server import ROOT, LiveServer
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,18 @@ def test_development_logs_lines_for_people() -> None:
     first = lines("development")[0]
     assert "[info     ] paid" in first
     assert "amount=5" in first
+
+
+async def test_a_purchase_leaves_no_payment_intent_and_no_client_secret_in_the_log(
+    start_server: Callable[..., LiveServer],
+) -> None:
+    server = start_server(env={"LOG_LEVEL": "debug"})
+    async with GraphQLClient(server.graphql_url) as client:
+        await client.register("ada@example.com")
+        variables = {"packageId": "package_500k", "method": "CARD", "key": "buy"}
+        started = (await client.execute(OPERATIONS["Purchase"], variables))["purchase"]
+    assert server.stop() == 0
+    assert "stripe_payment_created" in server.log
+    assert started["clientSecret"] not in server.log
+    for part in ("_secret_", "client_secret", "Request to Stripe api", "Post details", "API response body", "sk_test_"):
+        assert part not in server.log
