@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from pymongo.errors import DuplicateKeyError
 
-from gateways.errors import GatewayError, GatewayRefusedError
+from gateways.errors import GatewayError, GatewayRefusedError, PaymentUnknownError
 from gateways.payment_gateway import GatewayPayment, PaymentGateway, PaymentRequest
 from models.payment import Payment, PaymentFailure, PaymentMethod
 from services.clock import Clock
@@ -141,7 +141,7 @@ class Purchases:
         if payment.gateway_reference is None:
             payment, at_gateway = await self._make_once(payment)
         else:
-            at_gateway = await self._retrieve(payment.gateway_reference)
+            at_gateway = await self._retrieve(payment, payment.gateway_reference)
         if at_gateway.client_secret is None:
             raise GatewayUnreachableError
         return StartedPurchase(
@@ -196,11 +196,19 @@ class Purchases:
         if stored.gateway_reference is None:
             _raise_unless_startable(stored)
             raise GatewayUnreachableError
-        return stored, await self._retrieve(stored.gateway_reference)
+        return stored, await self._retrieve(stored, stored.gateway_reference)
 
-    async def _retrieve(self, reference: str) -> GatewayPayment:
+    async def _retrieve(self, payment: Payment, reference: str) -> GatewayPayment:
+        """It as the gateway has it, client secret included; for one that is paid, or may still be paid.
+
+        One that is given up here may still be open there, if only for a moment, so its secret must not be had.
+        """
+        if not payment.open and payment.credited_at is None:
+            raise PaymentNotOpenError
         try:
             return await self._gateway.retrieve_payment(reference)
+        except PaymentUnknownError as error:
+            raise PaymentNotOpenError from error
         except GatewayError as error:
             raise GatewayUnreachableError from error
 

@@ -14,6 +14,7 @@ from services.payments.errors import (
     CurrencyNotOfferedError,
     GatewayUnreachableError,
     PaymentMethodUnavailableError,
+    PaymentNotOpenError,
     PaymentRefusedError,
     TooManyOpenPaymentsError,
 )
@@ -191,3 +192,27 @@ async def test_a_key_that_stripe_refuses_fails_no_payment_and_the_same_key_goes_
     (pending,) = await payments_of(viewer)
     assert (pending.status, pending.open) == (PaymentStatus.PENDING, True)
     assert (await shop.buy(viewer, key="key")).payment.id == pending.id
+
+
+async def test_a_purchase_that_was_given_up_gives_no_client_secret_any_more(shop, viewer):
+    payment = (await shop.buy(viewer, key="key")).payment
+    await shop.payments.cancel(viewer, payment.id, "cancel")
+    with pytest.raises(PaymentNotOpenError):
+        await shop.buy(viewer, key="key")
+
+
+async def test_nor_does_one_that_stripe_still_takes_for_open(shop, viewer):
+    payment = (await shop.buy(viewer, key="key")).payment
+    closed = {"open": False, "status": PaymentStatus.CANCELLED.value}
+    await Payment.find({"_id": payment.id}).update({"$set": closed})
+    assert (await shop.intent(payment.gateway_reference))["status"] == "requires_payment_method"
+    with pytest.raises(PaymentNotOpenError):
+        await shop.buy(viewer, key="key")
+    with pytest.raises(PaymentNotOpenError):
+        await shop.payments._purchases._after_lost_race(payment)
+
+
+async def test_one_that_stripe_no_longer_knows_needs_a_new_key(shop, viewer):
+    await shop.forgotten((await shop.buy(viewer, key="key")).payment)
+    with pytest.raises(PaymentNotOpenError):
+        await shop.buy(viewer, key="key")
