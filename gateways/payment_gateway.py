@@ -59,7 +59,6 @@ class PaymentRequest:
     currency: str
     method: PaymentMethod
     description: str
-    receipt_email: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 

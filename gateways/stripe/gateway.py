@@ -149,8 +149,6 @@ def _create_params(request: PaymentRequest) -> "PaymentIntentCreateParams":
     }
     if kind == "wechat_pay":  # Stripe must know where the payer is: https://docs.stripe.com/payments/wechat-pay
         params["payment_method_options"] = {"wechat_pay": {"client": "web"}}
-    if request.receipt_email is not None:
-        params["receipt_email"] = request.receipt_email
     return params
 
 
