@@ -120,6 +120,24 @@ async def test_a_paid_purchase_raises_the_balance_once(ada, live_server):
     assert (paid["available"], paid["purchased"], paid["lifetimePurchased"]) == ("510000", "500000", "500000")
     purchase = await eventually(lambda: only_purchase(ada), lambda node: node["status"] == "SUCCEEDED")
     assert (purchase["tokens"], purchase["failureReason"]) == ("500000", None)
+    await redeliver_success(live_server, started["payment"]["gatewayReference"], times=20)
+    assert await balance(ada) == paid
+    assert await only_purchase(ada) == purchase
+
+
+async def redeliver_success(server: LiveServer, intent: str, times: int) -> None:
+    """Let Stripe send the event of a paid intent again, all at once; returns when each got its 2xx."""
+    async with httpx.AsyncClient(base_url=server.stripe_url, auth=("sk_test_any", ""), timeout=30) as stripe:
+        listed = (await stripe.get("/v1/events", params={"type": "payment_intent.succeeded", "limit": 100})).json()
+        event = next(each["id"] for each in listed["data"] if each["data"]["object"]["id"] == intent)
+        answer = await stripe.post(f"/_simulator/events/{event}/deliver", json={"times": times})
+        assert answer.status_code == 200, answer.text
+
+        async def delivered() -> int:
+            rows = (await stripe.get("/_simulator/deliveries", params={"event": event})).json()["data"]
+            return sum(row["state"] == "delivered" for row in rows)
+
+        await eventually(delivered, lambda count: count == times + 1)
 
 
 async def test_a_declined_purchase_fails_with_stripes_reason_and_costs_nothing(ada, live_server):
