@@ -4,6 +4,7 @@ import asyncio
 import random
 import sys
 import time
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +27,8 @@ MANY = 10_000_000
 FILLERS = ("a", "b")
 TASKS = 16
 PAGE = 50
+ACTIVE = 500
+"""Wallets that are used at one time; `any_wallet` is one of all, whose head and pages may be in no cache."""
 
 
 async def growth(stand: Stand) -> None:
@@ -85,6 +88,8 @@ def _operations(ledger: Ledger, usage: UsageService, small: int) -> dict[str, Op
     dice = random.Random(1)
     keys = count()
 
+    active = [small_wallet(dice.choice(FILLERS), dice.randrange(small)) for _ in range(ACTIVE)]
+
     def any_wallet() -> str:
         return small_wallet(dice.choice(FILLERS), dice.randrange(small))
 
@@ -97,11 +102,16 @@ def _operations(ledger: Ledger, usage: UsageService, small: int) -> dict[str, Op
         if len(found.rows) != PAGE:
             raise AssertionError("the page is not full")
 
+    def spend_from(wallet: Callable[[], str]) -> Operation:
+        return lambda _: ledger.spend(wallet(), f"bench:{next(keys)}", amount=1)
+
     return {
-        "balance": lambda _: ledger.balance(any_wallet()),
+        "balance": lambda _: ledger.balance(dice.choice(active)),
+        "balance_of_any_wallet": lambda _: ledger.balance(any_wallet()),
         "balance_of_deep_wallet": lambda _: ledger.balance(any_deep()),
-        "spend": lambda _: ledger.spend(any_wallet(), f"bench:{next(keys)}", amount=1),
-        "spend_of_deep_wallet": lambda _: ledger.spend(any_deep(), f"bench:{next(keys)}", amount=1),
+        "spend": spend_from(lambda: dice.choice(active)),
+        "spend_of_any_wallet": spend_from(any_wallet),
+        "spend_of_deep_wallet": spend_from(any_deep),
         "page_of_history": page,
     }
 
