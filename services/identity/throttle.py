@@ -1,7 +1,6 @@
 """Slows down the guessing of passwords: after a few failures an e-mail waits, longer with each further one.
 
-It is kept in this process alone and in bounded space. What is shared between servers and counts by address stands in
-front of it.
+It is kept in this process alone and in bounded space: several servers count apart, and addresses are not counted.
 """
 
 import math

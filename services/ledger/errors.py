@@ -67,7 +67,7 @@ class ClaimTooEarlyError(LedgerError):
     def __init__(self, next_claim_at: datetime, seconds_left: int) -> None:
         self.next_claim_at = next_claim_at
         self.seconds_left = seconds_left
-        super().__init__(f"The next claim is possible in {seconds_left} seconds.")
+        super().__init__(f"The next claim is possible in {_in_words(seconds_left)}.")
 
 
 class HoldEndedError(LedgerError):
@@ -125,3 +125,12 @@ class LedgerUnavailableError(LedgerError):
 
     def __init__(self) -> None:
         super().__init__("The ledger cannot be reached right now; nothing was done. Try again in a moment.")
+
+
+def _in_words(seconds: int) -> str:
+    """`23h 59m 54s`, without parts that are zero in front."""
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    if hours:
+        return f"{hours}h {minute}m {second}s"
+    return f"{minute}m {second}s" if minute else f"{second}s"

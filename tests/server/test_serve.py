@@ -52,7 +52,7 @@ async def test_several_workers_share_one_database(start_server: Callable[..., Li
             async with GraphQLClient(server.graphql_url, token=client.token) as other:  # another connection
                 assert (await other.execute("{ balance { available } }"))["balance"] == {"available": "10000"}
         server.kill()
-        server.start()  # the workers that were left have freed the port
+        server.start()
         assert (await client.execute("{ balance { available } }"))["balance"] == {"available": "10000"}
     assert server.stop() == 0
 

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from tests.support.ports import free_port
+from tests.support.waiting import wait_until
 
 __all__ = ["LiveServer"]
 
@@ -65,7 +67,12 @@ class LiveServer:
         environment = {**os.environ, "COLUMNS": "120", "PYTHONUNBUFFERED": "1", **self._env}
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+                command,
+                cwd=self.data_dir.parent,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
         self.wait_ready()
 
@@ -95,9 +102,14 @@ class LiveServer:
             raise AssertionError(f"the server did not end within {STOP_SECONDS} s:\n{self.log}") from None
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """End it as a power cut would, and return when nothing answers on its port: workers end a moment later."""
         self.process.kill()
         self.process.wait()
+        wait_until(lambda: not self._listens(), seconds=STOP_SECONDS)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def _printed(self, pattern: str) -> str:
         match = re.search(pattern, self.log)

@@ -4,7 +4,8 @@ import files from "operations";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 const examples = {
-  key: () => crypto.randomUUID(),
+  // Not randomUUID, which browsers keep from pages over plain http.
+  key: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""),
   first: () => 20,
   message: () => "What is a token?",
   packageId: () => "package_500k",
