@@ -2,6 +2,7 @@
 
 from strawberry.types.field import StrawberryField
 
+from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
 from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
@@ -42,6 +43,16 @@ QUERIES: list[StrawberryField] = [
     usage_stats,
 ]
 
-MUTATIONS: list[StrawberryField] = [cancel_purchase, chat, claim, login, logout, purchase, refresh_session, register]
+MUTATIONS: list[StrawberryField] = [
+    cancel_chat,
+    cancel_purchase,
+    chat,
+    claim,
+    login,
+    logout,
+    purchase,
+    refresh_session,
+    register,
+]
 
 SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream]

@@ -19,6 +19,9 @@ from services.errors import TokentillError
 from services.ledger.errors import InsufficientTokensError
 
 __all__ = [
+    "CancelChatInput",
+    "CancelChatResult",
+    "ChatCancelRequested",
     "ChatCompleted",
     "ChatInput",
     "ChatResult",
@@ -47,8 +50,9 @@ class ChatInput:
     temperature: float | None = strawberry.field(default=None, description="Sampling temperature, 0 to 2. Null: 0.7.")
     max_tokens: int | None = strawberry.field(
         default=None,
-        description="The most model tokens of the reply, from 1 to CHAT_MAX_TOKENS (4000 unless set), which is also "
-        "what null means. Tokens are held for so long a reply; what it does not use is returned.",
+        description="The most model tokens of the reply, from 1 to CHAT_MAX_TOKENS (4000 unless set). Null: "
+        "CHAT_MAX_TOKENS, or as much as the wallet affords if that is less, but no less than 256. Tokens are held for "
+        "so long a reply; what it does not use is returned.",
     )
     top_p: float | None = strawberry.field(
         default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
@@ -117,6 +121,24 @@ class ChatCompleted:
 ChatResult: TypeAlias = Annotated[
     ChatCompleted | InsufficientTokens | OperationRefused,
     strawberry.union("ChatResult", description="The outcome of `chat`."),
+]
+
+
+@strawberry.input(description="Which chat to stop.")
+class CancelChatInput:
+    idempotency_key: str = strawberry.field(description="The key that the chat or stream was begun with.")
+
+
+@strawberry.type(
+    description="The chat is being stopped; `chat` or `chatStream` with its key gives the reply, as far as it came."
+)
+class ChatCancelRequested:
+    idempotency_key: str = strawberry.field(description="The chat's key.")
+
+
+CancelChatResult: TypeAlias = Annotated[
+    ChatCancelRequested | OperationRefused,
+    strawberry.union("CancelChatResult", description="The outcome of `cancelChat`."),
 ]
 
 ChatStreamEvent: TypeAlias = Annotated[

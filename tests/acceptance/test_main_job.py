@@ -16,6 +16,15 @@ from tests.support.graphql import PASSWORD, GraphQLClient
 from tests.support.server import ROOT, LiveServer
 from tests.support.subscription import sse_events, websocket_events
 
+ESSAY = """subscription Essay($message: String!, $key: String!) {
+  chatStream(input: { message: $message, modelId: "offline/essay", idempotencyKey: $key }) {
+    __typename
+    ... on ChatStarted { heldTokens }
+    ... on ChatDelta { text }
+    ... on ChatCompleted { reply { content finishReason } usage { cost } balance { available held } }
+    ... on UserError { code message }
+  }
+}"""
 WELCOME = 10_000
 CLAIM = 1_000
 
@@ -52,7 +61,7 @@ async def test_register_login_and_me(client):
     client.token = session["accessToken"]
     me = (await client.execute(OPERATIONS["Me"]))["me"]
     assert (me["email"], me["name"], me["role"]) == (email, "Ada", "USER")
-    assert me["usage"] == {"requests": 0, "tokens": "0", "cost": "0"} or me["usage"]["requests"] == 0
+    assert me["usage"] == {"requests": 0, "tokens": "0", "cost": "0"}
 
 
 async def test_a_new_user_has_the_welcome_grant(ada):
@@ -198,6 +207,29 @@ async def test_a_stream_is_the_stored_message_and_ends_with_usage_and_balance(ad
     assert received[-1]["balance"] == {"available": str(WELCOME - spent), "held": "0"}
 
 
+async def test_a_stopped_stream_costs_what_it_delivered(ada, live_server):
+    variables = {"message": "An essay, please.", "key": "essay-1"}
+    stream = websocket_events(live_server.websocket_url, ESSAY, variables, token=ada.token)
+    received = [(await anext(stream))["data"]["chatStream"] for _ in range(3)]
+    assert [event["__typename"] for event in received] == ["ChatStarted", "ChatDelta", "ChatDelta"]
+    stopped = (await ada.execute(OPERATIONS["CancelChat"], {"key": "essay-1"}))["cancelChat"]
+    assert stopped == {"__typename": "ChatCancelRequested", "idempotencyKey": "essay-1"}
+    async with asyncio.timeout(10):
+        received += [event["data"]["chatStream"] async for event in stream]
+    completed = received[-1]
+    text = "".join(event["text"] for event in received[1:-1])
+    assert completed["reply"] == {"content": text, "finishReason": "CANCELLED"}
+    # The local count: four tokens for the message, and one for every four bytes begun of it and of what came.
+    cost = 4 + -(-len(variables["message"]) // 4) + -(-len(text.encode()) // 4)
+    assert (completed["usage"]["cost"], 0 < len(text) < 5_000) == (str(cost), True)
+    assert completed["balance"] == {"available": str(WELCOME - cost), "held": "0"}
+    standing = await balance(ada)
+    assert (standing["held"], standing["lifetimeSpent"]) == ("0", str(cost))
+    for key in ("essay-1", "never-begun"):
+        gone = (await ada.execute(OPERATIONS["CancelChat"], {"key": key}))["cancelChat"]
+        assert (gone["__typename"], gone["code"], gone["retryable"]) == ("OperationRefused", "NOT_FOUND", False)
+
+
 async def test_where_the_tokens_went(ada):
     first = (await ada.execute(OPERATIONS["Chat"], {"message": "first", "key": "1"}))["chat"]
     variables = {"message": "second", "key": "2", "conversation": first["conversation"]["id"]}
@@ -228,8 +260,16 @@ async def test_where_the_tokens_went(ada):
 
 async def test_models_are_listed(ada):
     models = (await ada.execute(OPERATIONS["Models"], {"first": 5}))["models"]["edges"]
-    assert models
-    assert all(int(edge["node"]["pricing"]["input"]) >= 0 for edge in models)
+    common = {
+        "provider": "offline",
+        "contextWindow": 32_768,
+        "free": True,
+        "pricing": {"input": "1000000", "output": "1000000"},
+    }
+    assert [edge["node"] for edge in models] == [
+        {"id": "offline/echo", "name": "Offline echo", **common},
+        {"id": "offline/essay", "name": "Offline essay (long and slow)", **common},
+    ]
 
 
 async def test_a_change_of_balance_is_told(ada, live_server):
