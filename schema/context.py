@@ -1,5 +1,6 @@
 """What a resolver knows of its request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -23,6 +24,8 @@ class RequestContext:
     """Names the request in logs; echoed in the X-Request-Id response header."""
     client_address: str | None = None
     """IP address of the caller, as the server's proxy settings tell it; None when unknown."""
+    take_long: Callable[[], None] = lambda: None
+    """To be called by what rightly takes longer than an answer may: from then on nothing but itself bounds it."""
 
 
 Info: TypeAlias = strawberry.Info[RequestContext, None]

@@ -17,7 +17,9 @@ async def chat(info: Info, input: ChatInput) -> ChatResult:
     """Chat, and map what is refused."""
     try:
         viewer = require_viewer(info)
-        completed = await info.context.services.chat.complete(viewer, input.to_service())
+        completed = await info.context.services.chat.complete(
+            viewer, input.to_service(), take_long=info.context.take_long
+        )
     except TokentillError as error:
         return chat_refusal(error)
     return ChatCompleted.of(completed)

@@ -12,6 +12,7 @@ from server.graphql.encoding import encode_json
 from server.graphql.problems import Json, RequestRefusedError
 from server.graphql.protocol import CloseCode, ProtocolError
 from server.graphql.socket_operations import SocketOperations
+from server.graphql.turns import Turn
 from server.graphql.wiring import Wiring
 
 __all__ = ["INITIALISATION_SECONDS", "Connection"]
@@ -28,7 +29,7 @@ class Connection:
         self._wiring = wiring
         self._authorization: object = None
         self._initialised = False
-        self._operations = SocketOperations(wiring.engine, send=self._send, context=self._context)
+        self._operations = SocketOperations(wiring.engine, turns=wiring.turns, send=self._send, context=self._context)
 
     async def run(self) -> None:
         """Serves the connection to its end, and waits for what its operations still have to finish."""
@@ -101,9 +102,9 @@ class Connection:
         self._initialised = True
         await self._send({"type": "connection_ack"})
 
-    async def _context(self, request_id: str) -> RequestContext:
+    async def _context(self, request_id: str, turn: Turn | None = None) -> RequestContext:
         address = self._socket.client.host if self._socket.client else None
-        return await self._wiring.context(self._authorization, request_id, address)
+        return await self._wiring.context(self._authorization, request_id, address, turn)
 
     async def _send(self, message: Json) -> None:
         await self._socket.send_text(encode_json(message).decode("utf-8"))

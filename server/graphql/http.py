@@ -54,16 +54,18 @@ class GraphQLOverHTTP:
         engine = self._wiring.engine
         sent = await self._operation(request)
         address = request.client.host if request.client else None
-        context = await self._wiring.context(request.headers.get("authorization"), request_id, address)
-        operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
-        if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
-            message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
-            raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
-        if operation.kind is OperationType.SUBSCRIPTION or accepted.json is None:
-            return EventStream(
-                engine.stream(operation), stopping=self._wiring.stopping, headers={REQUEST_ID_HEADER: request_id}
-            )
-        return _json(await engine.execute(operation), 200, accepted, request_id)
+        authorization = request.headers.get("authorization")
+        async with self._wiring.turns.turn() as turn:
+            context = await self._wiring.context(authorization, request_id, address, turn)
+            operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
+            if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
+                message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
+                raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
+            if operation.kind is OperationType.SUBSCRIPTION or accepted.json is None:
+                return EventStream(
+                    engine.stream(operation), stopping=self._wiring.stopping, headers={REQUEST_ID_HEADER: request_id}
+                )
+            return _json(await engine.execute(operation), 200, accepted, request_id)
 
     async def _operation(self, request: Request) -> OperationRequest:
         if request.method == "POST":

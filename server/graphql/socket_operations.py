@@ -9,11 +9,12 @@ from starlette.websockets import WebSocketDisconnect
 
 from models.ids import new_id
 from schema.context import RequestContext
-from server.graphql.engine import Engine
+from server.graphql.engine import Engine, Operation
 from server.graphql.failures import explain_failure
 from server.graphql.operations import operation_from_value
 from server.graphql.problems import Json, RequestRefusedError, problem
 from server.graphql.protocol import CloseCode, ProtocolError
+from server.graphql.turns import Turn, Turns
 
 __all__ = ["MAXIMUM_OPERATIONS", "SocketOperations"]
 
@@ -30,10 +31,12 @@ class SocketOperations:
         self,
         engine: Engine,
         *,
+        turns: Turns,
         send: Callable[[Json], Awaitable[None]],
-        context: Callable[[str], Awaitable[RequestContext]],
+        context: Callable[[str, Turn], Awaitable[RequestContext]],
     ) -> None:
         self._engine = engine
+        self._turns = turns
         self._send = send
         self._context = context
         self._open: dict[str, asyncio.Task[None]] = {}
@@ -82,9 +85,15 @@ class SocketOperations:
 
     async def _answer(self, operation_id: str, payload: object, request_id: str) -> None:
         request = operation_from_value(payload)
-        operation = self._engine.prepare(request, await self._context(request_id))
-        if operation.kind is OperationType.MUTATION:
-            self._mutations.add(_current_task())
+        async with self._turns.turn() as turn:
+            operation = self._engine.prepare(request, await self._context(request_id, turn))
+            if operation.kind is OperationType.MUTATION:
+                self._mutations.add(_current_task())
+            elif operation.kind is OperationType.SUBSCRIPTION:
+                turn.take_long()
+            await self._relay(operation_id, operation)
+
+    async def _relay(self, operation_id: str, operation: Operation) -> None:
         async with aclosing(self._engine.stream(operation)) as results:
             async for result in results:
                 if result.ended:

@@ -7,6 +7,7 @@ from schema.context import RequestContext
 from server.graphql.authentication import Authenticate, viewer_of
 from server.graphql.engine import Engine
 from server.graphql.problems import RequestRefusedError
+from server.graphql.turns import OPERATIONS_PER_CONNECTION, Turn, Turns
 from services.container import Services
 from services.errors import TokentillError
 from settings import Settings
@@ -24,13 +25,24 @@ class Wiring:
     authenticate: Authenticate
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the process was asked to end. Never set where nothing watches for that."""
+    turns: Turns = field(init=False)
 
-    async def context(self, authorization: object, request_id: str, client_address: str | None) -> RequestContext:
+    def __post_init__(self) -> None:
+        most = OPERATIONS_PER_CONNECTION * self.settings.mongodb_pool_size
+        object.__setattr__(self, "turns", Turns(most))
+
+    async def context(
+        self, authorization: object, request_id: str, client_address: str | None, turn: Turn | None = None
+    ) -> RequestContext:
         """The context of one operation; raises RequestRefusedError when the token is not valid now."""
         try:
             viewer = await viewer_of(authorization, self.authenticate)
         except TokentillError as error:
             raise RequestRefusedError.of(error) from error
         return RequestContext(
-            services=self.services, viewer=viewer, request_id=request_id, client_address=client_address
+            services=self.services,
+            viewer=viewer,
+            request_id=request_id,
+            client_address=client_address,
+            take_long=turn.take_long if turn is not None else lambda: None,
         )

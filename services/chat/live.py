@@ -5,9 +5,14 @@ from bisect import bisect_right
 from collections.abc import AsyncGenerator, Callable
 
 from models.generation import Generation
+from services.chat.errors import ChatStillRunningError
 from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
 
 __all__ = ["LiveGeneration"]
+
+
+ENDING_SECONDS = 9.0
+"""How long watchers wait for the hold, and after the last text for the charge. Both go on without them."""
 
 
 class LiveGeneration:
@@ -25,6 +30,8 @@ class LiveGeneration:
         self._changed = asyncio.Event()
         self._stop: Callable[[], object] | None = None
         self._stop_asked = False
+        self._waiting_since: float | None = asyncio.get_running_loop().time()
+        """Since when watchers wait for the database, in the loop's time; None while the model writes."""
 
     @property
     def text(self) -> str:
@@ -46,6 +53,7 @@ class LiveGeneration:
     def start(self, started: ChatStarted) -> None:
         """Tell the watchers that tokens are held."""
         self._started = started
+        self._waiting_since = None
         self._tell()
 
     def append(self, text: str) -> None:
@@ -53,6 +61,11 @@ class LiveGeneration:
         self._pieces.append(text)
         self._ends.append((self._ends[-1] if self._ends else 0) + len(text))
         self.bytes_delivered += len(text.encode())
+        self._tell()
+
+    def ending(self) -> None:
+        """The reply is all there; what is left is to charge and store it, or to return the hold."""
+        self._waiting_since = asyncio.get_running_loop().time()
         self._tell()
 
     def complete(self, completed: ChatCompleted) -> None:
@@ -65,15 +78,26 @@ class LiveGeneration:
         self._error = error
         self._tell()
 
-    async def completed(self) -> ChatCompleted:
-        """The end; raises what it failed with."""
+    async def started(self) -> None:
+        """Return once tokens are held; raises what it failed with."""
+        while self._started is None:
+            changed = self._changed
+            if self._error is not None:
+                raise self._error
+            await self._next(changed)
+
+    async def completed(self, waited_seconds: float = 0.0) -> ChatCompleted:
+        """The end; raises what it failed with, and ChatStillRunningError when the database takes too long.
+
+        `waited_seconds` is how long the caller has waited for the database before.
+        """
         while True:
             changed = self._changed
             if self._completed is not None:
                 return self._completed
             if self._error is not None:
                 raise self._error
-            await changed.wait()
+            await self._next(changed, waited_seconds)
 
     async def events(self, after_index: int) -> AsyncGenerator[ChatEvent, None]:
         """Started, the text from offset `after_index` on, completed. What waits is joined into one delta."""
@@ -92,7 +116,15 @@ class LiveGeneration:
             elif self._error is not None:
                 raise self._error
             else:
+                await self._next(changed)
+
+    async def _next(self, changed: asyncio.Event, waited_seconds: float = 0.0) -> None:
+        since = self._waiting_since
+        try:
+            async with asyncio.timeout_at(None if since is None else since + ENDING_SECONDS - waited_seconds):
                 await changed.wait()
+        except TimeoutError:
+            raise ChatStillRunningError from None
 
     def _text_from(self, offset: int) -> str:
         first = bisect_right(self._ends, offset)

@@ -61,7 +61,7 @@ class GenerationRunner:
     ) -> None:
         """Bring the generation to its end. Never raises: watchers are told; what stays open is recovered later."""
         try:
-            await self._hold(live.generation)
+            await self._hold(live)
             live.start(ChatStarted(conversation, live.generation.held))
             await self._generate(live, provider, turns)
         except TokentillError as error:
@@ -73,8 +73,9 @@ class GenerationRunner:
             log.exception("generation_crashed", generation=live.generation.id)
             live.fail(error)
 
-    async def _hold(self, generation: Generation) -> None:
+    async def _hold(self, live: LiveGeneration) -> None:
         """Reserve the most that it can cost; a refusal ends the generation, which the same key may begin again."""
+        generation = live.generation
         key = client_key("chat", generation.client_key)
         if generation.attempt > 1:  # `#` is no character of a client's key
             key = f"{key}#{generation.attempt}"
@@ -85,6 +86,7 @@ class GenerationRunner:
                 # Under this key a generation held tokens that has failed, and was removed with time.
                 await self._hold_under(f"{key}#{generation.hold_id}", generation)
         except TokentillError as error:
+            live.fail(error)  # at once: what follows may take long
             failure = GenerationFailure(code=error.code, message=error.message, retryable=True)
             if isinstance(error, UnknownOutcomeError):
                 await self._release(generation, failure)
@@ -108,6 +110,7 @@ class GenerationRunner:
             ending = await self._stream(live, provider, turns)
         finally:
             heartbeat.cancel()
+            live.ending()
         judged = judge(live.generation, turns, live.text, ending, self._clock())
         if isinstance(judged, GenerationFailure):
             await self._release(live.generation, judged)

@@ -1,9 +1,11 @@
 """Chat's front door. A generation runs apart from whoever asked for it; a key names it for ever."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
@@ -21,7 +23,7 @@ from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarte
 from services.chat.finisher import Finisher
 from services.chat.generations import GenerationStore
 from services.chat.leases import LEASE
-from services.chat.live import LiveGeneration
+from services.chat.live import ENDING_SECONDS, LiveGeneration
 from services.chat.preparation import Prepared, prepare
 from services.chat.recovery import Recovery
 from services.chat.request import ChatRequest
@@ -36,6 +38,8 @@ from services.ledger.keys import client_key
 from settings import Settings
 
 __all__ = ["ChatService"]
+
+_Result = TypeVar("_Result")
 
 _away_is_unavailable = database_errors_become(ChatUnavailableError)
 
@@ -74,15 +78,22 @@ class ChatService:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._stopping = False
 
-    async def complete(self, viewer: Viewer, request: ChatRequest) -> ChatCompleted:
+    async def complete(
+        self, viewer: Viewer, request: ChatRequest, *, take_long: Callable[[], None] = lambda: None
+    ) -> ChatCompleted:
         """The stored reply to `request`; the same key gives the same one again.
 
         Raises InvalidInputError, NotFoundError, IdempotencyConflictError, the catalogue's and the ledger's errors
         (InsufficientTokensError above all), PromptTooLongError, and ChatFailedError, after which nothing is charged.
+        `take_long` is called once the caller waits for the model, and no more for the database.
         """
-        found = await self._begin_or_find(viewer, request)
+        loop = asyncio.get_running_loop()
+        asked = loop.time()
+        found = await self._begin_or_find(viewer, request, take_long)
         if isinstance(found, LiveGeneration):
-            return await found.completed()
+            await found.started()
+            take_long()
+            return await found.completed(min(loop.time() - asked, ENDING_SECONDS))
         return await self._stored(found)
 
     async def stream(
@@ -121,8 +132,12 @@ class ChatService:
                 live.stop()
 
     async def recover(self, limit: int) -> int:
-        """Finish up to `limit` generations that a crash left; to be called at the start and now and then."""
+        """Finish up to `limit` generations that a crash left; to be called now and then."""
         return await self._recovery.recover(limit)
+
+    async def recover_all(self, seconds: float) -> int:
+        """Finish every generation that a crash left, as far as it takes no more than `seconds`."""
+        return await self._recovery.recover_all(seconds)
 
     async def stop(self, grace_seconds: float) -> None:
         """Take no new work, let running replies end within the grace, then cut, charge and store the rest."""
@@ -140,14 +155,19 @@ class ChatService:
         return await self._finisher.completed(ended.generation)
 
     @_away_is_unavailable
-    async def _begin_or_find(self, viewer: Viewer, request: ChatRequest) -> LiveGeneration | _Ended:
+    async def _begin_or_find(
+        self, viewer: Viewer, request: ChatRequest, take_long: Callable[[], None] = lambda: None
+    ) -> LiveGeneration | _Ended:
         request.check(
             most_characters=self._settings.chat_max_message_characters, most_tokens=self._settings.chat_max_tokens
         )
-        deadline = asyncio.get_running_loop().time() + self._settings.chat_timeout_seconds + LEASE.total_seconds()
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._settings.chat_timeout_seconds + LEASE.total_seconds()
+        patience = loop.time() + ENDING_SECONDS
         pause = _FIRST_POLL_SECONDS
-        while asyncio.get_running_loop().time() < deadline:
-            stored = await self._store.find(viewer.user_id, request.idempotency_key)
+        known: datetime | None = None
+        while loop.time() < deadline:
+            stored = await _soon(self._store.find(viewer.user_id, request.idempotency_key), patience)
             if stored is None or _may_begin_again(stored, request):
                 begun = await self._begin(viewer, request, stored)
                 if begun is not None:
@@ -156,10 +176,14 @@ class ChatService:
             found = self._found(stored)
             if found is not None:
                 return found
-            if stored.lease_until is not None and stored.lease_until < self._clock():
-                await self._recovery.recover_one(stored, self._clock())
+            take_long()
+            if known not in {None, stored.lease_until}:
+                patience = loop.time() + ENDING_SECONDS  # it was renewed: somebody works on it, and can
+            known = stored.lease_until
+            if known is not None and known < self._clock():
+                await _soon(self._recovery.recover_one(stored, self._clock()), patience)
             else:
-                await asyncio.sleep(pause)
+                await _soon(asyncio.sleep(pause), patience)
                 pause = min(2 * pause, _LONGEST_POLL_SECONDS)
         raise ChatStillRunningError
 
@@ -213,6 +237,17 @@ class ChatService:
     def _forget(self, generation_id: str, live: LiveGeneration) -> None:
         if self._live.get(generation_id) is live:
             del self._live[generation_id], self._tasks[generation_id]
+
+
+async def _soon(step: Awaitable[_Result], patience: float) -> _Result:
+    """The step's result; raises ChatStillRunningError when it is not there at the end of `patience`, in loop time."""
+    try:
+        async with asyncio.timeout_at(patience) as limit:
+            return await step
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise ChatStillRunningError from None
 
 
 def _may_begin_again(stored: Generation, request: ChatRequest) -> bool:

@@ -51,6 +51,9 @@ class Operation:
     slowest_seconds: float = 0.0
     answer: Answer = Answer(Verdict.AGAIN, "NEVER_SENT")
     codes: list[str] = field(default_factory=list)
+    """Reasons of the attempts that were not acknowledged."""
+    waited: dict[str, float] = field(default_factory=dict)
+    """Longest time until each of those reasons was told, in seconds."""
 
     @property
     def done(self) -> bool:

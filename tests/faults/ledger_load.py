@@ -41,8 +41,10 @@ def _following(wallets: list[str]) -> Callable[[int, random.Random], Operation]:
     open_holds: list[Operation] = []
 
     def following(_turn: int, dice: random.Random) -> Operation:
-        if open_holds and dice.random() < 0.5:
-            hold = open_holds.pop()
+        ready = [hold for hold in open_holds if hold.done]
+        if ready and dice.random() < 0.5:
+            hold = ready[-1]
+            open_holds.remove(hold)
             kind = dice.choice(("settle", "settle", "release"))
             amount = dice.randint(0, hold.amount) if kind == "settle" else 0
             return Operation(kind, f"end:{hold.hold}", hold.wallet, amount=amount, hold=hold.hold)

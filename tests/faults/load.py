@@ -47,6 +47,8 @@ async def send_once(operation: Operation, attempt: Attempt) -> Answer:
     operation.answer = answer
     if answer.verdict is not Verdict.DONE:
         operation.codes.append(answer.code)
+        seconds = operation.answered_at - operation.sent_at
+        operation.waited[answer.code] = max(operation.waited.get(answer.code, 0.0), seconds)
     return answer
 
 

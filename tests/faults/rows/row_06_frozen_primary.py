@@ -6,6 +6,8 @@ from tests.faults.everyday import everyday_load
 from tests.faults.stage import Stage
 
 ANSWER_SECONDS = 10
+CALM_SECONDS = 10
+"""Between the two: the limit is that of one stall, and nobody promises two for the price of one."""
 MARGIN_SECONDS = 0.5
 """What the driver's own machine may add."""
 
@@ -20,6 +22,7 @@ async def run(stage: Stage) -> None:
     await asyncio.sleep(stage.plan.between("seconds that the primary is frozen", 3, 14))
     primary.running.thaw()
     await stage.block(stage.cluster.wait_healthy)
+    await asyncio.sleep(CALM_SECONDS)
     await stage.book.strike_when(in_flight=4)
     for node in stage.cluster.nodes:
         node.running.freeze()

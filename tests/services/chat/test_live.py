@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from gateways.providers import ChatTurn, count_turns
 from models.conversation import Conversation
 from models.generation import Generation
+from services.chat import live as live_module
 from services.chat.bounds import input_bound
+from services.chat.errors import ChatStillRunningError
 from services.chat.events import ChatCompleted, ChatDelta, ChatStarted
 from services.chat.live import LiveGeneration
 
@@ -84,3 +86,30 @@ async def test_a_stop_that_comes_before_the_stream_is_not_forgotten():
 def test_the_local_count_never_passes_the_bound(texts):
     turns = [ChatTurn("user", text.encode("utf-8", "replace").decode()) for text in texts]
     assert count_turns(turns) <= input_bound(turns, None)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(live_module, "ENDING_SECONDS", 0.05)
+
+
+@pytest.mark.parametrize("watch", ["started", "completed"])
+async def test_nobody_waits_for_ever_for_the_hold(impatient, watch):
+    generation = live()
+    with pytest.raises(ChatStillRunningError):
+        await getattr(generation, watch)()
+
+
+async def test_a_model_may_take_long_and_the_charge_may_not(impatient):
+    generation = live()
+    generation.start(started())
+    watcher = asyncio.create_task(generation.completed())
+    await asyncio.sleep(0.15)
+    assert not watcher.done()
+    generation.ending()
+    with pytest.raises(ChatStillRunningError):
+        await watcher
+    with pytest.raises(ChatStillRunningError):
+        await collect(generation, 0)
+    generation.complete(completed())
+    assert isinstance(await generation.completed(), ChatCompleted)

@@ -1,0 +1,69 @@
+"""Turns: at most so many operations work at once, and each is answered in time, whatever the database does.
+
+What cannot begin is refused at once. What is not done in time is given up unheard: its outcome is then not known, and
+the same idempotency key finds it. Every service is made for that, since a crash does the same to it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from server.graphql.problems import RequestRefusedError, problem
+
+__all__ = ["ANSWER_SECONDS", "Turn", "Turns"]
+
+ANSWER_SECONDS = 9.5
+"""Nobody waits longer for the database; an answer is there within 10 s."""
+OPERATIONS_PER_CONNECTION = 16
+"""Operations that may share one connection to the database: with more, most of them would only wait until their end."""
+_UNAVAILABLE = 503
+
+
+class Turn:
+    """One operation's turn."""
+
+    def __init__(self, turns: "Turns", deadline: asyncio.Timeout) -> None:
+        self._turns = turns
+        self._deadline = deadline
+        self._counted = True
+
+    def take_long(self) -> None:
+        """From now on it waits for something else than the database, which has bounds of its own."""
+        if self._counted:
+            self._deadline.reschedule(None)
+            self.end()
+
+    def end(self) -> None:
+        """Make room for another one."""
+        if self._counted:
+            self._counted = False
+            self._turns.running -= 1
+
+
+class Turns:
+    """All turns of one process. `most` operations have one at a time."""
+
+    def __init__(self, most: int, *, seconds: float = ANSWER_SECONDS) -> None:
+        self.running = 0
+        self._most = most
+        self._seconds = seconds
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Turn]:
+        """A turn for the block. Raises RequestRefusedError (503) when there is none, and when its time is over."""
+        if self.running >= self._most:
+            text = "The server has more to do than it can; nothing was done. Try again in a moment."
+            raise RequestRefusedError([problem("SERVER_BUSY", text, retryable=True)], status=_UNAVAILABLE)
+        self.running += 1
+        deadline = asyncio.timeout(self._seconds)
+        turn = Turn(self, deadline)
+        try:
+            async with deadline:
+                yield turn
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            text = "The answer took too long, and the outcome is not known; repeat the call with the same key."
+            raise RequestRefusedError([problem("TIMEOUT", text, retryable=True)], status=_UNAVAILABLE) from None
+        finally:
+            turn.end()
