@@ -67,7 +67,7 @@ class PaymentRefusedError(PaymentError):
 
 
 class PaymentNotOpenError(PaymentError):
-    """The payment was cancelled, or expired, before it could be started."""
+    """The payment was cancelled, has expired, or is not known to the gateway any more."""
 
     code = "PAYMENT_NOT_OPEN"
 
