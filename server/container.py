@@ -37,6 +37,8 @@ PAYMENT_SWEEP_SECONDS = 15
 CHAT_SWEEP_SECONDS = 10
 CHAT_GRACE_SECONDS = 10
 """How long running replies may go on when the server stops."""
+CHAT_RECOVERY_SECONDS = 60.0
+"""How long a start may take to finish what servers before it left; after an outage that can be thousands of replies."""
 SWEEP_ROWS = 100
 
 
@@ -91,7 +93,7 @@ class Container:
             stack.push_async_callback(self.services.model_catalog.close)
             stack.push_async_callback(self.services.chat.stop, CHAT_GRACE_SECONDS)
             # Replies that are final are charged before the sweeper below can return their expired holds.
-            await self.services.chat.recover(SWEEP_ROWS)
+            await self.services.chat.recover_all(CHAT_RECOVERY_SECONDS)
             background = Background()
             stack.push_async_callback(background.stop)
             self._sweep(background)

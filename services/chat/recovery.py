@@ -1,5 +1,6 @@
 """Finishes what a crash left: replies that are final are charged and stored, all else is released."""
 
+import asyncio
 from datetime import datetime
 
 import structlog
@@ -14,6 +15,8 @@ from services.clock import Clock
 __all__ = ["Recovery"]
 
 log = structlog.get_logger(__name__)
+
+_AT_ONCE = 100
 
 LOST = GenerationFailure(
     code="CHAT_INTERRUPTED",
@@ -39,6 +42,20 @@ class Recovery:
                 finished += await self.recover_one(generation, now)
             except Exception as error:  # noqa: BLE001  one that cannot be finished must not keep the others waiting
                 log.warning("recovery_failed", generation=generation.id, error=type(error).__name__)
+        return finished
+
+    async def recover_all(self, seconds: float) -> int:
+        """Finish every one whose lease has ended, for at most `seconds` of trying; the number that was finished.
+
+        One that cannot be finished is left behind: its lease was taken, and it comes again when that has ended.
+        """
+        finished = 0
+        deadline = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < deadline:
+            if not await self._store.expired(self._clock(), 1):
+                return finished
+            finished += await self.recover(_AT_ONCE)
+        log.warning("recovery_unfinished", finished=finished)
         return finished
 
     async def recover_one(self, generation: Generation, now: datetime) -> bool:

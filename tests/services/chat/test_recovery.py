@@ -157,6 +157,36 @@ async def test_a_reply_whose_hold_expired_meanwhile_is_stored_for_nothing(
     assert await standing(ledger, viewer) == (TOKENS, 0, 0)
 
 
+async def test_a_start_finishes_all_that_was_left_before_holds_are_swept(
+    crash, chat_with, viewer, ledger, clock, database, monkeypatch
+):
+    """More than one round of them, all expired, and one that cannot be finished among them."""
+    generation = await crash(say())
+    store = GenerationStore()
+    for _ in range(3):
+        left = generation.model_copy(update={"id": new_id("gen"), "client_key": new_id("key")})
+        left.conversation_id, left.user_message_id, left.reply_id = new_id("cnv"), new_id("msg"), new_id("msg")
+        await left.insert()
+        key = f"test:{left.id}"
+        await ledger.hold(viewer.wallet_id, key, hold_id=left.hold_id, amount=COST, expires_at=clock() + HOLD)
+        await store.to_settling(left, result(clock), clock() + timedelta(seconds=30))
+    broken = generation.model_copy(update={"id": new_id("gen"), "client_key": new_id("key"), "result": None})
+    broken.status = GenerationStatus.SETTLING
+    await broken.insert()
+    clock.move(seconds=HOLD.total_seconds() + 1)
+    monkeypatch.setattr("services.chat.recovery._AT_ONCE", 2)
+    assert await chat_with().recover_all(30) == 4
+    assert await standing(ledger, viewer) == (TOKENS - 3 * COST, 0, 3 * COST)
+    assert await HoldSweeper(database, ledger, clock).sweep() == 0
+
+
+async def test_finishing_what_was_left_is_bounded_by_time(crash, chat_with, viewer, ledger, clock):
+    await crash(say())
+    clock.move(seconds=31)
+    assert await chat_with().recover_all(0) == 0
+    assert await standing(ledger, viewer) == (TOKENS - HELD, HELD, 0)
+
+
 async def test_a_server_that_lost_its_lease_changes_nothing(crash, viewer, ledger, clock):
     generation = await crash(say())
     clock.move(seconds=31)
