@@ -1,6 +1,6 @@
 # Everything starts here. Needs only Python 3.11 and make; every target does its own set-up, and does it once.
 #
-#   make run | test | lint | audit | codegen | bench | nightly | setup | requirements | clean
+#   make run | test | lint | audit | codegen | bench | faults | nightly | setup | requirements | clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -21,7 +21,7 @@ NODE_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard server/graphiql/pack
 	tests/*/package-lock.json tests/*/*/package-lock.json))
 NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(folder)))
 
-.PHONY: help setup run test lint format audit codegen bench nightly requirements browser clean
+.PHONY: help setup run test lint format audit codegen bench faults nightly requirements browser clock clean
 
 help:
 	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
@@ -30,6 +30,7 @@ help:
 	@echo "make audit    recompute every wallet of the local database"
 	@echo "make codegen  write the generated files again"
 	@echo "make bench    measure this machine"
+	@echo "make faults   kill, freeze and fill what must survive it (SEED=7 ROWS=4,5 SEEDS=20)"
 	@echo "make nightly  the tests, searching for longer"
 
 setup: $(STAMPS)/python $(NODE_STAMPS)
@@ -62,6 +63,23 @@ codegen: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# Every run prints its seed; the same seed decides the same again.
+SEED ?=
+ROWS ?=
+SEEDS ?= 1
+faults: setup clock
+	$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(ROWS),--rows $(ROWS)) --seeds $(SEEDS) $(ARGS)
+
+# One fault is a server with a wrong clock, which libfaketime gives it.
+clock:
+	@if [[ ! -e /usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1 ]]; then \
+		if [[ $$(id -u) == 0 ]] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends faketime >/dev/null; \
+		else \
+			echo "There is no libfaketime, and this user cannot install it; row 19 will be skipped."; \
+		fi; \
+	fi
 
 # The browser tests drive Chromium. Where it is absent and cannot be installed they are skipped, with a reason.
 browser:
