@@ -63,9 +63,10 @@ def simulate_stripe(
     """Run a simulated Stripe: its API, signed webhooks, and a page on which a person pays or declines."""
     from gateways.simulated.app import run  # noqa: PLC0415 - as above
     from gateways.simulated.options import SimulatorRefusedError  # noqa: PLC0415 - as above
+    from server.bounded_http import BoundedHttp  # noqa: PLC0415 - as above
 
     try:
-        run(port, webhook, secret, state, host, environment=load_environment())
+        run(port, webhook, secret, state, host, environment=load_environment(), http_protocol=BoundedHttp)
     except (SettingsError, SimulatorRefusedError, ValueError) as error:
         fail(str(error), WRONG_SETTINGS)
 

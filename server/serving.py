@@ -26,6 +26,7 @@ from gateways.simulated.background import SimulatedStripe
 from gateways.simulated.options import Options
 from server.app import create_app
 from server.banner import Started, print_banner
+from server.bounded_http import BoundedHttp
 from server.container import Container
 from settings import Settings
 from webhooks.stripe import STRIPE_WEBHOOK_PATH
@@ -101,6 +102,7 @@ def _simulated_stripe(settings: Settings, options: ServeOptions) -> Iterator[Sim
         webhook_url=f"{options.url}{STRIPE_WEBHOOK_PATH}",
         webhook_secret=f"whsec_{secrets.token_hex(24)}",
         state_file=settings.data_dir / "simulated-stripe.sqlite",
+        http_protocol=BoundedHttp,
     )
     try:
         stripe = SimulatedStripe(simulated, port=options.stripe_port)
@@ -128,7 +130,7 @@ def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> 
         reload=options.reload,
         reload_dirs=[str(Path(__file__).parents[1])] if options.reload else None,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHttp,
         lifespan="on",
         log_config=None,
         access_log=False,
@@ -138,7 +140,6 @@ def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> 
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
         ws_max_size=settings.max_body_bytes,
         ws_max_queue=_WEBSOCKET_QUEUE,
-        h11_max_incomplete_event_size=65_536,
     )
     if options.reload:
         ChangeReload(config, target=uvicorn.Server(config).run, sockets=[listener]).run()

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 from starlette.applications import Starlette
@@ -63,6 +64,7 @@ def server_config(options: Options, *, host: str, port: int) -> uvicorn.Config:
         create_simulated_stripe(options),
         host=host,
         port=port,
+        http=options.http_protocol,
         log_level="warning",
         lifespan="on",
         limit_concurrency=_REQUESTS_AT_ONCE,
@@ -80,6 +82,7 @@ def run(
     key: str | None = None,
     *,
     environment: Environment,
+    http_protocol: type[asyncio.Protocol] | Literal["httptools"] = "httptools",
 ) -> None:
     """Serve the simulated Stripe until a signal ends it: the command `tokentill simulate-stripe`.
 
@@ -90,6 +93,7 @@ def run(
     """
     options = Options(
         environment=environment,
+        http_protocol=http_protocol,
         webhook_url=webhook_url,
         webhook_secret=secret,
         key=key,

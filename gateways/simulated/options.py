@@ -1,11 +1,13 @@
 """How a simulated Stripe is set up."""
 
+import asyncio
 import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from settings import Environment
 
@@ -52,6 +54,8 @@ class Options:
     delivery_attempts: int = 20
     delivery_timeout_seconds: float = 10.0
     now: Callable[[], float] = time.time
+    http_protocol: type[asyncio.Protocol] | Literal["httptools"] = "httptools"
+    """How uvicorn reads its connections: the bounds of what clients may send are those of whoever serves it."""
 
     def __post_init__(self) -> None:
         if self.environment is Environment.PRODUCTION:
