@@ -85,7 +85,8 @@ class PaymentSweeper:
                 done, away = done + 1, 0
             except Exception as error:  # noqa: BLE001  one that cannot be dealt with must not keep the others waiting
                 failed, away = failed + 1, away + 1 if _is_away(error) else 0
-                _log.warning("payments_sweep_failed", row=str(row["_id"]), error=type(error).__name__)
+                trace = None if away else error  # an outage needs none
+                _log.warning("payments_sweep_failed", row=str(row["_id"]), error=type(error).__name__, exc_info=trace)
             if away >= AWAY_MAXIMUM:
                 _log.warning("payments_sweep_cut", left=len(rows) - done - failed)
                 break
