@@ -19,7 +19,8 @@ _SECRET_NAME = re.compile(r"secret|password|authorization|cookie|credential|api_
 _SECRET_VALUE = re.compile(
     r"\b(?:sk|rk|pk)_(?:live|test)_\w+"  # Stripe's keys
     r"|\bwhsec_\w+"
-    r"|\bpi_\w+_secret_\w+"  # what a client pays with
+    r"|\b(?:pi|seti)_\w+_secret_\w+"  # what a client pays with
+    r"|\brt_ses_\w+(?:\.|%2[Ee])[\w-]+"  # our refresh tokens
     r"|\bsk-[\w-]{8,}|\bhf_\w{8,}"  # providers' keys
     r"|\bey[\w-]{8,}\.[\w-]+\.[\w-]+"  # JSON web tokens
     r"|(?<=Bearer )\S+"

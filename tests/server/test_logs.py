@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from models.ids import new_id
 from server.logs import REDACTED, redact
+from services.identity.refresh_tokens import RefreshToken
 from tests.acceptance.operations import OPERATIONS
 from tests.support.graphql import GraphQLClient
 from tests.support.server import ROOT, LiveServer
@@ -27,12 +29,18 @@ def test_a_value_of_a_secret_name_is_not_logged(name: str, value: str) -> None:
     assert redact(None, "info", {"event": "e", name: value}) == {"event": "e", name: REDACTED}
 
 
+REFRESH_TOKEN = RefreshToken.first(new_id("ses")).text
+
+
 @pytest.mark.parametrize(
     ("text", "logged"),
     [
         ("key sk_live_abc123 used", f"key {REDACTED} used"),
         ("whsec_abc", REDACTED),
         ("pi_3Abc_secret_xyz", REDACTED),
+        ("seti_1Abc_secret_xyz", REDACTED),
+        (f"/x/{REFRESH_TOKEN}/y", f"/x/{REDACTED}/y"),
+        (f"/x?t={REFRESH_TOKEN.replace('.', '%2E')}", f"/x?t={REDACTED}"),
         ("Bearer abc.def", f"Bearer {REDACTED}"),
         ("token eyJhbGciOi.eyJzdWIiOiIx.c2ln ended", f"token {REDACTED} ended"),
         ("mongodb://ada:hunter2@db.example/x", f"mongodb://{REDACTED}@db.example/x"),
