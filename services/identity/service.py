@@ -122,15 +122,16 @@ class IdentityService:
     async def refresh(self, refresh_token: str) -> SignedIn:
         """Exchange a refresh token for a new pair; the old one is used up.
 
+        It is used up last: whatever fails or is refused before leaves it good.
         Raises SessionExpiredError (an old token that comes again ends its session), AccountSuspendedError.
         """
-        rotated = await self._sessions.rotate(refresh_token)
-        user = await User.find_one(User.id == rotated.user_id)
+        user_id = await self._sessions.owner(refresh_token)
+        user = await User.find_one(User.id == user_id)
         if user is None:
             raise SessionExpiredError
         if user.status is not UserStatus.ACTIVE:
             raise AccountSuspendedError
-        return self._signed_in(user, rotated.refresh_token)
+        return self._signed_in(user, await self._sessions.rotate(refresh_token))
 
     @_away_is_unavailable
     async def logout(self, refresh_token: str) -> None:

@@ -4,7 +4,7 @@ import hmac
 from datetime import timedelta
 
 import structlog
-from pymongo import DESCENDING, ReturnDocument
+from pymongo import DESCENDING
 
 from models.ids import new_id
 from models.session import Session
@@ -12,23 +12,12 @@ from services.clock import Clock
 from services.identity.errors import SessionExpiredError
 from services.identity.refresh_tokens import RefreshToken
 
-__all__ = ["RotatedSession", "Sessions"]
+__all__ = ["Sessions"]
 
 _log = structlog.get_logger(__name__)
 
 _OPEN_MAXIMUM = 50
 """Sessions that one user may have open; a sign-in beyond it ends the oldest."""
-
-
-class RotatedSession:
-    """What a good refresh token was exchanged for."""
-
-    __slots__ = ("refresh_token", "session_id", "user_id")
-
-    def __init__(self, user_id: str, refresh_token: RefreshToken) -> None:
-        self.user_id = user_id
-        self.session_id = refresh_token.session_id
-        self.refresh_token = refresh_token
 
 
 class Sessions:
@@ -54,34 +43,39 @@ class Sessions:
         await self._revoke_beyond_limit(user_id)
         return token
 
-    async def rotate(self, text: str) -> RotatedSession:
-        """Exchange a refresh token for the next one; raises SessionExpiredError.
+    async def owner(self, text: str) -> str:
+        """The id of the user whose open session the refresh token belongs to; the token stays good.
 
-        A token that was used before has been copied by somebody: its session is revoked, for the thief and for the
-        owner, who signs in again (RFC 9700 section 4.14.2).
+        Raises SessionExpiredError. A token that was used before has been copied by somebody: its session is revoked,
+        for the thief and for the owner, who signs in again (RFC 9700 section 4.14.2).
         """
+        token = RefreshToken.parse(text)
+        if token is None:
+            raise SessionExpiredError
+        found = await Session.get_pymongo_collection().find_one(self._good(token), projection={"user_id": True})
+        if found is None:
+            await self._revoke_if_used_before(token)
+            raise SessionExpiredError
+        return str(found["user_id"])
+
+    async def rotate(self, text: str) -> RefreshToken:
+        """Exchange a refresh token for the next one; raises SessionExpiredError, and revokes, as `owner` does."""
         token = RefreshToken.parse(text)
         if token is None:
             raise SessionExpiredError
         following = token.next()
         now = self._clock()
-        found = await Session.get_pymongo_collection().find_one_and_update(
-            {"_id": token.session_id, "refresh_hash": token.hash, "revoked_at": None, "expires_at": {"$gt": now}},
+        result = await Session.get_pymongo_collection().update_one(
+            self._good(token),
             {
-                "$set": {
-                    "refresh_hash": following.hash,
-                    "refreshed_at": now,
-                    "expires_at": now + self._life,
-                },
+                "$set": {"refresh_hash": following.hash, "refreshed_at": now, "expires_at": now + self._life},
                 "$inc": {"rotation": 1},
             },
-            projection={"user_id": True},
-            return_document=ReturnDocument.AFTER,
         )
-        if found is None:
+        if result.modified_count == 0:
             await self._revoke_if_used_before(token)
             raise SessionExpiredError
-        return RotatedSession(found["user_id"], following)
+        return following
 
     async def revoke(self, text: str) -> str:
         """End the session of a refresh token, used before or not; gives the session's id.
@@ -93,6 +87,15 @@ class Sessions:
             raise SessionExpiredError
         await self._revoke({"_id": token.session_id}, reason="logout")
         return token.session_id
+
+    def _good(self, token: RefreshToken) -> dict[str, object]:
+        """Finds the session whose newest token it is, while the session is open."""
+        return {
+            "_id": token.session_id,
+            "refresh_hash": token.hash,
+            "revoked_at": None,
+            "expires_at": {"$gt": self._clock()},
+        }
 
     async def _revoke_if_used_before(self, token: RefreshToken) -> None:
         stored = await self._stored_hash(token)

@@ -1,12 +1,14 @@
 import asyncio
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from database.setup import Database
 from models.session import Session
+from models.user import User, UserStatus
 from services.errors import NotAuthenticatedError
 from services.identity.account import SignedIn
-from services.identity.errors import SessionExpiredError
+from services.identity.errors import AccountSuspendedError, IdentityUnavailableError, SessionExpiredError
 from services.identity.refresh_tokens import RefreshToken
 from services.identity.service import IdentityService
 from tests.support.clock import MovableClock
@@ -72,6 +74,31 @@ async def test_one_token_sent_20_times_at_once_is_used_once(identity: IdentitySe
     assert sum(isinstance(result, SessionExpiredError) for result in results) == 19
     session = await only_session()
     assert (session.rotation, session.revoked_reason) == (1, "reuse")
+
+
+async def test_a_refresh_that_fails_leaves_the_token_good(
+    identity: IdentityService, ada: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise AutoReconnect("the database went away between two reads")
+
+    with monkeypatch.context() as patched:  # this mongod has no fail points
+        patched.setattr(User, "find_one", away)
+        with pytest.raises(IdentityUnavailableError):
+            await identity.refresh(ada.refresh_token)
+    assert (await only_session()).rotation == 0
+    await identity.refresh(ada.refresh_token)
+
+
+async def test_a_refresh_refused_for_suspension_leaves_the_token_good(identity: IdentityService, ada: SignedIn) -> None:
+    users = User.get_pymongo_collection()
+    await users.update_one({"_id": ada.account.id}, {"$set": {"status": UserStatus.SUSPENDED.value}})
+    for _ in range(2):
+        with pytest.raises(AccountSuspendedError):
+            await identity.refresh(ada.refresh_token)
+    await users.update_one({"_id": ada.account.id}, {"$set": {"status": UserStatus.ACTIVE.value}})
+    await identity.refresh(ada.refresh_token)
+    assert (await only_session()).rotation == 1
 
 
 async def test_an_invented_token_of_a_known_session_changes_nothing(identity: IdentityService, ada: SignedIn) -> None:
