@@ -21,6 +21,7 @@ import structlog
 from database.leftover import end_leftover_mongod
 from database.mongod_binary import find_mongod
 from database.replica_set import REPLICA_SET, wait_until_primary
+from settings.private_files import make_private_folder
 
 __all__ = [
     "TRANSACTION_SECONDS",
@@ -162,8 +163,7 @@ class EmbeddedMongo:
         return self._data_dir / "mongod.log"
 
     def _prepare_folders(self) -> None:
-        self._data_dir.parent.mkdir(parents=True, exist_ok=True)
-        self._data_dir.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(self._data_dir)
         self._database_dir.mkdir(mode=0o700, exist_ok=True)
         self._socket.parent.mkdir(mode=0o700, exist_ok=True)
         if self._socket.parent != self._data_dir:

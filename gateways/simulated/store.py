@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gateways.simulated.options import SimulatorRefusedError
+from settings.private_files import make_private_file
 
 __all__ = ["Store"]
 
@@ -133,7 +134,7 @@ class Store:
 
 def _open(path: Path | None) -> sqlite3.Connection:
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_file(path)  # SQLite gives the files beside it the same mode
     # Autocommit, so that the transactions are those that this module begins; the thread is that of the event loop.
     connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row

@@ -1,7 +1,5 @@
 """The Ed25519 keys of checkpoints: PEM files, as `openssl genpkey -algorithm ed25519` makes them."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -17,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from services.ledger.checkpoint.errors import CheckpointError
 from settings import Environment, Settings
+from settings.private_files import create_secret_once
 
 __all__ = ["public_pem", "read_public_keys", "signing_key"]
 
@@ -39,7 +38,7 @@ def signing_key(settings: Settings, *, make: bool = True) -> Ed25519PrivateKey:
         if not path.exists() and not make:
             raise CheckpointError(f"There is no key {path}; name a file of public keys with --public-key")
         if not path.exists():
-            _create(path)
+            create_secret_once(path, _new_key())
     try:
         key = load_pem_private_key(_read(path), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
@@ -75,19 +74,5 @@ def _read(path: Path) -> bytes:
         return file.read(_LARGEST_FILE_BYTES)
 
 
-def _create(path: Path) -> None:
-    """Write a new key, whole or not at all; of two processes that start together one wins, and both read its."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{_FILE}.")  # made with mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            key = Ed25519PrivateKey.generate()
-            file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(name, path)
-        except FileExistsError:
-            return
-    finally:
-        Path(name).unlink()
+def _new_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

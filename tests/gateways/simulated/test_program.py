@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -30,6 +31,9 @@ async def test_the_state_file_keeps_payments_answers_and_deliveries(tmp_path: Pa
         async with http(second) as client:
             again = await client.post("/v1/payment_intents", data=FORM, headers={"Idempotency-Key": "pay_1"})
             deliveries = (await client.get("/_simulator/deliveries")).json()["data"]
+            modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "deep").iterdir()}
+    assert modes == dict.fromkeys(("stripe.sqlite", "stripe.sqlite-wal", "stripe.sqlite-shm"), 0o600)
+    assert stat.S_IMODE((tmp_path / "deep").stat().st_mode) == 0o700
     assert again.content == made.content
     assert [found["type"] for found in deliveries] == ["payment_intent.created"]
 

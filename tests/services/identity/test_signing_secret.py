@@ -20,6 +20,7 @@ def test_one_is_made_for_its_owner_only_and_kept(tmp_path: Path) -> None:
     files = list((tmp_path / "data").iterdir())
     assert [file.name for file in files] == ["jwt_secret"]
     assert stat.S_IMODE(files[0].stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
 def test_servers_that_start_together_agree(tmp_path: Path) -> None:
