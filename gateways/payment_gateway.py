@@ -36,6 +36,8 @@ class GatewayEventKind(StrEnum):
     PAYMENT_FAILED = "payment_failed"
     PAYMENT_PROCESSING = "payment_processing"
     PAYMENT_CANCELLED = "payment_cancelled"
+    REVERSAL = "reversal"
+    """Money went back, or its payer disputes it."""
     OTHER = "other"
     """An event that nothing here acts on."""
 

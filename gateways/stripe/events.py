@@ -18,8 +18,13 @@ _KINDS: Mapping[str, GatewayEventKind] = {
     "payment_intent.payment_failed": GatewayEventKind.PAYMENT_FAILED,
     "payment_intent.processing": GatewayEventKind.PAYMENT_PROCESSING,
     "payment_intent.canceled": GatewayEventKind.PAYMENT_CANCELLED,
+    "charge.refunded": GatewayEventKind.REVERSAL,
+    "charge.dispute.created": GatewayEventKind.REVERSAL,
+    "charge.dispute.closed": GatewayEventKind.REVERSAL,
 }
 """https://docs.stripe.com/api/events/types"""
+_WITHOUT_PAYMENT = {GatewayEventKind.OTHER, GatewayEventKind.REVERSAL}
+"""Kinds whose events need not be about a PaymentIntent."""
 
 EVENTS_TO_SELECT = tuple(_KINDS)
 """What a webhook endpoint in Stripe must be set to send."""
@@ -67,12 +72,12 @@ def _load(body: bytes) -> Mapping[str, Any]:
 
 
 def _payment(subject: Mapping[str, Any], kind: GatewayEventKind) -> GatewayPayment | None:
-    if kind is GatewayEventKind.OTHER and subject.get("object") != "payment_intent":
+    if kind in _WITHOUT_PAYMENT and subject.get("object") != "payment_intent":
         return None
     try:
         return read_payment_intent(subject)
     except UnreadablePaymentError as error:
-        if kind is GatewayEventKind.OTHER:
+        if kind in _WITHOUT_PAYMENT:
             return None
         raise EventMalformedError(f"data.object.{error}") from None
 

@@ -31,6 +31,7 @@ class FlagCode(StrEnum):
     UNRESOLVED = "UNRESOLVED"
     UNKNOWN_AT_GATEWAY = "UNKNOWN_AT_GATEWAY"
     OTHER_API_VERSION = "OTHER_API_VERSION"
+    REVERSAL_NOT_APPLIED = "REVERSAL_NOT_APPLIED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Report:
     @classmethod
     def of_event(cls, event: GatewayEvent) -> Self | None:
         """The report that an event makes; None when it is about no payment."""
-        if event.kind is GatewayEventKind.OTHER or event.payment is None:
+        if event.kind in {GatewayEventKind.OTHER, GatewayEventKind.REVERSAL} or event.payment is None:
             return None
         return cls(event.source, event.kind, event.payment, event.created_at, event.event_id)
 

@@ -37,7 +37,7 @@ async def test_a_person_claims_and_waits(ada: GraphQLClient, clock: MovableClock
     assert (await ada.execute(CLAIM, {"key": "two"}))["claim"] == {
         "__typename": "ClaimTooEarly",
         "code": "CLAIM_TOO_EARLY",
-        "message": "The next claim is possible in 85800 seconds.",
+        "message": "The next claim is possible in 23h 50m 0s.",
         "nextClaimAt": "2026-03-02T12:00:00.000Z",
         "secondsLeft": 85_800,
     }
