@@ -118,6 +118,8 @@ class Documents:
         if len(text) > longest:
             refusal = too_complex("characters", longest, f"A document may have at most {longest} characters.")
             raise RequestRefusedError([refusal], well_formed=True)
+        if "\0" in text:
+            raise _has_nul()
         try:
             document = parse(text, max_lexical_tokens=most, max_comments=most)
         except GraphQLError as error:
@@ -140,11 +142,15 @@ class Documents:
 
 
 class _NulFinder(Visitor):
-    """Refuses strings with a NUL character, which text in the database cannot have everywhere."""
+    """Refuses strings with an escaped NUL character, which text in the database cannot have everywhere."""
 
     def enter_string_value(self, node: StringValueNode, *_args: object) -> None:
         if "\0" in node.value:
-            raise RequestRefusedError([problem("BAD_USER_INPUT", "Text must not contain the NUL character.")])
+            raise _has_nul()
+
+
+def _has_nul() -> RequestRefusedError:
+    return RequestRefusedError([problem("BAD_USER_INPUT", "Text must not contain the NUL character.")])
 
 
 def core_schema(schema: strawberry.Schema) -> GraphQLSchema:

@@ -19,6 +19,7 @@ from server.graphql.documents import Documents, core_schema
 from server.graphql.failures import describe_request_errors, explain_failure, explain_failures
 from server.graphql.operations import OperationRequest
 from server.graphql.problems import Json, RequestRefusedError, problem
+from server.graphql.whole_numbers import float_for_whole_number
 from settings import Settings
 
 __all__ = ["Engine", "Operation", "StreamedResult"]
@@ -76,6 +77,10 @@ class Engine:
         )
         if isinstance(executor, list):
             raise RequestRefusedError(describe_request_errors(executor, "BAD_USER_INPUT"), well_formed=True)
+        place = float_for_whole_number(self._schema, executor.operation, request.variables or {})
+        if place is not None:
+            refusal = problem("BAD_USER_INPUT", f"{place} must be a whole number, written without point or exponent.")
+            raise RequestRefusedError([refusal], well_formed=True)
         return Operation(kind=kind, executor=executor, request_id=context.request_id)
 
     async def execute(self, operation: Operation) -> Json:

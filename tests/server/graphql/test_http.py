@@ -196,12 +196,28 @@ class TestBadInput:
             assert response.status_code == 400
             assert code_of(response) == "GRAPHQL_VALIDATION_FAILED"
 
+    @pytest.mark.parametrize(
+        ("sent", "code"),
+        [
+            *[(sent, "BAD_USER_INPUT") for sent in ("1e1", "5.0", "-0.0", "2147483648", "99999999999999999999")],
+            *[(sent, "BAD_REQUEST") for sent in ("1e400", "NaN", "Infinity", "9" * 5_000)],
+        ],
+    )
+    async def test_whole_numbers_are_written_as_such(self, client, sent, code):
+        query = "query Q($first: Int) { rows(first: $first) { edges { cursor } } }"
+        body = f'{{"query": "{query}", "variables": {{"first": {sent}}}}}'
+        response = await client.post("/graphql", content=body, headers={"content-type": "application/json"})
+        assert response.status_code == 400
+        assert code_of(response) == code
+
     async def test_nul_and_lone_surrogates_in_text(self, client):
         echo = "query Q($t: String!) { echo(text: $t) }"
         for response in (
             await post(client, echo, {"t": "a\0b"}),
             await post(client, '{ echo(text: "a\\u0000b") }'),
             await post(client, '{ echo(text: "a\\u{0}b") }'),
+            await post(client, '{ echo(text: """a\0b""") }'),
+            await post(client, "{ __typename } # \0"),
         ):
             assert response.status_code == 400
             assert code_of(response) == "BAD_USER_INPUT"
