@@ -83,7 +83,7 @@ class Cluster:
             },
         }
         first = self.nodes[0]
-        _until(lambda: _answers(first), "the first mongod answers")
+        _until(lambda: all(_answers(node) for node in self.nodes), "every mongod answers")
         with first.direct() as client:
             client.admin.command("replSetInitiate", config)
         self.wait_healthy()
