@@ -27,7 +27,7 @@ class Session(Document):
     """Moves on with every rotation."""
     revoked_at: UtcDatetime | None = None
     revoked_reason: str | None = None
-    """`logout`, `reuse` or `too_many`."""
+    """`logout`, `reuse`, `too_many` or `password_reset`."""
 
     class Settings:
         name = "sessions"

@@ -1,31 +1,24 @@
-"""Runs what reads the whole ledger against the database that the settings name, embedded or not."""
+"""Runs what reads the whole ledger."""
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from database.client import connect
-from database.embedded import embedded_mongo
 from database.setup import Database
+from server.on_database import on_database, require_database
 from services.clock import system_clock
 from services.ledger.audit import AuditReport, audit_ledger
 from services.ledger.checkpoint import Checkpoint, export_checkpoint, read_public_keys, signing_key
 from services.ledger.statement import Statement, read_statement
 from settings import Settings
 
-__all__ = ["audit", "checkpoint", "require_database", "statement"]
-
-Result = TypeVar("Result")
-TIMEOUT_MS = 120_000
-"""A search through a large collection may take longer before its first row than a request may wait."""
+__all__ = ["audit", "checkpoint", "statement"]
 
 
 def audit(settings: Settings, wallet: str | None, against: Path | None, public_key: Path | None) -> AuditReport:
@@ -44,40 +37,18 @@ def audit(settings: Settings, wallet: str | None, against: Path | None, public_k
         with _bar(None if wallet else total) as progress:
             return await audit_ledger(database, wallet=wallet, against=trusted, progress=progress)
 
-    return _on_database(settings, work)
+    return on_database(settings, work)
 
 
 def checkpoint(settings: Settings, key: Ed25519PrivateKey, write: Callable[[bytes], object]) -> int:
     """Write a checkpoint; the number of its wallets. Raises what `audit` does."""
-    return _on_database(settings, lambda database: export_checkpoint(database, write, key=key, now=system_clock()))
+    return on_database(settings, lambda database: export_checkpoint(database, write, key=key, now=system_clock()))
 
 
 def statement(settings: Settings, wallet: str, start: datetime | None, end: datetime | None) -> Statement:
     """A wallet's statement. Raises what `audit` does, and StatementError."""
     require_database(settings)
-    return _on_database(settings, lambda database: read_statement(database, wallet, start, end))
-
-
-def require_database(settings: Settings) -> None:
-    """A mistyped folder must not get an empty database, which would be called clean. Raises FileNotFoundError."""
-    if settings.mongodb_uri is None and not (settings.data_dir / "db").is_dir():
-        raise FileNotFoundError(
-            f"There is no embedded database in {settings.data_dir}; name its folder with --data-dir"
-        )
-
-
-def _on_database(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
-    if settings.mongodb_uri is not None:
-        return asyncio.run(_connected(settings, work))
-    with embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod, attach=True) as uri:
-        embedded = Settings(**{**settings.model_dump(exclude_unset=True), "mongodb_uri": uri})
-        return asyncio.run(_connected(embedded, work))
-
-
-async def _connected(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
-    patient = settings.model_copy(update={"mongodb_timeout_ms": TIMEOUT_MS})
-    async with connect(patient) as client:
-        return await work(client[settings.mongodb_database])
+    return on_database(settings, lambda database: read_statement(database, wallet, start, end))
 
 
 @contextmanager

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
-from pymongo.errors import PyMongoError
 
-from database.embedded import EmbeddedMongoError
-from database.mongod_binary import MongodNotFoundError
 from server import auditing
-from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
+from server.command_line import WRONG_SETTINGS, DataDir, fail, settings_of
 from server.ledger_printing import print_report, print_statement
+from server.on_database import failures_told, require_database
 from services.ledger.audit import AuditReport, Finding
 from services.ledger.checkpoint import CheckpointError, public_pem, signing_key
 from services.ledger.checkpoint.errors import CheckpointForgedError
@@ -62,7 +60,7 @@ def checkpoint(
     """
     settings = settings_of(data_dir)
     with _reasons():
-        auditing.require_database(settings)
+        require_database(settings)
         key = signing_key(settings)
         if public_key:
             typer.echo(public_pem(key.public_key()), nl=False)
@@ -126,11 +124,8 @@ def _written(path: Path | None) -> Iterator[BinaryIO]:
 @contextmanager
 def _reasons() -> Iterator[None]:
     """Say in a sentence why a command cannot go on."""
-    try:
-        yield
-    except (CheckpointError, StatementError) as error:
-        fail(str(error), WRONG_SETTINGS)
-    except (MongodNotFoundError, EmbeddedMongoError, OSError) as error:
-        fail(str(error), NOT_STARTED)
-    except PyMongoError as error:
-        fail(f"The database cannot be used: {error}", NOT_STARTED)
+    with failures_told():
+        try:
+            yield
+        except (CheckpointError, StatementError) as error:
+            fail(str(error), WRONG_SETTINGS)

@@ -1,8 +1,5 @@
 """Accounts and sessions: register, sign in, refresh, sign out, and who is calling."""
 
-import secrets
-import string
-
 import structlog
 from pymongo.errors import DuplicateKeyError
 
@@ -12,6 +9,7 @@ from services.database_errors import database_errors_become
 from services.errors import NotAuthenticatedError, NotFoundError
 from services.identity.access_tokens import AccessTokens
 from services.identity.account import Account, SignedIn
+from services.identity.admin_password import random_password
 from services.identity.details import (
     checked_name,
     checked_new_password,
@@ -40,9 +38,7 @@ __all__ = ["IdentityService"]
 
 _log = structlog.get_logger(__name__)
 
-_ADMIN_PASSWORD_CHARACTERS = 24
 _away_is_unavailable = database_errors_become(IdentityUnavailableError)
-_ALPHABET = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI")))
 
 
 class IdentityService:
@@ -174,7 +170,7 @@ class IdentityService:
         if await User.get_pymongo_collection().count_documents({"role": Role.ADMIN.value}, limit=1):
             return None
         address = normal_email(self._settings.admin_email)
-        password = "".join(secrets.choice(_ALPHABET) for _ in range(_ADMIN_PASSWORD_CHARACTERS))
+        password = random_password()
         try:
             user = await self._insert(address, "Admin", password, Role.ADMIN)
         except EmailTakenError:

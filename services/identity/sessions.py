@@ -97,6 +97,10 @@ class Sessions:
             "expires_at": {"$gt": self._clock()},
         }
 
+    async def revoke_all(self, user_id: str, *, reason: str) -> int:
+        """End every session of `user_id`; gives how many were open."""
+        return await self._revoke({"user_id": user_id}, reason=reason)
+
     async def _revoke_if_used_before(self, token: RefreshToken) -> None:
         stored = await self._stored_hash(token)
         if stored is None or hmac.compare_digest(stored, token.hash):  # invented, or merely expired or revoked

@@ -1,0 +1,58 @@
+"""Runs a command's work on the database that the settings name, embedded or not, beside a server or without one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from pymongo.errors import PyMongoError
+
+from database.client import connect
+from database.embedded import EmbeddedMongoError, embedded_mongo
+from database.mongod_binary import MongodNotFoundError
+from database.setup import Database, DatabaseSetupError
+from server.command_line import NOT_STARTED, fail
+from settings import Settings
+
+__all__ = ["failures_told", "on_database", "require_database"]
+
+Result = TypeVar("Result")
+TIMEOUT_MS = 120_000
+"""A search through a large collection may take longer before its first row than a request may wait."""
+
+
+def require_database(settings: Settings) -> None:
+    """A mistyped folder must not get an empty database, which would be called clean. Raises FileNotFoundError."""
+    if settings.mongodb_uri is None and not (settings.data_dir / "db").is_dir():
+        raise FileNotFoundError(
+            f"There is no embedded database in {settings.data_dir}; name its folder with --data-dir"
+        )
+
+
+def on_database(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
+    """What `work` gives. An embedded database that no server runs is started for the time.
+
+    Raises MongodNotFoundError, EmbeddedMongoError, PyMongoError, OSError and what `work` raises.
+    """
+    if settings.mongodb_uri is not None:
+        return asyncio.run(_connected(settings, work))
+    with embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod, attach=True) as uri:
+        embedded = Settings(**{**settings.model_dump(exclude_unset=True), "mongodb_uri": uri})
+        return asyncio.run(_connected(embedded, work))
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """Say in a sentence why the database cannot be used, and end."""
+    try:
+        yield
+    except (MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError, OSError) as error:
+        fail(str(error), NOT_STARTED)
+    except PyMongoError as error:
+        fail(f"The database cannot be used: {error}", NOT_STARTED)
+
+
+async def _connected(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
+    patient = settings.model_copy(update={"mongodb_timeout_ms": TIMEOUT_MS})
+    async with connect(patient) as client:
+        return await work(client[settings.mongodb_database])

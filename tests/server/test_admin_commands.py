@@ -1,0 +1,37 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import tokentill
+from tests.support.graphql import GraphQLClient
+from tests.support.server import LiveServer
+
+
+@pytest.mark.parametrize("running", [True, False])
+async def test_a_lost_admin_password_is_replaced(start_server: Callable[..., LiveServer], running: bool) -> None:
+    server = start_server()
+    if not running:
+        server.stop()
+    ended = tokentill("reset-admin-password", "--data-dir", str(server.data_dir))
+    assert ended.returncode == 0, ended.stderr
+    found = re.search(r"Admin password  (\S{24})\n", ended.stdout)
+    assert found is not None
+    assert found[1] not in ended.stderr
+    if not running:
+        server.start()
+    async with GraphQLClient(server.graphql_url) as client:
+        assert (await client.login(server.admin_email, found[1]))["user"]["role"] == "ADMIN"
+    assert found[1] not in server.log
+
+
+def test_an_unknown_admin_and_an_unknown_folder_are_told(live_server: LiveServer, tmp_path: Path) -> None:
+    folder = ["--data-dir", str(live_server.data_dir)]
+    unknown = tokentill("reset-admin-password", "nobody@example.com", *folder)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "No admin has the e-mail nobody@example.com" in unknown.stderr
+    assert tokentill("reset-admin-password", "no address", *folder).returncode == 2
+    nowhere = tokentill("reset-admin-password", "--data-dir", str(tmp_path / "typo"))
+    assert nowhere.returncode == 3
+    assert not (tmp_path / "typo").exists()
