@@ -39,12 +39,6 @@ async def test_only_listed_origins_may_call_from_a_browser(settings: Settings) -
     await closed(app)
 
 
-async def test_two_applications_live_in_one_process(app: Starlette, settings: Settings) -> None:
-    other = create_app(settings)
-    assert other.state.container.ledger is not app.state.container.ledger
-    await closed(other)
-
-
 async def test_an_unknown_address_is_404(app: Starlette) -> None:
     async with caller(app) as http:
         assert (await http.get("/nothing")).status_code == 404
