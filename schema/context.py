@@ -6,12 +6,11 @@ from typing import TypeAlias
 
 import strawberry
 
-from models.user import Role
 from services.container import Services
-from services.errors import NotAuthenticatedError, NotPermittedError
+from services.errors import NotAuthenticatedError
 from services.identity.viewer import Viewer
 
-__all__ = ["Info", "RequestContext", "require_admin", "require_viewer"]
+__all__ = ["Info", "RequestContext", "require_viewer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +35,4 @@ def require_viewer(info: Info) -> Viewer:
     viewer = info.context.viewer
     if viewer is None:
         raise NotAuthenticatedError
-    return viewer
-
-
-def require_admin(info: Info) -> Viewer:
-    """The caller, who is an admin; raises NotAuthenticatedError or NotPermittedError."""
-    viewer = require_viewer(info)
-    if viewer.role is not Role.ADMIN:
-        raise NotPermittedError
     return viewer
