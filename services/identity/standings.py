@@ -1,12 +1,14 @@
 """Whether a session still stands: open, and of an active user. Asked on every request, so remembered for a moment."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.session import Session
 from models.user import Role, User, UserStatus
 from services.clock import Clock
+from services.shared_reads import SharedReads
 
 __all__ = ["Standing", "Standings"]
 
@@ -31,6 +33,8 @@ class Standings:
         self._fresh = timedelta(seconds=remembered_seconds)
         self._remembered: dict[str, Standing] = {}
         self._reading: dict[str, asyncio.Task[Standing]] = {}
+        self._sessions = SharedReads(self._users_of)
+        self._users = SharedReads(self._roles_of)
 
     async def role(self, session_id: str) -> Role | None:
         """The role of the session's user, or None when the session was revoked or its user suspended."""
@@ -62,12 +66,17 @@ class Standings:
 
     async def _read(self, session_id: str) -> Standing:
         read_at = self._clock()  # before the read, so that an answer is never taken for newer than it is
-        session = await Session.get_pymongo_collection().find_one(
-            {"_id": session_id, "revoked_at": None, "expires_at": {"$gt": read_at}}, projection={"user_id": True}
-        )
-        if session is None:
-            return Standing(None, read_at)
-        user = await User.get_pymongo_collection().find_one(
-            {"_id": session["user_id"], "status": UserStatus.ACTIVE.value}, projection={"role": True}
-        )
-        return Standing(Role(user["role"]) if user else None, read_at)
+        user_id = await self._sessions.read(session_id)
+        return Standing(await self._users.read(user_id) if user_id is not None else None, read_at)
+
+    async def _users_of(self, session_ids: Sequence[str]) -> dict[str, str]:
+        """The users of those sessions that are open."""
+        wanted = {"_id": {"$in": session_ids}, "revoked_at": None, "expires_at": {"$gt": self._clock()}}
+        found = Session.get_pymongo_collection().find(wanted, projection={"user_id": True})
+        return {session["_id"]: session["user_id"] async for session in found}
+
+    async def _roles_of(self, user_ids: Sequence[str]) -> dict[str, Role]:
+        """The roles of those users that are active."""
+        wanted = {"_id": {"$in": user_ids}, "status": UserStatus.ACTIVE.value}
+        found = User.get_pymongo_collection().find(wanted, projection={"role": True})
+        return {user["_id"]: Role(user["role"]) async for user in found}

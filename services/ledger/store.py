@@ -12,7 +12,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from services.ledger.entries import Head, StagedEntry, head_of
-from services.ledger.newest import NewestEntries
+from services.shared_reads import SharedReads
 
 __all__ = ["Inserted", "LedgerStore"]
 
@@ -50,7 +50,7 @@ class LedgerStore:
         self._snapshots = snapshots.with_options(
             write_concern=majority, read_concern=committed, read_preference=ReadPreference.PRIMARY
         )
-        self._newest = NewestEntries(self._newest_of)
+        self._newest = SharedReads(self._newest_of)
 
     async def newest(self, wallet: str) -> Head | None:
         """The wallet's head, or None for a wallet without entries."""
