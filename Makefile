@@ -34,7 +34,7 @@ help:
 	@echo "make nightly  the tests, searching for longer"
 	@echo "make format   let ruff write what it can"
 	@echo "make setup    only what the others need first; make clean removes it, and keeps your data"
-	@echo "make requirements  pin the newest packages that pyproject.toml allows"
+	@echo "make requirements  pin what pyproject.toml asks for (ARGS=--upgrade for newer packages)"
 
 setup: $(STAMPS)/python $(NODE_STAMPS)
 
