@@ -49,6 +49,8 @@ MOST_RUNNING = 1_000
 """Generations of one process at a time; each keeps its whole reply in memory."""
 _FIRST_POLL_SECONDS = 0.05
 _LONGEST_POLL_SECONDS = 1.0
+_READ_SECONDS = 4.0
+"""For the stored reply, after whatever was waited for before."""
 _SETTLE_SECONDS = 15.0
 """How long a stopping server waits for what it has cut to be charged and stored."""
 
@@ -94,7 +96,7 @@ class ChatService:
             await found.started()
             take_long()
             return await found.completed(min(loop.time() - asked, ENDING_SECONDS))
-        return await self._stored(found)
+        return await _soon(self._stored(found), loop.time() + _READ_SECONDS)
 
     async def stream(
         self, viewer: Viewer, request: ChatRequest, after_index: int = 0
@@ -169,7 +171,7 @@ class ChatService:
         while loop.time() < deadline:
             stored = await _soon(self._store.find(viewer.user_id, request.idempotency_key), patience)
             if stored is None or _may_begin_again(stored, request):
-                begun = await self._begin(viewer, request, stored)
+                begun = await _soon(self._begin(viewer, request, stored), patience)
                 if begun is not None:
                     return begun
                 continue  # another caller with this key was faster
