@@ -26,6 +26,9 @@ class RequestContext:
     take_long: Callable[[], None] = lambda: None
     """To be called by what rightly takes longer than an answer may: from then on nothing but itself bounds it."""
 
+    outlive_token: Callable[[], None] = lambda: None
+    """To be called by a subscription that ends soon by itself, and so may end after its access token ran out."""
+
 
 Info: TypeAlias = strawberry.Info[RequestContext, None]
 

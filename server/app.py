@@ -70,10 +70,15 @@ def _end_with_owner() -> None:
 
 def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
     settings, services = container.settings, container.services
-    authenticate = services.identity.authenticate
+    identity = services.identity
     return [
         *graphql_routes(
-            build_schema(), settings=settings, services=services, authenticate=authenticate, stopping=stopping
+            build_schema(),
+            settings=settings,
+            services=services,
+            authenticate=identity.authenticate,
+            endings=identity.endings,
+            stopping=stopping,
         ),
         *(graphiql_routes() if settings.serves_graphiql else ()),
         stripe_webhook_route(services.payments, container.gateway, maximum_bytes=settings.max_body_bytes),

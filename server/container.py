@@ -35,6 +35,8 @@ HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
 PAYMENT_SWEEP_SECONDS = 15
 CHAT_SWEEP_SECONDS = 10
+SUSPENSION_SECONDS = 2
+"""A suspended user's replies end within 5 s."""
 CHAT_GRACE_SECONDS = 10
 """How long running replies may go on when the server stops."""
 CHAT_RECOVERY_SECONDS = 60.0
@@ -110,7 +112,13 @@ class Container:
         background.every(
             PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
         )
+        background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")
+
+    async def _stop_chats_of_suspended(self) -> None:
+        """Every server ends the replies that it runs itself, read by somebody or not."""
+        services = self.services
+        services.chat.stop_those_of(await services.identity.suspended(services.chat.running_users()))
 
     async def _refresh_clock(self) -> None:
         try:

@@ -30,6 +30,7 @@ async def chat_stream(
     """Stream, and map what is refused to a last event."""
     try:
         viewer = require_viewer(info)
+        info.context.outlive_token()  # a reply that has begun is read to its end
         async with aclosing(info.context.services.chat.stream(viewer, input.to_service(), after_index)) as events:
             async for event in events:
                 yield chat_event(event)

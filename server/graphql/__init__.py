@@ -5,7 +5,7 @@ import asyncio
 import strawberry
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from server.graphql.authentication import Authenticate
+from server.graphql.authentication import Authenticate, Endings, never_ending
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.websocket import GraphQLOverWebSocket
@@ -22,10 +22,12 @@ def graphql_routes(
     settings: Settings,
     services: Services,
     authenticate: Authenticate,
+    endings: Endings = never_ending,
     stopping: asyncio.Event,
 ) -> list[BaseRoute]:
-    """The routes of /graphql for a schema. `authenticate` is `services.identity.authenticate` but in some tests.
+    """The routes of /graphql for a schema.
 
+    `authenticate` and `endings` are those of `services.identity` but in some tests.
     `stopping` is set when the process was asked to end; streams that are silent then are ended.
     """
     wiring = Wiring(
@@ -33,6 +35,7 @@ def graphql_routes(
         settings=settings,
         services=services,
         authenticate=authenticate,
+        endings=endings,
         stopping=stopping,
     )
     return [

@@ -1,15 +1,19 @@
 """From a bearer token to a viewer. A token that is wrong is an error: nobody becomes anonymous by accident."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TypeAlias
 
 from services.errors import NotAuthenticatedError
+from services.identity.session_watch import Ending
 from services.identity.viewer import Viewer
 
-__all__ = ["Authenticate", "viewer_of"]
+__all__ = ["Authenticate", "Endings", "never_ending", "token_of", "viewer_of"]
 
 Authenticate: TypeAlias = Callable[[str], Awaitable[Viewer]]
 """Verifies an access token; raises NotAuthenticatedError when it is not valid now."""
+Endings: TypeAlias = Callable[[str], AsyncGenerator[Ending, None]]
+"""Tells why what was begun with a good access token may not go on, as soon as it may not."""
 
 MAXIMUM_TOKEN_CHARACTERS = 4_096
 
@@ -19,6 +23,12 @@ async def viewer_of(authorization: object, authenticate: Authenticate) -> Viewer
 
     Raises NotAuthenticatedError for anything but `Bearer <valid access token>` (RFC 6750, section 2.1).
     """
+    token = token_of(authorization)
+    return None if token is None else await authenticate(token)
+
+
+def token_of(authorization: object) -> str | None:
+    """The token in an Authorization value, None when none was sent; raises NotAuthenticatedError for another form."""
     if authorization is None:
         return None
     if not isinstance(authorization, str):
@@ -27,4 +37,12 @@ async def viewer_of(authorization: object, authenticate: Authenticate) -> Viewer
     token = token.strip()
     if scheme.lower() != "bearer" or not 1 <= len(token) <= MAXIMUM_TOKEN_CHARACTERS:
         raise NotAuthenticatedError
-    return await authenticate(token)
+    return token
+
+
+async def never_ending(_access_token: str) -> AsyncGenerator[Ending, None]:
+    """What was begun may go on for ever; for schemas without accounts."""
+    await asyncio.Event().wait()
+    nothing: tuple[Ending, ...] = ()
+    for ending in nothing:
+        yield ending

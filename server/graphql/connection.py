@@ -1,22 +1,26 @@
 """One WebSocket connection that speaks graphql-transport-ws: its handshake, its messages, its end."""
 
 import asyncio
-from contextlib import suppress
+from contextlib import aclosing, suppress
 
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from models.ids import new_id
 from schema.context import RequestContext
+from server.graphql.authentication import token_of
 from server.graphql.encoding import encode_json
 from server.graphql.problems import Json, RequestRefusedError
 from server.graphql.protocol import CloseCode, ProtocolError
 from server.graphql.socket_operations import SocketOperations
 from server.graphql.turns import Turn
 from server.graphql.wiring import Wiring
+from services.errors import TokentillError
 
 __all__ = ["INITIALISATION_SECONDS", "Connection"]
 
+CLOSING_SECONDS = 2
+"""A client that reads nothing is not told for longer that its session is over."""
 INITIALISATION_SECONDS = 10
 """A connection that has not introduced itself by then is closed."""
 
@@ -29,6 +33,9 @@ class Connection:
         self._wiring = wiring
         self._authorization: object = None
         self._initialised = False
+        self._watching: asyncio.Task[None] | None = None
+        self._until_over = asyncio.timeout(None)
+        self._over: TokentillError | None = None
         self._operations = SocketOperations(wiring.engine, turns=wiring.turns, send=self._send, context=self._context)
 
     async def run(self) -> None:
@@ -41,6 +48,8 @@ class Connection:
         except (WebSocketDisconnect, RuntimeError):
             pass  # the client left; Starlette says so in either way
         finally:
+            if self._watching is not None:
+                self._watching.cancel()
             await self._operations.finish()
 
     async def _read_messages(self) -> None:
@@ -50,8 +59,14 @@ class Connection:
                     await self._handle(await self._receive())
         except TimeoutError as error:
             raise ProtocolError(CloseCode.INITIALISATION_TIMEOUT, "Connection initialisation timeout") from error
-        while True:
-            await self._handle(await self._receive())
+        try:
+            async with self._until_over:
+                while True:
+                    await self._handle(await self._receive())
+        except TimeoutError as error:
+            if self._over is None:
+                raise
+            raise ProtocolError(CloseCode.FORBIDDEN, self._over.code) from error
 
     async def _receive(self) -> Json:
         message = await self._socket.receive()
@@ -101,6 +116,21 @@ class Connection:
             raise ProtocolError(CloseCode.FORBIDDEN, refusal.code) from refusal
         self._initialised = True
         await self._send({"type": "connection_ack"})
+        token = token_of(self._authorization)
+        if token is not None:
+            self._watching = asyncio.create_task(self._watch(token))
+
+    async def _watch(self, token: str) -> None:
+        """Ends what may not go on when the token runs out, and everything when the session is over."""
+        async with aclosing(self._wiring.endings(token)) as endings:
+            async for ending in endings:
+                with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+                    async with asyncio.timeout(CLOSING_SECONDS):
+                        await self._operations.refuse(ending)
+                if ending.final:
+                    self._over = ending.error
+                    self._until_over.reschedule(asyncio.get_running_loop().time())
+                    return
 
     async def _context(self, request_id: str, turn: Turn | None = None) -> RequestContext:
         address = self._socket.client.host if self._socket.client else None

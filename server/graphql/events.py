@@ -4,7 +4,7 @@ Source: github.com/enisdenjo/graphql-sse, PROTOCOL.md: each result is an event `
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing, suppress
 from time import monotonic
 
@@ -22,6 +22,9 @@ HEARTBEAT_SECONDS = 12
 SILENT_SECONDS = 2
 """When the process has to end, a stream that had no result for so long is not waited for."""
 
+LAST_SECONDS = 2
+"""How long a client may take for the last event of a stream that may not go on."""
+
 _COMPLETE = b"event: complete\ndata: {}\n\n"
 _HEARTBEAT = b": still here\n\n"
 
@@ -29,15 +32,22 @@ _HEARTBEAT = b": still here\n\n"
 class EventStream:
     """An ASGI response that sends every result as it comes.
 
+    `ended` returns, with the last result, when the stream may not go on.
     A client that goes away ends the generator; one that reads slowly slows it. When the process is asked to end, a
     stream that is silent is closed without `complete`, which tells its client to connect again.
     """
 
     def __init__(
-        self, results: AsyncGenerator[StreamedResult, None], *, stopping: asyncio.Event, headers: Mapping[str, str]
+        self,
+        results: AsyncGenerator[StreamedResult, None],
+        *,
+        stopping: asyncio.Event,
+        ended: Callable[[], Awaitable[StreamedResult]],
+        headers: Mapping[str, str],
     ) -> None:
         self._results = results
         self._stopping = stopping
+        self._ended = ended
         self._headers = headers
         self._last_result_at = 0.0
 
@@ -47,16 +57,19 @@ class EventStream:
         sending = asyncio.create_task(self._send_all(send))
         leaving = asyncio.create_task(_wait_until_gone(receive))
         stopping = asyncio.create_task(self._wait_until_stopped())
-        tasks = {sending, leaving, stopping}
+        ending = asyncio.ensure_future(self._ended())
+        tasks = {sending, leaving, stopping, ending}
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            stopped = stopping.done()
+            stopped, refused = stopping.done(), ending.done()
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
         if sending.cancelled():
-            if stopped:
+            if refused:
+                await _send_last(ending.result(), send)
+            elif stopped:
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
         elif (error := sending.exception()) is not None and not isinstance(error, OSError):
             raise error
@@ -98,10 +111,20 @@ def _start(headers: Mapping[str, str]) -> Message:
     return {"type": "http.response.start", "status": 200, "headers": raw}
 
 
+async def _send_last(result: StreamedResult, send: Send) -> None:
+    with suppress(TimeoutError):  # of a client that reads nothing
+        async with asyncio.timeout(LAST_SECONDS):
+            await send({"type": "http.response.body", "body": _event(result) + _COMPLETE, "more_body": False})
+
+
+def _event(result: StreamedResult) -> bytes:
+    return b"event: next\ndata: " + encode_json(result.payload) + b"\n\n"
+
+
 async def _pump(results: AsyncGenerator[StreamedResult, None], waiting: asyncio.Queue[bytes | None]) -> None:
     async with aclosing(results):
         async for result in results:
-            await waiting.put(b"event: next\ndata: " + encode_json(result.payload) + b"\n\n")
+            await waiting.put(_event(result))
             if result.ended:
                 break
     await waiting.put(None)

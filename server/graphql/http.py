@@ -3,19 +3,26 @@
 Source: graphql.github.io/graphql-over-http. The `graphql-http` audit suite runs against it in the tests.
 """
 
+import asyncio
+from contextlib import aclosing
+from functools import partial
+
 from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from server.graphql.authentication import token_of
 from server.graphql.body import read_json_body
 from server.graphql.encoding import encode_json
+from server.graphql.engine import Operation, StreamedResult
 from server.graphql.events import EventStream
 from server.graphql.failures import explain_failure
 from server.graphql.negotiation import JSON, Accepted, negotiate
 from server.graphql.operations import OperationRequest, operation_from_json, operation_from_query_string
 from server.graphql.problems import Json, RequestRefusedError, problem
 from server.graphql.request_ids import REQUEST_ID_HEADER, request_id_from
+from server.graphql.turns import Turn
 from server.graphql.wiring import Wiring
 
 __all__ = ["GraphQLOverHTTP"]
@@ -63,9 +70,23 @@ class GraphQLOverHTTP:
                 raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
             if operation.kind is OperationType.SUBSCRIPTION or accepted.json is None:
                 return EventStream(
-                    engine.stream(operation), stopping=self._wiring.stopping, headers={REQUEST_ID_HEADER: request_id}
+                    engine.stream(operation),
+                    stopping=self._wiring.stopping,
+                    ended=partial(self._ended, operation, authorization, turn),
+                    headers={REQUEST_ID_HEADER: request_id},
                 )
             return _json(await engine.execute(operation), 200, accepted, request_id)
+
+    async def _ended(self, operation: Operation, authorization: str | None, turn: Turn) -> StreamedResult:
+        """Returns when a subscription may not go on, with why; never for anything else."""
+        token = token_of(authorization)
+        if token is not None and operation.kind is OperationType.SUBSCRIPTION:
+            async with aclosing(self._wiring.endings(token)) as endings:
+                async for ending in endings:
+                    if ending.final or not turn.outlives_token:
+                        return StreamedResult({"errors": RequestRefusedError.of(ending.error).errors}, ended=True)
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets that event")
 
     async def _operation(self, request: Request) -> OperationRequest:
         if request.method == "POST":

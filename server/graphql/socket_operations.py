@@ -15,6 +15,7 @@ from server.graphql.operations import operation_from_value
 from server.graphql.problems import Json, RequestRefusedError, problem
 from server.graphql.protocol import CloseCode, ProtocolError
 from server.graphql.turns import Turn, Turns
+from services.identity.session_watch import Ending
 
 __all__ = ["MAXIMUM_OPERATIONS", "SocketOperations"]
 
@@ -42,6 +43,7 @@ class SocketOperations:
         self._open: dict[str, asyncio.Task[None]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._mutations: set[asyncio.Task[None]] = set()
+        self._subscriptions: dict[asyncio.Task[None], Turn] = {}
 
     async def start(self, message: Json) -> None:
         """Starts the operation of a `subscribe` message; raises ProtocolError when the message is none."""
@@ -65,12 +67,32 @@ class SocketOperations:
         if task is not None and task not in self._mutations:
             task.cancel()
 
+    async def refuse(self, ending: Ending) -> None:
+        """Ends what may not go on, and tells the client why: all, or the subscriptions that do not outlive their token.
+
+        A mutation is still carried to its end.
+        """
+        refused = [
+            operation_id
+            for operation_id, task in self._open.items()
+            if (task not in self._mutations if ending.final else self._ends_with_token(task))
+        ]
+        for operation_id in refused:
+            self.end(operation_id)
+        payload = RequestRefusedError.of(ending.error).errors
+        for operation_id in refused:
+            await self._send({"id": operation_id, "type": "error", "payload": payload})
+
     async def finish(self) -> None:
         """Ends all operations and waits until each has cleaned up after itself."""
         for operation_id in list(self._open):
             self.end(operation_id)
         if self._running:
             await asyncio.wait(self._running)
+
+    def _ends_with_token(self, task: asyncio.Task[None]) -> bool:
+        turn = self._subscriptions.get(task)
+        return turn is not None and not turn.outlives_token
 
     async def _run(self, operation_id: str, payload: object) -> None:
         request_id = new_id("req")
@@ -91,6 +113,7 @@ class SocketOperations:
                 self._mutations.add(_current_task())
             elif operation.kind is OperationType.SUBSCRIPTION:
                 turn.take_long()
+                self._subscriptions[_current_task()] = turn
             await self._relay(operation_id, operation)
 
     async def _relay(self, operation_id: str, operation: Operation) -> None:
@@ -120,6 +143,7 @@ class SocketOperations:
         task = _current_task()
         self._running.discard(task)
         self._mutations.discard(task)
+        self._subscriptions.pop(task, None)
         if self._open.get(operation_id) is task:
             del self._open[operation_id]
 

@@ -26,6 +26,12 @@ class Turn:
         self._turns = turns
         self._deadline = deadline
         self._counted = True
+        self.outlives_token = False
+        """Whether it may go on when the access token that it began with has run out."""
+
+    def outlive_token(self) -> None:
+        """From now on only the end of the session ends it, not that of the token."""
+        self.outlives_token = True
 
     def take_long(self) -> None:
         """From now on it waits for something else than the database, which has bounds of its own."""

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from schema.context import RequestContext
-from server.graphql.authentication import Authenticate, viewer_of
+from server.graphql.authentication import Authenticate, Endings, never_ending, viewer_of
 from server.graphql.engine import Engine
 from server.graphql.problems import RequestRefusedError
 from server.graphql.turns import OPERATIONS_PER_CONNECTION, Turn, Turns
@@ -23,6 +23,7 @@ class Wiring:
     settings: Settings
     services: Services
     authenticate: Authenticate
+    endings: Endings = never_ending
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the process was asked to end. Never set where nothing watches for that."""
     turns: Turns = field(init=False)
@@ -45,4 +46,5 @@ class Wiring:
             request_id=request_id,
             client_address=client_address,
             take_long=turn.take_long if turn is not None else lambda: None,
+            outlive_token=turn.outlive_token if turn is not None else lambda: None,
         )

@@ -1,7 +1,7 @@
 """Chat's front door. A generation runs apart from whoever asked for it; a key names it for ever."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -131,6 +131,16 @@ class ChatService:
             raise NotFoundError("running chat")
         for live in self._live.values():
             if live.generation.user_id == viewer.user_id and live.generation.client_key == idempotency_key:
+                live.stop()
+
+    def running_users(self) -> set[str]:
+        """The ids of those for whom this process has a generation running."""
+        return {live.generation.user_id for live in self._live.values()}
+
+    def stop_those_of(self, user_ids: Collection[str]) -> None:
+        """End the running generations of these users early; what they delivered is stored and charged."""
+        for live in self._live.values():
+            if live.generation.user_id in user_ids:
                 live.stop()
 
     async def recover(self, limit: int) -> int:

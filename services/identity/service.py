@@ -1,5 +1,7 @@
 """Accounts and sessions: register, sign in, refresh, sign out, and who is calling."""
 
+from collections.abc import AsyncGenerator, Collection
+
 import structlog
 from pymongo.errors import DuplicateKeyError
 
@@ -27,6 +29,7 @@ from services.identity.errors import (
 )
 from services.identity.passwords import PasswordKeeper
 from services.identity.refresh_tokens import RefreshToken
+from services.identity.session_watch import Ending, SessionWatch, suspended_users
 from services.identity.sessions import Sessions
 from services.identity.standings import Standings
 from services.identity.throttle import SignInThrottle
@@ -68,6 +71,7 @@ class IdentityService:
         )
         self._sessions = Sessions(life_seconds=settings.refresh_token_seconds, clock=clock)
         self._standings = Standings(clock=clock)
+        self._watch = SessionWatch(self._access_tokens, clock)
         self._throttle = SignInThrottle(clock)
         self._welcome = WelcomeGrants(ledger=ledger, amount=settings.welcome_tokens)
 
@@ -153,6 +157,14 @@ class IdentityService:
             return named
         return Viewer(user_id=named.user_id, wallet_id=named.wallet_id, role=role, session_id=named.session_id)
 
+    def endings(self, access_token: str) -> AsyncGenerator[Ending, None]:
+        """Why what was begun with a good access token may not go on, as soon as it may not: see SessionWatch."""
+        return self._watch.endings(access_token)
+
+    async def suspended(self, user_ids: Collection[str]) -> set[str]:
+        """Those of the users who may not act any more. Raises PyMongoError while the database is away."""
+        return await suspended_users(user_ids) if user_ids else set()
+
     @_away_is_unavailable
     async def profile(self, user_id: str) -> Account:
         """The account of `user_id`; raises NotFoundError."""
@@ -185,7 +197,8 @@ class IdentityService:
         return await self._welcome.sweep(limit)
 
     def close(self) -> None:
-        """Free the threads that hash passwords."""
+        """Free the threads that hash passwords, and watch no session any more."""
+        self._watch.close()
         self._passwords.close()
 
     async def _insert(self, email: str, name: str, password: str, role: Role) -> User:
