@@ -4,7 +4,7 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from server.graphiql.page import STATIC_FOLDER
 from tests.browser.conftest import OpenPage, Watched
@@ -79,6 +79,51 @@ async def test_a_token_that_ran_out_is_refreshed(graphiql: Watched, live_server:
     after = json.loads(await page.evaluate("sessionStorage.getItem('tokentill.session')"))
     assert after["refreshToken"] != before["refreshToken"]
     assert graphiql.problems == []
+
+
+@pytest.mark.parametrize("failure", ["no network", "no database"])
+async def test_a_refresh_that_fails_signs_nobody_out(graphiql: Watched, live_server: LiveServer, failure: str):
+    page = graphiql.page
+    await sign_in(page, live_server)
+    await page.evaluate(
+        """() => {
+            const session = JSON.parse(sessionStorage.getItem("tokentill.session"));
+            sessionStorage.setItem("tokentill.session", JSON.stringify({ ...session, expiresAt: new Date() }));
+        }"""
+    )
+    refusal = {"__typename": "OperationRefused", "code": "IDENTITY_UNAVAILABLE", "message": "Away.", "retryable": True}
+
+    async def fail(route: Route) -> None:
+        if "refreshSession(" not in (route.request.post_data or ""):
+            await route.continue_()
+        elif failure == "no network":
+            await route.abort()
+        else:
+            await route.fulfill(json={"data": {"refreshSession": refusal}})
+
+    await page.route("**/graphql", fail)
+    await page.reload()
+    await expect(page.get_by_label("Ready-made operations")).to_be_enabled()
+    await run(page, "Balance", "Failed to fetch" if failure == "no network" else "Away.")
+    await expect(page.get_by_text(live_server.admin_email)).to_be_visible()
+    await page.unroute("**/graphql")
+    await run(page, "Balance", '"available"')
+
+
+async def test_a_copied_tab_does_not_share_the_refresh_token(graphiql: Watched, live_server: LiveServer):
+    page = graphiql.page
+    await sign_in(page, live_server)
+    async with page.expect_popup() as opened:
+        await page.evaluate("void window.open('/graphiql')")  # copies sessionStorage, as duplicating a tab does
+    copy = await opened.value
+    await expect(copy.get_by_label("Ready-made operations")).to_be_enabled()
+    await run(copy, "Balance", "UNAUTHENTICATED")
+    assert await copy.evaluate("sessionStorage.getItem('tokentill.session')") is None
+    for _ in range(3):
+        await page.reload()
+        await expect(page.get_by_text(live_server.admin_email)).to_be_visible()
+    await expect(page.get_by_label("Ready-made operations")).to_be_enabled()
+    await run(page, "Balance", '"available"')
 
 
 async def test_a_wrong_password_is_told(graphiql: Watched, live_server: LiveServer):
