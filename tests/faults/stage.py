@@ -61,6 +61,12 @@ class Stage:
         await server.start()
         return server
 
+    async def two_servers(self, **env: str) -> list[Server]:
+        """Start two servers at the same time, on a database that neither has set up yet."""
+        servers = [self.make_server(**env), self.make_server(**env)]
+        await asyncio.gather(*(server.start() for server in servers))
+        return servers
+
     def make_server(self, *, clock_hours: int = 0, **env: str) -> Server:
         """A server that is not started yet."""
         settings = {"MONGODB_URI": self.uri, "MONGODB_DATABASE": self.name, "CLAIM_PERIOD_SECONDS": "1", **env}

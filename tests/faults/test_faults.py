@@ -11,24 +11,25 @@ ROWS = "4,5,9,18"
 SEED = os.environ.get("FAULTS_SEED", "1")
 
 
-def leftovers() -> list[str]:
-    """Programs of a run that are still there, by what they were started with."""
+def leftovers(folder: Path) -> list[str]:
+    """Programs that still run on something in `folder`, by what they were started with."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
         except OSError:
             continue  # it has just ended
-        if "tokentill-faults-" in line or "tests.faults.worker" in line:
+        if str(folder) in line:
             found.append(line)
     return found
 
 
-def test_servers_and_set_survive_and_nothing_is_left():
+def test_servers_and_set_survive_and_nothing_is_left(tmp_path: Path):
     command = [sys.executable, "-m", "tests.faults", "--seed", SEED, "--rows", ROWS, "--seconds", "2"]
-    before = leftovers()
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=400)
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=400)
     print(run.stdout, run.stderr)
     assert run.returncode == 0
     assert run.stdout.splitlines()[-1] == "seeds passed: 1 of 1"
-    assert [line for line in leftovers() if line not in before] == []
+    assert leftovers(tmp_path) == []
+    assert list(tmp_path.glob("tokentill-faults-*")) == []

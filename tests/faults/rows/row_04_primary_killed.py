@@ -10,7 +10,7 @@ BACK_SECONDS = 15
 
 
 async def run(stage: Stage) -> None:
-    servers = [await stage.server(), await stage.server()]
+    servers = await stage.two_servers()
     pause = stage.plan.between("milliseconds of load before the fault", 800, 2_000)
     restart = stage.plan.between("milliseconds until the killed mongod is started again", 0, 4_000)
     await everyday_load(stage, servers)

@@ -9,7 +9,7 @@ BACK_SECONDS = 5
 
 
 async def run(stage: Stage) -> None:
-    servers = [await stage.server(), await stage.server()]
+    servers = await stage.two_servers()
     pause = stage.plan.between("milliseconds of load before the fault", 800, 2_000)
     away = stage.plan.between("seconds that the old primary stays out", 5, 20)
     await everyday_load(stage, servers)

@@ -13,7 +13,7 @@ MARGIN_SECONDS = 0.5
 
 
 async def run(stage: Stage) -> None:
-    servers = [await stage.server(), await stage.server()]
+    servers = await stage.two_servers()
     await everyday_load(stage, servers)
     await asyncio.sleep(stage.plan.between("milliseconds of load before the fault", 500, 1_500) / 1_000)
     await stage.book.strike_when(in_flight=4)

@@ -20,7 +20,7 @@ STABLE = {
 
 
 async def run(stage: Stage) -> None:
-    servers = [await stage.server(), await stage.server()]
+    servers = await stage.two_servers()
     await everyday_load(stage, servers)
     await asyncio.sleep(stage.plan.between("milliseconds of load before the fault", 500, 1_500) / 1_000)
     primary = await stage.block(stage.cluster.primary)

@@ -27,7 +27,7 @@ Delivery = tuple[bytes, str]
 async def run(stage: Stage) -> None:
     async with _captured() as (address, deliveries):
         with shared_stripe(address) as env:
-            servers = [await stage.server(**env), await stage.server(**env)]
+            servers = await stage.two_servers(**env)
             person = await stage.person(servers[0])
             purchase = await _pay(stage, person, servers, env["STRIPE_API_BASE"])
             body, signature = await _success(deliveries)

@@ -14,7 +14,7 @@ WALLET = "wal_last"
 
 
 async def run(stage: Stage) -> None:
-    servers = [await stage.server(CLAIM_PERIOD_SECONDS=DAY), await stage.server(CLAIM_PERIOD_SECONDS=DAY)]
+    servers = await stage.two_servers(CLAIM_PERIOD_SECONDS=DAY)
     await _claims(stage, servers)
     await _spends(stage)
     await _chats(stage, servers)

@@ -16,7 +16,7 @@ PACKAGES = ("package_100k", "package_500k")
 
 async def run(stage: Stage) -> None:
     with shared_stripe() as env:
-        await _run(stage, [await stage.server(**env), await stage.server(**env)])
+        await _run(stage, await stage.two_servers(**env))
 
 
 async def _run(stage: Stage, servers: list[Server]) -> None:
