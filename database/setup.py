@@ -8,7 +8,7 @@ from beanie import init_beanie
 from pymongo import IndexModel
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import CollectionInvalid, OperationFailure
+from pymongo.errors import OperationFailure
 
 import models
 from database.validators import VALIDATORS
@@ -16,6 +16,9 @@ from database.validators import VALIDATORS
 __all__ = ["Database", "DatabaseSetupError", "set_up"]
 
 Database = AsyncDatabase[dict[str, Any]]
+
+NAMESPACE_EXISTS = 48
+"""MongoDB's code for a collection that is there already."""
 
 _log = structlog.get_logger(__name__)
 
@@ -51,9 +54,10 @@ async def _apply_validator(database: Database, name: str, existing: dict[str, An
     validator = VALIDATORS.get(name, {})
     if existing is None:
         try:
-            await database.create_collection(name, validator=validator)
-        except CollectionInvalid:
-            return  # another server was faster, and does the same
+            await database.create_collection(name, validator=validator, check_exists=False)
+        except OperationFailure as error:
+            if error.code != NAMESPACE_EXISTS:  # another server was faster, and did the same
+                raise
     elif existing.get("options", {}).get("validator", {}) != validator:
         await database.command("collMod", name, validator=validator)
 

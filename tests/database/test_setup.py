@@ -1,3 +1,4 @@
+import asyncio
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -40,6 +41,14 @@ def entry(**changed: Any) -> dict[str, Any]:
         "hash": "1" * 64,
     }
     return document | changed
+
+
+async def test_servers_that_start_at_once_on_an_empty_database_all_set_it_up(mongo_client: Client) -> None:
+    for _ in range(5):
+        fresh = mongo_client[new_id("test")]
+        await asyncio.gather(*(set_up(fresh) for _ in range(4)))
+        assert set(await fresh.list_collection_names()) == {model.Settings.name for model in models.ALL}
+        await mongo_client.drop_database(fresh)
 
 
 async def test_a_well_formed_entry_is_stored(database: Database) -> None:
