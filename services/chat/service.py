@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeVar
 
 import structlog
@@ -177,7 +176,7 @@ class ChatService:
         deadline = loop.time() + self._settings.chat_timeout_seconds + LEASE.total_seconds()
         patience = loop.time() + ENDING_SECONDS
         pause = _FIRST_POLL_SECONDS
-        known: datetime | None = None
+        known: Generation | None = None
         while loop.time() < deadline:
             stored = await _soon(self._store.find(viewer.user_id, request.idempotency_key), patience)
             if stored is None or _may_begin_again(stored, request):
@@ -189,10 +188,10 @@ class ChatService:
             if found is not None:
                 return found
             take_long()
-            if known not in {None, stored.lease_until}:
-                patience = loop.time() + ENDING_SECONDS  # it was renewed: somebody works on it, and can
-            known = stored.lease_until
-            if known is not None and known < self._clock():
+            if known is not None and _beats(known, stored):
+                patience = loop.time() + ENDING_SECONDS  # the model still writes
+            known = stored
+            if stored.lease_until is not None and stored.lease_until < self._clock():
                 await _soon(self._recovery.recover_one(stored, self._clock()), patience)
             else:
                 await _soon(asyncio.sleep(pause), patience)
@@ -260,6 +259,15 @@ async def _soon(step: Awaitable[_Result], patience: float) -> _Result:
         if not limit.expired():
             raise
         raise ChatStillRunningError from None
+
+
+def _beats(before: Generation, now: Generation) -> bool:
+    """Whether its server renewed the lease in between. Any other change only waits for the database, as we do."""
+    return (
+        now.status is GenerationStatus.RUNNING
+        and now.lease_token == before.lease_token
+        and now.lease_until != before.lease_until
+    )
 
 
 def _may_begin_again(stored: Generation, request: ChatRequest) -> bool:
