@@ -29,6 +29,9 @@ MAXIMUM_REPEATS = 100
 """Fields with selections that have one name in the answer, in a document as written. Validation compares them in pairs
 (OverlappingFieldsCanBeMergedRule): 240 of them, which fit into 1,000 tokens, took it 175 ms, and 100 take 24 ms."""
 
+MAXIMUM_LEAF_REPEATS = 300
+"""The same for fields without selections, of which more fit: 990 of them took it 150 ms, and 300 take 14 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Size:
@@ -56,9 +59,10 @@ def too_large(document: DocumentNode, settings: Settings) -> list[Json]:
             if isinstance(node, OperationDefinitionNode):
                 size = ruler.operation(node)
                 found.update(_beyond(size, settings))
-        if ruler.repeats() > MAXIMUM_REPEATS:
-            message = f"One field may be selected at most {MAXIMUM_REPEATS} times in a document."
-            found["repeats"] = too_complex("repeats", MAXIMUM_REPEATS, message)
+        for repeats, most in ruler.repeats():
+            if repeats > most:
+                message = f"One field may be selected at most {most} times in a document."
+                found["repeats"] = too_complex("repeats", most, message)
     except RecursionError:
         found["depth"] = _too_deep(settings)
     return list(found.values())
@@ -87,12 +91,16 @@ class _Ruler:
         self._fragments = fragments
         self._sizes: dict[str, _Size] = {}
         self._repeats: Counter[str] = Counter()
+        self._leaf_repeats: Counter[str] = Counter()
 
-    def repeats(self) -> int:
-        """How often the most repeated field with selections stands in the document."""
+    def repeats(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """How often the most repeated field stands in the document, and may: without selections, and with."""
         for name in self._fragments:  # also those that no operation spreads: validation reads them too
             self._fragment(name)
-        return max(self._repeats.values(), default=0)
+        return (
+            (max(self._leaf_repeats.values(), default=0), MAXIMUM_LEAF_REPEATS),
+            (max(self._repeats.values(), default=0), MAXIMUM_REPEATS),
+        )
 
     def operation(self, node: OperationDefinitionNode) -> _Size:
         size = self._selections(node.selection_set)
@@ -115,9 +123,11 @@ class _Ruler:
 
     def _field(self, node: FieldNode) -> _Size:
         aliases = 1 if node.alias else 0
+        name = (node.alias or node.name).value
         if node.selection_set is None:
+            self._leaf_repeats[name] += 1
             return _Size(1, aliases, 0)
-        self._repeats[(node.alias or node.name).value] += 1
+        self._repeats[name] += 1
         inner = self._selections(node.selection_set)
         # Introspection is deep by nature; validation has a rule of its own for it (MaxIntrospectionDepthRule).
         depth = 1 if node.name.value.startswith("__") else 1 + inner.depth

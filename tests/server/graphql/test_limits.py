@@ -13,20 +13,40 @@ from tests.server.graphql.conftest import SETTINGS
 from tests.server.graphql.example import EXAMPLE, echo
 
 SECONDS = 0.25
+TRIES = 3
 
 
 def documents(**settings: object) -> Documents:
     return Documents(core_schema(EXAMPLE), SETTINGS.model_copy(update=settings))
 
 
+def outcome_in_time(
+    document: str, variables: dict[str, object] | None = None, **settings: object
+) -> RequestRefusedError | None:
+    """Its refusal, None when it is allowed; fails when it takes too long.
+
+    The quickest of three tries counts, in this thread's own work: what else the machine does is not the document's
+    fault, nor is a collection of the garbage that the tests before have left.
+    """
+    outcome: RequestRefusedError | None = None
+    took = []
+    for _ in range(TRIES):
+        store = documents(**settings)
+        started = time.thread_time()
+        try:
+            store.check_cost(store.get(document), None, variables)
+        except RequestRefusedError as refused:
+            outcome = refused
+        took.append(time.thread_time() - started)
+    assert min(took) < SECONDS
+    return outcome
+
+
 def refusal(document: str, variables: dict[str, object] | None = None, **settings: object) -> dict[str, object]:
     """Why it is refused, with the refusal's code and limit; fails when it takes too long."""
-    store = documents(**settings)
-    started = time.thread_time()  # this thread's work: what else the machine does is not the document's fault
-    with pytest.raises(RequestRefusedError) as refused:
-        store.check_cost(store.get(document), None, variables)
-    assert time.thread_time() - started < SECONDS
-    extensions = refused.value.errors[0]["extensions"]
+    refused = outcome_in_time(document, variables, **settings)
+    assert refused is not None
+    extensions = refused.errors[0]["extensions"]
     assert isinstance(extensions, dict)
     return {key: extensions[key] for key in ("code", "limit", "maximum") if key in extensions}
 
@@ -126,21 +146,22 @@ def test_repeated_fields():
     assert refusal(unused) == too_complex("repeats", 100)
 
 
+def test_repeated_fields_without_selections():
+    assert documents().get("{ " + "__typename " * 300 + "}")
+    assert refusal("{ " + "__typename " * 301 + "}") == too_complex("repeats", 300)
+
+
 @pytest.mark.parametrize(
     "document",
     [
         "{ " + "row { again { number } } " * 100 + "}",
-        "{ " + "__typename " * 900 + "}",
+        "{ " + "__typename " * 300 + "}",
         "{ " + "row { ...A } " * 99 + "} fragment A on Row { number again { number } }",
     ],
 )
 def test_valid_floods_are_read_as_fast(document):
-    started = time.thread_time()
-    try:
-        documents().get(document)
-    except RequestRefusedError as refused:
-        assert refused.code == "GRAPHQL_VALIDATION_FAILED"  # noqa: PT017 - either outcome is right, slowness is not
-    assert time.thread_time() - started < SECONDS
+    refused = outcome_in_time(document, max_query_cost=10**9)
+    assert refused is None or refused.code == "GRAPHQL_VALIDATION_FAILED"
 
 
 def test_cost_multiplies_nested_pages():

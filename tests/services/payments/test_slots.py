@@ -72,9 +72,10 @@ async def test_a_closed_payment_leaves_its_slot(servers, shop, viewer):
 async def test_payments_of_a_higher_limit_or_without_a_slot_count(servers, shop, viewer):
     before = [(await shop.buy(viewer)).payment for _ in range(3)]
     raw = shop.database["payments"]
-    await raw.update_one({"_id": before[0].id}, {"$set": {"slot": 17}})
+    # Beyond every slot that the purchases before may have drawn.
+    await raw.update_one({"_id": before[0].id}, {"$set": {"slot": 1017}})
     await raw.update_one({"_id": before[1].id}, {"$unset": {"slot": ""}})
-    await raw.update_one({"_id": before[2].id}, {"$set": {"slot": 18}})
+    await raw.update_one({"_id": before[2].id}, {"$set": {"slot": 1018}})
     with pytest.raises(TooManyOpenPaymentsError):
         await buy(servers[0], viewer)
     await servers[0].cancel(viewer, before[2].id, "cancel")
