@@ -107,7 +107,7 @@ async def test_no_answer_in_time(simulated: SimulatedStripe) -> None:
     started = time.monotonic()
     with pytest.raises(GatewayUnavailableError):
         await gateway.create_payment(payment_request("pay_1"))
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 5
     await gateway.close()
 
 

@@ -36,32 +36,32 @@ async def test_a_hash_of_other_parameters_verifies_and_is_renewed(keeper: Passwo
 async def test_nobody_is_verified_at_the_cost_of_somebody(keeper: PasswordKeeper) -> None:
     stored = await keeper.hash("correct horse")
 
-    async def seconds(hash_: str | None) -> float:
-        started = time.perf_counter()
+    async def cpu_seconds(hash_: str | None) -> float:
+        started = time.process_time()
         for _ in range(5):
             assert await keeper.verify("wrong horse", hash_) == (False, None)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    somebody, nobody = await seconds(stored), await seconds(None)
+    somebody, nobody = await cpu_seconds(stored), await cpu_seconds(None)
     assert 0.4 < nobody / somebody < 2.5
 
 
 async def test_a_password_beyond_the_limit_is_nobodys_and_costs_nothing(keeper: PasswordKeeper) -> None:
+    started = time.process_time()
     stored = await keeper.hash("x" * 256)
-    started = time.perf_counter()
+    hashed = time.process_time()
     assert await keeper.verify("x" * 257, stored) == (False, None)
-    assert time.perf_counter() - started < 0.005
+    assert time.process_time() - hashed < (hashed - started) / 4
 
 
 async def test_the_event_loop_goes_on_while_passwords_are_hashed(keeper: PasswordKeeper) -> None:
-    longest = 0.0
+    turns = 0
     work = asyncio.gather(*(keeper.hash("correct horse") for _ in range(12)))
     while not work.done():
-        before = time.perf_counter()
         await asyncio.sleep(0.001)
-        longest = max(longest, time.perf_counter() - before)
+        turns += 1
     assert len(await work) == 12
-    assert longest < 0.25
+    assert turns > 12  # hashing in the loop would let it turn once or twice
 
 
 async def test_more_than_256_at_once_are_refused_and_the_rest_is_served() -> None:

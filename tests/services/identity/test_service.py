@@ -202,17 +202,17 @@ async def test_an_unknown_email_takes_as_long_as_a_wrong_password(
 ) -> None:
     await register(identity)
 
-    async def median_seconds(email: str) -> float:
+    async def median_cpu_seconds(email: str) -> float:
         taken = []
         for _ in range(7):
             clock.move(seconds=4_000)
-            started = time.perf_counter()
+            started = time.process_time()
             with pytest.raises(InvalidCredentialsError):
                 await identity.login(email, "wrong horse")
-            taken.append(time.perf_counter() - started)
+            taken.append(time.process_time() - started)
         return statistics.median(taken)
 
-    known, unknown = await median_seconds("ada@example.com"), await median_seconds("nobody@example.com")
+    known, unknown = await median_cpu_seconds("ada@example.com"), await median_cpu_seconds("nobody@example.com")
     assert 0.4 < unknown / known < 2.5
 
 
