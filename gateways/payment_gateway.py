@@ -97,6 +97,8 @@ class GatewayEvent:
     """Whether `api_version` is the one we pin."""
     created_at: datetime
     object_id: str | None
+    object_type: str | None
+    """The gateway's own name for what the event is about, such as `charge` or `refund`."""
     payment: GatewayPayment | None
 
 

@@ -20,6 +20,8 @@ class WebhookEvent(Document):
     api_version: str | None = None
     object_id: str | None = None
     """The id of the object that the event is about."""
+    object_type: str | None = None
+    """The source's own name for that kind of object."""
     facts: dict[str, Any] = {}
     """The few fields that handling needs; never card data or the whole payload."""
     created_at: UtcDatetime

@@ -46,7 +46,7 @@ def read_event(body: bytes, *, source: str, livemode: bool) -> GatewayEvent:
     if not isinstance(subject, Mapping):
         raise EventMalformedError("data.object: is missing")
     version = event.get("api_version")
-    object_id = subject.get("id")
+    object_id, object_type = subject.get("id"), subject.get("object")
     return GatewayEvent(
         source=source,
         event_id=_text(event, "id"),
@@ -56,6 +56,7 @@ def read_event(body: bytes, *, source: str, livemode: bool) -> GatewayEvent:
         version_expected=version == STRIPE_API_VERSION,
         created_at=_moment(event.get("created")),
         object_id=object_id if isinstance(object_id, str) else None,
+        object_type=object_type if isinstance(object_type, str) else None,
         payment=_payment(subject, kind),
     )
 

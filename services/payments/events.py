@@ -10,6 +10,7 @@ from services.ledger.errors import LedgerError
 from services.ledger.keys import grant_key_of_payment
 from services.payments.decisions import ChangeStatus, Credit, Flag, FlagCode, PaymentRecord, Report, decide
 from services.payments.errors import PaymentsUnavailableError
+from services.payments.handlers import EventHandlers, Hint
 from services.payments.inbox import Inbox
 from services.payments.store import PaymentStore
 
@@ -24,7 +25,10 @@ RACES_MAXIMUM = 5
 class PaymentEvents:
     """The one way in which anything that a gateway says reaches payments and the ledger."""
 
-    def __init__(self, *, store: PaymentStore, inbox: Inbox, ledger: Ledger, clock: Clock) -> None:
+    def __init__(
+        self, *, store: PaymentStore, inbox: Inbox, ledger: Ledger, clock: Clock, handlers: EventHandlers
+    ) -> None:
+        self._handlers = handlers
         self._store = store
         self._inbox = inbox
         self._ledger = ledger
@@ -40,7 +44,7 @@ class PaymentEvents:
         if row.handled_at is not None:
             return
         report = Report.of_event(event)
-        flag = await self.apply(report) if report is not None else None
+        flag = await (self.apply(report) if report is not None else self._handlers.handle(Hint.of(event)))
         if flag is None and not event.version_expected:
             flag = FlagCode.OTHER_API_VERSION
         await self._inbox.mark_handled(row.id, flag)

@@ -29,6 +29,7 @@ class Inbox:
             type=event.type,
             api_version=event.api_version,
             object_id=event.object_id,
+            object_type=event.object_type,
             facts=_facts_of(event),
             created_at=event.created_at,
             received_at=self._clock(),

@@ -12,6 +12,7 @@ from services.paging import Page, PageRequest
 from services.payments.cancel import Cancellations
 from services.payments.errors import PaymentsUnavailableError
 from services.payments.events import PaymentEvents
+from services.payments.handlers import EventHandler, EventHandlers
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
 from services.payments.purchase import PurchaseLimits, Purchases, StartedPurchase
@@ -31,6 +32,7 @@ class Payments:
         self, *, settings: Settings, clock: Clock, packages: PackageCatalog, ledger: Ledger, gateway: PaymentGateway
     ) -> None:
         self._store = PaymentStore()
+        self._handlers = EventHandlers()
         inbox = Inbox(clock)
         self._methods = PaymentMethods(packages, gateway)
         self._purchases = Purchases(
@@ -40,16 +42,23 @@ class Payments:
             clock=clock,
             limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
         )
-        self._events = PaymentEvents(store=self._store, inbox=inbox, ledger=ledger, clock=clock)
+        self._events = PaymentEvents(
+            store=self._store, inbox=inbox, ledger=ledger, clock=clock, handlers=self._handlers
+        )
         self._cancellations = Cancellations(store=self._store, events=self._events, gateway=gateway)
         self._sweeper = PaymentSweeper(
             store=self._store,
             inbox=inbox,
             events=self._events,
+            handlers=self._handlers,
             cancellations=self._cancellations,
             gateway=gateway,
             clock=clock,
         )
+
+    def handle_events_about(self, object_type: str, handler: EventHandler) -> None:
+        """Let `handler` handle what the gateway says of objects of this type; see `services.payments.handlers`."""
+        self._handlers.add(object_type, handler)
 
     async def methods(self, package_id: str, currency: str | None = None) -> list[MethodAvailability]:
         """See `PaymentMethods.options`."""

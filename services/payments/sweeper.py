@@ -17,6 +17,7 @@ from services.errors import TokentillError
 from services.payments.cancel import Cancellations
 from services.payments.decisions import FlagCode, Report
 from services.payments.events import PaymentEvents
+from services.payments.handlers import EventHandlers, Hint
 from services.payments.inbox import Inbox
 from services.payments.schedule import check_after_failure, next_check, next_try
 from services.payments.store import PaymentStore
@@ -51,6 +52,7 @@ class PaymentSweeper:
         store: PaymentStore,
         inbox: Inbox,
         events: PaymentEvents,
+        handlers: EventHandlers,
         cancellations: Cancellations,
         gateway: PaymentGateway,
         clock: Clock,
@@ -58,6 +60,7 @@ class PaymentSweeper:
         self._store = store
         self._inbox = inbox
         self._events = events
+        self._handlers = handlers
         self._cancellations = cancellations
         self._gateway = gateway
         self._clock = clock
@@ -102,16 +105,18 @@ class PaymentSweeper:
     async def _complete_event(self, row: WebhookEvent) -> None:
         """An event says how things stood; the gateway says how they stand, which is as good or better."""
         reference = row.facts.get("reference")
-        if not isinstance(reference, str):
-            await self._inbox.mark_handled(row.id, None)
-            return
+        if isinstance(reference, str):
+            flag = await self._complete_payment(reference, row.event_id)
+        else:
+            flag = await self._handlers.handle(Hint.of(row))
+        await self._inbox.mark_handled(row.id, flag)
+
+    async def _complete_payment(self, reference: str, event_id: str) -> FlagCode | None:
         try:
             answer = await self._gateway.retrieve_payment(reference)
         except GatewayRefusedError:
-            await self._inbox.mark_handled(row.id, FlagCode.UNRESOLVED)
-            return
-        flag = await self._events.apply(Report.of_answer(self._gateway.name, answer, row.event_id))
-        await self._inbox.mark_handled(row.id, flag)
+            return FlagCode.UNRESOLVED
+        return await self._events.apply(Report.of_answer(self._gateway.name, answer, event_id))
 
     async def _take_payment(self, row: Row) -> None:
         """Put off first of all, as events are; it stays open when the payer is just paying, or may still pay."""

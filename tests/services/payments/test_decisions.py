@@ -165,7 +165,7 @@ def test_an_answer_of_the_gateway_is_judged_by_the_same_rules(answer, action):
 
 
 def test_only_events_about_payments_are_reports():
-    event = GatewayEvent("stripe", "evt_1", "x", GatewayEventKind.OTHER, None, True, NOW, "cus_1", None)
+    event = GatewayEvent("stripe", "evt_1", "x", GatewayEventKind.OTHER, None, True, NOW, "cus_1", "customer", None)
     assert Report.of_event(event) is None
     assert Report.of_event(replace(event, payment=PAID)) is None
     assert Report.of_event(replace(event, kind=GatewayEventKind.PAYMENT_SUCCEEDED, payment=PAID)) == SUCCEEDED

@@ -1,0 +1,72 @@
+"""Events about anything but a payment: hints that an object at the gateway has changed.
+
+Such an event is never believed. Whoever handles its object fetches the object as it is now and makes our state follow
+it, so that it cannot matter in which order events come, how often, or how late; a sweeper repeats the same call.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Self
+
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.payment_gateway import GatewayEvent
+from models.webhook_event import WebhookEvent
+from services.payments.decisions import FlagCode
+from services.payments.errors import GatewayUnreachableError
+
+__all__ = ["EventHandler", "EventHandlers", "Hint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something happened to this object. `event_id` names the event for flags and logs."""
+
+    source: str
+    """The gateway's name."""
+    object_type: str
+    object_id: str
+    event_id: str
+
+    @classmethod
+    def of(cls, event: GatewayEvent | WebhookEvent) -> Self | None:
+        """The hint that an event gives, whether it comes just now or was stored; None when it names no object."""
+        if event.object_type is None or event.object_id is None:
+            return None
+        return cls(event.source, event.object_type, event.object_id, event.event_id)
+
+
+EventHandler = Callable[[Hint], Awaitable[FlagCode | None]]
+"""Makes our state follow the object; the code when an admin must look at it. Safe to repeat.
+
+When it returns, the effect or the flag is durable. Else it raises: GatewayError where the gateway gives no answer,
+LedgerError, PaymentsUnavailableError, or a fault.
+"""
+
+
+class EventHandlers:
+    """Who handles the objects of which type. One handler a type."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str, EventHandler] = {}
+
+    def add(self, object_type: str, handler: EventHandler) -> None:
+        """Let `handler` handle all objects of this type; raises ValueError when the type has a handler."""
+        if object_type in self._handlers:
+            raise ValueError(f"events of {object_type} have a handler already")
+        self._handlers[object_type] = handler
+
+    async def handle(self, hint: Hint | None) -> FlagCode | None:
+        """What the object's handler says; nothing is done for objects without one.
+
+        An object that the gateway does not give out is flagged. Raises GatewayUnreachableError, and what the handler
+        does.
+        """
+        handler = self._handlers.get(hint.object_type) if hint is not None else None
+        if handler is None or hint is None:
+            return None
+        try:
+            return await handler(hint)
+        except GatewayUnavailableError as error:
+            raise GatewayUnreachableError from error
+        except GatewayRefusedError:
+            return FlagCode.UNRESOLVED
