@@ -62,6 +62,8 @@ class PaymentRequest:
     method: PaymentMethod
     description: str
     metadata: Mapping[str, str] = field(default_factory=dict)
+    receipt_email: str | None = field(default=None, repr=False)
+    """Where the gateway sends its own receipt once it is paid; None for nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,9 @@ class PaymentGateway(Protocol):
 
     async def cancel_payment(self, reference: str) -> GatewayPayment:
         """Cancel it if it can still be cancelled; the answer says how it stands now."""
+
+    async def receipt_url(self, reference: str) -> str | None:
+        """The address of the gateway's own receipt; None while it is not paid, or where there are none."""
 
     def payment_page_url(self, payment: GatewayPayment) -> str | None:
         """Where a person pays or declines at the simulated gateway; None for a real one, which has no such page."""

@@ -51,6 +51,13 @@ class PaymentFlag(BaseModel):
     at: UtcDatetime
 
 
+class GatewayReceipt(BaseModel):
+    """The gateway's own receipt of a payment, as it was last asked for."""
+
+    url: str
+    read_at: UtcDatetime
+
+
 class Payment(Document):
     """One purchase of one package. Amount, tokens, wallet and payee never change after creation."""
 
@@ -89,6 +96,8 @@ class Payment(Document):
     """When a sweeper asks the gateway about it, while it is open."""
     credited_at: UtcDatetime | None = None
     """When the ledger says that its tokens were granted."""
+    gateway_receipt: GatewayReceipt | None = None
+    """Kept so that the gateway is not asked for it again at each look."""
     cancel_key: str | None = None
     """The caller's idempotency key of the cancellation; unique for the user."""
 

@@ -14,7 +14,7 @@ from gateways.stripe.account import AccountCache
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
 from gateways.stripe.methods import STRIPE_TYPES, available_methods
-from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent
+from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent, receipt_url_of
 from gateways.stripe.signature import verify_signature
 from gateways.stripe.version import STRIPE_API_VERSION
 
@@ -89,6 +89,14 @@ class StripeGateway:
         """See `PaymentGateway`."""
         return _read(await self._call(self._client.v1.payment_intents.retrieve_async(reference)))
 
+    async def receipt_url(self, reference: str) -> str | None:
+        """See `PaymentGateway`. It is the charge's `receipt_url` (https://docs.stripe.com/api/charges/object)."""
+        answer = await self._call(
+            self._client.v1.payment_intents.retrieve_async(reference, {"expand": ["latest_charge"]})
+        )
+        charge = answer.to_dict().get("latest_charge")
+        return receipt_url_of(charge) if isinstance(charge, dict) else None
+
     async def cancel_payment(self, reference: str) -> GatewayPayment:
         """See `PaymentGateway`. One that was paid or cancelled already is returned as it stands."""
         try:
@@ -149,6 +157,8 @@ def _create_params(request: PaymentRequest) -> "PaymentIntentCreateParams":
     }
     if kind == "wechat_pay":  # Stripe must know where the payer is: https://docs.stripe.com/payments/wechat-pay
         params["payment_method_options"] = {"wechat_pay": {"client": "web"}}
+    if request.receipt_email is not None:
+        params["receipt_email"] = request.receipt_email
     return params
 
 

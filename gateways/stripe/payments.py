@@ -5,7 +5,7 @@ from typing import Any
 
 from gateways.payment_gateway import GatewayPayment, GatewayPaymentStatus
 
-__all__ = ["PAYMENT_ID_KEY", "UnreadablePaymentError", "read_payment_intent"]
+__all__ = ["PAYMENT_ID_KEY", "UnreadablePaymentError", "read_payment_intent", "receipt_url_of"]
 
 PAYMENT_ID_KEY = "payment_id"
 """The name of our payment's id in the metadata of the PaymentIntent."""
@@ -49,6 +49,12 @@ def read_payment_intent(data: Mapping[str, Any]) -> GatewayPayment:
         failure_code=code,
         failure_message=message,
     )
+
+
+def receipt_url_of(charge: Mapping[str, Any]) -> str | None:
+    """Where Stripe shows the receipt of `charge`; None while it is not paid."""
+    url = charge.get("receipt_url")
+    return url if isinstance(url, str) and url.startswith(("https://", "http://")) and charge.get("paid") else None
 
 
 def _failure(error: Any) -> tuple[str | None, str | None]:

@@ -167,6 +167,20 @@ async def test_cancelling_a_paid_one_tells_that_it_is_paid(gateway: StripeGatewa
     assert (kept.status, kept.amount_received) == (GatewayPaymentStatus.SUCCEEDED, 1000)
 
 
+async def test_the_receipt_is_stripes_own(gateway: StripeGateway, sdk: stripe.StripeClient) -> None:
+    made = await gateway.create_payment(payment_request("pay_1", receipt_email="ada@example.com"))
+    assert await gateway.receipt_url(made.reference) is None
+    with pytest.raises(stripe.CardError):
+        await sdk.v1.payment_intents.confirm_async(made.reference, {"payment_method": "pm_card_visa_chargeDeclined"})
+    assert await gateway.receipt_url(made.reference) is None
+    await sdk.v1.payment_intents.confirm_async(made.reference, {"payment_method": "pm_card_visa"})
+    intent = await sdk.v1.payment_intents.retrieve_async(made.reference, {"expand": ["latest_charge"]})
+    assert intent.latest_charge.receipt_email == "ada@example.com"
+    assert await gateway.receipt_url(made.reference) == intent.latest_charge.receipt_url
+    with pytest.raises(PaymentUnknownError):
+        await gateway.receipt_url("pi_none")
+
+
 async def test_webhooks_of_a_declined_and_then_paid_payment(
     gateway: StripeGateway, sdk: stripe.StripeClient, receiver: Receiver
 ) -> None:
