@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from gateways.reversals import ReversalGateway
 from models.payment import PaymentMethod
 
 __all__ = [
@@ -104,8 +105,8 @@ class GatewayEvent:
     payment: GatewayPayment | None
 
 
-class PaymentGateway(Protocol):
-    """Money from outside.
+class PaymentGateway(ReversalGateway, Protocol):
+    """Money from outside, and back.
 
     Every call raises GatewayUnavailableError (its effect is not known; try again with the same payment) or
     GatewayRefusedError, which is PaymentUnknownError where it does not know the reference; `parse_event` raises

@@ -2,12 +2,14 @@
 
 from beanie import Document
 
+from models.admin_action import AdminAction
 from models.conversation import Conversation
 from models.generation import Generation
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
 from models.message import Message
 from models.payment import Payment
+from models.refund import Refund
 from models.running_usage import RunningUsage
 from models.session import Session
 from models.sweep_cursor import SweepCursor
@@ -15,12 +17,14 @@ from models.user import User
 from models.webhook_event import WebhookEvent
 
 ALL: list[type[Document]] = [
+    AdminAction,
     Conversation,
     Generation,
     LedgerEntry,
     LedgerSnapshot,
     Message,
     Payment,
+    Refund,
     RunningUsage,
     Session,
     SweepCursor,

@@ -9,6 +9,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
+from models.reversal import Reversal
 
 
 class PaymentMethod(StrEnum):
@@ -100,6 +101,12 @@ class Payment(Document):
     """Kept so that the gateway is not asked for it again at each look."""
     cancel_key: str | None = None
     """The caller's idempotency key of the cancellation; unique for the user."""
+    payer_wallet_id: str | None = None
+    """The wallet of whoever pays, frozen like the other one: it bears what a refunded gift's receiver has spent."""
+    reversal: Reversal | None = None
+    """Refunds and disputes, and what they did to the tokens; None while there were none."""
+    reversal_due_at: UtcDatetime | None = None
+    """When a sweeper looks whether all steps of the reversal stand in the ledger; None when they do."""
 
     class Settings:
         name = "payments"
@@ -126,4 +133,9 @@ class Payment(Document):
                 partialFilterExpression={"open": True, "slot": {"$type": "number"}},
             ),
             IndexModel([("next_check_at", ASCENDING)], name="open_by_check", partialFilterExpression={"open": True}),
+            IndexModel(
+                [("reversal_due_at", ASCENDING)],
+                name="reversal_by_due",
+                partialFilterExpression={"reversal_due_at": {"$type": "date"}},
+            ),
         ]

@@ -6,11 +6,12 @@ from typing import TypeAlias
 
 import strawberry
 
+from models.user import Role
 from services.container import Services
-from services.errors import NotAuthenticatedError
+from services.errors import NotAuthenticatedError, NotPermittedError
 from services.identity.viewer import Viewer
 
-__all__ = ["Info", "RequestContext", "require_viewer"]
+__all__ = ["Info", "RequestContext", "require_admin", "require_viewer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,4 +39,12 @@ def require_viewer(info: Info) -> Viewer:
     viewer = info.context.viewer
     if viewer is None:
         raise NotAuthenticatedError
+    return viewer
+
+
+def require_admin(info: Info) -> Viewer:
+    """The caller, who is an admin; raises NotAuthenticatedError without a token, NotPermittedError for anyone else."""
+    viewer = require_viewer(info)
+    if viewer.role is not Role.ADMIN:
+        raise NotPermittedError
     return viewer

@@ -10,11 +10,13 @@ import structlog
 
 from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import GatewayEvent, GatewayPayment, MethodAvailability, PaymentRequest
+from gateways.reversals import GatewayRefund, GatewayReversals, RefundRequest
 from gateways.stripe.account import AccountCache
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
 from gateways.stripe.methods import STRIPE_TYPES, available_methods
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent, receipt_url_of
+from gateways.stripe.reversing import StripeReversals
 from gateways.stripe.signature import verify_signature
 from gateways.stripe.version import STRIPE_API_VERSION
 
@@ -66,6 +68,7 @@ class StripeGateway:
             http_client=self._http,
         )
         self._account = AccountCache(self._read_account)
+        self._reversals = StripeReversals(self._client, self._call)
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """See `PaymentGateway`. The account is read from Stripe and kept for a few minutes."""
@@ -108,6 +111,18 @@ class StripeGateway:
                 raise
             return await self.retrieve_payment(reference)
         return _read(answer)
+
+    async def reversals(self, reference: str) -> GatewayReversals:
+        """See `PaymentGateway`."""
+        return await self._reversals.reversals(reference)
+
+    async def refund_payment(self, request: RefundRequest) -> GatewayRefund:
+        """See `PaymentGateway`."""
+        return await self._reversals.refund_payment(request)
+
+    async def reversed_payment(self, object_type: str, object_id: str) -> str | None:
+        """See `PaymentGateway`."""
+        return await self._reversals.reversed_payment(object_type, object_id)
 
     def payment_page_url(self, payment: GatewayPayment) -> str | None:
         """See `PaymentGateway`."""

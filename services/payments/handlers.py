@@ -26,13 +26,15 @@ class Hint:
     object_type: str
     object_id: str
     event_id: str
+    type: str
+    """The gateway's name of what happened, for objects about which it tells more than matters."""
 
     @classmethod
     def of(cls, event: GatewayEvent | WebhookEvent) -> Self | None:
         """The hint that an event gives, whether it comes just now or was stored; None when it names no object."""
         if event.object_type is None or event.object_id is None:
             return None
-        return cls(event.source, event.object_type, event.object_id, event.event_id)
+        return cls(event.source, event.object_type, event.object_id, event.event_id, event.type)
 
 
 EventHandler = Callable[[Hint], Awaitable[FlagCode | None]]

@@ -98,6 +98,7 @@ class Purchases:
         payment = Payment(
             user_id=viewer.user_id,
             wallet_id=viewer.wallet_id,
+            payer_wallet_id=viewer.wallet_id,
             client_key=key,
             input_hash=_hash_of(package_id, method, currency),
             package_id=package.id,

@@ -13,7 +13,7 @@ from services.payments.decisions import FlagCode
 from services.payments.errors import GatewayUnreachableError
 from services.payments.handlers import EventHandlers, Hint
 
-HINT = Hint("stripe", "gizmo", "giz_1", "evt_1")
+HINT = Hint("stripe", "gizmo", "giz_1", "evt_1", "gizmo.made")
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ async def test_a_delivered_event_reaches_the_handler_once_it_is_handled_no_more(
     event = event_about_a_customer()
     for _ in range(2):
         assert (await shop.post_event(event)).status_code == 200
-    assert told.hints == [Hint("stripe", "customer", "cus_1", event["id"])]
+    assert told.hints == [Hint("stripe", "customer", "cus_1", event["id"], event["type"])]
 
 
 async def test_what_the_handler_could_not_do_is_delivered_again(shop, told):
@@ -67,7 +67,7 @@ async def test_the_sweeper_takes_up_what_was_not_handled(shop, told):
     shop.clock.advance(minutes=2)
     assert (await shop.payments.complete_payments(100)).events == 1
     assert (await shop.event(event["id"])).handled_at is not None
-    assert told.hints == [Hint("stripe", "customer", "cus_1", event["id"])] * 2
+    assert told.hints == [Hint("stripe", "customer", "cus_1", event["id"], event["type"])] * 2
 
 
 async def test_an_object_has_one_handler():
@@ -80,7 +80,7 @@ async def test_an_object_has_one_handler():
     with pytest.raises(ValueError, match="gizmo"):
         handlers.add("gizmo", handle)
     assert await handlers.handle(HINT) is None
-    assert await handlers.handle(Hint("stripe", "other", "oth_1", "evt_2")) is None
+    assert await handlers.handle(Hint("stripe", "other", "oth_1", "evt_2", "other.made")) is None
     assert await handlers.handle(None) is None
     assert seen == [HINT]
 
@@ -96,6 +96,6 @@ async def test_an_object_that_is_not_given_out_is_flagged_and_one_that_cannot_be
 
     handlers.add("refused", refused)
     handlers.add("away", away)
-    assert await handlers.handle(Hint("stripe", "refused", "x", "evt_1")) is FlagCode.UNRESOLVED
+    assert await handlers.handle(Hint("stripe", "refused", "x", "evt_1", "x.made")) is FlagCode.UNRESOLVED
     with pytest.raises(GatewayUnreachableError):
-        await handlers.handle(Hint("stripe", "away", "x", "evt_1"))
+        await handlers.handle(Hint("stripe", "away", "x", "evt_1", "x.made"))

@@ -1,0 +1,63 @@
+"""Refunds that an admin asked for: the intent, stored before the gateway hears of it."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from beanie import Document
+from pydantic import Field
+from pymongo import ASCENDING, IndexModel
+
+from models.fields import Int64Amount, UtcDatetime
+from models.ids import new_id
+from models.payment import PaymentFailure
+
+
+class RefundProgress(StrEnum):
+    """How far a refund has come. What it took of the tokens stands in the payment."""
+
+    ASKED = "asked"
+    """Whether the gateway has it is not known yet; a sweeper goes on with it."""
+    MADE = "made"
+    """The gateway has it, and the tokens have followed."""
+    REFUSED = "refused"
+    """The gateway would not make it; nothing was done."""
+
+
+class Refund(Document):
+    """One refund by an admin. The amount is fixed when it is asked for, also where all that is left was meant."""
+
+    id: str = Field(default_factory=lambda: new_id("rfd"))  # type: ignore[assignment]
+    """Also the gateway's idempotency key, and in the metadata there."""
+    admin_id: str
+    client_key: str
+    """The admin's idempotency key; unique for the admin."""
+    input_hash: str
+    """SHA-256 of what was asked for; the same key with other input is refused."""
+    payment_id: str
+    amount: Int64Amount
+    """In minor units of `currency`."""
+    currency: str
+    """ISO 4217, upper case."""
+    reason: str
+    """Why, in the admin's words. Never in the ledger and never at the gateway."""
+    progress: RefundProgress = RefundProgress.ASKED
+    gateway_refund_id: str | None = None
+    failure: PaymentFailure | None = None
+    """Why the gateway refused."""
+    created_at: UtcDatetime
+    tries: int = 0
+    """How often a sweeper took it up."""
+    next_try_at: UtcDatetime
+    """When a sweeper goes on with it, while it is only asked for."""
+
+    class Settings:
+        name = "refunds"
+        indexes: ClassVar = [
+            IndexModel([("admin_id", ASCENDING), ("client_key", ASCENDING)], name="client_key_unique", unique=True),
+            IndexModel([("payment_id", ASCENDING)], name="of_payment"),
+            IndexModel(
+                [("next_try_at", ASCENDING)],
+                name="asked_by_try",
+                partialFilterExpression={"progress": RefundProgress.ASKED.value},
+            ),
+        ]
