@@ -78,9 +78,46 @@ _PAYMENT = _object(
     expires_at=_MOMENT,
 )
 
+_SUBSCRIPTION = _object(
+    required=["user_id", "wallet_id", "client_key", "input_hash", "currency", "terms", "plan_id", "version"],
+    user_id=_TEXT,
+    wallet_id=_TEXT,
+    client_key=_TEXT,
+    input_hash=_TEXT,
+    currency={"bsonType": "string", "pattern": "^[A-Z]{3}$"},
+    terms=_list_of(
+        _object(
+            required=["plan_id", "price_reference", "amount", "tokens"],
+            plan_id=_TEXT,
+            price_reference=_TEXT,
+            amount=_POSITIVE_AMOUNT,
+            tokens=_POSITIVE_AMOUNT,
+        )
+    ),
+    plan_id=_TEXT,
+    version=_COUNT,
+    created_at=_MOMENT,
+)
+
+_SUBSCRIPTION_INVOICE = _object(
+    required=["subscription_id", "user_id", "wallet_id", "amount", "currency", "tokens", "tokens_expire_at"],
+    subscription_id=_TEXT,
+    user_id=_TEXT,
+    wallet_id=_TEXT,
+    amount=_COUNT,
+    currency={"bsonType": "string", "pattern": "^[A-Z]{3}$"},
+    tokens=_COUNT,
+    period_start=_MOMENT,
+    period_end=_MOMENT,
+    tokens_expire_at=_MOMENT,
+    paid_at=_MOMENT,
+)
+
 VALIDATORS: dict[str, dict[str, Any]] = {
     "ledger_entries": {"$jsonSchema": _LEDGER_ENTRY},
     "ledger_snapshots": {"$jsonSchema": _LEDGER_SNAPSHOT},
     "payments": {"$jsonSchema": _PAYMENT},
+    "subscription_invoices": {"$jsonSchema": _SUBSCRIPTION_INVOICE},
+    "subscriptions": {"$jsonSchema": _SUBSCRIPTION},
 }
 """By collection name."""

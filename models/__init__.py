@@ -12,6 +12,9 @@ from models.payment import Payment
 from models.refund import Refund
 from models.running_usage import RunningUsage
 from models.session import Session
+from models.subscription import Subscription
+from models.subscription_change import SubscriptionChange
+from models.subscription_invoice import SubscriptionInvoice
 from models.sweep_cursor import SweepCursor
 from models.user import User
 from models.webhook_event import WebhookEvent
@@ -27,6 +30,9 @@ ALL: list[type[Document]] = [
     Refund,
     RunningUsage,
     Session,
+    Subscription,
+    SubscriptionChange,
+    SubscriptionInvoice,
     SweepCursor,
     User,
     WebhookEvent,

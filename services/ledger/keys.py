@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.errors import InvalidInputError
 
-__all__ = ["client_key", "ending_key", "grant_key_of_payment", "renewal_key", "welcome_key"]
+__all__ = ["client_key", "ending_key", "grant_key_of_payment", "renewal_key", "subscription_key", "welcome_key"]
 
 _CLIENT_KEY = re.compile(r"[A-Za-z0-9._~:@/+=-]{1,128}")
 
@@ -25,6 +25,11 @@ def welcome_key(user_id: str) -> str:
 def grant_key_of_payment(payment_id: str) -> str:
     """Key of the grant that a payment buys; one payment credits once."""
     return f"payment:{payment_id}"
+
+
+def subscription_key(invoice_id: str) -> str:
+    """Key of the grant that a paid invoice of a subscription brings; one invoice grants once."""
+    return f"subscription:{invoice_id}"
 
 
 def ending_key(hold_id: str) -> str:

@@ -15,11 +15,15 @@ _KIND_OF_OPERATION = {
     "end": {"settle", "release"},
     "renew": {"renew"},
     "payment": {"grant"},
+    "subscription": {"grant"},
     "welcome": {"grant"},
     "claim": {"claim"},
     "chat": {"hold"},
 }
-_SOURCE_OF_OPERATION = {"payment": "purchase", "welcome": "welcome"}
+_SOURCE_OF_OPERATION = {"payment": "purchase", "subscription": "subscription", "welcome": "welcome"}
+
+_OWN_REFERENCE = {"payment", "subscription"}
+"""Operations whose grants can be taken back, each by the name in its key."""
 
 
 def check_key(entry: Mapping[str, Any]) -> Iterator[Problem]:
@@ -40,8 +44,8 @@ def _check_source(entry: Mapping[str, Any], operation: str, name: str) -> Iterat
     source = next((change["source"] for change in entry["changes"] if change["op"] == "grant"), None)
     if source != _SOURCE_OF_OPERATION.get(operation, source):
         yield "key", f"a grant of source {source} stands under {entry['key']!r}"
-    elif operation == "payment" and entry.get("reference") != name:
-        yield "key", f"the credit of the payment {name} carries the reference {entry.get('reference')!r}"
+    elif operation in _OWN_REFERENCE and entry.get("reference") != name:
+        yield "key", f"the credit of the {operation} {name} carries the reference {entry.get('reference')!r}"
 
 
 def check_fingerprint(entry: Mapping[str, Any]) -> Iterator[Problem]:

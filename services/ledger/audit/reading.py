@@ -20,6 +20,7 @@ Document = dict[str, Any]
 WALLETS_AT_ONCE = 200
 ROWS_AT_ONCE = 500
 
+_INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at")
 _PAYMENT_FIELDS = ("wallet_id", "tokens", "status", "credited_at")
 
 
@@ -60,6 +61,7 @@ class LedgerReader:
         self._snapshots = committed("ledger_snapshots")
         self._payments = committed("payments")
         self._generations = committed("generations")
+        self._invoices = committed("subscription_invoices")
 
     async def size(self) -> int:
         """About how many entries there are."""
@@ -98,6 +100,18 @@ class LedgerReader:
     async def generations(self, ids: Iterable[str]) -> dict[Any, Document]:
         """Generations by id, without texts."""
         return await _by_id(self._generations, ids, GENERATION_FIELDS)
+
+    async def invoices(self, ids: Iterable[str]) -> dict[Any, Document]:
+        """Paid invoices of subscriptions by id."""
+        return await _by_id(self._invoices, ids, _INVOICE_FIELDS)
+
+    async def granted_invoices(self, wallet: str | None) -> AsyncIterator[list[Document]]:
+        """Every invoice of a subscription that says its tokens were granted."""
+        query: Document = {"granted_at": {"$ne": None}}
+        if wallet is not None:
+            query["wallet_id"] = wallet
+        async for rows in _in_batches(self._invoices.find(query, _INVOICE_FIELDS), ROWS_AT_ONCE):
+            yield rows
 
     async def credited_payments(self, wallet: str | None) -> AsyncIterator[list[Document]]:
         """Every payment that says it was credited."""

@@ -11,6 +11,7 @@ from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
 from services.ledger.audit.keys import PAYMENT
 from services.ledger.audit.reading import Bound, LedgerReader, number_of
+from services.ledger.audit.subscriptions import SUBSCRIPTION, cross_subscriptions
 from services.ledger.audit.usage import generation_of
 from services.ledger.audit.wallet import Beside, WalletCheck
 from services.ledger.checkpoint.reading import Checkpoint
@@ -85,8 +86,9 @@ class _Audit:
                     self.report.add(await self._explained(finding))
 
     async def crossings(self, wallet: str | None) -> None:
-        """Check payments and generations."""
+        """Check payments, subscriptions and generations."""
         await self.twice(lambda: cross_payments(self.reader, wallet))
+        await self.twice(lambda: cross_subscriptions(self.reader, wallet))
         await self.twice(lambda: cross_generations(self.reader, wallet))
 
     async def twice(self, check: Callable[[], AsyncIterator[Finding]]) -> None:
@@ -113,11 +115,14 @@ class _Audit:
     async def _beside(self, entries: list[dict[str, Any]]) -> Beside:
         snapshots = await self.reader.snapshots([entry["state_ref"] for entry in entries if "state_ref" in entry])
         if self._ledger_only:
-            return Beside(snapshots, None, {})
+            return Beside(snapshots, None, {}, {})
         keys = [key for entry in entries if isinstance(key := entry.get("key"), str)]
         payments = await self.reader.payments(key.removeprefix(PAYMENT) for key in keys if key.startswith(PAYMENT))
         generations = await self.reader.generations(_generations_named(entries))
-        return Beside(snapshots, payments, generations)
+        invoices = await self.reader.invoices(
+            key.removeprefix(SUBSCRIPTION) for key in keys if key.startswith(SUBSCRIPTION)
+        )
+        return Beside(snapshots, payments, generations, invoices)
 
     async def _explained(self, finding: Finding) -> Finding:
         """The finding, under a clearer name where a look at the rest of the wallet gives one."""

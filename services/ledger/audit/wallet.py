@@ -13,6 +13,7 @@ from services.ledger.audit.kinds import after_entry, before_entry
 from services.ledger.audit.postings import post
 from services.ledger.audit.reading import Bound
 from services.ledger.audit.shapes import ENTRY, SNAPSHOT, misfit
+from services.ledger.audit.subscriptions import check_subscription
 from services.ledger.audit.usage import check_usage, generation_of
 
 __all__ = ["Beside", "WalletCheck"]
@@ -28,6 +29,8 @@ class Beside:
     payments: Mapping[Any, Mapping[str, Any]] | None
     """None when payments and usage are not to be looked at."""
     generations: Mapping[Any, Mapping[str, Any]]
+    invoices: Mapping[Any, Mapping[str, Any]]
+    """Paid invoices of subscriptions."""
 
 
 @dataclass(slots=True)
@@ -120,6 +123,7 @@ def _check_beside(entry: Mapping[str, Any], beside: Beside) -> Iterator[Problem]
         return
     generation = generation_of(entry)
     yield from check_usage(entry, None if generation is None else beside.generations.get(generation[0]))
+    yield from check_subscription(entry, beside.invoices)
     bought = any(change.get("source") == "purchase" for change in entry["changes"])
     if bought and not entry["key"].startswith(PAYMENT):
         yield "payment", f"bought tokens stand under {entry['key']!r}, and not under their payment"
