@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from beanie import Document
+from bson.int64 import Int64
 from pydantic import BaseModel, Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -36,6 +37,30 @@ class PaymentStatus(StrEnum):
     DISPUTED = "disputed"
 
 
+class DiscountKind(StrEnum):
+    """Why a payment costs less than its subtotal."""
+
+    VOLUME = "volume"
+    FIRST_PURCHASE = "first_purchase"
+    PROMO = "promo"
+
+
+class PaymentDiscount(BaseModel):
+    """One line of what was taken off. `amount` is above zero, in minor units of the payment's currency."""
+
+    kind: DiscountKind
+    code: str | None = None
+    """The promo code, for a discount of that kind."""
+    amount: Int64Amount
+
+
+class PaymentGift(BaseModel):
+    """Who gets the tokens, where that is not the payer. Their wallet is the payment's."""
+
+    receiver_user_id: str
+    message: str | None = None
+
+
 class PaymentFailure(BaseModel):
     """Why the gateway refused: its stable code and a sentence."""
 
@@ -60,7 +85,7 @@ class GatewayReceipt(BaseModel):
 
 
 class Payment(Document):
-    """One purchase of one package. Amount, tokens, wallet and payee never change after creation."""
+    """One purchase of one package, once or several times. All that was quoted, wallet and payee never change."""
 
     id: str = Field(default_factory=lambda: new_id("pay"))  # type: ignore[assignment]
     user_id: str
@@ -71,9 +96,24 @@ class Payment(Document):
     input_hash: str
     """SHA-256 of what was asked for; the same key with other input is refused."""
     package_id: str
+    quantity: int = 1
+    """How many of the package."""
     tokens: Int64Amount
+    """What is bought, of all packages together; credited once it is paid."""
+    bonus_tokens: Int64Amount = Int64(0)
+    """What a promo code adds, granted after the credit by an entry of its own."""
+    subtotal: Int64Amount | None = None
+    """What the packages cost before discounts, in minor units; None, where nothing was discounted, says `amount`."""
+    discounts: list[PaymentDiscount] = []
     amount: Int64Amount
-    """In minor units of `currency`."""
+    """What the payer is charged before tax, in minor units of `currency`: the subtotal less the discounts."""
+    tax_amount: Int64Amount = Int64(0)
+    """What the gateway added as tax, in minor units; known once it has worked it out."""
+    first_purchase: bool = False
+    """Whether it has the first-purchase discount, which is then taken up until the payment ends unpaid."""
+    promo_code: str | None = None
+    """The promo code that has an effect here, normalised; taken up until the payment ends unpaid."""
+    gift: PaymentGift | None = None
     currency: str
     """ISO 4217, upper case."""
     method: PaymentMethod

@@ -8,7 +8,13 @@ from schema.money import Money
 from schema.scalars import BigInt
 from services.catalog import package as catalog
 
-__all__ = ["Package"]
+__all__ = ["Package", "VolumeTier"]
+
+
+@strawberry.type(description="From this quantity on, all packages of a purchase cost less.")
+class VolumeTier:
+    quantity: int = strawberry.field(description="The smallest quantity that it is for, 2 or more.")
+    discount_percent: int = strawberry.field(description="Whole percent off the price of each.")
 
 
 @strawberry.type(description="A number of tokens on sale.")
@@ -31,6 +37,7 @@ class Package:
     currencies: list[str] = strawberry.field(
         description="ISO 4217 codes of the currencies that it has a price in; the usual one first."
     )
+    tiers: list[VolumeTier] = strawberry.field(description="What buying several saves, by rising quantity.")
 
     @classmethod
     def of(cls, package: catalog.Package, price: catalog.Price) -> Self:
@@ -46,4 +53,5 @@ class Package:
             discount_percent=price.discount_percent,
             price_per_million=Money.of(package.price_per_million(price)),
             currencies=[each.price.currency for each in package.prices],
+            tiers=[VolumeTier(quantity=t.quantity, discount_percent=t.discount_percent) for t in package.tiers],
         )

@@ -12,7 +12,7 @@ from schema.money import Money
 from schema.scalars import BigInt
 from services import money
 
-__all__ = ["Payment", "PaymentMethod", "PaymentMethodOption", "PaymentStatus"]
+__all__ = ["Discount", "DiscountKind", "Payment", "PaymentMethod", "PaymentMethodOption", "PaymentStatus"]
 
 
 @strawberry.enum(description="A way to pay.")
@@ -41,12 +41,33 @@ class PaymentStatus(Enum):
     DISPUTED = strawberry.enum_value("disputed", description="The payer's bank disputes it; its tokens are frozen.")
 
 
+@strawberry.enum(description="Why a payment costs less than its subtotal.")
+class DiscountKind(Enum):
+    VOLUME = strawberry.enum_value("volume", description="The package costs less from this quantity on.")
+    FIRST_PURCHASE = strawberry.enum_value("first_purchase", description="The discount on a user's first purchase.")
+    PROMO = strawberry.enum_value("promo", description="A promo code.")
+
+
+@strawberry.type(description="One line of what is taken off the subtotal.")
+class Discount:
+    kind: DiscountKind = strawberry.field(description="Why it is taken off.")
+    promo_code: str | None = strawberry.field(description="The promo code, for a discount of that kind.")
+    amount: Money = strawberry.field(description="How much is taken off; above zero.")
+
+
 @strawberry.type(description="One purchase of one package. Amount, currency and tokens never change.")
 class Payment:
     id: strawberry.ID = strawberry.field(description="Stable.")
     status: PaymentStatus = strawberry.field(description="Where it stands.")
     tokens: BigInt = strawberry.field(description="Tokens credited once it has succeeded.")
-    amount: Money = strawberry.field(description="What it costs.")
+    amount: Money = strawberry.field(description="What the payer is charged before tax: subtotal less discounts.")
+    quantity: int = strawberry.field(description="How many of the package.")
+    subtotal: Money = strawberry.field(description="What the packages cost before discounts.")
+    discounts: list[Discount] = strawberry.field(description="What is taken off the subtotal, line by line.")
+    bonus_tokens: BigInt = strawberry.field(
+        description="Tokens that a promo code adds to `tokens`, credited by an entry of their own. 0: none."
+    )
+    promo_code: str | None = strawberry.field(description="The promo code that has an effect here. Null: none.")
     method: PaymentMethod = strawberry.field(description="The way to pay that was chosen.")
     package_id: strawberry.ID = strawberry.field(description="The package; it may have left the catalogue since.")
     gateway_reference: str | None = strawberry.field(
@@ -63,12 +84,24 @@ class Payment:
     @classmethod
     def of(cls, payment: stored.Payment) -> Self:
         """The GraphQL form of a stored payment."""
-        failure = payment.failure
+        failure, currency = payment.failure, payment.currency
         return cls(
             id=strawberry.ID(payment.id),
             status=PaymentStatus(payment.status.value),
             tokens=BigInt(payment.tokens),
-            amount=Money.of(money.Money(payment.amount, payment.currency)),
+            amount=Money.of(money.Money(payment.amount, currency)),
+            quantity=payment.quantity,
+            subtotal=Money.of(money.Money(payment.amount if payment.subtotal is None else payment.subtotal, currency)),
+            discounts=[
+                Discount(
+                    kind=DiscountKind(each.kind.value),
+                    promo_code=each.code,
+                    amount=Money.of(money.Money(each.amount, currency)),
+                )
+                for each in payment.discounts
+            ],
+            bonus_tokens=BigInt(payment.bonus_tokens),
+            promo_code=payment.promo_code,
             method=PaymentMethod(payment.method.value),
             package_id=strawberry.ID(payment.package_id),
             gateway_reference=payment.gateway_reference,

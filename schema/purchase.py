@@ -12,6 +12,7 @@ from services.payments.errors import (
     PaymentNotCancellableError,
     PaymentRefusedError,
 )
+from services.payments.order import PurchaseOptions
 from services.payments.purchase import StartedPurchase
 
 __all__ = [
@@ -38,6 +39,13 @@ class PurchaseInput:
         default=None,
         description="ISO 4217 code of one of the package's prices. Null: the first price that the method can pay.",
     )
+    quantity: int = strawberry.field(
+        default=1, description="How many of the package, from 1 to PURCHASE_MAX_QUANTITY (100)."
+    )
+
+    def options(self) -> PurchaseOptions:
+        """What it asks for beyond a package and a way to pay."""
+        return PurchaseOptions(quantity=self.quantity)
 
 
 @strawberry.type(description="A payment that waits for its payer.")

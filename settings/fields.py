@@ -131,6 +131,7 @@ class Settings(BaseModel):
     )
     stripe_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Stripe.")
     payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
+    purchase_max_quantity: int = Field(100, ge=1, le=1_000, description="Most packages of one purchase.")
     open_payments_per_user: int = Field(20, ge=1, le=1_000, description="Most unpaid payments of one user at a time.")
 
     # --- Chat

@@ -25,6 +25,7 @@ async def purchase(info: Info, input: PurchaseInput) -> PurchaseResult:
             stored.PaymentMethod(str(input.payment_method.value)),
             input.idempotency_key,
             input.currency,
+            input.options(),
         )
     except PaymentMethodUnavailableError as error:
         return PaymentMethodUnavailable.of(error)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.money import Money
 
-__all__ = ["Package", "Price"]
+__all__ = ["Package", "Price", "VolumeTier"]
 
 TOKENS_OF_UNIT_PRICE = 1_000_000
 
@@ -25,6 +25,14 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class VolumeTier:
+    """From `quantity` packages on, all of them cost `discount_percent` less."""
+
+    quantity: int
+    discount_percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A number of tokens on sale. `prices` has one price a currency; the first is the usual one."""
 
@@ -34,6 +42,12 @@ class Package:
     prices: tuple[Price, ...]
     popular: bool = False
     default: bool = False
+    tiers: tuple[VolumeTier, ...] = ()
+    """By rising quantity and discount."""
+
+    def volume_percent(self, quantity: int) -> int:
+        """Whole percent off for `quantity` of them; 0 below the first tier."""
+        return max((tier.discount_percent for tier in self.tiers if tier.quantity <= quantity), default=0)
 
     def price_in(self, currency: str | None) -> Price | None:
         """The price in `currency`, or the usual one for None; None where it is not sold in that currency."""

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateways.stripe.currencies import is_charged_in, maximum_amount, minimum_amount
-from services.catalog.package import Package, Price
+from services.catalog.package import Package, Price, VolumeTier
 from services.money import Money, is_currency, smallest_step
 
-__all__ = ["PACKAGES_MAXIMUM", "TOKENS_MAXIMUM", "read_packages"]
+__all__ = ["PACKAGES_MAXIMUM", "QUANTITY_MAXIMUM", "TOKENS_MAXIMUM", "read_packages"]
 
 PACKAGES_MAXIMUM = 100
 NAME_MAXIMUM_CHARACTERS = 60
 TOKENS_MAXIMUM = 10**15
 """Thousands of the largest packages fit into one wallet (2^63-1), so that nobody pays for one that it cannot hold."""
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_PACKAGE_FIELDS = {"id", "name", "tokens", "prices", "popular", "default"}
+_PACKAGE_FIELDS = {"id", "name", "tokens", "prices", "popular", "default", "tiers"}
+_TIER_FIELDS = {"quantity", "discount_percent"}
+TIERS_MAXIMUM = 10
+QUANTITY_MAXIMUM = 1_000
+TIER_PERCENT_MAXIMUM = 90
 _PRICE_FIELDS = {"currency", "amount", "list_amount"}
 
 
@@ -58,11 +62,30 @@ def _read_package(row: object, number: int, problems: list[str]) -> Package | No
         found.append(f"tokens must be a whole number from 1 to {TOKENS_MAXIMUM}")
     found += [f"{flag} must be true or false" for flag in ("popular", "default") if not _is_flag(row, flag)]
     prices = _read_prices(row.get("prices"), found)
+    tiers = _read_tiers(row.get("tiers", []), found)
     problems += [f"{label}: {problem}" for problem in found]
     if found or tokens is None:
         return None
     flags = {flag: bool(row.get(flag)) for flag in ("popular", "default")}
-    return Package(id=str(package_id), name=str(name), tokens=tokens, prices=tuple(prices), **flags)
+    return Package(id=str(package_id), name=str(name), tokens=tokens, prices=tuple(prices), tiers=tuple(tiers), **flags)
+
+
+def _read_tiers(rows: object, found: list[str]) -> list[VolumeTier]:
+    if not isinstance(rows, list) or len(rows) > TIERS_MAXIMUM:
+        found.append(f"tiers must be a list of at most {TIERS_MAXIMUM}")
+        return []
+    tiers: list[VolumeTier] = []
+    for row in rows:
+        known = isinstance(row, dict) and row.keys() == _TIER_FIELDS
+        quantity, percent = (_whole(row["quantity"]), _whole(row["discount_percent"])) if known else (None, None)
+        last = tiers[-1] if tiers else VolumeTier(1, 0)
+        if quantity is None or not last.quantity < quantity <= QUANTITY_MAXIMUM:
+            found.append(f"each tier needs a quantity from 2 to {QUANTITY_MAXIMUM}, above that of the tier before")
+        elif percent is None or not last.discount_percent < percent <= TIER_PERCENT_MAXIMUM:
+            found.append(f"each tier needs a discount_percent of 1 to {TIER_PERCENT_MAXIMUM}, above the tier before's")
+        else:
+            tiers.append(VolumeTier(quantity, percent))
+    return tiers
 
 
 def _read_prices(rows: object, found: list[str]) -> list[Price]:

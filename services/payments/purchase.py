@@ -1,8 +1,6 @@
 """Starts a purchase: one payment of ours, one at the gateway, however often and however simultaneously it is asked."""
 
 import asyncio
-import hashlib
-import json
 import random
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,7 +10,7 @@ from pymongo.errors import DuplicateKeyError
 
 from gateways.errors import GatewayError, GatewayRefusedError, PaymentUnknownError
 from gateways.payment_gateway import GatewayPayment, PaymentGateway, PaymentRequest
-from models.payment import Payment, PaymentFailure, PaymentMethod
+from models.payment import Payment, PaymentDiscount, PaymentFailure, PaymentMethod
 from services.clock import Clock
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
@@ -25,6 +23,9 @@ from services.payments.errors import (
     TooManyOpenPaymentsError,
 )
 from services.payments.methods import PaymentMethods
+from services.payments.order import PLAIN, PurchaseOptions, order_hash
+from services.payments.pricing import Pricing
+from services.payments.quote import Quote
 from services.payments.schedule import first_check
 from services.payments.slots import free_slots
 from services.payments.store import PaymentStore
@@ -61,38 +62,46 @@ class Purchases:
         *,
         store: PaymentStore,
         methods: PaymentMethods,
+        pricing: Pricing,
         gateway: PaymentGateway,
         clock: Clock,
         limits: PurchaseLimits,
     ) -> None:
         self._store = store
         self._methods = methods
+        self._pricing = pricing
         self._gateway = gateway
         self._clock = clock
         self._limits = limits
         self._making: dict[str, asyncio.Task[tuple[Payment, GatewayPayment]]] = {}
 
     async def start(
-        self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None = None
+        self,
+        viewer: Viewer,
+        package_id: str,
+        method: PaymentMethod,
+        key: str,
+        currency: str | None = None,
+        options: PurchaseOptions = PLAIN,
     ) -> StartedPurchase:
         """Start a purchase, or give the one again that `key` started.
 
-        Raises what `PaymentMethods.choose` does, and IdempotencyConflictError, TooManyOpenPaymentsError,
-        PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError, PaymentsUnavailableError.
+        Raises what `PaymentMethods.choose` and `Pricing.quote` do, and IdempotencyConflictError,
+        TooManyOpenPaymentsError, PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError,
+        PaymentsUnavailableError.
         """
         client_key("purchase", key)  # refuses what is no key
-        input_hash = _hash_of(package_id, method, currency)
+        input_hash = order_hash(package_id, method, currency, options)
         payment = await self._store.by_client_key(viewer.user_id, key)
         if payment is None:
-            payment = await self._create(viewer, package_id, method, key, currency)
+            package, price = await self._methods.choose(package_id, method, currency)
+            offer = self._pricing.quote(package, price, options.quantity)
+            payment = await self._create(viewer, offer, method, key, input_hash)
         if payment.input_hash != input_hash:
             raise IdempotencyConflictError
         return await self._hand_over(payment)
 
-    async def _create(
-        self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None
-    ) -> Payment:
-        package, price = await self._methods.choose(package_id, method, currency)
+    async def _create(self, viewer: Viewer, offer: Quote, method: PaymentMethod, key: str, input_hash: str) -> Payment:
         now = self._clock()
         expires_at = now + timedelta(seconds=self._limits.expiry_seconds)
         payment = Payment(
@@ -100,11 +109,17 @@ class Purchases:
             wallet_id=viewer.wallet_id,
             payer_wallet_id=viewer.wallet_id,
             client_key=key,
-            input_hash=_hash_of(package_id, method, currency),
-            package_id=package.id,
-            tokens=package.tokens,
-            amount=price.price.amount,
-            currency=price.price.currency,
+            input_hash=input_hash,
+            package_id=offer.package_id,
+            quantity=offer.quantity,
+            tokens=offer.tokens,
+            bonus_tokens=offer.bonus_tokens,
+            subtotal=offer.subtotal,
+            discounts=[PaymentDiscount(kind=each.kind, code=each.code, amount=each.amount) for each in offer.discounts],
+            amount=offer.amount,
+            currency=offer.currency,
+            first_purchase=offer.first_purchase,
+            promo_code=offer.promo_code,
             method=method,
             gateway=self._gateway.name,
             livemode=self._gateway.livemode,
@@ -114,7 +129,7 @@ class Purchases:
         )
         stored = await self._store_in_a_slot(payment)
         if stored is payment:
-            _log.info("payment_created", payment_id=payment.id, package_id=package.id, method=method.value)
+            _log.info("payment_created", payment_id=payment.id, package_id=payment.package_id, method=method.value)
         return stored
 
     async def _store_in_a_slot(self, payment: Payment) -> Payment:
@@ -236,8 +251,3 @@ def _request_for(payment: Payment) -> PaymentRequest:
         description=f"{payment.tokens:,} tokens",
         metadata={"package_id": payment.package_id},
     )
-
-
-def _hash_of(package_id: str, method: PaymentMethod, currency: str | None) -> str:
-    asked = json.dumps({"package": package_id, "method": method.value, "currency": currency}, sort_keys=True)
-    return hashlib.sha256(asked.encode("ascii")).hexdigest()

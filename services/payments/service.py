@@ -15,6 +15,8 @@ from services.payments.events import PaymentEvents
 from services.payments.handlers import EventHandler, EventHandlers
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
+from services.payments.order import PLAIN, PurchaseOptions
+from services.payments.pricing import Pricing
 from services.payments.purchase import PurchaseLimits, Purchases, StartedPurchase
 from services.payments.store import PaymentStore
 from services.payments.sweeper import PaymentSweeper, Swept
@@ -38,6 +40,7 @@ class Payments:
         self._purchases = Purchases(
             store=self._store,
             methods=self._methods,
+            pricing=Pricing(settings.purchase_max_quantity),
             gateway=gateway,
             clock=clock,
             limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
@@ -66,10 +69,16 @@ class Payments:
 
     @_away_is_unavailable
     async def purchase(
-        self, viewer: Viewer, package_id: str, method: PaymentMethod, key: str, currency: str | None = None
+        self,
+        viewer: Viewer,
+        package_id: str,
+        method: PaymentMethod,
+        key: str,
+        currency: str | None = None,
+        options: PurchaseOptions = PLAIN,
     ) -> StartedPurchase:
         """See `Purchases.start`."""
-        return await self._purchases.start(viewer, package_id, method, key, currency)
+        return await self._purchases.start(viewer, package_id, method, key, currency, options)
 
     @_away_is_unavailable
     async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:

@@ -23,7 +23,7 @@ from models.ids import new_id
 from models.payment import Payment, PaymentMethod, PaymentStatus
 from models.user import Role
 from models.webhook_event import WebhookEvent
-from services.catalog.package import Package, Price
+from services.catalog.package import Package, Price, VolumeTier
 from services.catalog.packages import PackageCatalog, load_catalog
 from services.clock import system_clock
 from services.identity.viewer import Viewer
@@ -42,6 +42,9 @@ MAXIMUM_BODY_BYTES = 65_536
 CHEAP = Package("cheap", "Cheap", 10, (Price(Money(10, "USD")),))
 """Below the smallest amount that Stripe charges."""
 WORLDWIDE = Package("worldwide", "Worldwide", 1000, (Price(Money(7000, "CNY")), Price(Money(1000, "USD"))))
+BULK = Package("bulk", "Bulk", 100, (Price(Money(1000, "CNY")),), tiers=(VolumeTier(5, 10),))
+DEAR = Package("dear", "Dear", 100, (Price(Money(49_999_999, "CNY")),))
+HEAVY = Package("heavy", "Heavy", 10**15, (Price(Money(1000, "CNY")),))
 
 
 class ShiftedClock:
@@ -77,7 +80,7 @@ class Shop:
         self.gateway = gateway
         self.webhook_secret = stripe.webhook_secret
         self.webhook_url = webhook_url
-        self.packages = PackageCatalog([*load_catalog().on_sale(), CHEAP, WORLDWIDE])
+        self.packages = PackageCatalog([*load_catalog().on_sale(), CHEAP, WORLDWIDE, BULK, DEAR, HEAVY])
         self.payments = Payments(settings=settings, clock=clock, packages=self.packages, ledger=ledger, gateway=gateway)
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from services.catalog.errors import CatalogError, PackageNotFoundError
-from services.catalog.package import Package, Price
+from services.catalog.package import Package, Price, VolumeTier
 from services.catalog.packages import load_catalog
 from services.errors import InvalidInputError
 from services.money import Money
@@ -77,6 +77,14 @@ def test_prices_in_several_currencies(tmp_path):
     assert catalog.on_sale("EUR") == []
 
 
+def test_volume_tiers(tmp_path):
+    tiers = [{"quantity": 3, "discount_percent": 5}, {"quantity": 10, "discount_percent": 20}]
+    package = load(tmp_path, {**SOLD, "tiers": tiers}).package("p")
+    assert package.tiers == (VolumeTier(3, 5), VolumeTier(10, 20))
+    assert [package.volume_percent(quantity) for quantity in (1, 2, 3, 9, 10, 100)] == [0, 0, 5, 5, 20, 20]
+    assert load_catalog().package("package_1m").volume_percent(100) == 0
+
+
 @pytest.mark.parametrize("currency", ["cny", "XXX", "", "CNY ", "\ud800"])
 def test_an_unknown_currency_is_refused(currency):
     with pytest.raises(InvalidInputError):
@@ -139,6 +147,15 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
         ({"prices": [{"currency": "BGN", "amount": 1000}]}, "package 'p': no payment method takes BGN"),
         ({"prices": [{"currency": "CNY", "amount": 5}] * 2}, "package 'p': has 2 prices in CNY"),
         ({"prices": [{"currency": "CNY", "amount": 5, "x": 1}]}, "package 'p': unknown field 'x' in a price"),
+        ({"tiers": {}}, "package 'p': tiers must be a list of at most 10"),
+        ({"tiers": [{"quantity": 2, "discount_percent": 5}] * 11}, "package 'p': tiers must be a list of at most 10"),
+        ({"tiers": [{"quantity": 1, "discount_percent": 5}]}, "package 'p': each tier needs a quantity from 2 to 1000"),
+        ({"tiers": [{"quantity": 2}]}, "package 'p': each tier needs a quantity"),
+        ({"tiers": [{"quantity": 2, "discount_percent": 91}]}, "package 'p': each tier needs a discount_percent"),
+        (
+            {"tiers": [{"quantity": 2, "discount_percent": 5}, {"quantity": 3, "discount_percent": 5}]},
+            "package 'p': each tier needs a discount_percent",
+        ),
     ],
 )
 def test_a_package_that_cannot_be_sold_is_named(tmp_path, change, problem):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.ids import new_id
-from models.payment import Payment, PaymentMethod, PaymentStatus
+from models.payment import DiscountKind, Payment, PaymentMethod, PaymentStatus
 from services.catalog.errors import PackageNotFoundError
 from services.errors import InvalidInputError
 from services.ledger.errors import IdempotencyConflictError
@@ -18,6 +18,7 @@ from services.payments.errors import (
     PaymentRefusedError,
     TooManyOpenPaymentsError,
 )
+from services.payments.order import PurchaseOptions
 
 CARD = PaymentMethod.CARD
 
@@ -45,6 +46,26 @@ async def test_a_purchase_is_frozen_here_and_asked_for_at_stripe(shop, viewer):
     assert await payments_of(viewer) == [payment]
 
 
+async def test_several_packages_are_one_payment_at_the_price_of_their_tier(shop, viewer):
+    started = await shop.payments.purchase(viewer, "bulk", CARD, "key", None, PurchaseOptions(quantity=5))
+    payment = started.payment
+    assert (payment.quantity, payment.subtotal, payment.amount, payment.tokens) == (5, 5000, 4500, 500)
+    assert [(line.kind, line.code, line.amount) for line in payment.discounts] == [(DiscountKind.VOLUME, None, 500)]
+    assert (await shop.intent(payment.gateway_reference))["amount"] == 4500
+    await shop.confirm(payment)
+    await shop.becomes(payment, PaymentStatus.SUCCEEDED)
+    assert await shop.credits(viewer) == [(f"payment:{payment.id}", 500)]
+
+
+@pytest.mark.parametrize(("package", "quantity"), [("bulk", 0), ("bulk", -1), ("bulk", 101), ("dear", 3), ("heavy", 2)])
+async def test_a_quantity_that_cannot_be_charged_or_credited_stores_nothing(shop, viewer, package, quantity):
+    before = await shop.documents()
+    with pytest.raises(InvalidInputError) as caught:
+        await shop.payments.purchase(viewer, package, CARD, "key", None, PurchaseOptions(quantity=quantity))
+    assert caught.value.field == "quantity"
+    assert await shop.documents() == before
+
+
 async def test_the_same_key_gives_the_same_purchase_again(shop, viewer):
     first = await shop.payments.purchase(viewer, "package_1m", CARD, "key")
     assert await shop.payments.purchase(viewer, "package_1m", CARD, "key") == first
@@ -57,13 +78,19 @@ async def test_the_same_key_gives_the_same_purchase_again(shop, viewer):
 
 
 @pytest.mark.parametrize(
-    "other", [("package_1m", CARD, None), ("package_500k", PaymentMethod.ALIPAY, None), ("package_500k", CARD, "CNY")]
+    "other",
+    [
+        ("package_1m", CARD),
+        ("package_500k", PaymentMethod.ALIPAY),
+        ("package_500k", CARD, "CNY"),
+        ("package_500k", CARD, None, PurchaseOptions(quantity=2)),
+    ],
 )
 async def test_the_same_key_with_other_input_is_refused(shop, viewer, other):
-    package, method, currency = other
+    package, method, *rest = other
     first = await shop.payments.purchase(viewer, "package_500k", CARD, "key")
     with pytest.raises(IdempotencyConflictError):
-        await shop.payments.purchase(viewer, package, method, "key", currency)
+        await shop.payments.purchase(viewer, package, method, "key", *rest)
     assert await payments_of(viewer) == [first.payment]
 
 

@@ -1,0 +1,29 @@
+"""What a buyer asks for beyond a package and a way to pay."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+
+from models.payment import PaymentMethod
+
+__all__ = ["PLAIN", "PurchaseOptions", "order_hash"]
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseOptions:
+    """As the caller sent it; nothing here is checked yet."""
+
+    quantity: int = 1
+    """How many of the package."""
+
+
+PLAIN = PurchaseOptions()
+"""One package, at its price."""
+
+
+def order_hash(package_id: str, method: PaymentMethod, currency: str | None, options: PurchaseOptions) -> str:
+    """SHA-256 of all that was asked for. Options that were left alone do not count, so that new ones change no hash."""
+    asked = {"package": package_id, "method": method.value, "currency": currency}
+    chosen = asdict(options)
+    asked |= {each.name: chosen[each.name] for each in fields(options) if chosen[each.name] != each.default}
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode("ascii")).hexdigest()
