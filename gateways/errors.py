@@ -4,6 +4,7 @@ GatewayError
 ├── GatewayUnavailableError     no answer, or a server error; a retry may help
 ├── GatewayRefusedError         the other side said no, with its stable code
 │   └── PaymentUnknownError     it has no payment of the reference that was asked for
+├── GatewayNotConfiguredError   this server is not set up for the gateway that a payment names
 ├── SignatureInvalidError       a webhook body that its source did not sign
 └── EventMalformedError         a signed body that is not an event we can read
 """
@@ -11,6 +12,7 @@ GatewayError
 __all__ = [
     "EventMalformedError",
     "GatewayError",
+    "GatewayNotConfiguredError",
     "GatewayRefusedError",
     "GatewayUnavailableError",
     "PaymentUnknownError",
@@ -37,6 +39,13 @@ class GatewayRefusedError(GatewayError):
 
 class PaymentUnknownError(GatewayRefusedError):
     """The other side knows no payment of this reference; nobody can pay it there."""
+
+
+class GatewayNotConfiguredError(GatewayError):
+    """A payment or an event names a gateway whose keys are not set on this server (any more). Nobody was asked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"This server is not set up for payments through {name}.")
 
 
 class SignatureInvalidError(GatewayError):

@@ -172,7 +172,11 @@ class Payment(Document):
                 unique=True,
                 partialFilterExpression={"open": True, "slot": {"$type": "number"}},
             ),
-            IndexModel([("next_check_at", ASCENDING)], name="open_by_check", partialFilterExpression={"open": True}),
+            IndexModel(
+                [("gateway", ASCENDING), ("next_check_at", ASCENDING)],
+                name="open_of_gateway_by_check",
+                partialFilterExpression={"open": True},
+            ),
             IndexModel(
                 [("reversal_due_at", ASCENDING)],
                 name="reversal_by_due",

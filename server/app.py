@@ -23,7 +23,7 @@ from server.logs import configure_logs
 from server.request_log import RequestLog
 from server.stopping import watch_for_stop
 from settings import Settings, load_settings
-from webhooks.stripe import stripe_webhook_route
+from webhooks.payments import payment_webhook_routes
 
 __all__ = ["create_app", "create_app_from_environment"]
 
@@ -81,7 +81,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
             stopping=stopping,
         ),
         *(graphiql_routes() if settings.serves_graphiql else ()),
-        stripe_webhook_route(services.payments, container.gateway, maximum_bytes=settings.max_body_bytes),
+        *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),
         *health_routes(container.client),
     ]
 

@@ -9,8 +9,8 @@ from pymongo.errors import PyMongoError
 from database.client import connect
 from database.clock import DatabaseClock
 from database.setup import set_up
+from gateways.from_settings import payment_gateways_from_settings
 from gateways.providers import providers_from_settings
-from gateways.stripe.factory import StripeConnection, create_stripe_gateway
 from server.background import Background
 from services.catalog.models import ModelCatalog
 from services.catalog.packages import load_catalog
@@ -52,7 +52,7 @@ class Container:
         self.client = connect(settings)
         self.database = self.client[settings.mongodb_database]
         self.clock = DatabaseClock(self.client)
-        self.gateway = create_stripe_gateway(settings, simulated=_simulated_stripe(settings))
+        self.gateways = payment_gateways_from_settings(settings)
         self.ledger = Ledger(self.database, self.clock)
         self.services = self._services()
 
@@ -69,7 +69,7 @@ class Container:
             ),
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
-            payments=Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateway=self.gateway),
+            payments=Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateways=self.gateways),
             model_catalog=model_catalog,
             chat=ChatService(ledger, model_catalog, settings, clock),
             conversations=ConversationService(),
@@ -85,7 +85,7 @@ class Container:
         """
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.client.close)
-            stack.push_async_callback(self.gateway.close)
+            stack.push_async_callback(self.gateways.close)
             stack.callback(self.services.identity.close)
             await set_up(self.database)
             await self.clock.refresh()
@@ -125,17 +125,3 @@ class Container:
             await self.clock.refresh()
         except PyMongoError as error:
             _log.warning("clock_not_refreshed", error=type(error).__name__)
-
-
-def _simulated_stripe(settings: Settings) -> StripeConnection | None:
-    """The simulated Stripe that the settings name, if they name one."""
-    key, secret = settings.stripe_secret_key, settings.stripe_webhook_secret
-    publishable_key, api_base = settings.stripe_publishable_key, settings.stripe_api_base
-    if not settings.uses_simulated_stripe or not (key and secret and publishable_key and api_base):
-        return None
-    return StripeConnection(
-        api_base=api_base,
-        secret_key=key.get_secret_value(),
-        publishable_key=publishable_key,
-        webhook_secret=secret.get_secret_value(),
-    )

@@ -29,7 +29,7 @@ from server.banner import Started, print_banner
 from server.bounded_http import BoundedHttp
 from server.container import Container
 from settings import Settings
-from webhooks.stripe import STRIPE_WEBHOOK_PATH
+from webhooks.payments import webhook_path
 
 __all__ = ["ServeOptions", "serve"]
 
@@ -99,7 +99,7 @@ def _simulated_stripe(settings: Settings, options: ServeOptions) -> Iterator[Sim
     """The simulated Stripe beside this server, on its usual port or, when that is taken, on a free one."""
     simulated = Options(
         environment=settings.environment,
-        webhook_url=f"{options.url}{STRIPE_WEBHOOK_PATH}",
+        webhook_url=f"{options.url}{webhook_path('stripe')}",
         webhook_secret=f"whsec_{secrets.token_hex(24)}",
         state_file=settings.data_dir / "simulated-stripe.sqlite",
         http_protocol=BoundedHttp,

@@ -3,8 +3,13 @@
 import structlog
 from pymongo.errors import DuplicateKeyError
 
-from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
-from gateways.payment_gateway import PaymentGateway
+from gateways.errors import (
+    GatewayNotConfiguredError,
+    GatewayRefusedError,
+    GatewayUnavailableError,
+    PaymentUnknownError,
+)
+from gateways.payment_gateways import PaymentGateways
 from models.payment import Payment, PaymentStatus
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
@@ -23,10 +28,10 @@ _log = structlog.get_logger(__name__)
 class Cancellations:
     """A cancelled payment stays cancelled; the same call again gives the same result."""
 
-    def __init__(self, *, store: PaymentStore, events: PaymentEvents, gateway: PaymentGateway) -> None:
+    def __init__(self, *, store: PaymentStore, events: PaymentEvents, gateways: PaymentGateways) -> None:
         self._store = store
         self._events = events
-        self._gateway = gateway
+        self._gateways = gateways
 
     async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:
         """Cancel the viewer's payment.
@@ -56,17 +61,18 @@ class Cancellations:
         Raises GatewayUnreachableError, and as `PaymentEvents.apply` does.
         """
         try:
-            answer = await self._gateway.cancel_payment(reference)
-        except GatewayUnavailableError as error:
+            gateway = self._gateways.named(payment.gateway)
+            answer = await gateway.cancel_payment(reference)
+        except (GatewayUnavailableError, GatewayNotConfiguredError) as error:
             raise GatewayUnreachableError from error
         except PaymentUnknownError as error:
-            if payment.livemode is self._gateway.livemode:
+            if payment.livemode is gateway.livemode:
                 await self._events.close_unknown(payment, reference, error.message)
             return
         except GatewayRefusedError as error:
             _log.warning("payment_not_cancelled", payment_id=payment.id, code=error.code)
             return
-        await self._events.apply(Report.of_answer(self._gateway.name, answer))
+        await self._events.apply(Report.of_answer(gateway.name, answer))
 
     async def _own(self, viewer: Viewer, payment_id: str) -> Payment:
         payment = await self._store.of_user(viewer.user_id, payment_id)

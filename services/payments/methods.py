@@ -1,7 +1,8 @@
 """Which ways to pay a package has, and the price that each leads to."""
 
 from gateways.errors import GatewayError
-from gateways.payment_gateway import MethodAvailability, PaymentGateway
+from gateways.payment_gateway import MethodAvailability
+from gateways.payment_gateways import PaymentGateways
 from models.payment import PaymentMethod
 from services.catalog.package import Package, Price
 from services.catalog.packages import PackageCatalog, checked_currency
@@ -13,9 +14,9 @@ __all__ = ["PaymentMethods"]
 class PaymentMethods:
     """Offers a method where the account can really take it in a currency that the package has a price in."""
 
-    def __init__(self, packages: PackageCatalog, gateway: PaymentGateway) -> None:
+    def __init__(self, packages: PackageCatalog, gateways: PaymentGateways) -> None:
         self._packages = packages
-        self._gateway = gateway
+        self._gateways = gateways
 
     async def options(self, package_id: str, currency: str | None = None) -> list[MethodAvailability]:
         """Every way to pay, in a fixed order, and why it cannot be used where it cannot.
@@ -24,8 +25,9 @@ class PaymentMethods:
         InvalidInputError and GatewayUnreachableError.
         """
         options: dict[PaymentMethod, MethodAvailability] = {}
-        for price in _prices(self._packages.package(package_id), currency):
-            for option in await self._methods(price.price.currency):
+        package = self._packages.package(package_id)
+        for price in _prices(package, currency):
+            for option in await self._methods(package, price):
                 known = options.get(option.method)
                 if known is None or (option.available and not known.available):
                     options[option.method] = option
@@ -39,16 +41,18 @@ class PaymentMethods:
         package = self._packages.package(package_id)
         reason: str | None = None
         for price in _prices(package, currency):
-            option = next((each for each in await self._methods(price.price.currency) if each.method is method), None)
+            option = next((each for each in await self._methods(package, price) if each.method is method), None)
             if option is not None and option.available:
                 return package, price
             if reason is None and option is not None:
                 reason = option.reason
         raise PaymentMethodUnavailableError(method, reason or "This shop does not take it.")
 
-    async def _methods(self, currency: str) -> list[MethodAvailability]:
+    async def _methods(self, package: Package, price: Price) -> list[MethodAvailability]:
+        """Those of the gateway that takes this price."""
+        currency = price.price.currency
         try:
-            return await self._gateway.methods(currency)
+            return await self._gateways.choose(currency, package.id).methods(currency)
         except GatewayError as error:
             # A refusal here (a wrong key, say) is about this server, not about the buyer's choice.
             raise GatewayUnreachableError from error

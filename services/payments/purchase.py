@@ -9,7 +9,8 @@ import structlog
 from pymongo.errors import DuplicateKeyError
 
 from gateways.errors import GatewayError, GatewayRefusedError, PaymentUnknownError
-from gateways.payment_gateway import GatewayPayment, PaymentGateway, PaymentRequest
+from gateways.payment_gateway import GatewayPayment, PaymentRequest
+from gateways.payment_gateways import PaymentGateways
 from models.payment import Payment, PaymentDiscount, PaymentFailure, PaymentMethod
 from services.clock import Clock
 from services.identity.viewer import Viewer
@@ -63,14 +64,14 @@ class Purchases:
         store: PaymentStore,
         methods: PaymentMethods,
         pricing: Pricing,
-        gateway: PaymentGateway,
+        gateways: PaymentGateways,
         clock: Clock,
         limits: PurchaseLimits,
     ) -> None:
         self._store = store
         self._methods = methods
         self._pricing = pricing
-        self._gateway = gateway
+        self._gateways = gateways
         self._clock = clock
         self._limits = limits
         self._making: dict[str, asyncio.Task[tuple[Payment, GatewayPayment]]] = {}
@@ -102,6 +103,7 @@ class Purchases:
         return await self._hand_over(payment)
 
     async def _create(self, viewer: Viewer, offer: Quote, method: PaymentMethod, key: str, input_hash: str) -> Payment:
+        gateway = self._gateways.choose(offer.currency, offer.package_id)
         now = self._clock()
         expires_at = now + timedelta(seconds=self._limits.expiry_seconds)
         payment = Payment(
@@ -121,8 +123,8 @@ class Purchases:
             first_purchase=offer.first_purchase,
             promo_code=offer.promo_code,
             method=method,
-            gateway=self._gateway.name,
-            livemode=self._gateway.livemode,
+            gateway=gateway.name,
+            livemode=gateway.livemode,
             created_at=now,
             expires_at=expires_at,
             next_check_at=first_check(now, expires_at),
@@ -160,11 +162,12 @@ class Purchases:
             at_gateway = await self._retrieve(payment, payment.gateway_reference)
         if at_gateway.client_secret is None:
             raise GatewayUnreachableError
+        gateway = self._gateways.named(payment.gateway)
         return StartedPurchase(
             payment=payment,
             client_secret=at_gateway.client_secret,
-            publishable_key=self._gateway.publishable_key,
-            payment_page_url=self._gateway.payment_page_url(at_gateway),
+            publishable_key=gateway.publishable_key,
+            payment_page_url=gateway.payment_page_url(at_gateway),
         )
 
     async def _make_once(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
@@ -186,7 +189,7 @@ class Purchases:
         if payment.expires_at <= self._clock():
             raise PaymentNotOpenError
         try:
-            at_gateway = await self._gateway.create_payment(_request_for(payment))
+            at_gateway = await self._gateways.named(payment.gateway).create_payment(_request_for(payment))
         except GatewayRefusedError as error:
             failure = PaymentFailure(code=error.code, message=error.message)
             if await self._store.mark_refused(payment.id, failure):
@@ -200,7 +203,7 @@ class Purchases:
             return await self._after_lost_race(payment)
         if not stored.open:
             # It was cancelled while the gateway was making it. Nobody has its secret yet.
-            await self._cancel_at_gateway(at_gateway.reference)
+            await self._cancel_at_gateway(stored, at_gateway.reference)
             raise PaymentNotOpenError
         return stored, at_gateway
 
@@ -222,15 +225,15 @@ class Purchases:
         if not payment.open and payment.credited_at is None:
             raise PaymentNotOpenError
         try:
-            return await self._gateway.retrieve_payment(reference)
+            return await self._gateways.named(payment.gateway).retrieve_payment(reference)
         except PaymentUnknownError as error:
             raise PaymentNotOpenError from error
         except GatewayError as error:
             raise GatewayUnreachableError from error
 
-    async def _cancel_at_gateway(self, reference: str) -> None:
+    async def _cancel_at_gateway(self, payment: Payment, reference: str) -> None:
         try:
-            await self._gateway.cancel_payment(reference)
+            await self._gateways.named(payment.gateway).cancel_payment(reference)
         except GatewayError as error:
             _log.warning("unneeded_payment_left_open", reference=reference, error=str(error))
 

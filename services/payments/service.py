@@ -1,6 +1,7 @@
 """Everything that the outside of this folder may ask of payments."""
 
-from gateways.payment_gateway import GatewayEvent, MethodAvailability, PaymentGateway
+from gateways.payment_gateway import GatewayEvent, MethodAvailability
+from gateways.payment_gateways import PaymentGateways
 from models.payment import Payment, PaymentMethod
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
@@ -28,34 +29,34 @@ _away_is_unavailable = database_errors_become(PaymentsUnavailableError)
 
 
 class Payments:
-    """Buying tokens. One gateway; one instance a process. Every method may raise PaymentsUnavailableError."""
+    """Buying tokens. One instance a process. Every method may raise PaymentsUnavailableError."""
 
     def __init__(
-        self, *, settings: Settings, clock: Clock, packages: PackageCatalog, ledger: Ledger, gateway: PaymentGateway
+        self, *, settings: Settings, clock: Clock, packages: PackageCatalog, ledger: Ledger, gateways: PaymentGateways
     ) -> None:
         self._store = PaymentStore()
         self._handlers = EventHandlers()
         inbox = Inbox(clock)
-        self._methods = PaymentMethods(packages, gateway)
+        self._methods = PaymentMethods(packages, gateways)
         self._purchases = Purchases(
             store=self._store,
             methods=self._methods,
             pricing=Pricing(settings.purchase_max_quantity),
-            gateway=gateway,
+            gateways=gateways,
             clock=clock,
             limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
         )
         self._events = PaymentEvents(
             store=self._store, inbox=inbox, ledger=ledger, clock=clock, handlers=self._handlers
         )
-        self._cancellations = Cancellations(store=self._store, events=self._events, gateway=gateway)
+        self._cancellations = Cancellations(store=self._store, events=self._events, gateways=gateways)
         self._sweeper = PaymentSweeper(
             store=self._store,
             inbox=inbox,
             events=self._events,
             handlers=self._handlers,
             cancellations=self._cancellations,
-            gateway=gateway,
+            gateways=gateways,
             clock=clock,
         )
 

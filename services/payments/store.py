@@ -57,12 +57,14 @@ class PaymentStore:
             query["_id"] = {"$lt": before}
         return await Payment.find(query).sort("-_id").limit(rows).to_list()
 
-    async def due(self, now: datetime, rows: int) -> list[dict[str, Any]]:
-        """Open payments about which the gateway should be asked, the longest due first.
+    async def due(self, gateway: str, now: datetime, rows: int) -> list[dict[str, Any]]:
+        """Open payments about which this gateway should be asked, the longest due first.
 
         As they are stored: one that cannot be read must fail alone.
         """
-        found = Payment.get_pymongo_collection().find({"open": True, "next_check_at": {"$lte": now}})
+        found = Payment.get_pymongo_collection().find(
+            {"open": True, "gateway": gateway, "next_check_at": {"$lte": now}}
+        )
         return await found.sort("next_check_at", 1).limit(rows).to_list()
 
     async def postpone_check(self, payment_id: Any, until: datetime) -> None:

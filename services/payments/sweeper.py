@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -10,6 +11,7 @@ from pymongo.errors import PyMongoError
 
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import PaymentGateway
+from gateways.payment_gateways import PaymentGateways
 from models.payment import Payment
 from models.webhook_event import WebhookEvent
 from services.clock import Clock
@@ -44,7 +46,7 @@ class Swept:
 
 
 class PaymentSweeper:
-    """Asks the gateway about events that were not handled, and about payments that are due."""
+    """Asks the gateways about events that were not handled, and about payments that are due."""
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class PaymentSweeper:
         events: PaymentEvents,
         handlers: EventHandlers,
         cancellations: Cancellations,
-        gateway: PaymentGateway,
+        gateways: PaymentGateways,
         clock: Clock,
     ) -> None:
         self._store = store
@@ -62,21 +64,30 @@ class PaymentSweeper:
         self._events = events
         self._handlers = handlers
         self._cancellations = cancellations
-        self._gateway = gateway
+        self._gateways = gateways
         self._clock = clock
 
     async def complete_payments(self, limit: int) -> Swept:
-        """Look at `limit` events and `limit` payments at most.
+        """Look at `limit` events and `limit` payments of each gateway at most.
 
-        One that fails is logged and put off, a little longer each time, and keeps nobody else waiting. While nothing
-        answers, a pass ends early. Raises PaymentsUnavailableError when the rows cannot even be read.
+        One that fails is logged and put off, a little longer each time, and keeps nobody else waiting. While a gateway
+        does not answer, its part of a pass ends early. Raises PaymentsUnavailableError when the rows cannot even be
+        read.
         """
+        swept = [await self._complete_those_of(gateway, limit) for gateway in self._gateways.all()]
+        return Swept(
+            events=sum(each.events for each in swept),
+            payments=sum(each.payments for each in swept),
+            failed=sum(each.failed for each in swept),
+        )
+
+    async def _complete_those_of(self, gateway: PaymentGateway, limit: int) -> Swept:
         now = self._clock()
         rested = now - timedelta(seconds=EVENT_REST_SECONDS)
-        rows = await self._inbox.unhandled(self._gateway.name, now, rested, limit)
-        events, bad_events = await self._each(rows, self._take_event)
-        due = await self._store.due(self._clock(), limit)
-        payments, bad_payments = await self._each(due, self._take_payment)
+        rows = await self._inbox.unhandled(gateway.name, now, rested, limit)
+        events, bad_events = await self._each(rows, partial(self._take_event, gateway))
+        due = await self._store.due(gateway.name, self._clock(), limit)
+        payments, bad_payments = await self._each(due, partial(self._take_payment, gateway))
         return Swept(events, payments, bad_events + bad_payments)
 
     async def _each(self, rows: list[dict[str, Any]], take: Callable[[Row], Awaitable[None]]) -> tuple[int, int]:
@@ -95,40 +106,40 @@ class PaymentSweeper:
                 break
         return done, failed
 
-    async def _take_event(self, row: Row) -> None:
+    async def _take_event(self, gateway: PaymentGateway, row: Row) -> None:
         """Put off first of all, so that one that ends the process does not do so at every pass."""
         tries = row.get("tries", 0)
         tries = tries + 1 if isinstance(tries, int) else 1
         await self._inbox.postpone(row["_id"], tries, next_try(tries, self._clock()))
-        await self._complete_event(WebhookEvent.model_validate(row))
+        await self._complete_event(gateway, WebhookEvent.model_validate(row))
 
-    async def _complete_event(self, row: WebhookEvent) -> None:
+    async def _complete_event(self, gateway: PaymentGateway, row: WebhookEvent) -> None:
         """An event says how things stood; the gateway says how they stand, which is as good or better."""
         reference = row.facts.get("reference")
         if isinstance(reference, str):
-            flag = await self._complete_payment(reference, row.event_id)
+            flag = await self._complete_payment(gateway, reference, row.event_id)
         else:
             flag = await self._handlers.handle(Hint.of(row))
         await self._inbox.mark_handled(row.id, flag)
 
-    async def _complete_payment(self, reference: str, event_id: str) -> FlagCode | None:
+    async def _complete_payment(self, gateway: PaymentGateway, reference: str, event_id: str) -> FlagCode | None:
         try:
-            answer = await self._gateway.retrieve_payment(reference)
+            answer = await gateway.retrieve_payment(reference)
         except GatewayRefusedError:
             return FlagCode.UNRESOLVED
-        return await self._events.apply(Report.of_answer(self._gateway.name, answer, event_id))
+        return await self._events.apply(Report.of_answer(gateway.name, answer, event_id))
 
-    async def _take_payment(self, row: Row) -> None:
+    async def _take_payment(self, gateway: PaymentGateway, row: Row) -> None:
         """Put off first of all, as events are; it stays open when the payer is just paying, or may still pay."""
         now = self._clock()
         planned = _planned(row, now)
         again = check_after_failure(planned, now)
         await self._store.postpone_check(row["_id"], again)
-        await self._check(Payment.model_validate(row), now)
+        await self._check(gateway, Payment.model_validate(row), now)
         if planned > again:
             await self._store.postpone_check(row["_id"], planned)
 
-    async def _check(self, payment: Payment, now: datetime) -> None:
+    async def _check(self, gateway: PaymentGateway, payment: Payment, now: datetime) -> None:
         expired = payment.expires_at <= now
         if payment.gateway_reference is None:
             if expired:
@@ -136,14 +147,14 @@ class PaymentSweeper:
         elif expired:
             await self._cancellations.cancel_at_gateway(payment, payment.gateway_reference)
         else:
-            await self._ask(payment.gateway_reference)
+            await self._ask(gateway, payment.gateway_reference)
 
-    async def _ask(self, reference: str) -> None:
+    async def _ask(self, gateway: PaymentGateway, reference: str) -> None:
         try:
-            answer = await self._gateway.retrieve_payment(reference)
+            answer = await gateway.retrieve_payment(reference)
         except GatewayRefusedError:
             return
-        await self._events.apply(Report.of_answer(self._gateway.name, answer))
+        await self._events.apply(Report.of_answer(gateway.name, answer))
 
 
 def _planned(row: Row, now: datetime) -> datetime:

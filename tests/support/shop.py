@@ -16,6 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from database.setup import Database
+from gateways.payment_gateways import PaymentGateways
 from gateways.simulated.background import SimulatedStripe
 from gateways.simulated.options import Options
 from gateways.stripe.gateway import StripeGateway
@@ -34,7 +35,7 @@ from services.payments import Payments
 from services.payments.purchase import StartedPurchase
 from settings import Settings
 from tests.support.ports import free_port
-from webhooks.stripe import STRIPE_WEBHOOK_PATH, stripe_webhook_route
+from webhooks.payments import payment_webhook_routes, webhook_path
 
 __all__ = ["ShiftedClock", "Shop", "open_shop"]
 
@@ -81,7 +82,10 @@ class Shop:
         self.webhook_secret = stripe.webhook_secret
         self.webhook_url = webhook_url
         self.packages = PackageCatalog([*load_catalog().on_sale(), CHEAP, WORLDWIDE, BULK, DEAR, HEAVY])
-        self.payments = Payments(settings=settings, clock=clock, packages=self.packages, ledger=ledger, gateway=gateway)
+        self.gateways = PaymentGateways([gateway])
+        self.payments = Payments(
+            settings=settings, clock=clock, packages=self.packages, ledger=ledger, gateways=self.gateways
+        )
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
 
@@ -208,7 +212,7 @@ async def until(condition: Callable[[], Awaitable[Any]], seconds: float = 10) ->
 async def open_shop(database: Database, settings: Settings) -> AsyncIterator[Shop]:
     """A shop on `database`, whose webhook route listens on a port of its own."""
     port = free_port()
-    webhook_url = f"http://127.0.0.1:{port}{STRIPE_WEBHOOK_PATH}"
+    webhook_url = f"http://127.0.0.1:{port}{webhook_path('stripe')}"
     clock = ShiftedClock()
     ledger = Ledger(database, clock)
     ledger.start()
@@ -230,9 +234,9 @@ async def open_shop(database: Database, settings: Settings) -> AsyncIterator[Sho
             gateway=gateway,
             webhook_url=webhook_url,
         )
-        route = stripe_webhook_route(shop.payments, gateway, maximum_bytes=MAXIMUM_BODY_BYTES)
+        routes = payment_webhook_routes(shop.payments, shop.gateways, maximum_bytes=MAXIMUM_BODY_BYTES)
         server = uvicorn.Server(
-            uvicorn.Config(Starlette(routes=[route]), host="127.0.0.1", port=port, log_level="warning", lifespan="off")
+            uvicorn.Config(Starlette(routes=routes), host="127.0.0.1", port=port, log_level="warning", lifespan="off")
         )
         serving = asyncio.create_task(server._serve())
         await until(lambda: _value(server.started))

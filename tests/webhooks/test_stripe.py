@@ -131,7 +131,7 @@ async def test_only_post_is_taken(shop):
 
 
 async def test_a_body_that_stops_arriving_is_given_up(shop, monkeypatch):
-    monkeypatch.setattr("webhooks.stripe.BODY_SECONDS", 0.1)
+    monkeypatch.setattr("webhooks.payments.BODY_SECONDS", 0.1)
 
     before = await shop.documents()
     assert await started_only(shop, b"1\r\n{\r\n") == (408, b'{"code":"REQUEST_TIMEOUT"}')
@@ -145,7 +145,7 @@ async def test_handling_that_takes_too_long_is_left_to_a_redelivery(shop, viewer
         await asyncio.sleep(60)
 
     with monkeypatch.context() as patched:
-        patched.setattr("webhooks.stripe.HANDLING_SECONDS", 0.1)
+        patched.setattr("webhooks.payments.HANDLING_SECONDS", 0.1)
         patched.setattr(shop.ledger, "grant", hang)
         answer = await shop.post_event(event)
         assert (answer.status_code, answer.json()) == (503, {"code": "TIMEOUT"})

@@ -36,7 +36,7 @@ def test_what_is_open_elsewhere_takes_a_slot_too(taken, limit, free):
 def servers(shop, settings):
     """Two servers with a limit of three."""
     limited = settings.model_copy(update={"open_payments_per_user": 3})
-    parts = {"clock": shop.clock, "packages": shop.packages, "ledger": shop.ledger, "gateway": shop.gateway}
+    parts = {"clock": shop.clock, "packages": shop.packages, "ledger": shop.ledger, "gateways": shop.gateways}
     return [Payments(settings=limited, **parts) for _ in range(2)]
 
 

@@ -1,0 +1,29 @@
+"""Builds the payment gateways that the settings name."""
+
+from gateways.payment_gateways import PaymentGateways
+from gateways.stripe.factory import StripeConnection, create_stripe_gateway
+from settings import Settings
+
+__all__ = ["payment_gateways_from_settings"]
+
+
+def payment_gateways_from_settings(settings: Settings) -> PaymentGateways:
+    """The gateways of a server; Stripe takes whatever is not routed elsewhere.
+
+    Raises ValueError when the settings of a gateway do not go together.
+    """
+    return PaymentGateways([create_stripe_gateway(settings, simulated=_simulated_stripe(settings))])
+
+
+def _simulated_stripe(settings: Settings) -> StripeConnection | None:
+    """The simulated Stripe that the settings name, if they name one."""
+    key, secret = settings.stripe_secret_key, settings.stripe_webhook_secret
+    publishable_key, api_base = settings.stripe_publishable_key, settings.stripe_api_base
+    if not settings.uses_simulated_stripe or not (key and secret and publishable_key and api_base):
+        return None
+    return StripeConnection(
+        api_base=api_base,
+        secret_key=key.get_secret_value(),
+        publishable_key=publishable_key,
+        webhook_secret=secret.get_secret_value(),
+    )
