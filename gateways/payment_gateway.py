@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from gateways.checkout_sessions import CheckoutSessions
+from gateways.customers import Customers
 from gateways.reversals import ReversalGateway
 from models.payment import PaymentMethod
 
@@ -65,6 +67,10 @@ class PaymentRequest:
     metadata: Mapping[str, str] = field(default_factory=dict)
     receipt_email: str | None = field(default=None, repr=False)
     """Where the gateway sends its own receipt once it is paid; None for nowhere."""
+    customer: str | None = None
+    """The gateway's id of the payer, where it has one."""
+    save_card: bool = False
+    """Whether the payer agreed that the card is kept for payments without them; needs `customer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,14 @@ class PaymentGateway(ReversalGateway, Protocol):
     @property
     def simulated(self) -> bool:
         """Whether the other side is the simulated gateway."""
+
+    @property
+    def checkout(self) -> CheckoutSessions | None:
+        """The gateway's hosted page for paying; None where it has none."""
+
+    @property
+    def customers(self) -> Customers | None:
+        """What the gateway keeps for its customers; None where it keeps nothing."""
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """Every payment choice, in a fixed order, with whether this account can take it in `currency`."""

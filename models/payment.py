@@ -61,6 +61,17 @@ class PaymentGift(BaseModel):
     message: str | None = None
 
 
+class PaymentKind(StrEnum):
+    """Where the payer pays."""
+
+    INTENT = "intent"
+    """On a page of the client's, with the gateway's form in it."""
+    CHECKOUT = "checkout"
+    """On the gateway's hosted page."""
+    SAVED_CARD = "saved_card"
+    """Nowhere: auto top-up charges a saved card."""
+
+
 class PaymentFailure(BaseModel):
     """Why the gateway refused: its stable code and a sentence."""
 
@@ -121,6 +132,13 @@ class Payment(Document):
     gateway_reference: str | None = None
     """The gateway's id of this payment: a PaymentIntent id for Stripe."""
     livemode: bool
+    kind: PaymentKind = PaymentKind.INTENT
+    checkout_reference: str | None = None
+    """The gateway's id of the hosted page, for that kind; its `gateway_reference` is known once somebody pays."""
+    gateway_customer: str | None = None
+    """The gateway's id of the payer, where it was told one."""
+    save_card_consent_at: UtcDatetime | None = None
+    """When the payer agreed that the card is kept for payments without them; None when they were not asked."""
     status: PaymentStatus = PaymentStatus.PENDING
     status_at: UtcDatetime | None = None
     """When, by the gateway's clock, the event happened that set the status; older events change nothing any more."""
@@ -158,6 +176,18 @@ class Payment(Document):
                 name="gateway_reference_unique",
                 unique=True,
                 partialFilterExpression={"gateway_reference": {"$type": "string"}},
+            ),
+            IndexModel(
+                [("gateway", ASCENDING), ("checkout_reference", ASCENDING)],
+                name="checkout_reference_unique",
+                unique=True,
+                partialFilterExpression={"checkout_reference": {"$type": "string"}},
+            ),
+            IndexModel(
+                [("user_id", ASCENDING), ("kind", ASCENDING)],
+                name="card_charge_in_flight_unique",
+                unique=True,
+                partialFilterExpression={"open": True, "kind": PaymentKind.SAVED_CARD.value},
             ),
             IndexModel(
                 [("user_id", ASCENDING), ("cancel_key", ASCENDING)],

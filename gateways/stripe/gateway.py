@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 import stripe
 import structlog
 
+from gateways.checkout_sessions import CheckoutSessions
+from gateways.customers import Customers
 from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import GatewayEvent, GatewayPayment, MethodAvailability, PaymentRequest
 from gateways.reversals import GatewayRefund, GatewayReversals, RefundRequest
 from gateways.stripe.account import AccountCache
+from gateways.stripe.checkout import StripeCheckout
+from gateways.stripe.customers import StripeCustomers
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
 from gateways.stripe.methods import STRIPE_TYPES, available_methods
@@ -69,6 +73,9 @@ class StripeGateway:
         )
         self._account = AccountCache(self._read_account)
         self._reversals = StripeReversals(self._client, self._call)
+        setup_pages = f"{api_base.rstrip('/')}/setup" if simulated and api_base else None
+        self.checkout: CheckoutSessions = StripeCheckout(self._client, self._call)
+        self.customers: Customers = StripeCustomers(self._client, self._call, setup_pages=setup_pages)
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """See `PaymentGateway`. The account is read from Stripe and kept for a few minutes."""
@@ -174,6 +181,10 @@ def _create_params(request: PaymentRequest) -> "PaymentIntentCreateParams":
         params["payment_method_options"] = {"wechat_pay": {"client": "web"}}
     if request.receipt_email is not None:
         params["receipt_email"] = request.receipt_email
+    if request.customer is not None:
+        params["customer"] = request.customer
+        if request.save_card:  # https://docs.stripe.com/payments/save-during-payment
+            params["setup_future_usage"] = "off_session"
     return params
 
 

@@ -1,0 +1,132 @@
+"""Stripe's Customers, SetupIntents and saved PaymentMethods.
+
+Sources: https://docs.stripe.com/api/customers, https://docs.stripe.com/payments/save-and-reuse,
+https://docs.stripe.com/payments/save-during-payment#charge-saved-payment-method.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import stripe
+import structlog
+
+from gateways.customers import CardCharge, CardSetup, SavedCard
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.payment_gateway import GatewayPayment
+from gateways.stripe.calls import Caller
+from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent
+
+__all__ = ["StripeCustomers"]
+
+_log = structlog.get_logger(__name__)
+
+CARDS_MAXIMUM = 100
+"""Stripe's largest page; nobody has so many."""
+
+
+class StripeCustomers:
+    """`Customers` on Stripe. `call` bounds and translates, as for every call of the gateway."""
+
+    def __init__(self, client: stripe.StripeClient, call: Caller, *, setup_pages: str | None) -> None:
+        self._api = client.v1
+        self._call = call
+        self._setup_pages = setup_pages
+
+    async def create(self, user_id: str, email: str) -> str:
+        """See `Customers`."""
+        answer = await self._call(
+            self._api.customers.create_async(
+                {"email": email, "metadata": {"user_id": user_id}}, {"idempotency_key": f"customer:{user_id}"}
+            )
+        )
+        _log.info("stripe_customer_created", user_id=user_id, reference=answer.id)
+        return answer.id
+
+    async def start_setup(self, setup_id: str, customer: str) -> CardSetup:
+        """See `Customers`."""
+        answer = await self._call(
+            self._api.setup_intents.create_async(
+                {
+                    "customer": customer,
+                    "usage": "off_session",
+                    "allowed_payment_method_types": ["card"],
+                    "metadata": {"setup_id": setup_id},
+                },
+                {"idempotency_key": setup_id},
+            )
+        )
+        if answer.client_secret is None:
+            raise GatewayUnavailableError("Stripe's answer cannot be read (client_secret: is missing).")
+        page = f"{self._setup_pages}/{answer.id}" if self._setup_pages else None
+        return CardSetup(answer.id, answer.client_secret, page)
+
+    async def cards(self, customer: str) -> list[SavedCard]:
+        """See `Customers`."""
+        answer = await self._call(
+            self._api.customers.payment_methods.list_async(customer, {"type": "card", "limit": CARDS_MAXIMUM})
+        )
+        return [_read_card(method.to_dict()) for method in answer.data]
+
+    async def card(self, reference: str) -> SavedCard:
+        """See `Customers`."""
+        return _read_card((await self._call(self._api.payment_methods.retrieve_async(reference))).to_dict())
+
+    async def remove_card(self, reference: str) -> None:
+        """See `Customers`. Stripe refuses to detach what is attached to nobody; then there is nothing to do."""
+        try:
+            await self._call(self._api.payment_methods.detach_async(reference))
+        except GatewayRefusedError as error:
+            if (await self.card(reference)).customer is not None:
+                raise error from None
+
+    async def charge_card(self, charge: CardCharge) -> GatewayPayment:
+        """See `Customers`. Stripe answers a decline with 402, and its error holds the PaymentIntent."""
+        try:
+            answer = await self._call(_declines_are_answers(self._confirm(charge)))
+        except UnreadablePaymentError as error:
+            raise GatewayUnavailableError(f"Stripe's answer cannot be read ({error}).") from None
+        _log.info("stripe_card_charged", payment_id=charge.payment_id, status=answer.status.value)
+        return answer
+
+    async def _confirm(self, charge: CardCharge) -> stripe.PaymentIntent:
+        params: stripe.params.PaymentIntentCreateParams = {
+            "amount": charge.amount,
+            "currency": charge.currency.lower(),
+            "customer": charge.customer,
+            "payment_method": charge.card,
+            "allowed_payment_method_types": ["card"],
+            "off_session": True,
+            "confirm": True,
+            "description": charge.description,
+            "metadata": {**charge.metadata, PAYMENT_ID_KEY: charge.payment_id},
+        }
+        if charge.receipt_email is not None:
+            params["receipt_email"] = charge.receipt_email
+        return await self._api.payment_intents.create_async(params, {"idempotency_key": charge.payment_id})
+
+
+async def _declines_are_answers(call: Any) -> GatewayPayment:
+    try:
+        answer: stripe.PaymentIntent = await call
+    except stripe.CardError as error:
+        answered = error.json_body.get("error") if isinstance(error.json_body, dict) else None
+        intent = answered.get("payment_intent") if isinstance(answered, Mapping) else None
+        if not isinstance(intent, Mapping):
+            raise
+    else:
+        return read_payment_intent(answer.to_dict())
+    return read_payment_intent(intent)  # out here, so that no cause carries the answer along
+
+
+def _read_card(data: Mapping[str, Any]) -> SavedCard:
+    card, customer = data.get("card"), data.get("customer")
+    if not isinstance(card, Mapping):
+        raise GatewayUnavailableError("Stripe's answer cannot be read (card: is missing).")
+    return SavedCard(
+        reference=str(data["id"]),
+        customer=customer if isinstance(customer, str) else None,
+        brand=str(card["brand"]),
+        last4=str(card["last4"]),
+        expiry_month=int(card["exp_month"]),
+        expiry_year=int(card["exp_year"]),
+    )
