@@ -31,7 +31,7 @@ help:
 	@echo "make codegen  write the generated files again"
 	@echo "make bench    measure this machine"
 	@echo "make faults   kill, freeze and fill what must survive it (SEED=7 ROWS=4,5 SEEDS=20)"
-	@echo "make nightly  the tests, searching for longer"
+	@echo "make nightly  the tests, searching for longer, and those that take long"
 	@echo "make format   let ruff write what it can"
 	@echo "make setup    only what the others need first; make clean removes it, and keeps your data"
 	@echo "make requirements  pin what pyproject.toml asks for (ARGS=--upgrade for newer packages)"

@@ -43,6 +43,15 @@ hypothesis.settings.register_profile("nightly", max_examples=5_000, deadline=Non
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what takes long to `make nightly`."""
+    if os.environ.get("HYPOTHESIS_PROFILE") == "nightly":
+        return
+    late = [item for item in items if item.get_closest_marker("nightly")]
+    items[:] = [item for item in items if item not in late]
+    config.hook.pytest_deselected(items=late)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With CI=true nothing is skipped: what a test needs must be there, or the run fails."""

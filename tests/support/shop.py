@@ -137,6 +137,11 @@ class Shop:
         listed = (await self._stripe.get("/v1/events", params={"limit": 100, "type": kind})).json()["data"]
         return next(event for event in listed if event["data"]["object"]["id"] == payment.gateway_reference)
 
+    async def all_events(self, payment: Payment) -> list[dict[str, Any]]:
+        """All events about a payment, oldest first, delivered or not."""
+        listed = (await self._stripe.get("/v1/events", params={"limit": 100})).json()["data"]
+        return [event for event in listed[::-1] if event["data"]["object"]["id"] == payment.gateway_reference]
+
     def signed(self, body: bytes, *, at: float | None = None, secret: str | None = None) -> dict[str, str]:
         """The headers with which Stripe sends `body`."""
         moment = int(time.time() if at is None else at)
@@ -147,6 +152,10 @@ class Shop:
         """Deliver `event` by hand, signed as Stripe does."""
         body = json.dumps(event).encode()
         return await self.http.post(self.webhook_url, content=body, headers=self.signed(body))
+
+    async def sweep(self) -> None:
+        """One pass of every sweeper that completes what events left half done."""
+        await self.payments.complete_payments(100)
 
     async def deliveries(self, event_id: str) -> list[dict[str, Any]]:
         answer = await self._stripe.get("/_simulator/deliveries", params={"event": event_id})
