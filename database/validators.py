@@ -117,10 +117,31 @@ _SUBSCRIPTION_INVOICE = _object(
     paid_at=_MOMENT,
 )
 
+_PROMO_CODE = _object(
+    required=["code", "kind", "redeemed"],
+    code=_TEXT,
+    kind=_TEXT,
+    bonus_tokens=_COUNT,
+    amounts={"bsonType": "object", "additionalProperties": _POSITIVE_AMOUNT},
+    minimum_amounts={"bsonType": "object", "additionalProperties": _POSITIVE_AMOUNT},
+    redeemed=_COUNT,
+)
+
+_REFERRAL = _object(
+    required=["referrer_wallet_id", "referred_wallet_id", "payment_id", "referrer_tokens", "referred_tokens"],
+    referrer_wallet_id=_TEXT,
+    referred_wallet_id=_TEXT,
+    payment_id=_TEXT,
+    referrer_tokens=_COUNT,
+    referred_tokens=_COUNT,
+)
+
 VALIDATORS: dict[str, dict[str, Any]] = {
     "ledger_entries": {"$jsonSchema": _LEDGER_ENTRY},
     "ledger_snapshots": {"$jsonSchema": _LEDGER_SNAPSHOT},
     "payments": {"$jsonSchema": _PAYMENT},
+    "promo_codes": {"$jsonSchema": _PROMO_CODE},
+    "referrals": {"$jsonSchema": _REFERRAL},
     "subscription_invoices": {"$jsonSchema": _SUBSCRIPTION_INVOICE},
     "subscriptions": {"$jsonSchema": _SUBSCRIPTION},
 }

@@ -4,11 +4,15 @@ from beanie import Document
 
 from models.admin_action import AdminAction
 from models.conversation import Conversation
+from models.first_purchase import FirstPurchase
 from models.generation import Generation
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
 from models.message import Message
 from models.payment import Payment
+from models.promo_code import PromoCode
+from models.promo_redemption import PromoRedemption
+from models.referral import Referral
 from models.refund import Refund
 from models.running_usage import RunningUsage
 from models.session import Session
@@ -22,11 +26,15 @@ from models.webhook_event import WebhookEvent
 ALL: list[type[Document]] = [
     AdminAction,
     Conversation,
+    FirstPurchase,
     Generation,
     LedgerEntry,
     LedgerSnapshot,
     Message,
     Payment,
+    PromoCode,
+    PromoRedemption,
+    Referral,
     Refund,
     RunningUsage,
     Session,

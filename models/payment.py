@@ -163,6 +163,10 @@ class Payment(Document):
     """The wallet of whoever pays, frozen like the other one: it bears what a refunded gift's receiver has spent."""
     reversal: Reversal | None = None
     """Refunds and disputes, and what they did to the tokens; None while there were none."""
+    follow_up_at: UtcDatetime | None = None
+    """When a sweeper looks, once it has ended, whether what follows is done: promo codes and discounts given back, or
+    bonus and referral tokens granted. None when nothing is left to do.
+    """
     reversal_due_at: UtcDatetime | None = None
     """When a sweeper looks whether all steps of the reversal stand in the ledger; None when they do."""
 
@@ -206,6 +210,16 @@ class Payment(Document):
                 [("gateway", ASCENDING), ("next_check_at", ASCENDING)],
                 name="open_of_gateway_by_check",
                 partialFilterExpression={"open": True},
+            ),
+            IndexModel(
+                [("open", ASCENDING), ("follow_up_at", ASCENDING)],
+                name="ended_by_follow_up",
+                partialFilterExpression={"follow_up_at": {"$type": "date"}},
+            ),
+            IndexModel(
+                [("gift.receiver_user_id", ASCENDING), ("_id", DESCENDING)],
+                name="gifts_to",
+                partialFilterExpression={"gift.receiver_user_id": {"$type": "string"}},
             ),
             IndexModel(
                 [("reversal_due_at", ASCENDING)],

@@ -36,6 +36,10 @@ class User(Document):
     role: Role = Role.USER
     status: UserStatus = UserStatus.ACTIVE
     wallet_id: str = Field(default_factory=lambda: new_id("wal"))
+    referral_code: str | None = None
+    """What others name at sign-up to be referred by this user; made at sign-up, or when it is first asked for."""
+    referred_by: str | None = None
+    """The user whose code was named at sign-up."""
     welcome_granted: bool = False
     """Whether the welcome grant is in the ledger; a sweeper completes it after a crash."""
     created_at: UtcDatetime
@@ -45,6 +49,12 @@ class User(Document):
         indexes: ClassVar = [
             IndexModel([("email", ASCENDING)], name="email_unique", unique=True),
             IndexModel([("wallet_id", ASCENDING)], name="wallet_unique", unique=True),
+            IndexModel(
+                [("referral_code", ASCENDING)],
+                name="referral_code_unique",
+                unique=True,
+                partialFilterExpression={"referral_code": {"$type": "string"}},
+            ),
             IndexModel([("role", ASCENDING)], name="admins", partialFilterExpression={"role": Role.ADMIN.value}),
             IndexModel(
                 [("created_at", ASCENDING)],

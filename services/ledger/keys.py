@@ -5,7 +5,16 @@ from datetime import datetime
 
 from services.errors import InvalidInputError
 
-__all__ = ["client_key", "ending_key", "grant_key_of_payment", "renewal_key", "subscription_key", "welcome_key"]
+__all__ = [
+    "bonus_key",
+    "client_key",
+    "ending_key",
+    "grant_key_of_payment",
+    "referral_keys",
+    "renewal_key",
+    "subscription_key",
+    "welcome_key",
+]
 
 _CLIENT_KEY = re.compile(r"[A-Za-z0-9._~:@/+=-]{1,128}")
 
@@ -25,6 +34,16 @@ def welcome_key(user_id: str) -> str:
 def grant_key_of_payment(payment_id: str) -> str:
     """Key of the grant that a payment buys; one payment credits once."""
     return f"payment:{payment_id}"
+
+
+def bonus_key(payment_id: str) -> str:
+    """Key of the tokens that a payment's promo code adds; their reference is the payment's id, as the credit's is."""
+    return f"bonus:{payment_id}"
+
+
+def referral_keys(payment_id: str) -> tuple[str, str]:
+    """Keys of the rewards for a referred user's first paid purchase: the referrer's, and the referred user's."""
+    return f"referral:{payment_id}:referrer", f"referral:{payment_id}:referred"
 
 
 def subscription_key(invoice_id: str) -> str:

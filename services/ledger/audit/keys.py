@@ -15,14 +15,22 @@ _KIND_OF_OPERATION = {
     "end": {"settle", "release"},
     "renew": {"renew"},
     "payment": {"grant"},
+    "bonus": {"grant"},
+    "referral": {"grant"},
     "subscription": {"grant"},
     "welcome": {"grant"},
     "claim": {"claim"},
     "chat": {"hold"},
 }
-_SOURCE_OF_OPERATION = {"payment": "purchase", "subscription": "subscription", "welcome": "welcome"}
+_SOURCES_OF_OPERATION = {
+    "payment": {"purchase", "gift"},
+    "bonus": {"promo"},
+    "referral": {"referral"},
+    "subscription": {"subscription"},
+    "welcome": {"welcome"},
+}
 
-_OWN_REFERENCE = {"payment", "subscription"}
+_OWN_REFERENCE = {"payment", "bonus", "subscription"}
 """Operations whose grants can be taken back, each by the name in its key."""
 
 
@@ -42,7 +50,7 @@ def check_key(entry: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _check_source(entry: Mapping[str, Any], operation: str, name: str) -> Iterator[Problem]:
     source = next((change["source"] for change in entry["changes"] if change["op"] == "grant"), None)
-    if source != _SOURCE_OF_OPERATION.get(operation, source):
+    if source not in _SOURCES_OF_OPERATION.get(operation, {source}):
         yield "key", f"a grant of source {source} stands under {entry['key']!r}"
     elif operation in _OWN_REFERENCE and entry.get("reference") != name:
         yield "key", f"the credit of the {operation} {name} carries the reference {entry.get('reference')!r}"

@@ -21,7 +21,8 @@ WALLETS_AT_ONCE = 200
 ROWS_AT_ONCE = 500
 
 _INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at")
-_PAYMENT_FIELDS = ("wallet_id", "tokens", "status", "credited_at")
+_PAYMENT_FIELDS = ("wallet_id", "tokens", "bonus_tokens", "gift", "status", "credited_at")
+_REFERRAL_FIELDS = ("payment_id", "referrer_wallet_id", "referrer_tokens", "referred_wallet_id", "referred_tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class LedgerReader:
         self._payments = committed("payments")
         self._generations = committed("generations")
         self._invoices = committed("subscription_invoices")
+        self._referrals = committed("referrals")
 
     async def size(self) -> int:
         """About how many entries there are."""
@@ -104,6 +106,28 @@ class LedgerReader:
     async def invoices(self, ids: Iterable[str]) -> dict[Any, Document]:
         """Paid invoices of subscriptions by id."""
         return await _by_id(self._invoices, ids, _INVOICE_FIELDS)
+
+    async def referrals(self, payment_ids: Iterable[str]) -> dict[Any, Document]:
+        """Referrals by the id of the payment that they reward."""
+        wanted = list(payment_ids)
+        if not wanted:
+            return {}
+        rows = self._referrals.find({"payment_id": {"$in": wanted}}, _REFERRAL_FIELDS)
+        return {row["payment_id"]: row async for row in rows}
+
+    async def rewarded_referrals(self) -> AsyncIterator[list[Document]]:
+        """Every referral that says its rewards were granted."""
+        found = self._referrals.find({"rewarded_at": {"$ne": None}}, _REFERRAL_FIELDS)
+        async for rows in _in_batches(found, ROWS_AT_ONCE):
+            yield rows
+
+    async def payments_with_bonus(self, wallet: str | None) -> AsyncIterator[list[Document]]:
+        """Every credited payment whose promo code added tokens, and after which nothing is left to do."""
+        query: Document = {"credited_at": {"$ne": None}, "bonus_tokens": {"$gt": 0}, "follow_up_at": None}
+        if wallet is not None:
+            query["wallet_id"] = wallet
+        async for rows in _in_batches(self._payments.find(query, _PAYMENT_FIELDS), ROWS_AT_ONCE):
+            yield rows
 
     async def granted_invoices(self, wallet: str | None) -> AsyncIterator[list[Document]]:
         """Every invoice of a subscription that says its tokens were granted."""

@@ -9,7 +9,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from services.ledger.audit.against import compare_checkpoint
 from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
-from services.ledger.audit.keys import PAYMENT
+from services.ledger.audit.promotions import cross_promotions, payments_named, referrals_named
 from services.ledger.audit.reading import Bound, LedgerReader, number_of
 from services.ledger.audit.subscriptions import SUBSCRIPTION, cross_subscriptions
 from services.ledger.audit.usage import generation_of
@@ -86,8 +86,9 @@ class _Audit:
                     self.report.add(await self._explained(finding))
 
     async def crossings(self, wallet: str | None) -> None:
-        """Check payments, subscriptions and generations."""
+        """Check payments, promotions, subscriptions and generations."""
         await self.twice(lambda: cross_payments(self.reader, wallet))
+        await self.twice(lambda: cross_promotions(self.reader, wallet))
         await self.twice(lambda: cross_subscriptions(self.reader, wallet))
         await self.twice(lambda: cross_generations(self.reader, wallet))
 
@@ -115,14 +116,15 @@ class _Audit:
     async def _beside(self, entries: list[dict[str, Any]]) -> Beside:
         snapshots = await self.reader.snapshots([entry["state_ref"] for entry in entries if "state_ref" in entry])
         if self._ledger_only:
-            return Beside(snapshots, None, {}, {})
+            return Beside(snapshots, None, {}, {}, {})
         keys = [key for entry in entries if isinstance(key := entry.get("key"), str)]
-        payments = await self.reader.payments(key.removeprefix(PAYMENT) for key in keys if key.startswith(PAYMENT))
+        payments = await self.reader.payments(payments_named(keys))
+        referrals = await self.reader.referrals(referrals_named(keys))
         generations = await self.reader.generations(_generations_named(entries))
         invoices = await self.reader.invoices(
             key.removeprefix(SUBSCRIPTION) for key in keys if key.startswith(SUBSCRIPTION)
         )
-        return Beside(snapshots, payments, generations, invoices)
+        return Beside(snapshots, payments, generations, invoices, referrals)
 
     async def _explained(self, finding: Finding) -> Finding:
         """The finding, under a clearer name where a look at the rest of the wallet gives one."""

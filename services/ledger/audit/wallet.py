@@ -11,6 +11,7 @@ from services.ledger.audit.encoding import FIRST_PREV_HASH, hash_of
 from services.ledger.audit.keys import PAYMENT, check_fingerprint, check_key
 from services.ledger.audit.kinds import after_entry, before_entry
 from services.ledger.audit.postings import post
+from services.ledger.audit.promotions import check_promotion
 from services.ledger.audit.reading import Bound
 from services.ledger.audit.shapes import ENTRY, SNAPSHOT, misfit
 from services.ledger.audit.subscriptions import check_subscription
@@ -31,6 +32,8 @@ class Beside:
     generations: Mapping[Any, Mapping[str, Any]]
     invoices: Mapping[Any, Mapping[str, Any]]
     """Paid invoices of subscriptions."""
+    referrals: Mapping[Any, Mapping[str, Any]]
+    """By the payment that they reward."""
 
 
 @dataclass(slots=True)
@@ -124,7 +127,8 @@ def _check_beside(entry: Mapping[str, Any], beside: Beside) -> Iterator[Problem]
     generation = generation_of(entry)
     yield from check_usage(entry, None if generation is None else beside.generations.get(generation[0]))
     yield from check_subscription(entry, beside.invoices)
-    bought = any(change.get("source") == "purchase" for change in entry["changes"])
+    yield from check_promotion(entry, beside.payments, beside.referrals)
+    bought = any(change.get("source") in {"purchase", "gift"} for change in entry["changes"])
     if bought and not entry["key"].startswith(PAYMENT):
         yield "payment", f"bought tokens stand under {entry['key']!r}, and not under their payment"
     elif bought:

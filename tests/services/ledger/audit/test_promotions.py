@@ -1,0 +1,96 @@
+"""The audit crosses bonus tokens, gifts and referrals with the payments that they belong to (A10, B7)."""
+
+import pytest
+from bson.int64 import Int64
+
+from services.ledger import GrantSource
+from services.ledger.keys import bonus_key, referral_keys
+
+
+@pytest.fixture
+async def promoted(books, ledger, wallet, clock, payment_id):
+    """The sound ledger, and beyond it a bonus (14) and the reward of the referred user (15); the referrer's is away."""
+    database = books.database
+    await database["payments"].update_one({"_id": payment_id}, {"$set": {"bonus_tokens": Int64(70)}})
+    await database["referrals"].delete_many({})
+    await database["referrals"].insert_one(
+        {
+            "_id": "usr_1",
+            "referred_wallet_id": wallet,
+            "referred_tokens": Int64(30),
+            "referrer_user_id": "usr_2",
+            "referrer_wallet_id": f"{wallet}_2",
+            "referrer_tokens": Int64(40),
+            "payment_id": payment_id,
+            "rewarded_at": clock.now,
+        }
+    )
+    await ledger.grant(wallet, bonus_key(payment_id), source=GrantSource.PROMO, amount=70, reference=payment_id)
+    referrer, referred = referral_keys(payment_id)
+    await ledger.grant(wallet, referred, source=GrantSource.REFERRAL, amount=30)
+    await ledger.grant(f"{wallet}_2", referrer, source=GrantSource.REFERRAL, amount=40)
+    yield books
+    await database["referrals"].delete_many({})
+
+
+async def change(books, collection, **fields):
+    updates = [{"q": {}, "u": {"$set": fields}, "multi": True}]
+    await books.database.command("update", collection, updates=updates, bypassDocumentValidation=True)
+
+
+async def test_bonus_and_rewards_are_clean(promoted):
+    assert await promoted.rules() == set()
+
+
+@pytest.mark.parametrize(
+    "field", [{"bonus_tokens": Int64(71)}, {"bonus_tokens": Int64(0)}, {"credited_at": None, "status": "pending"}]
+)
+async def test_a_bonus_that_is_not_its_payments_is_named(promoted, field):
+    await change(promoted, "payments", **field)
+    assert await promoted.rules() == {(14, "promotion")}
+
+
+@pytest.mark.parametrize(
+    ("field", "rules"),
+    [
+        ({"referred_tokens": Int64(31)}, {(15, "promotion")}),
+        ({"payment_id": "pay_other"}, {(15, "promotion"), (0, "promotion")}),
+    ],
+)
+async def test_a_reward_that_is_not_its_referrals_is_named(promoted, field, rules):
+    await change(promoted, "referrals", **field)
+    assert rules <= {(finding.seq, finding.rule) for finding in (await promoted.audit()).findings}
+
+
+async def test_what_is_said_to_be_granted_and_is_not_is_named(promoted):
+    await promoted.put((await promoted.stored())[:13])
+    assert await promoted.rules() == {(0, "promotion")}
+    assert len((await promoted.audit()).findings) == 2
+
+
+async def test_a_payment_whose_bonus_is_still_due_needs_no_entry(promoted, clock):
+    await promoted.put((await promoted.stored())[:13])
+    await change(promoted, "payments", follow_up_at=clock.now)
+    await change(promoted, "referrals", rewarded_at=None)
+    assert await promoted.rules() == set()
+
+
+async def test_a_gift_that_is_credited_as_a_purchase_is_named(promoted):
+    await change(promoted, "payments", gift={"receiver_user_id": "usr_2", "message": None})
+    assert await promoted.rules() == {(5, "payment")}
+
+
+async def test_a_purchase_that_is_credited_as_a_gift_is_named(promoted):
+    def given(entry):
+        entry["changes"][0]["source"] = "gift"
+        for grant in entry["state"]["grants"]:
+            if grant["source"] == "purchase":
+                grant["source"] = "gift"
+
+    await promoted.change(5, given, rehash=True)
+    assert (5, "payment") in await promoted.rules()
+
+
+async def test_a_reward_under_another_key_is_named(promoted):
+    await promoted.change(15, lambda entry: entry.update(key="admin:1"), rehash=True)
+    assert (15, "promotion") in await promoted.rules()
