@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from beanie import Document
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
@@ -33,6 +33,22 @@ class SubscriptionStatus(StrEnum):
     """Ended because it was not paid for."""
 
 
+class PlanLimits(BaseModel):
+    """What a plan allows."""
+
+    model_config = ConfigDict(frozen=True)
+
+    requests_per_day: int | None
+    """Requests of one day in UTC; None: as many as one likes."""
+    tokens_per_month: Int64Amount
+    """Tokens that the plan gives for a calendar month of use; purchased tokens are never bounded by it."""
+    max_tokens_per_request: int
+    """The longest output that one request may ask for."""
+    premium_models: bool
+    priority: int
+    """Under load the larger one goes first."""
+
+
 class FrozenTerms(BaseModel):
     """A plan's price and what one paid period of it gives, as they were when the user agreed. They never change."""
 
@@ -45,6 +61,7 @@ class FrozenTerms(BaseModel):
     """Granted for one paid period."""
     grace_days: int
     """How many days beyond a paid period its tokens and the plan's limits last."""
+    limits: PlanLimits
 
 
 class Subscription(Document):

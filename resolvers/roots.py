@@ -20,6 +20,7 @@ from resolvers.queries.models import models
 from resolvers.queries.packages import packages
 from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
+from resolvers.queries.plans import plans
 from resolvers.queries.purchases import purchases
 from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
@@ -38,6 +39,7 @@ QUERIES: list[StrawberryField] = [
     packages,
     payment,
     payment_methods,
+    plans,
     purchases,
     usage_history,
     usage_stats,

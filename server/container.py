@@ -14,6 +14,7 @@ from gateways.providers import providers_from_settings
 from server.background import Background
 from services.catalog.models import ModelCatalog
 from services.catalog.packages import load_catalog
+from services.catalog.plans import load_plans
 from services.chat import ChatService, ConversationService
 from services.claims import ClaimService
 from services.container import Services
@@ -23,6 +24,7 @@ from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
 from services.payments import Payments
+from services.subscriptions import Plans
 from services.usage import UsageService
 from settings import Settings
 
@@ -70,6 +72,7 @@ class Container:
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
             payments=Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateways=self.gateways),
+            plans=Plans(catalog=load_plans(settings.plans_file), clock=clock),
             model_catalog=model_catalog,
             chat=ChatService(ledger, model_catalog, settings, clock),
             conversations=ConversationService(),

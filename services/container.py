@@ -11,6 +11,7 @@ from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.payments import Payments
+from services.subscriptions import Plans
 from services.usage import UsageService
 from settings import Settings
 
@@ -28,6 +29,7 @@ class Services:
     claims: ClaimService
     packages: PackageCatalog
     payments: Payments
+    plans: Plans
     model_catalog: ModelCatalog
     chat: ChatService
     conversations: ConversationService

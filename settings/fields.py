@@ -121,6 +121,7 @@ class Settings(BaseModel):
 
     # --- Payments
     catalog_file: Path | None = Field(None, description="JSON file of packages. Unset: the four built-in packages.")
+    plans_file: Path | None = Field(None, description="JSON file of plans. Unset: free, pro and enterprise, built in.")
     stripe_secret_key: SecretStr | None = Field(
         None, description="Stripe's secret key; in production a live one. Unset: the simulated Stripe is started."
     )

@@ -1,18 +1,19 @@
-"""What the catalogues of packages and of models refuse.
+"""What the catalogues of packages, plans and models refuse.
 
 TokentillError
 ├── PackageNotFoundError    no package has this id
+├── PlanNotFoundError       no plan has this id
 ├── ModelNotFoundError      no provider lists a model of this id
 └── ModelNotPricedError     its provider publishes no usable price for it
 
 SettingsError
-└── CatalogError            the catalogue's file holds packages that cannot be sold; the server does not start
+└── CatalogError            a file holds packages or plans that cannot be sold; the server does not start
 """
 
 from services.errors import TokentillError
 from settings import SettingsError
 
-__all__ = ["CatalogError", "ModelNotFoundError", "ModelNotPricedError", "PackageNotFoundError"]
+__all__ = ["CatalogError", "ModelNotFoundError", "ModelNotPricedError", "PackageNotFoundError", "PlanNotFoundError"]
 
 
 class PackageNotFoundError(TokentillError):
@@ -22,6 +23,15 @@ class PackageNotFoundError(TokentillError):
 
     def __init__(self) -> None:
         super().__init__("There is no such package; choose one that `packages` lists.")
+
+
+class PlanNotFoundError(TokentillError):
+    """No plan has the id that was asked for."""
+
+    code = "PLAN_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such plan; choose one that `plans` lists.")
 
 
 class ModelNotFoundError(TokentillError):
@@ -43,7 +53,10 @@ class ModelNotPricedError(TokentillError):
 
 
 class CatalogError(SettingsError):
-    """Packages that cannot be sold. `problems` holds one sentence for each, with the package's name in it."""
+    """Packages or plans that cannot be sold. `problems` holds one sentence for each, with what it is about.
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__([f"CATALOG_FILE: {problem}" for problem in problems])
+    `setting` is the setting that names the file.
+    """
+
+    def __init__(self, problems: list[str], *, setting: str) -> None:
+        super().__init__([f"{setting}: {problem}" for problem in problems])

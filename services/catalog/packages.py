@@ -1,10 +1,10 @@
 """The packages on sale: read once at start from a file, and only if every one of them can be sold."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from services.catalog.errors import CatalogError, PackageNotFoundError
+from services.catalog.files import read_json
 from services.catalog.package import Package
 from services.catalog.validation import read_packages
 from services.errors import InvalidInputError
@@ -13,7 +13,7 @@ from services.money import is_currency
 __all__ = ["BUILT_IN_CATALOG", "PackageCatalog", "checked_currency", "load_catalog"]
 
 BUILT_IN_CATALOG = Path(__file__).with_name("packages.json")
-CATALOG_FILE_MAXIMUM_BYTES = 1_048_576
+_SETTING = "CATALOG_FILE"
 
 
 class PackageCatalog:
@@ -40,21 +40,9 @@ def load_catalog(file: Path | None = None) -> PackageCatalog:
 
     Raises CatalogError, which names every problem of every package at once.
     """
-    path = file or BUILT_IN_CATALOG
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(CATALOG_FILE_MAXIMUM_BYTES + 1)
-    except OSError as error:
-        raise CatalogError([f"{path} cannot be read: {error.strerror}"]) from error
-    if len(content) > CATALOG_FILE_MAXIMUM_BYTES:
-        raise CatalogError([f"{path} is larger than {CATALOG_FILE_MAXIMUM_BYTES} bytes"])
-    try:
-        document = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise CatalogError([f"{path} is not JSON: {error}"]) from error
-    packages, problems = read_packages(document)
+    packages, problems = read_packages(read_json(file or BUILT_IN_CATALOG, setting=_SETTING))
     if problems:
-        raise CatalogError(problems)
+        raise CatalogError(problems, setting=_SETTING)
     return PackageCatalog(packages)
 
 

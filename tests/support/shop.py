@@ -26,6 +26,7 @@ from models.user import Role
 from models.webhook_event import WebhookEvent
 from services.catalog.package import Package, Price, VolumeTier
 from services.catalog.packages import PackageCatalog, load_catalog
+from services.catalog.plans import load_plans
 from services.clock import system_clock
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
@@ -33,6 +34,7 @@ from services.money import Money
 from services.paging import PageRequest
 from services.payments import Payments
 from services.payments.purchase import StartedPurchase
+from services.subscriptions import Plans
 from settings import Settings
 from tests.support.ports import free_port
 from webhooks.payments import payment_webhook_routes, webhook_path
@@ -86,6 +88,7 @@ class Shop:
         self.payments = Payments(
             settings=settings, clock=clock, packages=self.packages, ledger=ledger, gateways=self.gateways
         )
+        self.plans = Plans(catalog=load_plans(), clock=clock)
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
 

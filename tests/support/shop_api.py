@@ -30,6 +30,7 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
         ledger=shop.ledger,
         identity=identity,
         packages=shop.packages,
+        plans=shop.plans,
         payments=shop.payments,
     )
     wiring = Wiring(

@@ -1,0 +1,5 @@
+"""Plans, paid for by the month or year. `service.Subscriptions` sells them; `plans.Plans` says what holds for whom."""
+
+from services.subscriptions.plans import Plans
+
+__all__ = ["Plans"]
