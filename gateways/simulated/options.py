@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from gateways.stripe.types import STRIPE_TYPES
 from settings import Environment
 
 __all__ = ["DEFAULT_SECRET_KEY", "Options", "SimulatorRefusedError", "publishable_key_of"]
@@ -17,14 +18,7 @@ DEFAULT_SECRET_KEY = "sk_test_simulated"  # noqa: S105 - it opens nothing but th
 _SECRET_KEY = re.compile(r"sk_test_[A-Za-z0-9_]{1,200}\Z")
 
 CAPABILITIES: Mapping[str, str] = MappingProxyType(
-    {
-        "alipay_payments": "active",
-        "bank_transfer_payments": "active",
-        "card_payments": "active",
-        "crypto_payments": "active",
-        "transfers": "active",
-        "wechat_pay_payments": "active",
-    }
+    {"transfers": "active", **{kind.capability: "active" for kind in STRIPE_TYPES.values()}}
 )
 
 

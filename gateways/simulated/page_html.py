@@ -8,6 +8,7 @@ from html import escape
 from babel.numbers import format_currency, get_currency_precision
 
 from gateways.simulated.call import Json
+from gateways.stripe.types import STRIPE_TYPES
 
 __all__ = ["SECURITY_HEADERS", "list_page", "message_page", "payment_page"]
 
@@ -42,14 +43,6 @@ SECURITY_HEADERS = {
 }
 
 _NOTE = '<p class="note"><strong>Simulated Stripe.</strong> This is a test page: no money moves.</p>'
-
-_METHODS = {
-    "card": "Card (also Google Pay and Apple Pay)",
-    "wechat_pay": "WeChat Pay",
-    "alipay": "Alipay",
-    "crypto": "Stablecoins (crypto)",
-    "customer_balance": "Bank transfer",
-}
 
 _OUTCOMES = {
     "succeeded": "Paid",
@@ -116,7 +109,7 @@ def _choice(intent: Json) -> str:
         return ""
     radios = "".join(
         f'<label><input type="radio" name="method" value="{escape(kind)}"{" checked" if place == 0 else ""}>'
-        f" {escape(_METHODS.get(kind, kind))}</label>"
+        f" {escape(STRIPE_TYPES[kind].label)}</label>"
         for place, kind in enumerate(kinds)
     )
     return f"<fieldset><legend>Pay with</legend>{radios}</fieldset>"
@@ -131,7 +124,7 @@ def _title(intent: Json) -> str:
 
 
 def _methods(intent: Json) -> str:
-    return ", ".join(_METHODS.get(kind, kind) for kind in intent["payment_method_types"])
+    return ", ".join(STRIPE_TYPES[kind].label for kind in intent["payment_method_types"])
 
 
 def _amount(intent: Json) -> str:

@@ -18,10 +18,11 @@ from gateways.stripe.checkout import StripeCheckout
 from gateways.stripe.customers import StripeCustomers
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
-from gateways.stripe.methods import STRIPE_TYPES, available_methods
+from gateways.stripe.methods import available_methods
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent, receipt_url_of
 from gateways.stripe.reversing import StripeReversals
 from gateways.stripe.signature import verify_signature
+from gateways.stripe.types import type_of
 from gateways.stripe.version import STRIPE_API_VERSION
 
 if TYPE_CHECKING:
@@ -83,15 +84,18 @@ class StripeGateway:
 
     async def create_payment(self, request: PaymentRequest) -> GatewayPayment:
         """See `PaymentGateway`. Our payment's id is Stripe's idempotency key, which Stripe keeps for 24 hours."""
+        kind = type_of(request.method)
+        if kind is None:
+            raise _refused_method()
         answer = await self._call(
             self._client.v1.payment_intents.create_async(
-                _create_params(request), {"idempotency_key": request.payment_id}
+                _create_params(request, kind.id), {"idempotency_key": request.payment_id}
             )
         )
         payment = _read(answer)
-        if STRIPE_TYPES[request.method] not in answer.to_dict().get("payment_method_types", ()):
+        if kind.id not in answer.to_dict().get("payment_method_types", ()):
             # Stripe leaves out silently what does not fit the currency, amount or account.
-            raise GatewayRefusedError("payment_method_unavailable", "Stripe does not take this payment method here.")
+            raise _refused_method()
         _log.info("stripe_payment_created", payment_id=request.payment_id, reference=payment.reference)
         return payment
 
@@ -167,8 +171,11 @@ class StripeGateway:
         raise failure
 
 
-def _create_params(request: PaymentRequest) -> "PaymentIntentCreateParams":
-    kind = STRIPE_TYPES[request.method]
+def _refused_method() -> GatewayRefusedError:
+    return GatewayRefusedError("payment_method_unavailable", "Stripe does not take this payment method here.")
+
+
+def _create_params(request: PaymentRequest, kind: str) -> "PaymentIntentCreateParams":
     params: PaymentIntentCreateParams = {
         "amount": request.amount,
         "currency": request.currency.lower(),

@@ -5,7 +5,7 @@ from typing import Any
 from gateways.simulated.call import Call
 from gateways.simulated.errors import ApiError, invalid_request
 from gateways.simulated.params import Params
-from gateways.stripe.currencies import CURRENCIES_BY_TYPE
+from gateways.stripe.types import STRIPE_TYPES
 
 __all__ = ["choose_types", "read_method_options"]
 
@@ -14,13 +14,6 @@ _REMOVED_IN = "2026-09-30"
 (https://docs.stripe.com/changelog/endive/2026-09-30/removes-the-payment-method-types-parameter-from-payment-intents-and-setup-intents).
 """
 
-_CAPABILITIES = {
-    "card": "card_payments",
-    "wechat_pay": "wechat_pay_payments",
-    "alipay": "alipay_payments",
-    "crypto": "crypto_payments",
-    "customer_balance": "bank_transfer_payments",
-}
 _EXCLUSIVE = ("payment_method_types", "allowed_payment_method_types", "automatic_payment_methods")
 _WECHAT_CLIENTS = frozenset({"android", "ios", "web"})
 
@@ -39,7 +32,7 @@ def choose_types(call: Call, currency: str, *, has_customer: bool) -> tuple[list
     automatic = _read_automatic(params)
     excluded = params.texts("excluded_payment_method_types") or []
     if allowed is None:
-        allowed = [kind for kind in CURRENCIES_BY_TYPE if kind != "customer_balance" or has_customer]
+        allowed = [kind for kind in STRIPE_TYPES if kind != "customer_balance" or has_customer]
     _refuse_unknown([*allowed, *excluded])
     chosen = [kind for kind in allowed if kind not in excluded and _problem(call, kind, currency) is None]
     if not chosen:
@@ -102,21 +95,23 @@ def _all_or_error(call: Call, kinds: list[str], currency: str) -> list[str]:
 
 def _refuse_unknown(kinds: list[str]) -> None:
     for kind in kinds:
-        if kind not in CURRENCIES_BY_TYPE:
+        if kind not in STRIPE_TYPES:
             raise invalid_request(
                 f"The payment method type provided: {kind[:50]} is not simulated.", param="payment_method_types"
             )
 
 
 def _problem(call: Call, kind: str, currency: str) -> ApiError | None:
-    if call.options.capabilities.get(_CAPABILITIES[kind]) != "active":
+    if call.options.capabilities.get(STRIPE_TYPES[kind].capability) != "active":
         return invalid_request(
             f"The payment method type provided: {kind} is invalid. Please ensure the provided type is activated in"
             " your dashboard.",
             param="payment_method_types",
         )
-    if currency not in CURRENCIES_BY_TYPE[kind]:
-        taken = ", ".join(sorted(CURRENCIES_BY_TYPE[kind])) if kind != "card" else "Stripe's presentment currencies"
+    if currency not in STRIPE_TYPES[kind].currencies:
+        taken = (
+            ", ".join(sorted(STRIPE_TYPES[kind].currencies)) if kind != "card" else "Stripe's presentment currencies"
+        )
         return invalid_request(
             f"The currency provided ({currency}) is invalid for {kind}. It supports: {taken}.", param="currency"
         )

@@ -6,7 +6,8 @@ from gateways.simulated.ids import client_secret, new_id
 from gateways.simulated.params import Params
 from gateways.simulated.resources.confirming import attach, confirm_intent, read_confirmation
 from gateways.simulated.resources.method_types import choose_types, read_method_options
-from gateways.stripe.currencies import CURRENCIES_BY_TYPE, maximum_amount, minimum_amount
+from gateways.stripe.currencies import maximum_amount, minimum_amount
+from gateways.stripe.types import STRIPE_TYPES
 
 __all__ = ["cancel", "confirm", "create", "retrieve", "update"]
 
@@ -152,7 +153,7 @@ def _read_money(params: Params, intent: Json | None = None) -> tuple[int, str]:
         raise missing_parameter("amount")
     if not currency:
         raise missing_parameter("currency")
-    if currency not in CURRENCIES_BY_TYPE["card"]:
+    if currency not in STRIPE_TYPES["card"].currencies:
         raise invalid_request(f"Invalid currency: {currency[:20]}.", param="currency")
     if amount < 1:
         message = "This value must be greater than or equal to 1."
@@ -175,7 +176,7 @@ def _read_customer(call: Call) -> str | None:
 
 def _refuse_misfit(intent: Json) -> None:
     for kind in intent["payment_method_types"]:
-        if intent["currency"] not in CURRENCIES_BY_TYPE[kind]:
+        if intent["currency"] not in STRIPE_TYPES[kind].currencies:
             message = f"The currency provided ({intent['currency']}) is invalid for {kind}."
             raise invalid_request(message, param="currency")
 

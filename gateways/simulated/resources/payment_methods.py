@@ -5,7 +5,7 @@ from gateways.simulated.errors import ApiError, invalid_request, no_such
 from gateways.simulated.ids import new_id
 from gateways.simulated.params import Params
 from gateways.simulated.resources.cards import Card, by_number, by_test_id
-from gateways.stripe.currencies import CURRENCIES_BY_TYPE
+from gateways.stripe.types import STRIPE_TYPES
 
 __all__ = ["create", "create_of_type", "from_params", "retrieve"]
 
@@ -57,7 +57,7 @@ def _by_id(call: Call, method_id: str, *, param: str, status: int) -> Json:
 
 def _read(call: Call, params: Params) -> Json:
     kind = params.required("type")
-    if kind not in CURRENCIES_BY_TYPE:
+    if kind not in STRIPE_TYPES:
         raise invalid_request(f"Invalid type: {kind[:50]} is not simulated.", param=params.name("type"))
     card = _read_card(params) if kind == "card" else None
     billing = params.group("billing_details")
@@ -66,7 +66,7 @@ def _read(call: Call, params: Params) -> Json:
         billing.ignore("address", "phone", "tax_id")
         method["billing_details"] |= {"email": billing.email("email") or None, "name": billing.text("name") or None}
     method["metadata"] = params.metadata() or {}
-    params.ignore(*CURRENCIES_BY_TYPE)  # each type has a group of its own name, empty for most
+    params.ignore(*STRIPE_TYPES)  # each type has a group of its own name, empty for most
     return method
 
 

@@ -8,7 +8,6 @@ import stripe
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 from gateways.stripe.account import FRESH_SECONDS, STALE_SECONDS, AccountCache
 from gateways.stripe.currencies import (
-    CURRENCIES_BY_TYPE,
     MINIMUM_AMOUNTS,
     is_charged_in,
     maximum_amount,
@@ -17,6 +16,7 @@ from gateways.stripe.currencies import (
 from gateways.stripe.errors import translate
 from gateways.stripe.factory import StripeConnection, create_stripe_gateway
 from gateways.stripe.methods import available_methods
+from gateways.stripe.types import STRIPE_TYPES
 from gateways.stripe.version import STRIPE_API_VERSION
 from models.payment import PaymentMethod
 from settings import Environment, Settings
@@ -30,12 +30,13 @@ def test_the_pinned_version_is_the_one_that_the_sdk_was_made_for() -> None:
 
 
 def test_currencies() -> None:
-    assert sorted(CURRENCIES_BY_TYPE["wechat_pay"]) == (
+    currencies = {kind.id: kind.currencies for kind in STRIPE_TYPES.values()}
+    assert sorted(currencies["wechat_pay"]) == (
         "aud cad chf cny dkk eur gbp hkd jpy nok sek sgd usd".split()  # noqa: SIM905 - as the table is printed
     )
-    assert len(CURRENCIES_BY_TYPE["alipay"]) == 11
-    assert CURRENCIES_BY_TYPE["crypto"] == {"usd"}
-    assert set().union(*CURRENCIES_BY_TYPE.values()) == CURRENCIES_BY_TYPE["card"] >= set(MINIMUM_AMOUNTS)
+    assert len(currencies["alipay"]) == 11
+    assert currencies["crypto"] == {"usd"}
+    assert set().union(*currencies.values()) == currencies["card"] >= set(MINIMUM_AMOUNTS)
     assert (minimum_amount("USD"), minimum_amount("cny")) == (50, 1)
     assert (maximum_amount("CNY"), maximum_amount("INR")) == (99_999_999, 999_999_999)
     assert (is_charged_in("CNY"), is_charged_in("BGN")) == (True, False)
