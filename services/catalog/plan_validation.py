@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from gateways.stripe.currencies import CURRENCIES_BY_TYPE, maximum_amount, minimum_amount
+from gateways.stripe.currencies import maximum_amount, minimum_amount
+from gateways.stripe.types import STRIPE_TYPES
 from models.subscription import PlanInterval, PlanLimits
 from services.catalog.plan import FREE_PLAN_ID, Plan, PlanPrice
 from services.money import Money, is_currency, smallest_step
@@ -115,7 +116,7 @@ def _read_price(row: object, found: list[str]) -> PlanPrice | None:
     if not isinstance(currency, str) or not is_currency(currency):
         found.append(f"unknown currency {currency!r}; an ISO 4217 code in upper case is needed")
         return None
-    if currency.lower() not in CURRENCIES_BY_TYPE["card"]:
+    if currency.lower() not in STRIPE_TYPES["card"].currencies:
         found.append(f"cards, by which subscriptions are paid, do not take {currency}")
         return None
     least, most = minimum_amount(currency), maximum_amount(currency)
