@@ -8,6 +8,7 @@ from typing import Protocol
 
 from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
+from gateways.lists import GatewayLists
 from gateways.reversals import ReversalGateway
 from models.payment import PaymentMethod
 
@@ -142,6 +143,10 @@ class PaymentGateway(ReversalGateway, Protocol):
     @property
     def customers(self) -> Customers | None:
         """What the gateway keeps for its customers; None where it keeps nothing."""
+
+    @property
+    def lists(self) -> GatewayLists | None:
+        """All that the gateway has, for reconciliation; None where it cannot be listed."""
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """Every payment choice, in a fixed order, with whether this account can take it in `currency`."""

@@ -11,6 +11,7 @@ import structlog
 from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
 from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError
+from gateways.lists import GatewayLists
 from gateways.payment_gateway import GatewayEvent, GatewayPayment, MethodAvailability, PaymentRequest
 from gateways.reversals import GatewayRefund, GatewayReversals, RefundRequest
 from gateways.stripe.account import AccountCache
@@ -18,6 +19,7 @@ from gateways.stripe.checkout import StripeCheckout
 from gateways.stripe.customers import StripeCustomers
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
+from gateways.stripe.lists import StripeLists
 from gateways.stripe.methods import available_methods
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent, receipt_url_of
 from gateways.stripe.reversing import StripeReversals
@@ -74,6 +76,7 @@ class StripeGateway:
         )
         self._account = AccountCache(self._read_account)
         self._reversals = StripeReversals(self._client, self._call)
+        self.lists: GatewayLists = StripeLists(self._client, self._call)
         setup_pages = f"{api_base.rstrip('/')}/setup" if simulated and api_base else None
         self.checkout: CheckoutSessions = StripeCheckout(self._client, self._call)
         self.customers: Customers = StripeCustomers(self._client, self._call, setup_pages=setup_pages)
