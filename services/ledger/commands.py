@@ -14,6 +14,7 @@ __all__ = [
     "Freeze",
     "GrantTokens",
     "HoldTokens",
+    "Reclaim",
     "Release",
     "RenewHold",
     "Revoke",
@@ -117,6 +118,15 @@ class Revoke(Command):
     """Take back `amount` tokens of the grant with `reference`; what is gone already becomes a debt."""
 
     kind: ClassVar[str] = "revoke"
+    reference: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reclaim(Command):
+    """Take back up to `amount` tokens of the grant with `reference`, and nothing else; what is gone is not owed."""
+
+    kind: ClassVar[str] = "reclaim"
     reference: str
     amount: int
 

@@ -8,11 +8,16 @@ from services.errors import InvalidInputError
 __all__ = [
     "bonus_key",
     "client_key",
+    "dispute_key",
     "ending_key",
+    "freeze_key",
     "grant_key_of_payment",
     "referral_keys",
+    "refund_key",
     "renewal_key",
+    "restoration_key",
     "subscription_key",
+    "unfreeze_key",
     "welcome_key",
 ]
 
@@ -49,6 +54,31 @@ def referral_keys(payment_id: str) -> tuple[str, str]:
 def subscription_key(invoice_id: str) -> str:
     """Key of the grant that a paid invoice of a subscription brings; one invoice grants once."""
     return f"subscription:{invoice_id}"
+
+
+def refund_key(refund_id: str) -> str:
+    """Key of what a refund takes back; the id is the gateway's, which every refund has, whoever made it."""
+    return f"refund:{refund_id}"
+
+
+def dispute_key(dispute_id: str) -> str:
+    """Key of what a lost dispute takes back; the id is the gateway's."""
+    return f"dispute:{dispute_id}"
+
+
+def restoration_key(reversal_id: str) -> str:
+    """Key of what is given back because a refund failed, or a dispute that was lost is not lost after all."""
+    return f"restore:{reversal_id}"
+
+
+def freeze_key(dispute_id: str) -> str:
+    """Key of the freeze that a dispute makes."""
+    return f"freeze:{dispute_id}"
+
+
+def unfreeze_key(dispute_id: str) -> str:
+    """Key of the end of that freeze."""
+    return f"unfreeze:{dispute_id}"
 
 
 def ending_key(hold_id: str) -> str:

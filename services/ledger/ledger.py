@@ -18,6 +18,7 @@ from services.ledger.commands import (
     Freeze,
     GrantTokens,
     HoldTokens,
+    Reclaim,
     Release,
     RenewHold,
     Revoke,
@@ -127,6 +128,10 @@ class Ledger:
     async def revoke(self, wallet: str, key: str, *, reference: str, amount: int) -> Posted:
         """Take tokens of the grant with `reference` back; what is spent already becomes a debt."""
         return await self._execute(wallet, key, Revoke(reference, amount))
+
+    async def reclaim(self, wallet: str, key: str, *, reference: str, amount: int) -> Posted:
+        """Take back what is there of the grant with `reference`, `amount` at most; `Posted.taken` says how much."""
+        return await self._execute(wallet, key, Reclaim(reference, amount))
 
     async def freeze(self, wallet: str, key: str, *, reference: str) -> Posted:
         """Make the grant with `reference` unspendable, also if it is yet to come."""

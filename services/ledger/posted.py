@@ -30,6 +30,8 @@ class Posted:
     """Whether the entry stood before this call."""
     granted: int = 0
     """Whole tokens that the entry brought in."""
+    taken: int = 0
+    """Whole tokens that the entry took back, those not counted that are owed."""
     usage: UsageRecord | None = None
     hold: Mapping[str, Any] | None = None
     """The hold that the entry opened, renewed or ended: `id`, `amount`, and `expires_at` while it is open."""
@@ -52,7 +54,12 @@ class Posted:
             at=document["at"],
             balance=balance_at(state, int(document["seq"]), document["at"]),
             replayed=replayed,
-            granted=sum(int(change["amount"]) for change in document["changes"] if change["op"] == Operation.GRANT),
+            granted=_moved(document, Operation.GRANT),
+            taken=_moved(document, Operation.REVOKE),
             usage=UsageRecord.from_document(usage) if usage is not None else None,
             hold=document.get("hold"),
         )
+
+
+def _moved(document: Mapping[str, Any], operation: Operation) -> int:
+    return sum(int(change["amount"]) for change in document["changes"] if change["op"] == operation)

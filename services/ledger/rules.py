@@ -16,6 +16,7 @@ from services.ledger.commands import (
     Freeze,
     GrantTokens,
     HoldTokens,
+    Reclaim,
     Release,
     RenewHold,
     Revoke,
@@ -137,6 +138,13 @@ def _revoke(sheet: Sheet, command: Revoke) -> LedgerError | None:
     return None
 
 
+def _reclaim(sheet: Sheet, command: Reclaim) -> LedgerError | None:
+    if not _is_amount(command.amount):
+        return AmountOutOfRangeError()
+    sheet.reclaim(command.reference, command.amount)
+    return None
+
+
 def _freeze(sheet: Sheet, command: Freeze) -> LedgerError | None:
     sheet.frozen.add(command.reference)
     return None
@@ -156,6 +164,7 @@ _RULES: dict[type[Command], Callable[[Sheet, Any], LedgerError | None]] = {
     Settle: _settle,
     Release: _release,
     Revoke: _revoke,
+    Reclaim: _reclaim,
     Freeze: _freeze,
     Unfreeze: _unfreeze,
 }

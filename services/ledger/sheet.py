@@ -99,7 +99,7 @@ class Sheet:
         if grant is None:
             grant = Grant(f"g{self.seq}", source, 0, self.seq, expires_at, reference)
         self.grants[grant.id] = grant.with_available(grant.available + amount)
-        if source.is_purchased:
+        if source.counts_as_bought:
             self._lifetime_purchased += amount
         self.changes.append(
             Change(Operation.GRANT, amount, grant.id, source=source, expires_at=expires_at, reference=reference)
@@ -144,10 +144,8 @@ class Sheet:
 
     def revoke(self, reference: str, amount: int) -> None:
         """Take back `amount`: of the grant with `reference` even if frozen, then of any other; the rest is owed."""
-        left = amount
-        own = [grant for grant in self.grants.values() if grant.reference == reference and grant.available]
-        others = sorted((g for g in self.spendable() if g.reference != reference), key=repayment_order)
-        for grant in own + others:
+        left = amount - self.reclaim(reference, amount)
+        for grant in sorted((g for g in self.spendable() if g.reference != reference), key=repayment_order):
             taken = min(left, grant.available)
             if taken:
                 self._take(grant, taken, Operation.REVOKE)
@@ -155,6 +153,16 @@ class Sheet:
         if left:
             self.debt += left
             self.changes.append(Change(Operation.OWE, left))
+
+    def reclaim(self, reference: str, amount: int) -> int:
+        """Take back up to `amount` of the grants with `reference`, frozen or not; how much there was to take."""
+        left = amount
+        for grant in [grant for grant in self.grants.values() if grant.reference == reference and grant.available]:
+            taken = min(left, grant.available)
+            if taken:
+                self._take(grant, taken, Operation.REVOKE)
+                left -= taken
+        return amount - left
 
     def repay_debt(self) -> None:
         """Pay off the debt from whatever is available, purchased tokens first."""

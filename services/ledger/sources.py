@@ -25,5 +25,10 @@ class GrantSource(StrEnum):
         """Whether its tokens were paid for by somebody; all others are free ones."""
         return self in PURCHASED_SOURCES
 
+    @property
+    def counts_as_bought(self) -> bool:
+        """Whether they add to what was ever bought; what a failed refund gives back was counted before."""
+        return self is not GrantSource.REFUND and self in PURCHASED_SOURCES
+
 
 PURCHASED_SOURCES = frozenset({GrantSource.PURCHASE, GrantSource.GIFT, GrantSource.SUBSCRIPTION, GrantSource.REFUND})

@@ -77,7 +77,7 @@ class WalletState:
     """References whose grants cannot be spent while a dispute runs, sorted."""
     last_claim_at: datetime | None = None
     lifetime_purchased: int = 0
-    """Tokens ever granted from purchased sources; taking them back does not lower it."""
+    """Tokens ever granted from purchased sources; neither taking them back nor giving those back again changes it."""
     lifetime_spent: int = 0
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 __all__ = [
+    "BOUGHT",
     "PURCHASED",
     "SOURCES",
     "Books",
@@ -18,6 +19,8 @@ __all__ = [
 ]
 
 PURCHASED = frozenset({"purchase", "gift", "subscription", "refund"})
+BOUGHT = PURCHASED - {"refund"}
+"""What counts as ever bought: tokens given back were counted when they were bought."""
 SOURCES = PURCHASED | {"welcome", "anonymous", "claim", "refill", "promo", "referral", "admin"}
 
 Problem = tuple[str, str]

@@ -21,11 +21,17 @@ _KIND_OF_OPERATION = {
     "welcome": {"grant"},
     "claim": {"claim"},
     "chat": {"hold"},
+    "refund": {"revoke", "reclaim"},
+    "dispute": {"revoke", "reclaim"},
+    "restore": {"grant"},
+    "freeze": {"freeze"},
+    "unfreeze": {"unfreeze"},
 }
 _SOURCES_OF_OPERATION = {
     "payment": {"purchase", "gift"},
     "bonus": {"promo"},
     "referral": {"referral"},
+    "restore": {"refund"},
     "subscription": {"subscription"},
     "welcome": {"welcome"},
 }

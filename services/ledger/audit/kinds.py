@@ -18,13 +18,14 @@ KINDS: dict[str, tuple[frozenset[str], bool]] = {
     "settle": (frozenset({"settle", "return"}), True),
     "release": (frozenset({"return"}), True),
     "revoke": (frozenset({"revoke", "owe"}), False),
+    "reclaim": (frozenset({"revoke"}), False),
     "freeze": (frozenset(), False),
     "unfreeze": (frozenset(), False),
 }
 """By kind: the movements of its own (tokens may expire, and a debt be repaid, in any), and whether it has a hold."""
 
 _USES = frozenset({"spend", "settle"})
-_REFERS = frozenset({"revoke", "freeze", "unfreeze"})
+_REFERS = frozenset({"revoke", "reclaim", "freeze", "unfreeze"})
 
 
 def before_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
@@ -125,10 +126,12 @@ def after_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
 def _orders(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _taken_in_order(books, entry, {"spend", "hold"}, spending_place)
     yield from _taken_in_order(books, entry, {"repay"}, repayment_place)
-    if entry["kind"] != "revoke":
+    if entry["kind"] not in {"revoke", "reclaim"}:
         return
     own = [book for book in books.grants.values() if book.reference == entry["reference"]]
     others = [change for change in entry["changes"] if change["op"] == "revoke" and not _is_own(books, change, entry)]
+    if others and entry["kind"] == "reclaim":
+        yield "order", "a reclaim takes tokens of another purchase"
     owed = any(change["op"] == "owe" for change in entry["changes"])
     if any(book.available for book in own) and (others or owed):
         yield "order", "a revocation takes other tokens while the purchase's own are there"

@@ -6,7 +6,7 @@ Nothing here calls the rules that wrote the entries: a bug there must not hide i
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from services.ledger.audit.books import PURCHASED, SOURCES, Books, GrantBook, Problem
+from services.ledger.audit.books import BOUGHT, SOURCES, Books, GrantBook, Problem
 
 __all__ = ["post"]
 
@@ -43,7 +43,7 @@ def _open_grant(books: Books, change: Mapping[str, Any], seq: int) -> Iterator[P
         books.grants[name] = GrantBook(*described, order=seq)
     elif (known.source, known.expires_at, known.reference) != described or known.reference is not None:
         yield "grant", f"tokens are added to the grant {name!r}, which is of another kind"
-    if change["source"] in PURCHASED:
+    if change["source"] in BOUGHT:
         books.purchased += change["amount"]
 
 

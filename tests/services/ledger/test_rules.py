@@ -12,6 +12,7 @@ from services.ledger.commands import (
     Freeze,
     GrantTokens,
     HoldTokens,
+    Reclaim,
     Release,
     RenewHold,
     Revoke,
@@ -228,6 +229,25 @@ def test_a_revocation_of_spent_tokens_takes_others_purchased_first_and_owes_the_
     wallet.do(Spend(13))
     assert moved(wallet.do(Revoke("pay_1", 10))) == [("revoke", 4, "g3"), ("owe", 6, None)]
     assert wallet.pockets() == (0, 0, 0, 6)
+
+
+def test_a_reclaim_takes_its_own_unspent_tokens_and_owes_nothing(wallet):
+    wallet.grant(GrantSource.PURCHASE, 10, reference="pay_1")
+    wallet.grant(GrantSource.PURCHASE, 5, reference="pay_2")
+    wallet.do(Spend(7))
+    wallet.do(Freeze("pay_1"))
+    assert moved(wallet.do(Reclaim("pay_1", 10))) == [("revoke", 3, "g1")]
+    assert moved(wallet.do(Reclaim("pay_1", 10))) == []
+    assert wallet.pockets() == (0, 5, 0, 0)
+
+
+def test_tokens_given_back_are_purchased_ones_that_were_counted_before(wallet):
+    wallet.grant(GrantSource.PURCHASE, 10, reference="pay_1")
+    wallet.do(Revoke("pay_1", 10))
+    wallet.grant(GrantSource.REFUND, 10, reference="pay_1")
+    assert wallet.pockets() == (0, 10, 0, 0)
+    assert wallet.state.lifetime_purchased == 10
+    assert moved(wallet.do(Revoke("pay_1", 4))) == [("revoke", 4, "g3")]
 
 
 def test_a_debt_blocks_spending_and_later_grants_pay_it_off(wallet):

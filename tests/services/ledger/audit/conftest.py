@@ -85,8 +85,8 @@ async def books(database, ledger, wallet, clock, payment_id, generation_id, clea
     )
     await ledger.spend(wallet, "spend:1", amount=10)  # 6: of g2
     await ledger.claim(wallet, "claim:1", amount=5, period_seconds=60)  # 7
-    await ledger.freeze(wallet, "dispute:1", reference=payment_id)  # 8
-    await ledger.unfreeze(wallet, "dispute:2", reference=payment_id)  # 9
+    await ledger.freeze(wallet, "freeze:dp_1", reference=payment_id)  # 8
+    await ledger.unfreeze(wallet, "unfreeze:dp_1", reference=payment_id)  # 9
     await ledger.revoke(wallet, "refund:1", reference=payment_id, amount=200)  # 10
     await ledger.hold(wallet, "chat:2", hold_id="h2", amount=30, expires_at=soon)  # 11: 20 of g2, 10 of g1
     await ledger.renew(wallet, "h2", expires_at=soon + timedelta(minutes=5))  # 12

@@ -162,7 +162,7 @@ async def test_an_expired_grant_that_is_spent_is_named(books):
 
 
 async def test_a_frozen_grant_that_is_spent_is_named(books, ledger, wallet, payment_id):
-    await ledger.freeze(wallet, "dispute:3", reference=payment_id)
+    await ledger.freeze(wallet, "freeze:dp_2", reference=payment_id)
     await ledger.spend(wallet, "spend:2", amount=1)
     name = (await books.stored())[4]["changes"][0]["grant"]
     await books.change(15, change("grant", name), rehash=True)
@@ -170,9 +170,9 @@ async def test_a_frozen_grant_that_is_spent_is_named(books, ledger, wallet, paym
 
 
 async def test_spending_while_a_debt_stands_is_named(books, ledger, wallet, payment_id):
-    await ledger.freeze(wallet, "dispute:3", reference=payment_id)
+    await ledger.freeze(wallet, "freeze:dp_2", reference=payment_id)
     await ledger.revoke(wallet, "refund:2", reference="pay_none", amount=10_000)
-    await ledger.unfreeze(wallet, "dispute:4", reference="pay_none")
+    await ledger.unfreeze(wallet, "unfreeze:dp_3", reference="pay_none")
 
     def spend(entry):
         entry.update(key="spend:9", kind="spend", changes=[{"op": "spend", "amount": Int64(1), "grant": "g5"}])

@@ -15,6 +15,7 @@ Document = Mapping[str, Any]
 
 LARGEST = 2**63 - 1
 PURCHASED = {"purchase", "gift", "subscription", "refund"}
+BOUGHT = PURCHASED - {"refund"}
 FOREVER = datetime.max.replace(tzinfo=UTC)
 FROM_AND_TO = {
     "grant": ("granted", "available"),
@@ -111,6 +112,7 @@ class Books:
         if op in {"spend", "hold", "repay", "revoke"}:
             hold_to("nothing is taken after expiry", not over, (op, grant))
             hold_to("frozen tokens stay", grant["reference"] not in self.frozen or own, (op, grant))
+            hold_to("a reclaim takes its own tokens only", entry["kind"] != "reclaim" or own or op == "repay", grant)
         if op in {"spend", "hold"}:
             hold_to("nothing is spent in debt", self.debt == 0, op)
         if op == "expire":
@@ -161,7 +163,7 @@ class Books:
             hold_to("nothing expired stays available", not dead, name)
         spent = sum(pocket["spent"] for pocket in self.pockets.values())
         hold_to("lifetime spent is the fold", state["lifetime_spent"] == spent, (state["lifetime_spent"], spent))
-        bought = sum(p["granted"] for name, p in self.pockets.items() if self.described[name]["source"] in PURCHASED)
+        bought = sum(p["granted"] for name, p in self.pockets.items() if self.described[name]["source"] in BOUGHT)
         hold_to("lifetime purchased is the fold", state["lifetime_purchased"] == bought, bought)
         usable = [
             n for n, p in self.pockets.items() if p["available"] and self.described[n]["reference"] not in self.frozen
@@ -195,6 +197,8 @@ class Books:
             yield "held tokens return to an expired grant"
         if ops.count("spend") > 1 or ops.count("hold") > 1:
             yield "tokens of several grants are taken"
+        if entry["kind"] == "reclaim" and "revoke" not in ops:
+            yield "a reclaim finds nothing"
         if "owe" in ops:
             held = any(self.pockets[name]["held"] for name in self._grants_of(entry["reference"]))
             yield "a revocation owes while its tokens are held" if held else "a revocation owes"

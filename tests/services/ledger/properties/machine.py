@@ -14,6 +14,7 @@ from services.ledger.commands import (
     Freeze,
     GrantTokens,
     HoldTokens,
+    Reclaim,
     Release,
     RenewHold,
     Revoke,
@@ -40,6 +41,7 @@ COMMANDS: dict[str, type[Command]] = {
     "settle": Settle,
     "release": Release,
     "revoke": Revoke,
+    "reclaim": Reclaim,
     "freeze": Freeze,
     "unfreeze": Unfreeze,
 }
@@ -51,6 +53,7 @@ AMOUNTS = st.one_of(
     st.sampled_from(["all", "one more", "half", "half", 0, -1, LARGEST, LARGEST + 1]),
 )
 SHARES = st.sampled_from(["none", "some", "some", "all but one", "all", "one more", "less than none"])
+PAID = st.sampled_from(["purchase", "purchase", "refund"])
 REFERENCES = st.sampled_from(["pay_1", "pay_2", "pay_3"])
 SOURCES = st.sampled_from([source.value for source in GrantSource])
 # How many of the moments of `WalletMachine.expiry` ahead; few, so that expiries coincide with each other and the clock.
@@ -117,10 +120,11 @@ class WalletMachine(RuleBasedStateMachine):
     def grant_alike(self, source: str, amount: int, ahead: int | None) -> None:
         self.grant_plainly(source, amount, ahead)
 
-    @rule(amount=AMOUNTS, ahead=AHEAD, reference=REFERENCES)
-    def grant_by_payment(self, amount: int | str, ahead: int | None, reference: str) -> None:
+    @rule(source=PAID, amount=AMOUNTS, ahead=AHEAD, reference=REFERENCES)
+    def grant_by_payment(self, source: str, amount: int | str, ahead: int | None, reference: str) -> None:
+        """Also again, as a failed refund does."""
         amount, expires_at = self.amount(amount), self.expiry(ahead)
-        self.submit("grant", source="purchase", amount=amount, expires_at=expires_at, reference=reference)
+        self.submit("grant", source=source, amount=amount, expires_at=expires_at, reference=reference)
 
     @rule(amount=st.sampled_from([5, 5, 5, 0]), minutes=st.sampled_from([1, 10, 60]), times=st.integers(1, 3))
     def claim(self, amount: int, minutes: int, times: int) -> None:
@@ -175,9 +179,9 @@ class WalletMachine(RuleBasedStateMachine):
     def release(self, number: int) -> None:
         self.submit("release", hold_id=self.some_hold(number))
 
-    @rule(reference=REFERENCES, amount=AMOUNTS)
-    def revoke(self, reference: str, amount: int | str) -> None:
-        self.submit("revoke", reference=reference, amount=self.amount(amount))
+    @rule(kind=st.sampled_from(["revoke", "revoke", "reclaim"]), reference=REFERENCES, amount=AMOUNTS)
+    def revoke_or_reclaim(self, kind: str, reference: str, amount: int | str) -> None:
+        self.submit(kind, reference=reference, amount=self.amount(amount))
 
     @rule(reference=REFERENCES, amount=AMOUNTS)
     def dispute(self, reference: str, amount: int | str) -> None:

@@ -148,7 +148,7 @@ class Model:
         pocket = self.pockets.setdefault(name, Pocket(source, expires_at, reference, self.seq))
         pocket.granted += amount
         self.moves.append(("grant", amount, name, None))
-        if pocket.purchased:
+        if pocket.purchased and source != "refund":
             self.lifetime_purchased += amount
         self.expire_now(name, amount)
 
@@ -198,7 +198,7 @@ class Model:
     def revoke(self, reference: str, amount: int) -> None:
         require_amount(amount)
         assert self.at is not None
-        own = [name for name, p in self.pockets.items() if p.reference == reference and p.available]
+        own = self.own_of(reference)
         usable = self.pockets_with_tokens(self.at)
         others = sorted((n for n in usable if n not in own), key=lambda name: repayment_place(usable[name]))
         for name in own + others:
@@ -211,6 +211,16 @@ class Model:
             self.debt += amount
             self.moves.append(("owe", amount, None, None))
 
+    def reclaim(self, reference: str, amount: int) -> None:
+        """The purchase's own tokens, as far as they go."""
+        require_amount(amount)
+        for name in self.own_of(reference):
+            part = min(amount, self.pockets[name].available)
+            if part:
+                self.pockets[name].taken_back += part
+                self.moves.append(("revoke", part, name, None))
+                amount -= part
+
     def freeze(self, reference: str) -> None:
         self.frozen.add(reference)
 
@@ -218,6 +228,10 @@ class Model:
         self.frozen.discard(reference)
 
     # What they are made of.
+
+    def own_of(self, reference: str) -> list[str]:
+        """Frozen or not."""
+        return [name for name, p in self.pockets.items() if p.reference == reference and p.available]
 
     def take(self, amount: int) -> dict[str, int]:
         """Which grants give how much, in spending order."""

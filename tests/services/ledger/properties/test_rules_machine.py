@@ -14,6 +14,7 @@ OUTCOMES = {
     "settle": ("accepted", "HOLD_ENDED", "AMOUNT_OUT_OF_RANGE"),
     "release": ("accepted", "HOLD_ENDED"),
     "revoke": ("accepted", "AMOUNT_OUT_OF_RANGE"),
+    "reclaim": ("accepted", "AMOUNT_OUT_OF_RANGE"),
     "freeze": ("accepted",),
     "unfreeze": ("accepted",),
 }
@@ -23,6 +24,7 @@ CIRCUMSTANCES = (
     "a debt is repaid by a release",
     "a debt is repaid by a settle",
     "a grant merges",
+    "a reclaim finds nothing",
     "a grant merges while parts are held",
     "a revocation owes",
     "a revocation owes while its tokens are held",

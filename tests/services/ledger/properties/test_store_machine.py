@@ -25,6 +25,7 @@ OUTCOMES = {
     "settle": ("accepted", "replayed", "HOLD_ENDED"),
     "release": ("accepted", "HOLD_ENDED"),
     "revoke": ("accepted", "AMOUNT_OUT_OF_RANGE"),
+    "reclaim": ("accepted",),
     "freeze": ("accepted", "replayed"),
     "unfreeze": ("accepted",),
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from services.ledger import rules, sheet
-from services.ledger.commands import Freeze, Revoke
+from services.ledger.commands import Freeze, Reclaim, Revoke
 from services.ledger.errors import LedgerError
 from services.ledger.sheet import Change, Operation, Sheet
 from services.ledger.state import repayment_order
@@ -69,6 +69,11 @@ def revoke_stops_at_freeze(patch: pytest.MonkeyPatch) -> None:
         _revoke(self, "nothing" if reference in self.frozen else reference, amount)
 
     patch.setattr(Sheet, "revoke", revoke)
+
+
+@bug("a reclaim takes other tokens too")
+def reclaim_takes_others(patch: pytest.MonkeyPatch) -> None:
+    set_rule(patch, Reclaim, rules._revoke)
 
 
 @bug("a freeze is ignored")

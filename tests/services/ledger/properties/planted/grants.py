@@ -126,3 +126,8 @@ def totals_unchecked(patch: pytest.MonkeyPatch) -> None:
 @bug("an amount of zero is accepted")
 def zero_accepted(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rules, "_is_amount", lambda amount, *, least=0, largest=2**63 - 1: 0 <= amount <= largest)
+
+
+@bug("what is given back counts as bought once more")
+def given_back_counts_twice(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(GrantSource, "counts_as_bought", GrantSource.is_purchased)
