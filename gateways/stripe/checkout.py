@@ -9,7 +9,7 @@ import structlog
 from gateways.checkout_sessions import CheckoutRequest, CheckoutStatus, GatewayCheckout
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.stripe.calls import Caller
-from gateways.stripe.methods import STRIPE_TYPES
+from gateways.stripe.methods import check_offered, required_type
 from gateways.stripe.payments import PAYMENT_ID_KEY
 
 if TYPE_CHECKING:
@@ -29,12 +29,11 @@ class StripeCheckout:
 
     async def create(self, request: CheckoutRequest) -> GatewayCheckout:
         """See `CheckoutSessions`. Our payment's id is Stripe's idempotency key, which Stripe keeps for 24 hours."""
+        kind = required_type(request.method)
         answer = await self._call(
-            self._sessions.create_async(_create_params(request), {"idempotency_key": request.payment_id})
+            self._sessions.create_async(_create_params(request, kind.id), {"idempotency_key": request.payment_id})
         )
-        if STRIPE_TYPES[request.method] not in answer.to_dict().get("payment_method_types", ()):
-            # Stripe leaves out silently what does not fit the currency, amount or account.
-            raise GatewayRefusedError("payment_method_unavailable", "Stripe does not take this payment method here.")
+        check_offered(kind, answer.to_dict())
         session = read_session(answer.to_dict())
         _log.info("stripe_checkout_created", payment_id=request.payment_id, reference=session.reference)
         return session
@@ -60,8 +59,7 @@ class StripeCheckout:
         return read_session(answer.to_dict())
 
 
-def _create_params(request: CheckoutRequest) -> "SessionCreateParams":
-    kind = STRIPE_TYPES[request.method]
+def _create_params(request: CheckoutRequest, kind: str) -> "SessionCreateParams":
     metadata = {**request.metadata, PAYMENT_ID_KEY: request.payment_id}
     params: SessionCreateParams = {
         "mode": "payment",

@@ -20,11 +20,10 @@ from gateways.stripe.customers import StripeCustomers
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
 from gateways.stripe.lists import StripeLists
-from gateways.stripe.methods import available_methods
+from gateways.stripe.methods import available_methods, check_offered, required_type
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent, receipt_url_of
 from gateways.stripe.reversing import StripeReversals
 from gateways.stripe.signature import verify_signature
-from gateways.stripe.types import type_of
 from gateways.stripe.version import STRIPE_API_VERSION
 
 if TYPE_CHECKING:
@@ -87,18 +86,14 @@ class StripeGateway:
 
     async def create_payment(self, request: PaymentRequest) -> GatewayPayment:
         """See `PaymentGateway`. Our payment's id is Stripe's idempotency key, which Stripe keeps for 24 hours."""
-        kind = type_of(request.method)
-        if kind is None:
-            raise _refused_method()
+        kind = required_type(request.method)
         answer = await self._call(
             self._client.v1.payment_intents.create_async(
                 _create_params(request, kind.id), {"idempotency_key": request.payment_id}
             )
         )
         payment = _read(answer)
-        if kind.id not in answer.to_dict().get("payment_method_types", ()):
-            # Stripe leaves out silently what does not fit the currency, amount or account.
-            raise _refused_method()
+        check_offered(kind, answer.to_dict())
         _log.info("stripe_payment_created", payment_id=request.payment_id, reference=payment.reference)
         return payment
 
@@ -172,10 +167,6 @@ class StripeGateway:
             failure = GatewayUnavailableError(f"Stripe did not answer within {self._timeout_seconds:g} seconds.")
             _log.warning("stripe_call_timed_out", timeout_seconds=self._timeout_seconds)
         raise failure
-
-
-def _refused_method() -> GatewayRefusedError:
-    return GatewayRefusedError("payment_method_unavailable", "Stripe does not take this payment method here.")
 
 
 def _create_params(request: PaymentRequest, kind: str) -> "PaymentIntentCreateParams":

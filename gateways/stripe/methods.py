@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gateways.errors import GatewayRefusedError
 from gateways.payment_gateway import MethodAvailability
 from gateways.stripe.types import StripeType, type_of
 from models.payment import PaymentMethod
 
-__all__ = ["available_methods"]
+__all__ = ["available_methods", "check_offered", "required_type"]
 
 
 def available_methods(currency: str, account: Mapping[str, Any]) -> list[MethodAvailability]:
@@ -19,6 +20,27 @@ def available_methods(currency: str, account: Mapping[str, Any]) -> list[MethodA
             reason = _reason(kind, currency.lower(), account)
             found.append(MethodAvailability(method, reason is None, reason))
     return found
+
+
+def required_type(method: PaymentMethod) -> StripeType:
+    """The type by which Stripe takes `method`; raises GatewayRefusedError for one that it does not take."""
+    kind = type_of(method)
+    if kind is None:
+        raise _refused()
+    return kind
+
+
+def check_offered(kind: StripeType, answer: Mapping[str, Any]) -> None:
+    """Raise GatewayRefusedError unless what Stripe has made may be paid by `kind`.
+
+    Stripe leaves out silently what does not fit the currency, amount or account.
+    """
+    if kind.id not in answer.get("payment_method_types", ()):
+        raise _refused()
+
+
+def _refused() -> GatewayRefusedError:
+    return GatewayRefusedError("payment_method_unavailable", "Stripe does not take this payment method here.")
 
 
 def _reason(kind: StripeType, currency: str, account: Mapping[str, Any]) -> str | None:
