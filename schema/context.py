@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import strawberry
 
+from messages import Language
 from models.user import Role
 from services.container import Services
 from services.errors import NotAuthenticatedError, NotPermittedError
@@ -22,6 +23,8 @@ class RequestContext:
     viewer: Viewer | None
     request_id: str
     """Names the request in logs; echoed in the X-Request-Id response header."""
+    language: Language = Language.EN
+    """In which sentences for people are said."""
     client_address: str | None = None
     """IP address of the caller, as the server's proxy settings tell it; None when unknown."""
     take_long: Callable[[], None] = lambda: None

@@ -4,6 +4,7 @@ from typing import Self
 
 import strawberry
 
+from schema.in_language import IN_LANGUAGE
 from services.errors import TokentillError
 
 __all__ = ["OperationRefused", "UserError"]
@@ -14,7 +15,10 @@ __all__ = ["OperationRefused", "UserError"]
 )
 class UserError:
     code: str = strawberry.field(description="Stable, for programs. Documented in docs/errors.md.")
-    message: str = strawberry.field(description="A sentence for people.")
+    message: str = strawberry.field(
+        description="A sentence for people, in English, or in Chinese when Accept-Language prefers it.",
+        extensions=[IN_LANGUAGE],
+    )
     retryable: bool = strawberry.field(description="Whether the same call, with the same key, may succeed later.")
 
 

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
+from messages import Phrase
 from services.errors import InvalidInputError
 from services.paging import Page, PageRequest
 
@@ -71,7 +72,7 @@ def page_request(
     """
     size = min(default, maximum) if first is None else first
     if not 1 <= size <= maximum:
-        raise InvalidInputError("first", f"must be from 1 to {maximum}.")
+        raise InvalidInputError("first", Phrase("must be from 1 to {most}.", most=maximum))
     return PageRequest(first=size, after=None if after is None else _position_of(name, after))
 
 

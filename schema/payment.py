@@ -8,9 +8,11 @@ import strawberry
 
 import models.payment as stored
 from gateways.payment_gateway import MethodAvailability
+from schema.in_language import IN_LANGUAGE
 from schema.money import Money
 from schema.scalars import BigInt
 from services import money
+from services.payments.declines import explain_decline
 
 __all__ = ["Discount", "DiscountKind", "Payment", "PaymentMethod", "PaymentMethodOption", "PaymentStatus"]
 
@@ -74,9 +76,14 @@ class Payment:
         description="The payment gateway's id: a PaymentIntent id for Stripe. Null until the gateway has it."
     )
     failure_code: str | None = strawberry.field(
-        description="The gateway's code of the last decline, such as insufficient_funds."
+        description="Why the last try was declined, such as INSUFFICIENT_FUNDS. Stable; docs/errors.md has all."
     )
-    failure_reason: str | None = strawberry.field(description="The gateway's sentence about the last decline.")
+    failure_reason: str | None = strawberry.field(
+        description="Why the last try was declined, and what to do, in a sentence.", extensions=[IN_LANGUAGE]
+    )
+    failure_retryable: bool | None = strawberry.field(
+        description="Whether the same card or account may pay at another try, with details put right or later."
+    )
     created_at: datetime = strawberry.field(description="When the purchase was started.")
     expires_at: datetime = strawberry.field(description="When it is cancelled unless it is paid.")
     credited_at: datetime | None = strawberry.field(description="When its tokens came into the wallet.")
@@ -84,7 +91,8 @@ class Payment:
     @classmethod
     def of(cls, payment: stored.Payment) -> Self:
         """The GraphQL form of a stored payment."""
-        failure, currency = payment.failure, payment.currency
+        failure = explain_decline(payment.failure.code) if payment.failure else None
+        currency = payment.currency
         return cls(
             id=strawberry.ID(payment.id),
             status=PaymentStatus(payment.status.value),
@@ -105,8 +113,9 @@ class Payment:
             method=PaymentMethod(payment.method.value),
             package_id=strawberry.ID(payment.package_id),
             gateway_reference=payment.gateway_reference,
-            failure_code=failure.code if failure else None,
+            failure_code=failure.code.value if failure else None,
             failure_reason=failure.message if failure else None,
+            failure_retryable=failure.retry_helps if failure else None,
             created_at=payment.created_at,
             expires_at=payment.expires_at,
             credited_at=payment.credited_at,
@@ -117,7 +126,9 @@ class Payment:
 class PaymentMethodOption:
     method: PaymentMethod = strawberry.field(description="The way to pay.")
     available: bool = strawberry.field(description="Whether `purchase` takes it for this package.")
-    reason: str | None = strawberry.field(description="Why it cannot be used, in a sentence. Null when it can.")
+    reason: str | None = strawberry.field(
+        description="Why it cannot be used, in a sentence. Null when it can.", extensions=[IN_LANGUAGE]
+    )
 
     @classmethod
     def of(cls, option: MethodAvailability) -> Self:

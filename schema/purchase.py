@@ -6,6 +6,7 @@ from typing import Annotated, Self, TypeAlias
 import strawberry
 
 from schema.errors import OperationRefused, UserError
+from schema.in_language import IN_LANGUAGE
 from schema.payment import Payment, PaymentMethod, PaymentStatus
 from services.payments.errors import (
     PaymentMethodUnavailableError,
@@ -75,7 +76,7 @@ class PurchaseStarted:
 @strawberry.type(description="This way to pay cannot be used for this package. Nothing was done.")
 class PaymentMethodUnavailable(UserError):
     method: PaymentMethod = strawberry.field(description="The method that was asked for.")
-    reason: str = strawberry.field(description="Why it cannot be used.")
+    reason: str = strawberry.field(description="Why it cannot be used.", extensions=[IN_LANGUAGE])
 
     @classmethod
     def of(cls, error: PaymentMethodUnavailableError) -> Self:

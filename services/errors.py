@@ -6,11 +6,16 @@
 Anything else that is raised is a bug: the server masks it and logs it under an error id.
 """
 
+from messages import ApiName, Phrase
+
 __all__ = ["InvalidInputError", "NotAuthenticatedError", "NotFoundError", "NotPermittedError", "TokentillError"]
 
 
 class TokentillError(Exception):
-    """An expected failure. `code` never changes once published; `message` is a sentence for people."""
+    """An expected failure. `code` never changes once published; `message` is a sentence for people.
+
+    One with values in it is a `Phrase`; `messages/zh.po` has each in Chinese.
+    """
 
     code: str = "INTERNAL"
     retryable: bool = False
@@ -45,7 +50,7 @@ class NotFoundError(TokentillError):
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        super().__init__(f"There is no such {kind}.")
+        super().__init__(Phrase("There is no such {kind}.", kind=kind))
 
 
 class InvalidInputError(TokentillError):
@@ -56,4 +61,4 @@ class InvalidInputError(TokentillError):
     def __init__(self, field: str, problem: str) -> None:
         self.field = field
         self.problem = problem
-        super().__init__(f"{field}: {problem}")
+        super().__init__(Phrase("{field}: {problem}", field=ApiName(field), problem=problem))

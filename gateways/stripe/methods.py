@@ -6,6 +6,7 @@ from typing import Any
 from gateways.errors import GatewayRefusedError
 from gateways.payment_gateway import MethodAvailability
 from gateways.stripe.types import StripeType, type_of
+from messages import Phrase
 from models.payment import PaymentMethod
 
 __all__ = ["available_methods", "check_offered", "required_type"]
@@ -46,7 +47,7 @@ def _refused() -> GatewayRefusedError:
 def _reason(kind: StripeType, currency: str, account: Mapping[str, Any]) -> str | None:
     """Why this cannot be used, or None when it can."""
     if account.get("charges_enabled") is False:
-        return "This shop's Stripe account cannot take payments yet."
+        return Phrase("This shop's Stripe account cannot take payments yet.")
     if currency not in kind.currencies:
         return _currency_reason(kind, currency.upper())
     return _capability_reason(kind, account.get("capabilities"))
@@ -54,12 +55,22 @@ def _reason(kind: StripeType, currency: str, account: Mapping[str, Any]) -> str 
 
 def _currency_reason(kind: StripeType, currency: str) -> str:
     if kind.id == "card":  # its currencies are too many to be told
-        return f"Stripe does not take cards in {currency}."
+        return Phrase("Stripe does not take cards in {currency}.", currency=currency)
     if len(kind.currencies) == 1:
         (only,) = kind.currencies
-        return f"Stripe takes {kind.name} in {only.upper()} only; this price is in {currency}."
+        return Phrase(
+            "Stripe takes {method} in {only} only; this price is in {currency}.",
+            method=kind.name,
+            only=only.upper(),
+            currency=currency,
+        )
     taken = ", ".join(sorted(code.upper() for code in kind.currencies))
-    return f"Stripe does not take {kind.name} in {currency}, only in {taken}."
+    return Phrase(
+        "Stripe does not take {method} in {currency}, only in {currencies}.",
+        method=kind.name,
+        currency=currency,
+        currencies=taken,
+    )
 
 
 def _capability_reason(kind: StripeType, capabilities: Any) -> str | None:
@@ -70,5 +81,5 @@ def _capability_reason(kind: StripeType, capabilities: Any) -> str | None:
     if state == "active":
         return None
     if state == "pending":
-        return f"Stripe is still checking whether this shop may take {kind.name}."
-    return f"This shop's Stripe account has not switched on {kind.name}."
+        return Phrase("Stripe is still checking whether this shop may take {method}.", method=kind.name)
+    return Phrase("This shop's Stripe account has not switched on {method}.", method=kind.name)

@@ -6,6 +6,7 @@ from contextlib import aclosing, suppress
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from messages import language_of
 from models.ids import new_id
 from schema.context import RequestContext
 from server.graphql.authentication import token_of
@@ -31,12 +32,15 @@ class Connection:
     def __init__(self, socket: WebSocket, wiring: Wiring) -> None:
         self._socket = socket
         self._wiring = wiring
+        self._language = language_of(socket.headers.get("accept-language"))
         self._authorization: object = None
         self._initialised = False
         self._watching: asyncio.Task[None] | None = None
         self._until_over = asyncio.timeout(None)
         self._over: TokentillError | None = None
-        self._operations = SocketOperations(wiring.engine, turns=wiring.turns, send=self._send, context=self._context)
+        self._operations = SocketOperations(
+            wiring.engine, turns=wiring.turns, send=self._send, context=self._context, language=self._language
+        )
 
     async def run(self) -> None:
         """Serves the connection to its end, and waits for what its operations still have to finish."""
@@ -134,7 +138,7 @@ class Connection:
 
     async def _context(self, request_id: str, turn: Turn | None = None) -> RequestContext:
         address = self._socket.client.host if self._socket.client else None
-        return await self._wiring.context(self._authorization, request_id, address, turn)
+        return await self._wiring.context(self._authorization, request_id, address, turn, self._language)
 
     async def _send(self, message: Json) -> None:
         await self._socket.send_text(encode_json(message).decode("utf-8"))

@@ -14,6 +14,7 @@ import strawberry
 from graphql import ExecutionResult, Executor, OperationType, create_source_event_stream, map_source_to_response_event
 from strawberry.execution import optimized_is_awaitable
 
+from messages import Language
 from schema.context import RequestContext
 from server.graphql.documents import Documents, core_schema
 from server.graphql.failures import describe_request_errors, explain_failure, explain_failures
@@ -32,6 +33,7 @@ class Operation:
     kind: OperationType
     executor: Executor[Any]
     request_id: str
+    language: Language = Language.EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Engine:
         if place is not None:
             refusal = problem("BAD_USER_INPUT", f"{place} must be a whole number, written without point or exponent.")
             raise RequestRefusedError([refusal], well_formed=True)
-        return Operation(kind=kind, executor=executor, request_id=context.request_id)
+        return Operation(kind=kind, executor=executor, request_id=context.request_id, language=context.language)
 
     async def execute(self, operation: Operation) -> Json:
         """The answer of a query or mutation. Never raises: what goes wrong is in its `errors`."""
@@ -89,9 +91,9 @@ class Engine:
             result = operation.executor.execute_operation()
             if isawaitable(result):
                 result = await cast("Awaitable[ExecutionResult]", result)
-            return _answer(cast("ExecutionResult", result), operation.request_id)
+            return _answer(cast("ExecutionResult", result), operation)
         except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
-            return {"data": None, "errors": [explain_failure(error, operation.request_id)]}
+            return {"data": None, "errors": [_explain(error, operation)]}
 
     async def stream(self, operation: Operation) -> AsyncGenerator[StreamedResult, None]:
         """The results of any operation, one after the other; one result for queries and mutations."""
@@ -103,18 +105,21 @@ class Engine:
             if isawaitable(source):
                 source = await source
             if isinstance(source, ExecutionResult):
-                yield StreamedResult(
-                    {"errors": explain_failures(source.errors or (), operation.request_id)}, ended=True
-                )
+                errors = explain_failures(source.errors or (), operation.request_id, operation.language)
+                yield StreamedResult({"errors": errors}, ended=True)
                 return
             async with aclosing(map_source_to_response_event(operation.executor, source)) as results:
                 async for result in results:
-                    yield StreamedResult(_answer(result, operation.request_id))
+                    yield StreamedResult(_answer(result, operation))
         except Exception as error:  # noqa: BLE001 - as in execute; a generator may raise midway
-            yield StreamedResult({"errors": [explain_failure(error, operation.request_id)]}, ended=True)
+            yield StreamedResult({"errors": [_explain(error, operation)]}, ended=True)
 
 
-def _answer(result: ExecutionResult, request_id: str) -> Json:
+def _explain(error: BaseException, operation: Operation) -> Json:
+    return explain_failure(error, operation.request_id, language=operation.language)
+
+
+def _answer(result: ExecutionResult, operation: Operation) -> Json:
     if not result.errors:
         return {"data": result.data}
-    return {"data": result.data, "errors": explain_failures(result.errors, request_id)}
+    return {"data": result.data, "errors": explain_failures(result.errors, operation.request_id, operation.language)}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import structlog
 from graphql import FieldNode, GraphQLError
 
+from messages import Language, Phrase, in_language
 from models.ids import new_id
 from server.graphql.problems import Json, problem
 from services.errors import TokentillError
@@ -22,22 +23,26 @@ def describe_request_errors(errors: Iterable[GraphQLError], code: str) -> list[J
     return [_placed(problem(code, _cut(error.message)), error) for error in errors]
 
 
-def explain_failures(errors: Iterable[GraphQLError], request_id: str) -> list[Json]:
+def explain_failures(errors: Iterable[GraphQLError], request_id: str, language: Language = Language.EN) -> list[Json]:
     """The entries for errors that fields raised; unexpected ones are logged under their error id."""
-    return [_placed(explain_failure(error, request_id, error.path), error) for error in errors]
+    return [_placed(explain_failure(error, request_id, error.path, language), error) for error in errors]
 
 
-def explain_failure(error: BaseException, request_id: str, path: list[str | int] | None = None) -> Json:
+def explain_failure(
+    error: BaseException, request_id: str, path: list[str | int] | None = None, language: Language = Language.EN
+) -> Json:
     """The entry for anything that was raised. An unexpected error is told by its id only, which the log holds."""
     cause = _cause_of(error)
     if isinstance(cause, TokentillError):
-        return problem(cause.code, cause.message, retryable=cause.retryable)
+        return problem(cause.code, in_language(cause.message, language), retryable=cause.retryable)
     if isinstance(cause, GraphQLError) and _is_about_input(cause):
         return problem("BAD_USER_INPUT", _cut(cause.message))
     error_id = new_id("err")
     log.error("unexpected_failure", error_id=error_id, request_id=request_id, path=path, exc_info=cause)
-    message = f"Something went wrong on our side. Quote error id {error_id} when you report it."
-    return problem("INTERNAL", message, retryable=False, errorId=error_id)
+    message = Phrase(
+        "Something went wrong on our side. Quote error id {error_id} when you report it.", error_id=error_id
+    )
+    return problem("INTERNAL", in_language(message, language), retryable=False, errorId=error_id)
 
 
 def _cause_of(error: BaseException) -> BaseException:

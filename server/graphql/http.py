@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from messages import Language, language_of
 from server.graphql.authentication import token_of
 from server.graphql.body import read_json_body
 from server.graphql.encoding import encode_json
@@ -53,7 +54,9 @@ class GraphQLOverHTTP:
             status = 200 if refusal.well_formed and accepted.always_ok else refusal.status
             response = _json({"errors": refusal.errors}, status, accepted, request_id, refusal.headers)
         except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
-            response = _json({"errors": [explain_failure(error, request_id)]}, 500, accepted, request_id)
+            response = _json(
+                {"errors": [explain_failure(error, request_id, language=_language(request))]}, 500, accepted, request_id
+            )
         await response(scope, receive, send)
 
     async def _respond(self, request: Request, request_id: str, accepted: Accepted) -> ASGIApp:
@@ -63,7 +66,7 @@ class GraphQLOverHTTP:
         address = request.client.host if request.client else None
         authorization = request.headers.get("authorization")
         async with self._wiring.turns.turn() as turn:
-            context = await self._wiring.context(authorization, request_id, address, turn)
+            context = await self._wiring.context(authorization, request_id, address, turn, _language(request))
             operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
             if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
                 message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
@@ -84,7 +87,9 @@ class GraphQLOverHTTP:
             async with aclosing(self._wiring.endings(token)) as endings:
                 async for ending in endings:
                     if ending.final or not turn.outlives_token:
-                        return StreamedResult({"errors": RequestRefusedError.of(ending.error).errors}, ended=True)
+                        return StreamedResult(
+                            {"errors": RequestRefusedError.of(ending.error, operation.language).errors}, ended=True
+                        )
         await asyncio.Event().wait()
         raise AssertionError("nobody sets that event")
 
@@ -95,6 +100,10 @@ class GraphQLOverHTTP:
             return operation_from_query_string(request.scope["query_string"])
         refusal = problem("METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")
         raise RequestRefusedError([refusal], status=405, headers={"Allow": "GET, POST"})
+
+
+def _language(request: Request) -> Language:
+    return language_of(request.headers.get("accept-language"))
 
 
 def _json(

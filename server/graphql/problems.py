@@ -6,6 +6,7 @@ Every entry is `{message, extensions: {code, retryable}}`; codes never change on
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from messages import Language, in_language
 from services.errors import TokentillError
 
 __all__ = ["Json", "RequestRefusedError", "problem"]
@@ -50,8 +51,9 @@ class RequestRefusedError(Exception):
         return str(extensions["code"]) if isinstance(extensions, dict) else ""
 
     @classmethod
-    def of(cls, error: TokentillError) -> "RequestRefusedError":
+    def of(cls, error: TokentillError, language: Language = Language.EN) -> "RequestRefusedError":
         """An expected failure that came before the operation, such as a token that is no longer valid."""
         status = _STATUS_OF_CODE.get(error.code, _UNAVAILABLE if error.retryable else _BAD_REQUEST)
         headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'} if error.code == "UNAUTHENTICATED" else None
-        return cls([problem(error.code, error.message, retryable=error.retryable)], status=status, headers=headers)
+        message = in_language(error.message, language)
+        return cls([problem(error.code, message, retryable=error.retryable)], status=status, headers=headers)

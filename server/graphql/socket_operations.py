@@ -7,6 +7,7 @@ from contextlib import aclosing
 from graphql import OperationType
 from starlette.websockets import WebSocketDisconnect
 
+from messages import Language
 from models.ids import new_id
 from schema.context import RequestContext
 from server.graphql.engine import Engine, Operation
@@ -35,11 +36,13 @@ class SocketOperations:
         turns: Turns,
         send: Callable[[Json], Awaitable[None]],
         context: Callable[[str, Turn], Awaitable[RequestContext]],
+        language: Language = Language.EN,
     ) -> None:
         self._engine = engine
         self._turns = turns
         self._send = send
         self._context = context
+        self._language = language
         self._open: dict[str, asyncio.Task[None]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._mutations: set[asyncio.Task[None]] = set()
@@ -79,7 +82,7 @@ class SocketOperations:
         ]
         for operation_id in refused:
             self.end(operation_id)
-        payload = RequestRefusedError.of(ending.error).errors
+        payload = RequestRefusedError.of(ending.error, self._language).errors
         for operation_id in refused:
             await self._send({"id": operation_id, "type": "error", "payload": payload})
 
@@ -101,7 +104,7 @@ class SocketOperations:
         except RequestRefusedError as refusal:
             await self._tell(operation_id, "error", refusal.errors)
         except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
-            await self._tell(operation_id, "error", [explain_failure(error, request_id)])
+            await self._tell(operation_id, "error", [explain_failure(error, request_id, language=self._language)])
         finally:
             self._forget(operation_id)
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from messages import Language
 from schema.context import RequestContext
 from server.graphql.authentication import Authenticate, Endings, never_ending, viewer_of
 from server.graphql.engine import Engine
@@ -33,17 +34,23 @@ class Wiring:
         object.__setattr__(self, "turns", Turns(most))
 
     async def context(
-        self, authorization: object, request_id: str, client_address: str | None, turn: Turn | None = None
+        self,
+        authorization: object,
+        request_id: str,
+        client_address: str | None,
+        turn: Turn | None = None,
+        language: Language = Language.EN,
     ) -> RequestContext:
         """The context of one operation; raises RequestRefusedError when the token is not valid now."""
         try:
             viewer = await viewer_of(authorization, self.authenticate)
         except TokentillError as error:
-            raise RequestRefusedError.of(error) from error
+            raise RequestRefusedError.of(error, language) from error
         return RequestContext(
             services=self.services,
             viewer=viewer,
             request_id=request_id,
+            language=language,
             client_address=client_address,
             take_long=turn.take_long if turn is not None else lambda: None,
             outlive_token=turn.outlive_token if turn is not None else lambda: None,

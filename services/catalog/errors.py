@@ -10,6 +10,7 @@ SettingsError
 └── CatalogError            a file holds packages or plans that cannot be sold; the server does not start
 """
 
+from messages import Phrase
 from services.errors import TokentillError
 from settings import SettingsError
 
@@ -49,7 +50,7 @@ class ModelNotPricedError(TokentillError):
     code = "MODEL_NOT_PRICED"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"This model cannot be used: {reason}.")
+        super().__init__(Phrase("This model cannot be used: {reason}.", reason=reason))
 
 
 class CatalogError(SettingsError):

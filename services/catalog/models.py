@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gateways.providers import ChatProvider, ListedModel
+from messages import Phrase
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
 from services.catalog.pricing import Price, RatePolicy, Refusal, price_of
 from services.catalog.provider_list import ProviderList
@@ -82,7 +83,9 @@ class ModelCatalog:
     async def page(self, request: PageRequest, *, search: str | None, free_only: bool) -> Page[CatalogModel]:
         """Usable models, free ones first, then by id; `search` is looked for in id and name, whatever the case."""
         if search is not None and len(search) > MAXIMUM_SEARCH_CHARACTERS:
-            raise InvalidInputError("search", f"must have at most {MAXIMUM_SEARCH_CHARACTERS} characters")
+            raise InvalidInputError(
+                "search", Phrase("must have at most {most} characters", most=MAXIMUM_SEARCH_CHARACTERS)
+            )
         wanted = (search or "").casefold().strip()
         snapshot = await self._snapshot()
         found = (

@@ -9,6 +9,7 @@ TokentillError
 └── ServerStoppingError     this server takes no new work
 """
 
+from messages import Phrase
 from models.generation import GenerationFailure
 from services.errors import TokentillError
 
@@ -37,7 +38,9 @@ class PromptTooLongError(TokentillError):
     code = "PROMPT_TOO_LONG"
 
     def __init__(self, window: int) -> None:
-        super().__init__(f"This message does not fit into the model's {window} tokens together with its reply.")
+        super().__init__(
+            Phrase("This message does not fit into the model's {window} tokens together with its reply.", window=window)
+        )
 
 
 class ChatStillRunningError(TokentillError):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from messages import Phrase
 from services.errors import InvalidInputError
 from services.ledger.keys import client_key
 
@@ -33,7 +34,7 @@ class ChatRequest:
         if not self.message.strip():
             raise InvalidInputError("message", "must not be empty")
         if len(self.message) > most_characters:
-            raise InvalidInputError("message", f"must have at most {most_characters} characters")
+            raise InvalidInputError("message", Phrase("must have at most {most} characters", most=most_characters))
         if not _is_encodable(self.message):
             raise InvalidInputError("message", "must not hold lone surrogates or NUL")
         if self.temperature is not None and not 0 <= self.temperature <= HIGHEST_TEMPERATURE:
@@ -41,7 +42,7 @@ class ChatRequest:
         if self.top_p is not None and not 0 < self.top_p <= 1:
             raise InvalidInputError("topP", "must be above 0 and at most 1")
         if self.max_tokens is not None and not 1 <= self.max_tokens <= most_tokens:
-            raise InvalidInputError("maxTokens", f"must be from 1 to {most_tokens}")
+            raise InvalidInputError("maxTokens", Phrase("must be from 1 to {most}", most=most_tokens))
 
     def input_hash(self) -> str:
         """What must be equal for two uses of a key to be the same request: SHA-256 of all but the key."""

@@ -4,6 +4,7 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
+from messages import Phrase
 from services.errors import InvalidInputError
 from services.identity.errors import WeakPasswordError
 
@@ -38,14 +39,14 @@ def normal_email(email: str) -> str:
     """
     text = _storable("email", email).strip()
     if len(text) > EMAIL_MAXIMUM_CHARACTERS:
-        raise InvalidInputError("email", f"must have at most {EMAIL_MAXIMUM_CHARACTERS} characters")
+        raise InvalidInputError("email", Phrase("must have at most {most} characters", most=EMAIL_MAXIMUM_CHARACTERS))
     try:
         checked = validate_email(text, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise InvalidInputError("email", "must be an e-mail address such as ada@example.com") from error
     normal = unicodedata.normalize("NFC", checked.normalized.lower())
     if len(normal) > EMAIL_MAXIMUM_CHARACTERS:
-        raise InvalidInputError("email", f"must have at most {EMAIL_MAXIMUM_CHARACTERS} characters")
+        raise InvalidInputError("email", Phrase("must have at most {most} characters", most=EMAIL_MAXIMUM_CHARACTERS))
     return normal
 
 
@@ -68,7 +69,7 @@ def checked_name(name: str) -> str:
     """
     text = unicodedata.normalize("NFC", _storable("name", name)).strip()
     if not 1 <= len(text) <= NAME_MAXIMUM_CHARACTERS:
-        raise InvalidInputError("name", f"must have 1 to {NAME_MAXIMUM_CHARACTERS} characters")
+        raise InvalidInputError("name", Phrase("must have 1 to {most} characters", most=NAME_MAXIMUM_CHARACTERS))
     if any(unicodedata.category(char) in _FORBIDDEN_IN_NAMES and char not in _JOINERS for char in text):
         raise InvalidInputError("name", "must not contain control or formatting characters")
     if all(char in _JOINERS for char in text):
@@ -83,9 +84,9 @@ def checked_new_password(password: str, *, email: str) -> str:
     """
     text = normal_password(password)
     if len(text) < PASSWORD_MINIMUM_CHARACTERS:
-        raise WeakPasswordError(f"it must have at least {PASSWORD_MINIMUM_CHARACTERS} characters")
+        raise WeakPasswordError(Phrase("it must have at least {least} characters", least=PASSWORD_MINIMUM_CHARACTERS))
     if len(text) > PASSWORD_MAXIMUM_CHARACTERS:
-        raise WeakPasswordError(f"it must have at most {PASSWORD_MAXIMUM_CHARACTERS} characters")
+        raise WeakPasswordError(Phrase("it must have at most {most} characters", most=PASSWORD_MAXIMUM_CHARACTERS))
     if text.strip().lower() == email:
         raise WeakPasswordError("it must differ from the e-mail address")
     return text

@@ -15,6 +15,7 @@ TokentillError
 `NotAuthenticatedError` of `services.errors` is what a missing, wrong or expired access token raises.
 """
 
+from messages import Phrase
 from services.errors import TokentillError
 
 __all__ = [
@@ -60,7 +61,7 @@ class WeakPasswordError(IdentityError):
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
-        super().__init__(f"Choose another password: {problem}.")
+        super().__init__(Phrase("Choose another password: {problem}.", problem=problem))
 
 
 class InvalidCredentialsError(IdentityError):
@@ -80,7 +81,7 @@ class TooManyAttemptsError(IdentityError):
 
     def __init__(self, seconds_left: int) -> None:
         self.seconds_left = seconds_left
-        super().__init__(f"Too many failed attempts; try again in {seconds_left} seconds.")
+        super().__init__(Phrase("Too many failed attempts; try again in {seconds} seconds.", seconds=seconds_left))
 
 
 class AccountSuspendedError(IdentityError):

@@ -15,6 +15,7 @@ TokentillError
 
 from datetime import datetime
 
+from messages import Phrase
 from services.errors import TokentillError
 from services.ledger.balance import Balance
 
@@ -45,7 +46,13 @@ class InsufficientTokensError(LedgerError):
         self.required = required
         self.available = balance.available
         self.balance = balance
-        super().__init__(f"This needs {required} tokens and {balance.available} are available.")
+        super().__init__(
+            Phrase(
+                "This needs {required} tokens and {available} are available.",
+                required=required,
+                available=balance.available,
+            )
+        )
 
 
 class WalletInDebtError(LedgerError):
@@ -55,7 +62,7 @@ class WalletInDebtError(LedgerError):
 
     def __init__(self, debt: int) -> None:
         self.debt = debt
-        super().__init__(f"The wallet owes {debt} tokens; new tokens pay the debt off first.")
+        super().__init__(Phrase("The wallet owes {debt} tokens; new tokens pay the debt off first.", debt=debt))
 
 
 class ClaimTooEarlyError(LedgerError):
@@ -67,7 +74,7 @@ class ClaimTooEarlyError(LedgerError):
     def __init__(self, next_claim_at: datetime, seconds_left: int) -> None:
         self.next_claim_at = next_claim_at
         self.seconds_left = seconds_left
-        super().__init__(f"The next claim is possible in {_in_words(seconds_left)}.")
+        super().__init__(Phrase("The next claim is possible in {time}.", time=_in_words(seconds_left)))
 
 
 class HoldEndedError(LedgerError):
@@ -86,7 +93,7 @@ class TooManyHoldsError(LedgerError):
     retryable = True
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"At most {limit} holds can be open in one wallet; wait until one ends.")
+        super().__init__(Phrase("At most {limit} holds can be open in one wallet; wait until one ends.", limit=limit))
 
 
 class AmountOutOfRangeError(LedgerError):
@@ -127,10 +134,12 @@ class LedgerUnavailableError(LedgerError):
         super().__init__("The ledger cannot be reached right now; nothing was done. Try again in a moment.")
 
 
-def _in_words(seconds: int) -> str:
+def _in_words(seconds: int) -> Phrase:
     """`23h 59m 54s`, without parts that are zero in front."""
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     if hours:
-        return f"{hours}h {minute}m {second}s"
-    return f"{minute}m {second}s" if minute else f"{second}s"
+        return Phrase("{hours}h {minutes}m {seconds}s", hours=hours, minutes=minute, seconds=second)
+    if minute:
+        return Phrase("{minutes}m {seconds}s", minutes=minute, seconds=second)
+    return Phrase("{seconds}s", seconds=second)

@@ -14,8 +14,10 @@ TokentillError
 └── PackageNotFoundError                no package has this id (services/catalog/errors.py)
 """
 
+from messages import Phrase
 from models.payment import PaymentFailure, PaymentMethod, PaymentStatus
 from services.errors import TokentillError
+from services.payments.declines import explain_decline
 
 __all__ = [
     "CurrencyNotOfferedError",
@@ -41,7 +43,7 @@ class CurrencyNotOfferedError(PaymentError):
 
     def __init__(self, currency: str) -> None:
         self.currency = currency
-        super().__init__(f"This package has no price in {currency}.")
+        super().__init__(Phrase("This package has no price in {currency}.", currency=currency))
 
 
 class PaymentMethodUnavailableError(PaymentError):
@@ -52,18 +54,18 @@ class PaymentMethodUnavailableError(PaymentError):
     def __init__(self, method: PaymentMethod, reason: str) -> None:
         self.method = method
         self.reason = reason
-        super().__init__(f"This payment method cannot be used here. {reason}")
+        super().__init__(Phrase("This payment method cannot be used here. {reason}", reason=reason))
 
 
 class PaymentRefusedError(PaymentError):
-    """The gateway will not collect this payment; it is FAILED. `failure` has the gateway's code and sentence."""
+    """The gateway will not collect this payment; it is FAILED. `failure` has the gateway's code."""
 
     code = "PAYMENT_REFUSED"
 
     def __init__(self, payment_id: str, failure: PaymentFailure) -> None:
         self.payment_id = payment_id
         self.failure = failure
-        super().__init__(f"The payment was refused. {failure.message}")
+        super().__init__(Phrase("The payment was refused. {reason}", reason=explain_decline(failure.code).message))
 
 
 class PaymentNotOpenError(PaymentError):
@@ -82,7 +84,12 @@ class PaymentNotCancellableError(PaymentError):
 
     def __init__(self, status: PaymentStatus) -> None:
         self.status = status
-        super().__init__(f"This payment can not be cancelled any more; its status is {status.value.replace('_', ' ')}.")
+        super().__init__(
+            Phrase(
+                "This payment can not be cancelled any more; its status is {status}.",
+                status=status.value.replace("_", " "),
+            )
+        )
 
 
 class TooManyOpenPaymentsError(PaymentError):
@@ -92,7 +99,9 @@ class TooManyOpenPaymentsError(PaymentError):
     retryable = True
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"You have {limit} unpaid payments; pay or cancel one first, or wait until one expires.")
+        super().__init__(
+            Phrase("You have {limit} unpaid payments; pay or cancel one first, or wait until one expires.", limit=limit)
+        )
 
 
 class GatewayUnreachableError(PaymentError):

@@ -3,6 +3,7 @@
 from gateways.errors import GatewayError
 from gateways.payment_gateway import MethodAvailability
 from gateways.payment_gateways import PaymentGateways
+from messages import Phrase
 from models.payment import PaymentMethod
 from services.catalog.package import Package, Price
 from services.catalog.packages import PackageCatalog, checked_currency
@@ -46,7 +47,7 @@ class PaymentMethods:
                 return package, price
             if reason is None and option is not None:
                 reason = option.reason
-        raise PaymentMethodUnavailableError(method, reason or "This shop does not take it.")
+        raise PaymentMethodUnavailableError(method, reason or Phrase("This shop does not take it."))
 
     async def _methods(self, package: Package, price: Price) -> list[MethodAvailability]:
         """Those of the gateway that takes this price."""

@@ -1,6 +1,7 @@
 """Works out what somebody would pay: reads what a quote needs, and lets `quote` do the arithmetic."""
 
 from gateways.stripe.currencies import maximum_amount, minimum_amount
+from messages import Phrase
 from services.catalog.package import Package, Price
 from services.catalog.validation import TOKENS_MAXIMUM
 from services.errors import InvalidInputError
@@ -22,5 +23,6 @@ class Pricing:
             self._maximum_quantity, maximum_amount(money.currency) // money.amount, TOKENS_MAXIMUM // package.tokens
         )
         if not 1 <= quantity <= most:
-            raise InvalidInputError("quantity", f"must be a whole number from 1 to {most} for this package.")
+            problem = Phrase("must be a whole number from 1 to {most} for this package.", most=most)
+            raise InvalidInputError("quantity", problem)
         return quote(package, price, quantity, minimum=minimum_amount(money.currency))

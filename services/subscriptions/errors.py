@@ -16,9 +16,11 @@ TokentillError
 └── PlanNotFoundError                      no plan has this id (services/catalog/errors.py)
 """
 
+from messages import Phrase
 from models.payment import PaymentFailure
 from models.subscription import PlanInterval, SubscriptionStatus
 from services.errors import TokentillError
+from services.payments.declines import explain_decline
 
 __all__ = [
     "AlreadySubscribedError",
@@ -44,8 +46,12 @@ class PlanNotSoldError(SubscriptionError):
     code = "PLAN_NOT_SOLD"
 
     def __init__(self, currency: str | None, interval: PlanInterval) -> None:
-        where = f" in {currency}" if currency is not None else ""
-        super().__init__(f"This plan is not sold by the {interval.value}{where}. To go back to free, cancel.")
+        terms = {"interval": interval.value, "currency": currency}
+        super().__init__(
+            Phrase("This plan is not sold by the {interval}. To go back to free, cancel.", **terms)
+            if currency is None
+            else Phrase("This plan is not sold by the {interval} in {currency}. To go back to free, cancel.", **terms)
+        )
 
 
 class AlreadySubscribedError(SubscriptionError):
@@ -82,8 +88,14 @@ class SubscriptionNotChangeableError(SubscriptionError):
 
     def __init__(self, status: SubscriptionStatus, *, ending: bool = False) -> None:
         self.status = status
-        why = "it is about to end; resume it first" if ending else f"its status is {status.value.replace('_', ' ')}"
-        super().__init__(f"This subscription cannot be changed now: {why}.")
+        super().__init__(
+            Phrase("This subscription cannot be changed now: it is about to end; resume it first.")
+            if ending
+            else Phrase(
+                "This subscription cannot be changed now: its status is {status}.",
+                status=status.value.replace("_", " "),
+            )
+        )
 
 
 class SubscriptionChangePendingError(SubscriptionError):
@@ -97,13 +109,14 @@ class SubscriptionChangePendingError(SubscriptionError):
 
 
 class SubscriptionRefusedError(SubscriptionError):
-    """The gateway will not do it; nothing has changed. `failure` has the gateway's code and sentence."""
+    """The gateway will not do it; nothing has changed. `failure` has the gateway's code."""
 
     code = "SUBSCRIPTION_REFUSED"
 
     def __init__(self, failure: PaymentFailure) -> None:
         self.failure = failure
-        super().__init__(f"It was refused, and nothing has changed. {failure.message}")
+        reason = explain_decline(failure.code).message
+        super().__init__(Phrase("It was refused, and nothing has changed. {reason}", reason=reason))
 
 
 class SubscriptionNotPayableError(SubscriptionError):

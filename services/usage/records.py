@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from messages import Phrase
 from services.errors import InvalidInputError
 
 __all__ = ["COST_EXPRESSION", "SPENDING_OPS", "UsageFilter", "UsageRow"]
@@ -66,7 +67,7 @@ class UsageFilter:
             ("kind", "usage.kind", self.kind),
         ):
             if value is not None and len(value) > _MOST_CHARACTERS:
-                raise InvalidInputError(field, f"must have at most {_MOST_CHARACTERS} characters")
+                raise InvalidInputError(field, Phrase("must have at most {most} characters", most=_MOST_CHARACTERS))
             if value is not None:
                 query[name] = value
         moments = {"$gte": self.since, "$lt": self.until}

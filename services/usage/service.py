@@ -7,6 +7,7 @@ from typing import Any
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import OperationFailure
 
+from messages import Phrase
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError
 from services.ledger import Posted, UsageRecord
@@ -82,7 +83,9 @@ class UsageService:
         facets = found[0]
         totals = totals_of(facets["totals"][0]) if facets["totals"] else UsageTotals()
         if totals.requests > MOST_CHARGES:
-            raise InvalidInputError("from", f"this range has more than {MOST_CHARGES} charges; choose a shorter one")
+            raise InvalidInputError(
+                "from", Phrase("this range has more than {most} charges; choose a shorter one", most=MOST_CHARGES)
+            )
         return UsageStats(
             totals=totals,
             series=[(row["_id"], totals_of(row)) for row in facets["series"]],

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from messages import Phrase
 from services.errors import InvalidInputError
 
 __all__ = ["MOST_CHARGES", "ModelTotals", "StatsRange", "TimeBucket", "UsageStats", "UsageTotals"]
@@ -75,7 +76,9 @@ class StatsRange:
         if self.since >= self.until:
             raise InvalidInputError("from", "must be before `to`")
         if (self.until - self.since).total_seconds() / self.bucket.shortest_seconds > MOST_BUCKETS:
-            raise InvalidInputError("bucket", f"gives more than {MOST_BUCKETS} parts; choose a longer one")
+            raise InvalidInputError(
+                "bucket", Phrase("gives more than {most} parts; choose a longer one", most=MOST_BUCKETS)
+            )
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:

@@ -35,7 +35,11 @@ mutation Cancel($id: ID!, $key: String!) {
   }
 }
 """
-PAYMENT = "query ($id: ID!) { payment(id: $id) { id status failureCode failureReason expiresAt creditedAt } }"
+PAYMENT = """
+query ($id: ID!) {
+  payment(id: $id) { id status failureCode failureReason failureRetryable expiresAt creditedAt }
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +163,30 @@ async def test_a_declined_payment_says_why(ada, shop):
     await shop.confirm(stored, "pm_card_visa_chargeDeclinedExpiredCard")
     await shop.becomes(stored, PaymentStatus.FAILED)
     shown = (await ada.execute(PAYMENT, {"id": payment["id"]}))["payment"]
-    assert (shown["status"], shown["failureCode"]) == ("FAILED", "expired_card")
-    assert shown["failureReason"] == "Your card has expired."
+    assert (shown["status"], shown["failureCode"]) == ("FAILED", "CARD_EXPIRED")
+    assert shown["failureReason"] == "This card has expired; use another one."
+    assert shown["failureRetryable"] is False
+    ada.language = "zh-CN,zh;q=0.9"
+    shown = (await ada.execute(PAYMENT, {"id": payment["id"]}))["payment"]
+    assert (shown["failureCode"], shown["failureReason"]) == ("CARD_EXPIRED", "此卡已过期；请换一张卡。")
+
+
+async def test_refusals_in_chinese(ada):
+    ada.language = "zh-Hans, en;q=0.5"
+    refused = (await ada.execute(REFUSALS, card() | {"method": "BITCOIN"}))["purchase"]
+    assert refused["code"] == "PAYMENT_METHOD_UNAVAILABLE"
+    assert refused["reason"] == "Stripe 仅接受以 USD 支付稳定币（加密货币）；此价格的货币是 CNY。"
+    assert refused["message"] == f"这里不能使用这种付款方式。{refused['reason']}"
+    (error,) = await ada.errors(PURCHASES, {"first": 101})
+    assert error == {
+        "message": "first：必须在 1 到 100 之间。",
+        "path": ["purchases"],
+        "locations": error["locations"],
+        "extensions": {"code": "INVALID_INPUT", "retryable": False},
+    }
+    ada.token = "wrong"
+    (error,) = await ada.errors(PURCHASES, {"first": 1})
+    assert error["message"] == "请先登录：在 Authorization 请求头中发送有效的访问令牌。"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ class GraphQLClient:
     ) -> None:
         self.url = url
         self.token = token
+        self.language: str | None = None
+        """Sent as Accept-Language."""
         self.http = httpx.AsyncClient(transport=transport, timeout=30)
 
     async def __aenter__(self) -> Self:
@@ -55,6 +57,8 @@ class GraphQLClient:
         headers = {"accept": "application/graphql-response+json"}
         if self.token is not None:
             headers["authorization"] = f"Bearer {self.token}"
+        if self.language is not None:
+            headers["accept-language"] = self.language
         body = {"query": document, "variables": variables or {}, **more}
         return await self.http.post(self.url, json=body, headers=headers)
 

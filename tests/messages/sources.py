@@ -1,0 +1,63 @@
+"""Reads the source for every sentence that is said to people, so that none is left without its other language."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.payment import PaymentStatus
+from models.subscription import PlanInterval, SubscriptionStatus
+
+__all__ = ["ROOT", "sentences"]
+
+ROOT = Path(__file__).parents[2]
+_FOLDERS = (
+    "services",
+    "gateways/stripe",
+    "gateways/razorpay",
+    "gateways/providers",
+    "schema",
+    "resolvers",
+    "server/graphql",
+)
+_TEXT_OF_CALL = {"InvalidInputError": 1, "GenerationFailure": "message", "StripeType": "name"}
+"""Calls whose argument, by place or by name, is a sentence or a part of one."""
+_FIRST = frozenset({"Phrase", "NotFoundError", "WeakPasswordError", "ModelNotPricedError", "Refusal"})
+_CONSTANTS = frozenset({"_SUGGESTION", "_MESSAGES", "_NAMES", "SENTENCES"})
+
+
+def sentences() -> dict[str, str]:
+    """Every English text or template, with the file that has it. Fails for one that is put together in place."""
+    found: dict[str, str] = {}
+    for folder in _FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            name = str(path.relative_to(ROOT))
+            for node in _texts(
+                ast.parse(path.read_text("utf-8")), in_errors=name.startswith("services/") and path.name == "errors.py"
+            ):
+                assert not isinstance(node, ast.JoinedStr), f"{name}:{node.lineno}: use a Phrase instead of an f-string"
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+                    found.setdefault(node.value, name)
+    for word in (*PaymentStatus, *SubscriptionStatus, *PlanInterval):  # named in a sentence by their values
+        found.setdefault(word.value.replace("_", " "), "models")
+    return found
+
+
+def _texts(tree: ast.Module, *, in_errors: bool) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _texts_of_call(node, in_errors=in_errors)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(target, ast.Name) and target.id in _CONSTANTS for target in targets):
+                yield from node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+
+
+def _texts_of_call(call: ast.Call, *, in_errors: bool) -> Iterator[ast.expr]:
+    name = ast.unparse(call.func)
+    if name in _FIRST or (in_errors and name == "super().__init__"):
+        yield from call.args[:1]
+    place = _TEXT_OF_CALL.get(name)
+    if isinstance(place, int):
+        yield from call.args[place : place + 1]
+    elif place is not None:
+        yield from (keyword.value for keyword in call.keywords if keyword.arg == place)
