@@ -18,7 +18,19 @@ from gateways.simulated.faults import Fault
 from gateways.simulated.form import parse_form, read_body
 from gateways.simulated.ids import new_id
 from gateways.simulated.replies import Reply
-from gateways.simulated.resources import account, charges, customers, events, payment_intents, payment_methods, refunds
+from gateways.simulated.resources import (
+    account,
+    attaching,
+    charges,
+    checkout_items,
+    checkout_sessions,
+    customers,
+    events,
+    payment_intents,
+    payment_methods,
+    refunds,
+    setup_intents,
+)
 from gateways.simulated.resources.lists import list_of
 from gateways.simulated.simulator import Simulator
 from gateways.stripe.version import STRIPE_API_VERSION
@@ -34,11 +46,21 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("GET", "/account", account.retrieve),
     ("GET", "/charges", list_of("charge", "/v1/charges", "customer", "payment_intent")),
     ("GET", "/charges/{id}", charges.retrieve),
+    ("POST", "/checkout/sessions", checkout_sessions.create),
+    ("GET", "/checkout/sessions", list_of("checkout.session", "/v1/checkout/sessions", "customer", "payment_intent")),
+    ("GET", "/checkout/sessions/{id}", checkout_sessions.retrieve),
+    ("POST", "/checkout/sessions/{id}/expire", checkout_sessions.expire),
+    ("GET", "/checkout/sessions/{id}/line_items", checkout_items.line_items),
     ("POST", "/customers", customers.create),
     ("GET", "/customers", list_of("customer", "/v1/customers")),
     ("GET", "/customers/{id}", customers.retrieve),
     ("POST", "/customers/{id}", customers.update),
     ("DELETE", "/customers/{id}", customers.delete),
+    (
+        "GET",
+        "/customers/{id}/payment_methods",
+        list_of("payment_method", "/v1/payment_methods", "type", within="customer"),
+    ),
     ("GET", "/events", list_of("event", "/v1/events", "type")),
     ("GET", "/events/{id}", events.retrieve),
     ("POST", "/payment_intents", payment_intents.create),
@@ -48,14 +70,28 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("POST", "/payment_intents/{id}/cancel", payment_intents.cancel),
     ("POST", "/payment_intents/{id}/confirm", payment_intents.confirm),
     ("POST", "/payment_methods", payment_methods.create),
+    ("GET", "/payment_methods", list_of("payment_method", "/v1/payment_methods", "customer", "type")),
     ("GET", "/payment_methods/{id}", payment_methods.retrieve),
+    ("POST", "/payment_methods/{id}/attach", attaching.attach),
+    ("POST", "/payment_methods/{id}/detach", attaching.detach),
     ("POST", "/refunds", refunds.create),
     ("GET", "/refunds", list_of("refund", "/v1/refunds", "charge", "payment_intent")),
     ("GET", "/refunds/{id}", refunds.retrieve),
     ("POST", "/refunds/{id}", refunds.update),
+    ("POST", "/setup_intents", setup_intents.create),
+    ("GET", "/setup_intents", list_of("setup_intent", "/v1/setup_intents", "customer")),
+    ("GET", "/setup_intents/{id}", setup_intents.retrieve),
+    ("POST", "/setup_intents/{id}/cancel", setup_intents.cancel),
+    ("POST", "/setup_intents/{id}/confirm", setup_intents.confirm),
 )
 
-_FOR_BROWSERS: tuple[Operation, ...] = (payment_intents.retrieve, payment_intents.confirm, payment_methods.create)
+_FOR_BROWSERS: tuple[Operation, ...] = (
+    payment_intents.retrieve,
+    payment_intents.confirm,
+    payment_methods.create,
+    setup_intents.retrieve,
+    setup_intents.confirm,
+)
 
 
 def api_routes(simulator: Simulator) -> list[Route]:

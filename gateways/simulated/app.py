@@ -14,6 +14,7 @@ from starlette.routing import Mount
 
 from gateways.simulated.api import api_routes
 from gateways.simulated.controls import control_routes
+from gateways.simulated.hosted_pages import hosted_page_routes
 from gateways.simulated.options import Options
 from gateways.simulated.pages import page_routes
 from gateways.simulated.simulator import Simulator
@@ -26,7 +27,7 @@ _SHUTDOWN_SECONDS = 5
 
 
 def create_simulated_stripe(options: Options) -> Starlette:
-    """The ASGI application: `/v1` as Stripe's API, `/` and `/pay/…` for people, `/_simulator` for tests.
+    """The ASGI application: `/v1` as Stripe's API, pages for people, `/_simulator` for tests.
 
     Webhooks are sent while its lifespan runs. Raises SimulatorRefusedError when the state file cannot be used.
     """
@@ -52,6 +53,7 @@ def create_simulated_stripe(options: Options) -> Starlette:
         Mount("/v1", routes=api_routes(simulator), middleware=[cors]),
         Mount("/_simulator", routes=control_routes(simulator)),
         *page_routes(simulator),
+        *hosted_page_routes(simulator),
     ]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.simulator = simulator

@@ -14,12 +14,15 @@ from gateways.simulated.faults import MAXIMUM_DELAY_SECONDS, Fault
 from gateways.simulated.form import MAXIMUM_BODY_BYTES
 from gateways.simulated.ids import new_id
 from gateways.simulated.pages import finish_payment
+from gateways.simulated.resources.checkout_paying import finish_session
+from gateways.simulated.resources.payment_methods import by_id
+from gateways.simulated.resources.setup_intents import finish_setup
 from gateways.simulated.simulator import Simulator
 
 __all__ = ["control_routes"]
 
 MAXIMUM_TIMES = 1_000
-_SUBJECTS = {"pi": "payment_intent", "ch": "charge", "re": "refund", "cus": "customer"}
+_SUBJECTS = {"pi": "payment_intent", "ch": "charge", "re": "refund", "cus": "customer", "cs": "checkout.session"}
 
 Control = Callable[[Simulator, Request, dict[str, Any]], Any]
 
@@ -35,6 +38,8 @@ def control_routes(simulator: Simulator) -> list[Route]:
         ("POST", "/faults", _order_fault),
         ("DELETE", "/faults", _clear_faults),
         ("POST", "/payment_intents/{id}/{outcome}", _finish),
+        ("POST", "/checkout_sessions/{id}/{outcome}", _finish_session),
+        ("POST", "/setup_intents/{id}/{outcome}", _finish_setup),
     ]
     routes = [Route(path, _endpoint(simulator, control), methods=[method]) for method, path, control in controls]
     return [Route("/health", _health(simulator), methods=["GET"]), *routes]
@@ -155,6 +160,26 @@ def _finish(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any
     method = body.get("method")
     call = simulator.call({}, request_id=new_id("req"))
     return finish_payment(call, request.path_params["id"], outcome, method if isinstance(method, str) else None)
+
+
+def _finish_session(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:
+    """What the payer does on the page of a Checkout Session: `pay`, `decline` or `process`, with test card `card`."""
+    outcome, card = request.path_params["outcome"], body.get("card")
+    if outcome not in {"pay", "decline", "process"}:
+        raise invalid_request("The outcome is pay, decline or process.")
+    call = simulator.call({}, request_id=new_id("req"))
+    session = call.get("checkout.session", request.path_params["id"])
+    return finish_session(call, session, outcome, card if isinstance(card, str) else None)
+
+
+def _finish_setup(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:
+    """What a person does on the page of a SetupIntent: `save` or `decline`, with the test card `card`."""
+    outcome, card = request.path_params["outcome"], str(body.get("card", "pm_card_visa"))
+    if outcome not in {"save", "decline"}:
+        raise invalid_request("The outcome is save or decline.")
+    call = simulator.call({}, request_id=new_id("req"))
+    setup = call.get("setup_intent", request.path_params["id"])
+    return finish_setup(call, setup, outcome, by_id(call, card, param="card", status=400))
 
 
 def _number(body: dict[str, Any], name: str, least: float, most: float, *, default: float | None = None) -> float:

@@ -10,7 +10,7 @@ from babel.numbers import format_currency, get_currency_precision
 from gateways.simulated.call import Json
 from gateways.stripe.types import STRIPE_TYPES
 
-__all__ = ["SECURITY_HEADERS", "list_page", "message_page", "payment_page"]
+__all__ = ["SECURITY_HEADERS", "amount_text", "list_page", "message_page", "page", "payment_page"]
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8a8f98; --soft: #f3f4f6; --pay: #14532d; --no: #7f1d1d; --note: #fef3c7;
@@ -64,7 +64,7 @@ def list_page(intents: list[Json]) -> str:
         f"<th scope='col'>Method</th></tr></thead><tbody>{rows}</tbody></table>"
     )
     body = table if intents else "<p>No payment is waiting.</p>"
-    return _page("Payments waiting", f"<h1>Payments waiting</h1>{body}")
+    return page("Payments waiting", f"<h1>Payments waiting</h1>{body}")
 
 
 def payment_page(intent: Json, token: str, return_url: str | None) -> str:
@@ -77,21 +77,21 @@ def payment_page(intent: Json, token: str, return_url: str | None) -> str:
     outcome = _OUTCOMES.get(intent["status"])
     if outcome is not None:
         result = f'<p id="outcome" role="status"><strong>{outcome}.</strong> {_back(return_url)}</p>'
-        return _page(f"{outcome}: {_amount(intent)}", f"<h1>{outcome}</h1>{result}{details}")
+        return page(f"{outcome}: {_amount(intent)}", f"<h1>{outcome}</h1>{result}{details}")
     error = intent["last_payment_error"]
     declined = (
         f'<p id="outcome" role="status"><strong>Declined.</strong> {escape(error["message"])} You can try again.</p>'
         if error
         else ""
     )
-    return _page(
+    return page(
         f"Pay {_amount(intent)}", f"<h1>Pay {escape(_amount(intent))}</h1>{declined}{details}{_form(intent, token)}"
     )
 
 
 def message_page(title: str, message: str) -> str:
     """A sentence, such as that there is no such payment."""
-    return _page(title, f"<h1>{escape(title)}</h1><p>{escape(message)}</p>")
+    return page(title, f"<h1>{escape(title)}</h1><p>{escape(message)}</p>")
 
 
 def _form(intent: Json, token: str) -> str:
@@ -128,12 +128,18 @@ def _methods(intent: Json) -> str:
 
 
 def _amount(intent: Json) -> str:
-    currency = intent["currency"].upper()
-    amount = Decimal(intent["amount"]).scaleb(-get_currency_precision(currency))
-    return f"{format_currency(amount, currency, locale='en')} {currency}"
+    return amount_text(intent["amount"], intent["currency"])
 
 
-def _page(title: str, body: str) -> str:
+def amount_text(minor_units: int, currency: str) -> str:
+    """Such as `$10.00 USD`."""
+    code = currency.upper()
+    amount = Decimal(minor_units).scaleb(-get_currency_precision(code))
+    return f"{format_currency(amount, code, locale='en')} {code}"
+
+
+def page(title: str, body: str) -> str:
+    """A whole page around `body`, which is HTML."""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} - Simulated Stripe</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'

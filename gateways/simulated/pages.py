@@ -1,7 +1,5 @@
 """The page on which a person pays or declines: `/` and `/pay/{payment_intent}`."""
 
-import hashlib
-import hmac
 from typing import cast
 
 from starlette.requests import Request
@@ -11,8 +9,10 @@ from starlette.routing import Route
 from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import ApiError
 from gateways.simulated.form import parse_form, read_body
+from gateways.simulated.form_tokens import form_token, is_form_token
 from gateways.simulated.page_html import SECURITY_HEADERS, list_page, message_page, payment_page
 from gateways.simulated.resources.attempts import fail, payer_refused, process, succeed
+from gateways.simulated.resources.checkout_paying import follow_intent
 from gateways.simulated.resources.next_actions import return_address
 from gateways.simulated.resources.payment_methods import create_of_type
 from gateways.simulated.simulator import Simulator
@@ -35,7 +35,7 @@ def page_routes(simulator: Simulator) -> list[Route]:
         intent = simulator.store.get("payment_intent", request.path_params["id"])
         if intent is None:
             return _not_found()
-        return _html(payment_page(intent, _token(simulator, intent["id"]), return_address(simulator.store, intent)))
+        return _html(payment_page(intent, form_token(simulator, intent["id"]), return_address(simulator.store, intent)))
 
     async def decide(request: Request) -> Response:
         intent_id = cast("str", request.path_params["id"])
@@ -44,7 +44,7 @@ def page_routes(simulator: Simulator) -> list[Route]:
         except ApiError as error:
             return _html(message_page("Not understood", str(error)), error.status)
         token, outcome = form.get("token"), form.get("outcome")
-        if not isinstance(token, str) or not hmac.compare_digest(token.encode(), _token(simulator, intent_id).encode()):
+        if not is_form_token(simulator, intent_id, token):
             return _html(message_page("Not accepted", "This form is out of date. Open the payment again."), 403)
         if simulator.store.get("payment_intent", intent_id) is None:
             return _not_found()
@@ -71,7 +71,12 @@ def finish_payment(call: Call, intent_id: str, outcome: str, method_type: str | 
     intent = call.get("payment_intent", intent_id)
     if intent["status"] not in OPEN_STATUSES | {"processing"}:
         return intent
-    method = _method_of(call, intent, method_type)
+    intent = _act(call, intent, outcome, _method_of(call, intent, method_type))
+    follow_intent(call, intent)
+    return intent
+
+
+def _act(call: Call, intent: Json, outcome: str, method: Json) -> Json:
     if outcome == "decline":
         return fail(call, intent, method, payer_refused(method))
     if outcome == "process":
@@ -86,11 +91,6 @@ def _method_of(call: Call, intent: Json, method_type: str | None) -> Json:
         return call.named("payment_method", intent["payment_method"], "payment_method")
     kinds: list[str] = intent["payment_method_types"]
     return create_of_type(call, method_type if method_type is not None and method_type in kinds else kinds[0])
-
-
-def _token(simulator: Simulator, intent_id: str) -> str:
-    """Binds a form to its payment and to this run; another site can neither read nor make it."""
-    return hmac.new(simulator.form_key, intent_id.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
 def _html(page: str, status: int = 200) -> HTMLResponse:

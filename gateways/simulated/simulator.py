@@ -9,6 +9,7 @@ from gateways.simulated.faults import Faults
 from gateways.simulated.options import Options
 from gateways.simulated.params import Params
 from gateways.simulated.replies import KEPT_SECONDS, Replies
+from gateways.simulated.resources.checkout_sessions import expire_overdue
 from gateways.simulated.store import Store
 
 __all__ = ["Simulator"]
@@ -45,8 +46,11 @@ class Simulator:
         self.dispatcher.enqueue(event["id"], event["type"])
 
     async def prune_forever(self) -> None:
-        """Forget what Stripe would have forgotten: events after 30 days, answers after 24 hours."""
+        """Expire Checkout Sessions, and forget what Stripe would have: events after 30 days, answers after 24 hours."""
         while True:
             now = self.options.now()
+            with self.store.transaction():
+                expire_overdue(self.call({}))
+            self.dispatcher.wake()
             self.store.prune(events_before=int(now) - _EVENTS_KEPT_SECONDS, replies_before=now - KEPT_SECONDS)
             await asyncio.sleep(_PRUNE_EVERY_SECONDS)

@@ -5,7 +5,8 @@ https://docs.stripe.com/payments/paymentintents/lifecycle
 
 from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import card_declined
-from gateways.simulated.resources.cards import AUTHENTICATION_REQUIRED, Decline, decline_of, needs_action
+from gateways.simulated.resources.attaching import attach_to
+from gateways.simulated.resources.cards import AUTHENTICATION_REQUIRED, Decline, decline_of, needs_action, needs_owner
 from gateways.simulated.resources.charges import make_charge
 from gateways.simulated.resources.next_actions import keep_return_url, next_action
 
@@ -24,12 +25,12 @@ _WALLET_PAYER_REFUSED = Decline(
 def attempt(call: Call, intent: Json, method: Json, *, off_session: bool, return_url: str | None) -> Json:
     """Confirm: the intent succeeds, waits for the payer, or fails (then ApiError 402 is raised)."""
     decline = decline_of(method)
-    if decline is None and off_session and needs_action(method):
+    if decline is None and off_session and needs_owner(method):
         decline = AUTHENTICATION_REQUIRED
     if decline is not None:
         failed = fail(call, intent, method, decline)
         raise card_declined(failed["last_payment_error"] | {"charge": failed["latest_charge"]}, failed)
-    if method["type"] != "card" or needs_action(method):
+    if method["type"] != "card" or (needs_action(method) and not off_session):
         return _wait_for_payer(call, intent, method, return_url)
     return succeed(call, intent, method)
 
@@ -46,6 +47,8 @@ def succeed(call: Call, intent: Json, method: Json) -> Json:
         "status": "succeeded",
     }
     call.save(intent)
+    if intent["setup_future_usage"] is not None and intent["customer"] is not None:
+        attach_to(call, method, intent["customer"])
     call.emit("charge.succeeded", charge)
     call.emit("payment_intent.succeeded", intent)
     return intent

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["AUTHENTICATION_REQUIRED", "Card", "Decline", "by_number", "by_test_id", "decline_of", "needs_action"]
+__all__ = [
+    "AUTHENTICATION_REQUIRED",
+    "Card",
+    "Decline",
+    "by_number",
+    "by_test_id",
+    "decline_of",
+    "needs_action",
+    "needs_owner",
+    "refused_when_saved",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,8 @@ _DECLINES: Mapping[str, Decline] = MappingProxyType(
     }
 )
 
+_DECLINED_ONCE_SAVED = "0341"
+_FREE_ONCE_SAVED = "3155"
 _WITH_ACTION = frozenset({"3184", "3155", "3220", "3063"})
 
 AUTHENTICATION_REQUIRED = Decline(
@@ -140,6 +152,19 @@ def decline_of(method: Mapping[str, Any]) -> Decline | None:
     """Why the bank refuses this PaymentMethod, or None when it pays."""
     card = method.get("card")
     return _DECLINES_BY_LAST4.get((card["brand"], card["last4"])) if card and card["country"] == "US" else None
+
+
+def refused_when_saved(method: Mapping[str, Any]) -> Decline | None:
+    """Why the bank refuses that it is saved; one test card can be saved, and is declined only when it is charged."""
+    decline = decline_of(method)
+    return None if decline is not None and method["card"]["last4"] == _DECLINED_ONCE_SAVED else decline
+
+
+def needs_owner(method: Mapping[str, Any]) -> bool:
+    """Whether the bank refuses a payment while the card's owner is away; one test card must only have been saved."""
+    card = method.get("card")
+    saved = method.get("customer") is not None
+    return needs_action(method) and not (saved and card is not None and card["last4"] == _FREE_ONCE_SAVED)
 
 
 def needs_action(method: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import ApiError, invalid_request, missing_parameter, unexpected_state
+from gateways.simulated.resources.attaching import check_owner
 from gateways.simulated.resources.attempts import attempt
 from gateways.simulated.resources.payment_methods import from_params
 
@@ -36,6 +37,10 @@ def read_confirmation(call: Call, intent: Json, *, confirming: bool) -> Confirma
             param="payment_method",
             code="payment_intent_incompatible_payment_method",
         )
+    if method is not None:
+        check_owner(call, method, intent["customer"])
+    if off_session and not confirming:
+        raise invalid_request("`off_session` can only be used with `confirm=true`.", param="off_session")
     if confirming:
         _check_complete(call, intent, method, return_url)
     return Confirmation(method, off_session, return_url)

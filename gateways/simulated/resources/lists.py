@@ -12,11 +12,15 @@ DEFAULT_LIMIT, MAXIMUM_LIMIT = 10, 100
 _OPERATORS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
-def list_of(kind: str, url: str, *filters: str) -> Callable[[Call, Json], Json]:
-    """The endpoint that lists objects of `kind`, newest first; `filters` are parameters that must be equal."""
+def list_of(kind: str, url: str, *filters: str, within: str | None = None) -> Callable[[Call, Json], Json]:
+    """The endpoint that lists objects of `kind`, newest first; `filters` are parameters that must be equal.
 
-    def listing(call: Call, _ids: Json) -> Json:
+    `within` is the kind of the object that the path names, and to which those that are listed must belong.
+    """
+
+    def listing(call: Call, ids: Json) -> Json:
         params = call.params
+        owner = {} if within is None else {within: call.get(within, ids["id"])["id"]}
         limit = _read_limit(params)
         after, before = _read_cursor(call, kind, "starting_after"), _read_cursor(call, kind, "ending_before")
         if after is not None and before is not None:
@@ -27,7 +31,7 @@ def list_of(kind: str, url: str, *filters: str) -> Callable[[Call, Json], Json]:
         found = call.store.find(
             kind,
             limit=limit + 1,
-            filters={name: value for name, value in wanted.items() if value},
+            filters={name: value for name, value in wanted.items() if value} | owner,
             created=created,
             after=after,
             before=before,

@@ -9,11 +9,12 @@ from gateways.simulated.resources.method_types import choose_types, read_method_
 from gateways.stripe.currencies import maximum_amount, minimum_amount
 from gateways.stripe.types import STRIPE_TYPES
 
-__all__ = ["cancel", "confirm", "create", "retrieve", "update"]
+__all__ = ["cancel", "confirm", "create", "new_intent", "retrieve", "update"]
 
 _OPEN = ("requires_payment_method", "requires_capture", "requires_confirmation", "requires_action")
-_IGNORED = ("shipping", "statement_descriptor", "statement_descriptor_suffix", "setup_future_usage", "radar_options")
+_IGNORED = ("shipping", "statement_descriptor", "statement_descriptor_suffix", "radar_options")
 _REASONS = frozenset({"abandoned", "duplicate", "fraudulent", "requested_by_customer"})
+_USAGES = frozenset({"off_session", "on_session"})
 _EMPTY_AT_FIRST = (
     "application",
     "application_fee_amount",
@@ -46,7 +47,7 @@ def create(call: Call, _ids: Json) -> Json:
     amount, currency = _read_money(params)
     customer = _read_customer(call)
     types, automatic = choose_types(call, currency, has_customer=customer is not None)
-    intent = _new_intent(call, amount, currency)
+    intent = new_intent(call, amount, currency)
     intent |= {
         "automatic_payment_methods": automatic,
         "capture_method": params.choice("capture_method", {"automatic", "automatic_async"}) or "automatic_async",
@@ -109,6 +110,9 @@ def confirm(call: Call, ids: Json) -> Json:
         intent["receipt_email"] = receipt_email or None
     intent["payment_method_options"] |= read_method_options(params)
     confirmation = read_confirmation(call, intent, confirming=True)
+    usage = params.choice("setup_future_usage", _USAGES)
+    if usage is not None:
+        intent["setup_future_usage"] = usage
     params.ignore(*_IGNORED, "use_stripe_sdk", "mandate_data", "expected_payment_method_type")
     params.finish()
     return _as_seen(call, confirm_intent(call, intent, confirmation))
@@ -119,6 +123,9 @@ def cancel(call: Call, ids: Json) -> Json:
     intent = call.get("payment_intent", ids["id"])
     reason = call.params.choice("cancellation_reason", _REASONS)
     call.params.finish()
+    if call.store.find("checkout.session", limit=1, filters={"payment_intent": intent["id"]}):
+        message = "You cannot cancel the PaymentIntent of a Checkout Session; expire the Checkout Session instead."
+        raise unexpected_state(message, intent)
     if intent["status"] not in _OPEN:
         raise unexpected_state(
             f"You cannot cancel this PaymentIntent because it has a status of {intent['status']}. Only a PaymentIntent"
@@ -187,11 +194,15 @@ def _apply_texts(params: Params, intent: Json) -> None:
         intent["description"] = description or None
     if receipt_email is not None:
         intent["receipt_email"] = receipt_email or None
+    usage = params.choice("setup_future_usage", _USAGES)
+    if usage is not None:
+        intent["setup_future_usage"] = usage
     merged = {**intent["metadata"], **(params.metadata() or {})}
     intent["metadata"] = {key: value for key, value in merged.items() if value}
 
 
-def _new_intent(call: Call, amount: int, currency: str) -> Json:
+def new_intent(call: Call, amount: int, currency: str) -> Json:
+    """A PaymentIntent that nobody has touched yet; it is not kept."""
     intent_id = new_id("pi")
     return {
         "id": intent_id,

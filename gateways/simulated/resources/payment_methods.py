@@ -7,7 +7,7 @@ from gateways.simulated.params import Params
 from gateways.simulated.resources.cards import Card, by_number, by_test_id
 from gateways.stripe.types import STRIPE_TYPES
 
-__all__ = ["create", "create_of_type", "from_params", "retrieve"]
+__all__ = ["by_id", "create", "create_of_type", "from_params", "retrieve"]
 
 _TEST_PREFIX = "pm_card_"
 
@@ -23,7 +23,7 @@ def create(call: Call, _ids: Json) -> Json:
 def retrieve(call: Call, ids: Json) -> Json:
     """GET /v1/payment_methods/{id}; a test id gives a new PaymentMethod of that card, as in Stripe."""
     call.params.finish()
-    return _by_id(call, ids["id"], param="id", status=404)
+    return by_id(call, ids["id"], param="id", status=404)
 
 
 def from_params(call: Call, params: Params) -> Json | None:
@@ -34,7 +34,7 @@ def from_params(call: Call, params: Params) -> Json | None:
         message = "You may only specify one of these parameters: payment_method, payment_method_data."
         raise invalid_request(message, param="payment_method")
     if given is not None:
-        return _by_id(call, given, param="payment_method", status=400)
+        return by_id(call, given, param="payment_method", status=400)
     return None if data is None else call.save(_read(call, data))
 
 
@@ -44,7 +44,8 @@ def create_of_type(call: Call, kind: str) -> Json:
     return call.save(_method(call, kind, card))
 
 
-def _by_id(call: Call, method_id: str, *, param: str, status: int) -> Json:
+def by_id(call: Call, method_id: str, *, param: str, status: int) -> Json:
+    """The PaymentMethod; a test id gives a new one of that card."""
     if method_id.startswith(_TEST_PREFIX):
         card = by_test_id(method_id)
         if card is not None:
