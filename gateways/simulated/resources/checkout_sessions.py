@@ -6,7 +6,8 @@ from gateways.simulated.ids import new_id
 from gateways.simulated.params import Params
 from gateways.simulated.resources.checkout_items import keep_items, read_items
 from gateways.simulated.resources.method_types import choose_types, read_method_options
-from gateways.stripe.currencies import CURRENCIES_BY_TYPE, maximum_amount, minimum_amount
+from gateways.stripe.currencies import maximum_amount, minimum_amount
+from gateways.stripe.types import STRIPE_TYPES
 
 __all__ = ["create", "expire", "expire_overdue", "expire_session", "retrieve"]
 
@@ -132,7 +133,7 @@ def _check_mode(params: Params) -> None:
 
 
 def _check_money(currency: str, total: int) -> None:
-    if currency not in CURRENCIES_BY_TYPE["card"]:
+    if currency not in STRIPE_TYPES["card"].currencies:
         raise invalid_request(f"Invalid currency: {currency[:20]}.", param="line_items[0][price_data][currency]")
     if not minimum_amount(currency) <= total <= maximum_amount(currency):
         small = total < minimum_amount(currency)
