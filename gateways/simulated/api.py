@@ -25,6 +25,7 @@ from gateways.simulated.resources import (
     checkout_items,
     checkout_sessions,
     customers,
+    disputes,
     events,
     payment_intents,
     payment_methods,
@@ -61,6 +62,10 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
         "/customers/{id}/payment_methods",
         list_of("payment_method", "/v1/payment_methods", "type", within="customer"),
     ),
+    ("GET", "/disputes", list_of("dispute", "/v1/disputes", "charge", "payment_intent")),
+    ("GET", "/disputes/{id}", disputes.retrieve),
+    ("POST", "/disputes/{id}", disputes.update),
+    ("POST", "/disputes/{id}/close", disputes.close),
     ("GET", "/events", list_of("event", "/v1/events", "type")),
     ("GET", "/events/{id}", events.retrieve),
     ("POST", "/payment_intents", payment_intents.create),
@@ -83,6 +88,7 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("GET", "/setup_intents/{id}", setup_intents.retrieve),
     ("POST", "/setup_intents/{id}/cancel", setup_intents.cancel),
     ("POST", "/setup_intents/{id}/confirm", setup_intents.confirm),
+    ("POST", "/refunds/{id}/cancel", refunds.cancel),
 )
 
 _FOR_BROWSERS: tuple[Operation, ...] = (

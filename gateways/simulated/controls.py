@@ -9,20 +9,30 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from gateways.simulated.access import authenticate, require_secret
+from gateways.simulated.call import Call
 from gateways.simulated.errors import ApiError, invalid_request
 from gateways.simulated.faults import MAXIMUM_DELAY_SECONDS, Fault
 from gateways.simulated.form import MAXIMUM_BODY_BYTES
 from gateways.simulated.ids import new_id
 from gateways.simulated.pages import finish_payment
 from gateways.simulated.resources.checkout_paying import finish_session
+from gateways.simulated.resources.disputes import end_dispute, open_dispute
 from gateways.simulated.resources.payment_methods import by_id
+from gateways.simulated.resources.refunds import end_refund, make_refund
 from gateways.simulated.resources.setup_intents import finish_setup
 from gateways.simulated.simulator import Simulator
 
 __all__ = ["control_routes"]
 
 MAXIMUM_TIMES = 1_000
-_SUBJECTS = {"pi": "payment_intent", "ch": "charge", "re": "refund", "cus": "customer", "cs": "checkout.session"}
+_SUBJECTS = {
+    "pi": "payment_intent",
+    "ch": "charge",
+    "re": "refund",
+    "du": "dispute",
+    "cus": "customer",
+    "cs": "checkout.session",
+}
 
 Control = Callable[[Simulator, Request, dict[str, Any]], Any]
 
@@ -37,9 +47,13 @@ def control_routes(simulator: Simulator) -> list[Route]:
         ("POST", "/events/{id}/deliver", _deliver),
         ("POST", "/faults", _order_fault),
         ("DELETE", "/faults", _clear_faults),
+        ("POST", "/payment_intents/{id}/refund", _refund),
+        ("POST", "/payment_intents/{id}/dispute", _dispute),
         ("POST", "/payment_intents/{id}/{outcome}", _finish),
         ("POST", "/checkout_sessions/{id}/{outcome}", _finish_session),
         ("POST", "/setup_intents/{id}/{outcome}", _finish_setup),
+        ("POST", "/refunds/{id}/{outcome}", _end_refund),
+        ("POST", "/disputes/{id}/{outcome}", _end_dispute),
     ]
     routes = [Route(path, _endpoint(simulator, control), methods=[method]) for method, path, control in controls]
     return [Route("/health", _health(simulator), methods=["GET"]), *routes]
@@ -180,6 +194,46 @@ def _finish_setup(simulator: Simulator, request: Request, body: dict[str, Any]) 
     call = simulator.call({}, request_id=new_id("req"))
     setup = call.get("setup_intent", request.path_params["id"])
     return finish_setup(call, setup, outcome, by_id(call, card, param="card", status=400))
+
+
+def _refund(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:
+    """What somebody does in Stripe's dashboard; `amount` for a part."""
+    call = simulator.call({}, request_id=new_id("req"))
+    return make_refund(call, _charge_of(call, request), _amount(body))
+
+
+def _dispute(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:
+    """What the payer does at their bank; `amount` for a part, `reason`, `inquiry`."""
+    call = simulator.call({}, request_id=new_id("req"))
+    reason, inquiry = str(body.get("reason", "fraudulent")), body.get("inquiry") is True
+    return open_dispute(call, _charge_of(call, request), reason=reason, inquiry=inquiry, amount=_amount(body))
+
+
+def _end_refund(simulator: Simulator, request: Request, _body: dict[str, Any]) -> Any:
+    """What the payer's bank says of a refund: `succeed` or `fail`."""
+    outcome = {"succeed": "succeeded", "fail": "failed"}.get(request.path_params["outcome"])
+    if outcome is None:
+        raise invalid_request("The outcome is succeed or fail.")
+    return end_refund(simulator.call({}, request_id=new_id("req")), request.path_params["id"], outcome)
+
+
+def _end_dispute(simulator: Simulator, request: Request, _body: dict[str, Any]) -> Any:
+    """How a dispute ends for the shop: `win` or `lose`."""
+    outcome = {"win": "won", "lose": "lost"}.get(request.path_params["outcome"])
+    if outcome is None:
+        raise invalid_request("The outcome is win or lose.")
+    return end_dispute(simulator.call({}, request_id=new_id("req")), request.path_params["id"], outcome)
+
+
+def _charge_of(call: Call, request: Request) -> dict[str, Any]:
+    intent = call.get("payment_intent", request.path_params["id"])
+    if intent["status"] != "succeeded":
+        raise invalid_request("This payment is not paid.")
+    return call.get("charge", intent["latest_charge"])
+
+
+def _amount(body: dict[str, Any]) -> int | None:
+    return int(_number(body, "amount", 1, 2**53)) if "amount" in body else None
 
 
 def _number(body: dict[str, Any], name: str, least: float, most: float, *, default: float | None = None) -> float:

@@ -52,23 +52,27 @@ _OUTCOMES = {
 }
 
 
-def list_page(intents: list[Json]) -> str:
-    """The payments that wait for somebody."""
+def list_page(waiting: list[Json], paid: list[Json]) -> str:
+    """The payments that wait for somebody, and those that can be refunded or disputed."""
+    body = _table(waiting, "Newest first") if waiting else "<p>No payment is waiting.</p>"
+    done = f"<h2>Payments made</h2>{_table(paid, 'To refund or to dispute')}" if paid else ""
+    return page("Payments waiting", f"<h1>Payments waiting</h1>{body}{done}")
+
+
+def _table(intents: list[Json], caption: str) -> str:
     rows = "".join(
         f'<tr><td><a href="/pay/{escape(intent["id"])}">{escape(_title(intent))}</a></td>'
         f"<td>{escape(_amount(intent))}</td><td>{escape(_methods(intent))}</td></tr>"
         for intent in intents
     )
-    table = (
-        "<table><caption>Newest first</caption><thead><tr><th scope='col'>Payment</th><th scope='col'>Amount</th>"
+    return (
+        f"<table><caption>{caption}</caption><thead><tr><th scope='col'>Payment</th><th scope='col'>Amount</th>"
         f"<th scope='col'>Method</th></tr></thead><tbody>{rows}</tbody></table>"
     )
-    body = table if intents else "<p>No payment is waiting.</p>"
-    return page("Payments waiting", f"<h1>Payments waiting</h1>{body}")
 
 
-def payment_page(intent: Json, token: str, return_url: str | None) -> str:
-    """One payment: what it is, and the buttons, or how it ended."""
+def payment_page(intent: Json, token: str, return_url: str | None, reversals: str = "") -> str:
+    """One payment: what it is, and the buttons, or how it ended, with `reversals` as HTML below it."""
     details = (
         f"<dl><dt>Amount</dt><dd>{escape(_amount(intent))}</dd><dt>For</dt><dd>{escape(_title(intent))}</dd>"
         f"<dt>Method</dt><dd>{escape(_methods(intent))}</dd><dt>Payment</dt><dd>{escape(intent['id'])}</dd>"
@@ -77,7 +81,7 @@ def payment_page(intent: Json, token: str, return_url: str | None) -> str:
     outcome = _OUTCOMES.get(intent["status"])
     if outcome is not None:
         result = f'<p id="outcome" role="status"><strong>{outcome}.</strong> {_back(return_url)}</p>'
-        return page(f"{outcome}: {_amount(intent)}", f"<h1>{outcome}</h1>{result}{details}")
+        return page(f"{outcome}: {_amount(intent)}", f"<h1>{outcome}</h1>{result}{details}{reversals}")
     error = intent["last_payment_error"]
     declined = (
         f'<p id="outcome" role="status"><strong>Declined.</strong> {escape(error["message"])} You can try again.</p>'

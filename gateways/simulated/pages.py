@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.simulated.call import Call, Json
-from gateways.simulated.errors import ApiError
+from gateways.simulated.errors import ApiError, invalid_request
 from gateways.simulated.form import parse_form, read_body
 from gateways.simulated.form_tokens import form_token, is_form_token
 from gateways.simulated.page_html import SECURITY_HEADERS, list_page, message_page, payment_page
@@ -15,6 +15,7 @@ from gateways.simulated.resources.attempts import fail, payer_refused, process, 
 from gateways.simulated.resources.checkout_paying import follow_intent
 from gateways.simulated.resources.next_actions import return_address
 from gateways.simulated.resources.payment_methods import create_of_type
+from gateways.simulated.reversal_pages import REVERSALS, reversal_section, reverse
 from gateways.simulated.simulator import Simulator
 
 __all__ = ["OPEN_STATUSES", "finish_payment", "page_routes"]
@@ -29,13 +30,16 @@ def page_routes(simulator: Simulator) -> list[Route]:
     async def index(_request: Request) -> Response:
         found = simulator.store.find("payment_intent", limit=_LOOKED_THROUGH)
         waiting = [intent for intent in found if intent["status"] in OPEN_STATUSES]
-        return _html(list_page(waiting[:_LISTED]))
+        paid = [intent for intent in found if intent["status"] == "succeeded"]
+        return _html(list_page(waiting[:_LISTED], paid[:_LISTED]))
 
     async def show(request: Request) -> Response:
         intent = simulator.store.get("payment_intent", request.path_params["id"])
         if intent is None:
             return _not_found()
-        return _html(payment_page(intent, form_token(simulator, intent["id"]), return_address(simulator.store, intent)))
+        token = form_token(simulator, intent["id"])
+        reversals = reversal_section(simulator.store, intent, token)
+        return _html(payment_page(intent, token, return_address(simulator.store, intent), reversals))
 
     async def decide(request: Request) -> Response:
         intent_id = cast("str", request.path_params["id"])
@@ -48,11 +52,11 @@ def page_routes(simulator: Simulator) -> list[Route]:
             return _html(message_page("Not accepted", "This form is out of date. Open the payment again."), 403)
         if simulator.store.get("payment_intent", intent_id) is None:
             return _not_found()
-        if outcome not in {"pay", "decline"}:
-            return _html(message_page("Not understood", "Press Pay or Decline."), 400)
-        method = form.get("method")
-        with simulator.store.transaction():
-            finish_payment(simulator.call({}), intent_id, outcome, method if isinstance(method, str) else None)
+        try:
+            with simulator.store.transaction():
+                _carry_out(simulator.call({}), intent_id, outcome, form)
+        except ApiError as error:
+            return _html(message_page("Not done", str(error)), error.status)
         simulator.dispatcher.wake()
         return RedirectResponse(f"/pay/{intent_id}", 303, SECURITY_HEADERS)
 
@@ -84,6 +88,16 @@ def _act(call: Call, intent: Json, outcome: str, method: Json) -> Json:
     if method["type"] == "crypto" and intent["status"] != "processing":  # a chain takes its time to confirm
         intent = process(call, intent, method)
     return succeed(call, intent, method)
+
+
+def _carry_out(call: Call, intent_id: str, outcome: object, form: Json) -> None:
+    if isinstance(outcome, str) and outcome in REVERSALS:
+        reverse(call, intent_id, outcome, form)
+    elif outcome in {"pay", "decline"}:
+        method = form.get("method")
+        finish_payment(call, intent_id, str(outcome), method if isinstance(method, str) else None)
+    else:
+        raise invalid_request("Press one of the buttons.")
 
 
 def _method_of(call: Call, intent: Json, method_type: str | None) -> Json:

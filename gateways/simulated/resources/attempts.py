@@ -8,6 +8,7 @@ from gateways.simulated.errors import card_declined
 from gateways.simulated.resources.attaching import attach_to
 from gateways.simulated.resources.cards import AUTHENTICATION_REQUIRED, Decline, decline_of, needs_action, needs_owner
 from gateways.simulated.resources.charges import make_charge
+from gateways.simulated.resources.disputes import open_dispute_by_card
 from gateways.simulated.resources.next_actions import keep_return_url, next_action
 
 __all__ = ["attempt", "fail", "payer_refused", "process", "succeed"]
@@ -51,6 +52,7 @@ def succeed(call: Call, intent: Json, method: Json) -> Json:
         attach_to(call, method, intent["customer"])
     call.emit("charge.succeeded", charge)
     call.emit("payment_intent.succeeded", intent)
+    open_dispute_by_card(call, charge, method)
     return intent
 
 

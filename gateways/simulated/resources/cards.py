@@ -16,8 +16,10 @@ __all__ = [
     "by_number",
     "by_test_id",
     "decline_of",
+    "dispute_of",
     "needs_action",
     "needs_owner",
+    "refund_waits",
     "refused_when_saved",
 ]
 
@@ -83,6 +85,11 @@ _BY_TEST_ID: Mapping[str, Card] = MappingProxyType(
         "pm_card_threeDSecureRequired": Card("4000000000003063"),
         "pm_card_radarBlock": Card("4100000000000019"),
         "pm_card_chargeCustomerFail": Card("4000000000000341"),
+        "pm_card_createDispute": Card("4000000000000259"),
+        "pm_card_createDisputeProductNotReceived": Card("4000000000002685"),
+        "pm_card_createDisputeInquiry": Card("4000000000001976"),
+        "pm_card_pendingRefund": Card("4000000000007726"),
+        "pm_card_refundFail": Card("4000000000005126"),
     }
 )
 
@@ -122,6 +129,11 @@ _DECLINES: Mapping[str, Decline] = MappingProxyType(
 _DECLINED_ONCE_SAVED = "0341"
 _FREE_ONCE_SAVED = "3155"
 _WITH_ACTION = frozenset({"3184", "3155", "3220", "3063"})
+
+_DISPUTES: Mapping[str, str] = MappingProxyType(
+    {"0259": "fraudulent", "2685": "product_not_received", "1976": "inquiry:fraudulent"}
+)
+_PENDING_REFUND = "7726"
 
 AUTHENTICATION_REQUIRED = Decline(
     "authentication_required",
@@ -171,3 +183,15 @@ def needs_action(method: Mapping[str, Any]) -> bool:
     """Whether the bank asks for the person before it pays."""
     card = method.get("card")
     return card is not None and card["last4"] in _WITH_ACTION
+
+
+def dispute_of(method: Mapping[str, Any]) -> str | None:
+    """The reason for which a payment with this card is disputed at once, `inquiry:` before it for an inquiry."""
+    card = method.get("card")
+    return _DISPUTES.get(card["last4"]) if card else None
+
+
+def refund_waits(details: Mapping[str, Any]) -> bool:
+    """Whether a refund to this card is pending at first; `details` are the charge's."""
+    card = details.get("card")
+    return card is not None and card["last4"] == _PENDING_REFUND

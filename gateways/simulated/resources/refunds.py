@@ -1,10 +1,14 @@
-"""Refunds (https://docs.stripe.com/api/refunds)."""
+"""Refunds (https://docs.stripe.com/api/refunds).
+
+A refund may be pending at first, and may fail after it succeeded (https://docs.stripe.com/refunds#failed-refunds).
+"""
 
 from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import ApiError, invalid_request, missing_parameter
 from gateways.simulated.ids import new_id
+from gateways.simulated.resources.cards import refund_waits
 
-__all__ = ["create", "retrieve", "update"]
+__all__ = ["cancel", "create", "end_refund", "make_refund", "retrieve", "update"]
 
 _REASONS = frozenset({"duplicate", "fraudulent", "requested_by_customer"})
 
@@ -17,7 +21,16 @@ def create(call: Call, _ids: Json) -> Json:
     metadata = params.metadata() or {}
     params.ignore("instructions_email")
     params.finish()
+    return make_refund(call, charge, amount, reason=reason, metadata=metadata)
+
+
+def make_refund(
+    call: Call, charge: Json, amount: int | None, *, reason: str | None = None, metadata: Json | None = None
+) -> Json:
+    """Pay back `amount` of the charge, or all that is left of it."""
     amount = _check_amount(charge, amount)
+    _check_undisputed(call, charge)
+    waits = refund_waits(charge["payment_method_details"])
     refund: Json = {
         "id": new_id("re"),
         "object": "refund",
@@ -27,12 +40,14 @@ def create(call: Call, _ids: Json) -> Json:
         "created": call.now,
         "currency": charge["currency"],
         "destination_details": {"type": charge["payment_method_details"]["type"]},
-        "metadata": metadata,
+        "metadata": metadata or {},
         "payment_intent": charge["payment_intent"],
         "reason": reason,
         "receipt_number": None,
-        "status": "succeeded",
+        "status": "pending" if waits else "succeeded",
     }
+    if waits:
+        refund["pending_reason"] = "processing"
     before = {"amount_refunded": charge["amount_refunded"], "refunded": charge["refunded"]}
     charge["amount_refunded"] += amount
     charge["refunded"] = charge["amount_refunded"] == charge["amount"]
@@ -58,6 +73,43 @@ def update(call: Call, ids: Json) -> Json:
     call.save(refund)
     call.emit("refund.updated", refund)
     return refund
+
+
+def cancel(call: Call, ids: Json) -> Json:
+    """POST /v1/refunds/{id}/cancel, for one that waits for the payer. Cards never do."""
+    refund = call.get("refund", ids["id"])
+    call.params.finish()
+    message = f"The refund {refund['id']} has the status {refund['status']} and cannot be canceled."
+    raise invalid_request(message)
+
+
+def end_refund(call: Call, refund_id: str, outcome: str) -> Json:
+    """What the payer's bank says in the end: `succeeded`, or `failed`, which may also come after it had succeeded."""
+    refund = call.get("refund", refund_id)
+    if refund["status"] == outcome or refund["status"] in {"failed", "canceled"}:
+        return refund
+    refund["status"] = outcome
+    refund.pop("pending_reason", None)
+    if outcome == "failed":
+        refund |= {"failure_reason": "expired_or_canceled_card", "failure_balance_transaction": new_id("txn")}
+        charge = call.get("charge", refund["charge"])
+        charge["amount_refunded"] -= refund["amount"]
+        charge["refunded"] = False
+        call.save(charge)
+    call.save(refund)
+    call.emit("refund.updated", refund)
+    if outcome == "failed":
+        call.emit("refund.failed", refund)
+    return refund
+
+
+def _check_undisputed(call: Call, charge: Json) -> None:
+    found = call.store.find("dispute", limit=100, filters={"charge": charge["id"]})
+    if any(
+        dispute["status"] not in {"won", "warning_closed"} and not dispute["is_charge_refundable"] for dispute in found
+    ):
+        message = f"Charge {charge['id']} has been charged back; cannot issue a refund."
+        raise ApiError(400, "invalid_request_error", message, executed=True, code="charge_disputed")
 
 
 def _charge(call: Call) -> Json:

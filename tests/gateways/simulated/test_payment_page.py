@@ -18,11 +18,12 @@ CARD = {
 }
 
 
-async def press(client: httpx.AsyncClient, intent_id: str, outcome: str) -> httpx.Response:
+async def press(client: httpx.AsyncClient, intent_id: str, outcome: str, **fields: str) -> httpx.Response:
     page = await client.get(f"/pay/{intent_id}")
     token = re.search(r'name="token" value="([0-9a-f]{64})"', page.text)
     assert token is not None
-    return await client.post(f"/pay/{intent_id}", data={"token": token[1], "outcome": outcome}, follow_redirects=True)
+    data = {"token": token[1], "outcome": outcome, **fields}
+    return await client.post(f"/pay/{intent_id}", data=data, follow_redirects=True)
 
 
 async def test_a_person_sees_what_they_pay_for(sdk: stripe.StripeClient, simulated: SimulatedStripe) -> None:
