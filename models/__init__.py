@@ -3,7 +3,9 @@
 from beanie import Document
 
 from models.admin_action import AdminAction
+from models.card_setup import CardSetup
 from models.conversation import Conversation
+from models.customer import Customer
 from models.first_purchase import FirstPurchase
 from models.generation import Generation
 from models.ledger_entry import LedgerEntry
@@ -25,7 +27,9 @@ from models.webhook_event import WebhookEvent
 
 ALL: list[type[Document]] = [
     AdminAction,
+    CardSetup,
     Conversation,
+    Customer,
     FirstPurchase,
     Generation,
     LedgerEntry,

@@ -43,6 +43,8 @@ class User(Document):
     welcome_granted: bool = False
     """Whether the welcome grant is in the ledger; a sweeper completes it after a crash."""
     created_at: UtcDatetime
+    customer_due_at: UtcDatetime | None = None
+    """When a sweeper makes the user a customer at the payment gateways; None when that is done, or was never asked."""
 
     class Settings:
         name = "users"
@@ -60,5 +62,10 @@ class User(Document):
                 [("created_at", ASCENDING)],
                 name="welcome_pending",
                 partialFilterExpression={"welcome_granted": False},
+            ),
+            IndexModel(
+                [("customer_due_at", ASCENDING)],
+                name="customer_due",
+                partialFilterExpression={"customer_due_at": {"$type": "date"}},
             ),
         ]

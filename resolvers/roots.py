@@ -11,6 +11,8 @@ from resolvers.mutations.logout import logout
 from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
 from resolvers.mutations.register import register
+from resolvers.mutations.remove_saved_card import remove_saved_card
+from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.queries.balance import balance
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversations import conversations
@@ -22,6 +24,7 @@ from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
 from resolvers.queries.plans import plans
 from resolvers.queries.purchases import purchases
+from resolvers.queries.saved_cards import saved_cards
 from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.subscriptions.balance_changed import balance_changed
@@ -41,6 +44,7 @@ QUERIES: list[StrawberryField] = [
     payment_methods,
     plans,
     purchases,
+    saved_cards,
     usage_history,
     usage_stats,
 ]
@@ -55,6 +59,8 @@ MUTATIONS: list[StrawberryField] = [
     purchase,
     refresh_session,
     register,
+    remove_saved_card,
+    start_card_setup,
 ]
 
 SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream]

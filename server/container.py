@@ -18,12 +18,14 @@ from services.catalog.plans import load_plans
 from services.chat import ChatService, ConversationService
 from services.claims import ClaimService
 from services.container import Services
+from services.customers import CustomerService
 from services.identity.service import IdentityService
 from services.identity.signing_secret import signing_secret
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
 from services.payments import Payments
+from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from services.usage import UsageService
 from settings import Settings
@@ -37,6 +39,7 @@ HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
 PAYMENT_SWEEP_SECONDS = 15
 CHAT_SWEEP_SECONDS = 10
+CUSTOMER_SWEEP_SECONDS = 5
 SUSPENSION_SECONDS = 2
 """A suspended user's replies end within 5 s."""
 CHAT_GRACE_SECONDS = 10
@@ -62,6 +65,7 @@ class Container:
         settings, clock, ledger = self.settings, self.clock, self.ledger
         packages = load_catalog(settings.catalog_file)
         model_catalog = ModelCatalog(providers_from_settings(settings), settings, clock)
+        customers = CustomerService(self.gateways, clock)
         return Services(
             settings=settings,
             clock=clock,
@@ -72,6 +76,8 @@ class Container:
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
             payments=Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateways=self.gateways),
+            customers=customers,
+            saved_cards=SavedCardService(self.gateways, customers, clock),
             plans=Plans(catalog=load_plans(settings.plans_file), clock=clock),
             model_catalog=model_catalog,
             chat=ChatService(ledger, model_catalog, settings, clock),
@@ -114,6 +120,9 @@ class Container:
         )
         background.every(
             PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
+        )
+        background.every(
+            CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers"
         )
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")

@@ -7,10 +7,12 @@ from services.catalog.packages import PackageCatalog
 from services.chat import ChatService, ConversationService
 from services.claims import ClaimService
 from services.clock import Clock
+from services.customers import CustomerService
 from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.payments import Payments
+from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from services.usage import UsageService
 from settings import Settings
@@ -29,6 +31,8 @@ class Services:
     claims: ClaimService
     packages: PackageCatalog
     payments: Payments
+    customers: CustomerService
+    saved_cards: SavedCardService
     plans: Plans
     model_catalog: ModelCatalog
     chat: ChatService

@@ -203,12 +203,14 @@ class IdentityService:
 
     async def _insert(self, email: str, name: str, password: str, role: Role) -> User:
         """Store a user and grant the welcome; the unique index decides who of several has the e-mail."""
+        now = self._clock()
         user = User(
             email=email,
             name=name,
             password_hash=await self._passwords.hash(password),
             role=role,
-            created_at=self._clock(),
+            created_at=now,
+            customer_due_at=now if role is Role.USER else None,
         )
         try:
             await user.insert()

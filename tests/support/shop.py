@@ -22,18 +22,20 @@ from gateways.simulated.options import Options
 from gateways.stripe.gateway import StripeGateway
 from models.ids import new_id
 from models.payment import Payment, PaymentMethod, PaymentStatus
-from models.user import Role
+from models.user import Role, User
 from models.webhook_event import WebhookEvent
 from services.catalog.package import Package, Price, VolumeTier
 from services.catalog.packages import PackageCatalog, load_catalog
 from services.catalog.plans import load_plans
 from services.clock import system_clock
+from services.customers import CustomerService
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.money import Money
 from services.paging import PageRequest
 from services.payments import Payments
 from services.payments.purchase import StartedPurchase
+from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from settings import Settings
 from tests.support.ports import free_port
@@ -89,6 +91,8 @@ class Shop:
             settings=settings, clock=clock, packages=self.packages, ledger=ledger, gateways=self.gateways
         )
         self.plans = Plans(catalog=load_plans(), clock=clock)
+        self.customers = CustomerService(self.gateways, clock)
+        self.saved_cards = SavedCardService(self.gateways, self.customers, clock)
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
 
@@ -98,6 +102,25 @@ class Shop:
 
     def someone(self) -> Viewer:
         return Viewer(user_id=new_id("usr"), wallet_id=new_id("wal"), role=Role.USER, session_id=new_id("ses"))
+
+    async def member(self) -> Viewer:
+        """Somebody who has signed up."""
+        user = User(
+            email=f"{new_id('a')}@example.com",
+            name="Ada",
+            password_hash="none",
+            created_at=self.clock(),
+            customer_due_at=self.clock(),
+        )
+        await user.insert()
+        return Viewer(user_id=user.id, wallet_id=user.wallet_id, role=Role.USER, session_id=new_id("ses"))
+
+    async def save_card(self, viewer: Viewer, card: str = "pm_card_visa") -> str:
+        """Save a test card as the viewer does on Stripe's form; its id."""
+        setup = await self.saved_cards.start_setup(viewer, new_id("key"), consent=True)
+        reference = setup.client_secret.partition("_secret_")[0]
+        await self.control(f"/setup_intents/{reference}/save", card=card)
+        return (await self.saved_cards.cards(viewer))[0].reference
 
     @staticmethod
     def page(first: int, after: str | None = None) -> PageRequest:
