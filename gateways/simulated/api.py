@@ -27,10 +27,15 @@ from gateways.simulated.resources import (
     customers,
     disputes,
     events,
+    invoices,
     payment_intents,
     payment_methods,
+    portal_sessions,
+    prices,
+    products,
     refunds,
     setup_intents,
+    subscriptions,
 )
 from gateways.simulated.resources.lists import list_of
 from gateways.simulated.simulator import Simulator
@@ -45,6 +50,7 @@ _NO_FAULT = Fault(times=0)
 
 _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("GET", "/account", account.retrieve),
+    ("POST", "/billing_portal/sessions", portal_sessions.create),
     ("GET", "/charges", list_of("charge", "/v1/charges", "customer", "payment_intent")),
     ("GET", "/charges/{id}", charges.retrieve),
     ("POST", "/checkout/sessions", checkout_sessions.create),
@@ -68,6 +74,9 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("POST", "/disputes/{id}/close", disputes.close),
     ("GET", "/events", list_of("event", "/v1/events", "type")),
     ("GET", "/events/{id}", events.retrieve),
+    ("GET", "/invoice_payments", invoices.list_payments),
+    ("GET", "/invoices", invoices.listing),
+    ("GET", "/invoices/{id}", invoices.retrieve),
     ("POST", "/payment_intents", payment_intents.create),
     ("GET", "/payment_intents", list_of("payment_intent", "/v1/payment_intents", "customer")),
     ("GET", "/payment_intents/{id}", payment_intents.retrieve),
@@ -79,6 +88,12 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("GET", "/payment_methods/{id}", payment_methods.retrieve),
     ("POST", "/payment_methods/{id}/attach", attaching.attach),
     ("POST", "/payment_methods/{id}/detach", attaching.detach),
+    ("POST", "/prices", prices.create),
+    ("GET", "/prices", prices.listing),
+    ("GET", "/prices/{id}", prices.retrieve),
+    ("POST", "/products", products.create),
+    ("GET", "/products", list_of("product", "/v1/products")),
+    ("GET", "/products/{id}", products.retrieve),
     ("POST", "/refunds", refunds.create),
     ("GET", "/refunds", list_of("refund", "/v1/refunds", "charge", "payment_intent")),
     ("GET", "/refunds/{id}", refunds.retrieve),
@@ -89,6 +104,11 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("POST", "/setup_intents/{id}/cancel", setup_intents.cancel),
     ("POST", "/setup_intents/{id}/confirm", setup_intents.confirm),
     ("POST", "/refunds/{id}/cancel", refunds.cancel),
+    ("POST", "/subscriptions", subscriptions.create),
+    ("GET", "/subscriptions", subscriptions.listing),
+    ("GET", "/subscriptions/{id}", subscriptions.retrieve),
+    ("POST", "/subscriptions/{id}", subscriptions.update),
+    ("DELETE", "/subscriptions/{id}", subscriptions.cancel),
 )
 
 _FOR_BROWSERS: tuple[Operation, ...] = (

@@ -17,6 +17,7 @@ from gateways.simulated.controls import control_routes
 from gateways.simulated.hosted_pages import hosted_page_routes
 from gateways.simulated.options import Options
 from gateways.simulated.pages import page_routes
+from gateways.simulated.portal_pages import portal_page_routes
 from gateways.simulated.simulator import Simulator
 from settings import Environment
 
@@ -54,6 +55,7 @@ def create_simulated_stripe(options: Options) -> Starlette:
         Mount("/_simulator", routes=control_routes(simulator)),
         *page_routes(simulator),
         *hosted_page_routes(simulator),
+        *portal_page_routes(simulator),
     ]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.simulator = simulator

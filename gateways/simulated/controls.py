@@ -15,6 +15,7 @@ from gateways.simulated.faults import MAXIMUM_DELAY_SECONDS, Fault
 from gateways.simulated.form import MAXIMUM_BODY_BYTES
 from gateways.simulated.ids import new_id
 from gateways.simulated.pages import finish_payment
+from gateways.simulated.resources.billing_cycle import STEPS, pass_time
 from gateways.simulated.resources.checkout_paying import finish_session
 from gateways.simulated.resources.disputes import end_dispute, open_dispute
 from gateways.simulated.resources.payment_methods import by_id
@@ -32,6 +33,8 @@ _SUBJECTS = {
     "du": "dispute",
     "cus": "customer",
     "cs": "checkout.session",
+    "sub": "subscription",
+    "in": "invoice",
 }
 
 Control = Callable[[Simulator, Request, dict[str, Any]], Any]
@@ -54,6 +57,7 @@ def control_routes(simulator: Simulator) -> list[Route]:
         ("POST", "/setup_intents/{id}/{outcome}", _finish_setup),
         ("POST", "/refunds/{id}/{outcome}", _end_refund),
         ("POST", "/disputes/{id}/{outcome}", _end_dispute),
+        ("POST", "/subscriptions/{id}/{step}", _pass_time),
     ]
     routes = [Route(path, _endpoint(simulator, control), methods=[method]) for method, path, control in controls]
     return [Route("/health", _health(simulator), methods=["GET"]), *routes]
@@ -234,6 +238,14 @@ def _charge_of(call: Call, request: Request) -> dict[str, Any]:
 
 def _amount(body: dict[str, Any]) -> int | None:
     return int(_number(body, "amount", 1, 2**53)) if "amount" in body else None
+
+
+def _pass_time(simulator: Simulator, request: Request, _body: dict[str, Any]) -> Any:
+    """Let time pass for a subscription; see `pass_time`."""
+    step = request.path_params["step"]
+    if step not in STEPS:
+        raise invalid_request(f"The step is one of {', '.join(sorted(STEPS))}.")
+    return pass_time(simulator.call({}, request_id=new_id("req")), request.path_params["id"], step)
 
 
 def _number(body: dict[str, Any], name: str, least: float, most: float, *, default: float | None = None) -> float:

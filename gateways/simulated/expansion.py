@@ -2,6 +2,7 @@
 
 from gateways.simulated.call import Json
 from gateways.simulated.errors import invalid_request
+from gateways.simulated.resources.invoices import default_payment
 from gateways.simulated.store import Store
 
 __all__ = ["expand"]
@@ -11,6 +12,7 @@ _KINDS = {
     "charge": "charge",
     "customer": "customer",
     "latest_charge": "charge",
+    "latest_invoice": "invoice",
     "payment_intent": "payment_intent",
     "payment_method": "payment_method",
     "setup_intent": "setup_intent",
@@ -34,9 +36,22 @@ def _follow(store: Store, item: Json, parts: list[str], path: str) -> None:
         for element in item["data"]:
             _follow(store, element, rest, path)
         return
+    if item.get("object") == "invoice" and head in {"payments", "confirmation_secret"}:
+        item[head] = _payments(store, item) if head == "payments" else _secret(store, item)
+        return
     if head not in _KINDS or head not in item:
         raise invalid_request(f"This property cannot be expanded ({path[:100]}).", param="expand")
     if isinstance(item[head], str):
         item[head] = store.get(_KINDS[head], item[head])
     if rest and isinstance(item[head], dict):
         _follow(store, item[head], rest, path)
+
+
+def _payments(store: Store, invoice: Json) -> Json:
+    payments = [default_payment(store, invoice)]
+    return {"object": "list", "data": payments, "has_more": False, "url": "/v1/invoice_payments"}
+
+
+def _secret(store: Store, invoice: Json) -> Json | None:
+    intent = store.get("payment_intent", default_payment(store, invoice)["payment"]["payment_intent"])
+    return None if intent is None else {"client_secret": intent["client_secret"], "type": "payment_intent"}

@@ -24,6 +24,7 @@ from gateways.stripe.methods import available_methods, check_offered, required_t
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent, receipt_url_of
 from gateways.stripe.reversing import StripeReversals
 from gateways.stripe.signature import verify_signature
+from gateways.stripe.subscriptions import StripeSubscriptions
 from gateways.stripe.version import STRIPE_API_VERSION
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ class StripeGateway:
         self._account = AccountCache(self._read_account)
         self._reversals = StripeReversals(self._client, self._call)
         self.lists: GatewayLists = StripeLists(self._client, self._call)
+        self.subscriptions = StripeSubscriptions(
+            self._client,
+            self._call,
+            livemode=self.livemode,
+            publishable_key=publishable_key,
+            payment_pages=self._payment_pages,
+        )
         setup_pages = f"{api_base.rstrip('/')}/setup" if simulated and api_base else None
         self.checkout: CheckoutSessions = StripeCheckout(self._client, self._call)
         self.customers: Customers = StripeCustomers(self._client, self._call, setup_pages=setup_pages)

@@ -9,6 +9,7 @@ from gateways.simulated.resources.attaching import attach_to
 from gateways.simulated.resources.cards import AUTHENTICATION_REQUIRED, Decline, decline_of, needs_action, needs_owner
 from gateways.simulated.resources.charges import make_charge
 from gateways.simulated.resources.disputes import open_dispute_by_card
+from gateways.simulated.resources.invoice_paying import follow_failure, follow_success
 from gateways.simulated.resources.next_actions import keep_return_url, next_action
 
 __all__ = ["attempt", "fail", "payer_refused", "process", "succeed"]
@@ -53,6 +54,7 @@ def succeed(call: Call, intent: Json, method: Json) -> Json:
     call.emit("charge.succeeded", charge)
     call.emit("payment_intent.succeeded", intent)
     open_dispute_by_card(call, charge, method)
+    follow_success(call, intent)
     return intent
 
 
@@ -69,6 +71,7 @@ def fail(call: Call, intent: Json, method: Json, decline: Decline) -> Json:
     call.save(intent)
     call.emit("charge.failed", charge)
     call.emit("payment_intent.payment_failed", intent)
+    follow_failure(call, intent)
     return intent
 
 

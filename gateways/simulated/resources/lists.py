@@ -6,9 +6,10 @@ from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import invalid_request, no_such
 from gateways.simulated.params import Params
 
-__all__ = ["list_of"]
+__all__ = ["all_of", "list_of", "page_of"]
 
 DEFAULT_LIMIT, MAXIMUM_LIMIT = 10, 100
+LOOKED_THROUGH = 10_000
 _OPERATORS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
@@ -40,6 +41,25 @@ def list_of(kind: str, url: str, *filters: str, within: str | None = None) -> Ca
         return {"object": "list", "data": data, "has_more": len(found) > limit, "url": url}
 
     return listing
+
+
+def all_of(call: Call, kind: str, customer: str | None = None) -> list[Json]:
+    """The objects of `kind`, newest first, for filters that the store does not have."""
+    filters = {} if customer is None else {"customer": customer}
+    return call.store.find(kind, limit=LOOKED_THROUGH, filters=filters)
+
+
+def page_of(call: Call, kind: str, url: str, found: list[Json]) -> Json:
+    """The page of `found`, newest first, that the parameters ask for; the last parameters to be read."""
+    limit = _read_limit(call.params)
+    after, before = _read_cursor(call, kind, "starting_after"), _read_cursor(call, kind, "ending_before")
+    call.params.finish()
+    ids = [item["id"] for item in found]
+    if before is not None:
+        rest = found[: ids.index(before)] if before in ids else []
+        return {"object": "list", "data": rest[-limit:], "has_more": len(rest) > limit, "url": url}
+    rest = found[ids.index(after) + 1 :] if after in ids else found
+    return {"object": "list", "data": rest[:limit], "has_more": len(rest) > limit, "url": url}
 
 
 def _read_limit(params: Params) -> int:

@@ -71,7 +71,7 @@ async def test_bad_bodies_are_refused(simulated: SimulatedStripe, body: bytes, k
 
 async def test_what_is_not_simulated_says_so(simulated: SimulatedStripe) -> None:
     async with http(simulated) as client:
-        for answer in (await client.get("/v1/subscriptions"), await client.delete("/v1/account")):
+        for answer in (await client.get("/v1/quotes"), await client.delete("/v1/account")):
             assert (answer.status_code, answer.json()["error"]["type"]) == (404, "invalid_request_error")
         missing = await client.get("/v1/payment_intents/pi_none")
     assert (missing.status_code, missing.json()["error"]["code"]) == (404, "resource_missing")
