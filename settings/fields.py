@@ -133,6 +133,15 @@ class Settings(BaseModel):
     stripe_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Stripe.")
     payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
     purchase_max_quantity: int = Field(100, ge=1, le=1_000, description="Most packages of one purchase.")
+    first_purchase_discount_percent: int = Field(
+        0, ge=0, le=90, description="Whole percent off a user's first purchase; 0: none."
+    )
+    referral_referrer_tokens: int = Field(
+        5_000, ge=0, le=2**53, description="Tokens for whoever referred a user, after that user's first paid purchase."
+    )
+    referral_referred_tokens: int = Field(
+        5_000, ge=0, le=2**53, description="Tokens for a referred user, after the first paid purchase."
+    )
     open_payments_per_user: int = Field(20, ge=1, le=1_000, description="Most unpaid payments of one user at a time.")
 
     # --- Chat

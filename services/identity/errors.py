@@ -3,6 +3,7 @@
 TokentillError
 └── IdentityError
     ├── RegistrationClosedError     registration is switched off
+    ├── ReferralCodeUnknownError    nobody has the referral code that was named
     ├── EmailTakenError             the e-mail address belongs to an account
     ├── WeakPasswordError           the password breaks a rule
     ├── InvalidCredentialsError     e-mail and password do not belong together
@@ -25,6 +26,7 @@ __all__ = [
     "IdentityError",
     "IdentityUnavailableError",
     "InvalidCredentialsError",
+    "ReferralCodeUnknownError",
     "RegistrationClosedError",
     "SessionExpiredError",
     "TooManyAttemptsError",
@@ -43,6 +45,15 @@ class RegistrationClosedError(IdentityError):
 
     def __init__(self) -> None:
         super().__init__("New accounts cannot be made here at the moment.")
+
+
+class ReferralCodeUnknownError(IdentityError):
+    """Nobody has this referral code; a user who is suspended has none."""
+
+    code = "REFERRAL_CODE_UNKNOWN"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has this referral code; correct it, or register without one.")
 
 
 class EmailTakenError(IdentityError):

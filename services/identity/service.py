@@ -6,6 +6,7 @@ import structlog
 from pymongo.errors import DuplicateKeyError
 
 from models.user import Role, User, UserStatus
+from services.attempts import AttemptThrottle
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotAuthenticatedError, NotFoundError
@@ -32,7 +33,6 @@ from services.identity.refresh_tokens import RefreshToken
 from services.identity.session_watch import Ending, SessionWatch, suspended_users
 from services.identity.sessions import Sessions
 from services.identity.standings import Standings
-from services.identity.throttle import SignInThrottle
 from services.identity.viewer import Viewer
 from services.identity.welcome import GrantsTokens, WelcomeGrants
 from settings import Settings
@@ -72,7 +72,7 @@ class IdentityService:
         self._sessions = Sessions(life_seconds=settings.refresh_token_seconds, clock=clock)
         self._standings = Standings(clock=clock)
         self._watch = SessionWatch(self._access_tokens, clock)
-        self._throttle = SignInThrottle(clock)
+        self._throttle = AttemptThrottle(clock)
         self._welcome = WelcomeGrants(ledger=ledger, amount=settings.welcome_tokens)
 
     @_away_is_unavailable

@@ -18,6 +18,7 @@ from services.ledger.keys import client_key
 from services.payments.decisions import Report
 from services.payments.errors import GatewayUnreachableError, PaymentNotCancellableError
 from services.payments.events import PaymentEvents
+from services.payments.follow_up import FollowUp
 from services.payments.store import PaymentStore
 
 __all__ = ["Cancellations"]
@@ -28,8 +29,11 @@ _log = structlog.get_logger(__name__)
 class Cancellations:
     """A cancelled payment stays cancelled; the same call again gives the same result."""
 
-    def __init__(self, *, store: PaymentStore, events: PaymentEvents, gateways: PaymentGateways) -> None:
+    def __init__(
+        self, *, store: PaymentStore, events: PaymentEvents, gateways: PaymentGateways, follow_up: FollowUp
+    ) -> None:
         self._store = store
+        self._follow_up = follow_up
         self._events = events
         self._gateways = gateways
 
@@ -43,6 +47,7 @@ class Cancellations:
         payment = await self._own(viewer, payment_id)
         await self._bind_key(payment, key)
         if payment.open and payment.gateway_reference is None and await self._store.close_unstarted(payment.id):
+            await self._follow_up.attempt(payment.id)
             return await self._own(viewer, payment_id)
         payment = await self._own(viewer, payment_id)
         if payment.open and payment.gateway_reference is not None:

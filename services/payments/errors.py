@@ -8,6 +8,8 @@ TokentillError
 │   ├── PaymentNotOpenError             the payment can no longer be paid
 │   ├── PaymentNotCancellableError      the payment was paid, or is just being paid
 │   ├── TooManyOpenPaymentsError        the user's unpaid payments are at their limit
+│   ├── GiftReceiverUnknownError        nobody can receive a gift under this e-mail or id
+│   ├── GiftToSelfError                 the receiver is the giver
 │   ├── GatewayUnreachableError         the gateway does not answer; the same key goes on where it stopped
 │   └── PaymentsUnavailableError        our database does not answer; the same key goes on where it stopped
 ├── IdempotencyConflictError            the key was used for other input (services/ledger/errors.py)
@@ -22,6 +24,8 @@ from services.payments.declines import explain_decline
 __all__ = [
     "CurrencyNotOfferedError",
     "GatewayUnreachableError",
+    "GiftReceiverUnknownError",
+    "GiftToSelfError",
     "PaymentError",
     "PaymentMethodUnavailableError",
     "PaymentNotCancellableError",
@@ -102,6 +106,24 @@ class TooManyOpenPaymentsError(PaymentError):
         super().__init__(
             Phrase("You have {limit} unpaid payments; pay or cancel one first, or wait until one expires.", limit=limit)
         )
+
+
+class GiftReceiverUnknownError(PaymentError):
+    """Nobody can receive a gift under this e-mail or id. Told alike for nobody and for a suspended account."""
+
+    code = "GIFT_RECEIVER_UNKNOWN"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody can receive a gift under this e-mail address or id.")
+
+
+class GiftToSelfError(PaymentError):
+    """The receiver is the giver: that is an ordinary purchase."""
+
+    code = "GIFT_TO_SELF"
+
+    def __init__(self) -> None:
+        super().__init__("This is your own account; buy the package without naming a receiver.")
 
 
 class GatewayUnreachableError(PaymentError):

@@ -10,6 +10,7 @@ from services.ledger.errors import LedgerError
 from services.ledger.keys import grant_key_of_payment
 from services.payments.decisions import ChangeStatus, Credit, Flag, FlagCode, PaymentRecord, Report, decide
 from services.payments.errors import PaymentsUnavailableError
+from services.payments.follow_up import FollowUp
 from services.payments.handlers import EventHandlers, Hint
 from services.payments.inbox import Inbox
 from services.payments.store import PaymentStore
@@ -26,9 +27,17 @@ class PaymentEvents:
     """The one way in which anything that a gateway says reaches payments and the ledger."""
 
     def __init__(
-        self, *, store: PaymentStore, inbox: Inbox, ledger: Ledger, clock: Clock, handlers: EventHandlers
+        self,
+        *,
+        store: PaymentStore,
+        inbox: Inbox,
+        ledger: Ledger,
+        clock: Clock,
+        handlers: EventHandlers,
+        follow_up: FollowUp,
     ) -> None:
         self._handlers = handlers
+        self._follow_up = follow_up
         self._store = store
         self._inbox = inbox
         self._ledger = ledger
@@ -65,6 +74,8 @@ class PaymentEvents:
                 return None
             if await self._store.change_status(payment, action, report):
                 _log.info("payment_status_changed", payment_id=payment.id, status=action.status.value)
+                if action.status is PaymentStatus.CANCELLED:
+                    await self._follow_up.attempt(payment.id)
                 return None
         raise PaymentsUnavailableError
 
@@ -74,6 +85,7 @@ class PaymentEvents:
         await self._store.add_flag(payment.id, PaymentFlag(code=code, detail=detail, at=self._clock()), close=False)
         if await self._store.close_unknown(payment.id, reference):
             _log.info("payment_status_changed", payment_id=payment.id, status=PaymentStatus.CANCELLED.value)
+            await self._follow_up.attempt(payment.id)
 
     async def _credit(self, payment: Payment, report: Report) -> FlagCode | None:
         """The ledger entry is the credit; the status follows it, and is set again by whoever repeats this."""
@@ -81,7 +93,7 @@ class PaymentEvents:
             posted = await self._ledger.grant(
                 payment.wallet_id,
                 grant_key_of_payment(payment.id),
-                source=GrantSource.PURCHASE,
+                source=GrantSource.PURCHASE if payment.gift is None else GrantSource.GIFT,
                 amount=payment.tokens,
                 reference=payment.id,
             )
@@ -91,6 +103,7 @@ class PaymentEvents:
             return await self._flag(payment, Flag(FlagCode.CREDIT_REFUSED, f"{error.code}: {error.message}"), report)
         await self._store.mark_credited(payment.id, report.payment.reference, posted.at)
         _log.info("payment_credited", payment_id=payment.id, tokens=payment.tokens, replayed=posted.replayed)
+        await self._follow_up.attempt(payment.id)
         return None
 
     async def _flag(self, payment: Payment | None, flag: Flag, report: Report) -> FlagCode:

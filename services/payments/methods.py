@@ -34,6 +34,13 @@ class PaymentMethods:
                     options[option.method] = option
         return list(options.values())
 
+    async def price(self, package_id: str, method: PaymentMethod | None, currency: str | None) -> tuple[Package, Price]:
+        """As `choose`; without a method the usual price, or that in `currency`."""
+        if method is not None:
+            return await self.choose(package_id, method, currency)
+        package = self._packages.package(package_id)
+        return package, _prices(package, currency)[0]
+
     async def choose(self, package_id: str, method: PaymentMethod, currency: str | None) -> tuple[Package, Price]:
         """The package, and the first of its prices that `method` can pay.
 

@@ -15,6 +15,11 @@ class PurchaseOptions:
 
     quantity: int = 1
     """How many of the package."""
+    promo_code: str | None = None
+    gift_to: str | None = None
+    """E-mail address or id of the user who gets the tokens."""
+    gift_message: str | None = None
+    """What the receiver reads, at most 200 characters."""
 
 
 PLAIN = PurchaseOptions()

@@ -1,23 +1,64 @@
 """Works out what somebody would pay: reads what a quote needs, and lets `quote` do the arithmetic."""
 
+from dataclasses import dataclass
+
 from gateways.stripe.currencies import maximum_amount, minimum_amount
 from messages import Phrase
+from models.promo_code import PromoCode
 from services.catalog.package import Package, Price
 from services.catalog.validation import TOKENS_MAXIMUM
 from services.errors import InvalidInputError
-from services.payments.quote import Quote, quote
+from services.money import Money
+from services.payments.quote import PromoTerms, Quote, quote
+from services.promotions.offers import Offers
 
-__all__ = ["Pricing"]
+__all__ = ["Priced", "Pricing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An offer, and the promo code that it takes up; None where it takes up none."""
+
+    quote: Quote
+    code: PromoCode | None
 
 
 class Pricing:
     """Every price that a payment has, or that is told beforehand, comes from here."""
 
-    def __init__(self, maximum_quantity: int) -> None:
+    def __init__(self, maximum_quantity: int, offers: Offers) -> None:
         self._maximum_quantity = maximum_quantity
+        self._offers = offers
 
-    def quote(self, package: Package, price: Price, quantity: int) -> Quote:
-        """The offer for `quantity` of `package` at `price`; raises InvalidInputError for one that cannot be sold."""
+    async def price(
+        self, user_id: str, package: Package, price: Price, quantity: int = 1, promo_code: str | None = None
+    ) -> Priced:
+        """What `quantity` of `package` at `price` costs this user now.
+
+        Raises InvalidInputError for a quantity that cannot be sold, and as `Offers.code` does.
+        """
+        self._check_quantity(package, price, quantity)
+        minimum = minimum_amount(price.price.currency)
+        percent = await self._offers.first_purchase_percent(user_id)
+        if promo_code is None:
+            return Priced(quote(package, price, quantity, first_purchase_percent=percent, minimum=minimum), None)
+        before = quote(package, price, quantity, minimum=minimum).total
+        code = await self._offers.code(user_id, promo_code, package.id, before)
+        offer = quote(package, price, quantity, first_purchase_percent=percent, promo=_terms_of(code), minimum=minimum)
+        return Priced(offer, code if offer.promo_code is not None else None)
+
+    async def first_purchase_percent(self, user_id: str) -> int:
+        """See `Offers.first_purchase_percent`."""
+        return await self._offers.first_purchase_percent(user_id)
+
+    @staticmethod
+    def first_purchase_price(package: Package, price: Price, percent: int) -> Money | None:
+        """What one of `package` costs with `percent` off; None where that changes nothing."""
+        minimum = minimum_amount(price.price.currency)
+        total = quote(package, price, first_purchase_percent=percent, minimum=minimum).total
+        return None if total == price.price else total
+
+    def _check_quantity(self, package: Package, price: Price, quantity: int) -> None:
         money = price.price
         most = min(
             self._maximum_quantity, maximum_amount(money.currency) // money.amount, TOKENS_MAXIMUM // package.tokens
@@ -25,4 +66,7 @@ class Pricing:
         if not 1 <= quantity <= most:
             problem = Phrase("must be a whole number from 1 to {most} for this package.", most=most)
             raise InvalidInputError("quantity", problem)
-        return quote(package, price, quantity, minimum=minimum_amount(money.currency))
+
+
+def _terms_of(code: PromoCode) -> PromoTerms:
+    return PromoTerms(code.code, code.percent, code.amounts, code.bonus_tokens)

@@ -1,18 +1,16 @@
 """Starts a purchase: one payment of ours, one at the gateway, however often and however simultaneously it is asked."""
 
 import asyncio
-import random
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 
 import structlog
-from pymongo.errors import DuplicateKeyError
 
 from gateways.errors import GatewayError, GatewayRefusedError, PaymentUnknownError
 from gateways.payment_gateway import GatewayPayment, PaymentRequest
 from gateways.payment_gateways import PaymentGateways
-from models.payment import Payment, PaymentDiscount, PaymentFailure, PaymentMethod
+from models.payment import Payment, PaymentFailure, PaymentMethod
 from services.clock import Clock
+from services.errors import InvalidInputError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
@@ -21,14 +19,12 @@ from services.payments.errors import (
     PaymentNotOpenError,
     PaymentRefusedError,
     PaymentsUnavailableError,
-    TooManyOpenPaymentsError,
 )
+from services.payments.follow_up import FollowUp
+from services.payments.gifts import Gifts, Receiver, checked_message
 from services.payments.methods import PaymentMethods
+from services.payments.opening import Openings, Order
 from services.payments.order import PLAIN, PurchaseOptions, order_hash
-from services.payments.pricing import Pricing
-from services.payments.quote import Quote
-from services.payments.schedule import first_check
-from services.payments.slots import free_slots
 from services.payments.store import PaymentStore
 
 __all__ = ["Purchases", "StartedPurchase"]
@@ -47,14 +43,6 @@ class StartedPurchase:
     """Where the simulated gateway lets a person pay or decline; None for a real one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PurchaseLimits:
-    """`expiry_seconds`: how long a payment may stay unpaid. `open_payments`: most unpaid ones of a user."""
-
-    expiry_seconds: int
-    open_payments: int
-
-
 class Purchases:
     """Amount, currency, tokens, wallet and payee are frozen in our payment before the gateway hears of it."""
 
@@ -63,17 +51,19 @@ class Purchases:
         *,
         store: PaymentStore,
         methods: PaymentMethods,
-        pricing: Pricing,
+        openings: Openings,
+        gifts: Gifts,
+        follow_up: FollowUp,
         gateways: PaymentGateways,
         clock: Clock,
-        limits: PurchaseLimits,
     ) -> None:
         self._store = store
         self._methods = methods
-        self._pricing = pricing
+        self._openings = openings
+        self._gifts = gifts
+        self._follow_up = follow_up
         self._gateways = gateways
         self._clock = clock
-        self._limits = limits
         self._making: dict[str, asyncio.Task[tuple[Payment, GatewayPayment]]] = {}
 
     async def start(
@@ -87,73 +77,38 @@ class Purchases:
     ) -> StartedPurchase:
         """Start a purchase, or give the one again that `key` started.
 
-        Raises what `PaymentMethods.choose` and `Pricing.quote` do, and IdempotencyConflictError,
-        TooManyOpenPaymentsError, PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError,
-        PaymentsUnavailableError.
+        Raises what `PaymentMethods.choose`, `Gifts.receiver` and `Openings.open` do, and IdempotencyConflictError,
+        PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError, PaymentsUnavailableError.
         """
         client_key("purchase", key)  # refuses what is no key
         input_hash = order_hash(package_id, method, currency, options)
         payment = await self._store.by_client_key(viewer.user_id, key)
         if payment is None:
             package, price = await self._methods.choose(package_id, method, currency)
-            offer = self._pricing.quote(package, price, options.quantity)
-            payment = await self._create(viewer, offer, method, key, input_hash)
+            gateway = self._gateways.choose(price.price.currency, package.id)
+            order = Order(
+                viewer=viewer,
+                package=package,
+                price=price,
+                method=method,
+                gateway=gateway.name,
+                livemode=gateway.livemode,
+                key=key,
+                input_hash=input_hash,
+                options=replace(options, gift_message=checked_message(options.gift_message)),
+                receiver=await self._receiver(viewer, options),
+            )
+            payment = await self._openings.open(order)
         if payment.input_hash != input_hash:
             raise IdempotencyConflictError
         return await self._hand_over(payment)
 
-    async def _create(self, viewer: Viewer, offer: Quote, method: PaymentMethod, key: str, input_hash: str) -> Payment:
-        gateway = self._gateways.choose(offer.currency, offer.package_id)
-        now = self._clock()
-        expires_at = now + timedelta(seconds=self._limits.expiry_seconds)
-        payment = Payment(
-            user_id=viewer.user_id,
-            wallet_id=viewer.wallet_id,
-            payer_wallet_id=viewer.wallet_id,
-            client_key=key,
-            input_hash=input_hash,
-            package_id=offer.package_id,
-            quantity=offer.quantity,
-            tokens=offer.tokens,
-            bonus_tokens=offer.bonus_tokens,
-            subtotal=offer.subtotal,
-            discounts=[PaymentDiscount(kind=each.kind, code=each.code, amount=each.amount) for each in offer.discounts],
-            amount=offer.amount,
-            currency=offer.currency,
-            first_purchase=offer.first_purchase,
-            promo_code=offer.promo_code,
-            method=method,
-            gateway=gateway.name,
-            livemode=gateway.livemode,
-            created_at=now,
-            expires_at=expires_at,
-            next_check_at=first_check(now, expires_at),
-        )
-        stored = await self._store_in_a_slot(payment)
-        if stored is payment:
-            _log.info("payment_created", payment_id=payment.id, package_id=payment.package_id, method=method.value)
-        return stored
-
-    async def _store_in_a_slot(self, payment: Payment) -> Payment:
-        """`payment`, stored; or the one that another call with the same key has stored meanwhile."""
-        limit = self._limits.open_payments
-        for _ in range(limit + 1):
-            free = free_slots(await self._store.open_slots(payment.user_id), limit)
-            if not free:
-                same = await self._store.by_client_key(payment.user_id, payment.client_key)
-                if same is None:
-                    raise TooManyOpenPaymentsError(limit)
-                return same
-            payment.slot = random.choice(free)  # noqa: S311 - it keeps racing calls apart, it guards nothing
-            try:
-                await self._store.insert(payment)
-            except DuplicateKeyError:
-                same = await self._store.by_client_key(payment.user_id, payment.client_key)
-                if same is not None:
-                    return same
-            else:
-                return payment
-        raise PaymentsUnavailableError
+    async def _receiver(self, viewer: Viewer, options: PurchaseOptions) -> Receiver | None:
+        if options.gift_to is not None:
+            return await self._gifts.receiver(viewer, options.gift_to)
+        if options.gift_message is not None:
+            raise InvalidInputError("giftMessage", "needs giftTo")
+        return None
 
     async def _hand_over(self, payment: Payment) -> StartedPurchase:
         if payment.gateway_reference is None:
@@ -194,6 +149,7 @@ class Purchases:
             failure = PaymentFailure(code=error.code, message=error.message)
             if await self._store.mark_refused(payment.id, failure):
                 _log.warning("payment_refused", payment_id=payment.id, code=error.code)
+                await self._follow_up.attempt(payment.id)
                 raise PaymentRefusedError(payment.id, failure) from error
             return await self._after_lost_race(payment)
         except GatewayError:

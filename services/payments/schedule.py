@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-__all__ = ["check_after_failure", "first_check", "next_check", "next_try"]
+__all__ = ["check_after_failure", "first_check", "next_check", "next_follow_up", "next_try"]
 
 FIRST_CHECK_SECONDS = 600
 AFTER_EXPIRY_SECONDS = 3_600
@@ -25,6 +25,12 @@ def next_check(created_at: datetime, expires_at: datetime, now: datetime) -> dat
 def check_after_failure(planned: datetime, now: datetime) -> datetime:
     """As planned, and at most an hour from now: nothing was learned, so it is not put off for long."""
     return min(planned, now + timedelta(seconds=AFTER_FAILURE_MAXIMUM_SECONDS))
+
+
+def next_follow_up(due_at: datetime, now: datetime) -> datetime:
+    """When what follows a payment's end is tried again: about twice as late each time, within an hour."""
+    late_seconds = max((now - due_at).total_seconds(), FIRST_TRY_SECONDS)
+    return now + timedelta(seconds=min(late_seconds, AFTER_FAILURE_MAXIMUM_SECONDS))
 
 
 def next_try(tries: int, now: datetime) -> datetime:

@@ -1,26 +1,37 @@
 """Everything that the outside of this folder may ask of payments."""
 
+from collections.abc import Sequence
+
 from gateways.payment_gateway import GatewayEvent, MethodAvailability
 from gateways.payment_gateways import PaymentGateways
 from models.payment import Payment, PaymentMethod
+from services.catalog.package import Package, Price
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
+from services.money import Money
 from services.paging import Page, PageRequest
 from services.payments.cancel import Cancellations
 from services.payments.errors import PaymentsUnavailableError
 from services.payments.events import PaymentEvents
+from services.payments.follow_up import FollowUp
+from services.payments.gifts import Gifts, ReceivedGift
 from services.payments.handlers import EventHandler, EventHandlers
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
+from services.payments.opening import Openings, PurchaseLimits
 from services.payments.order import PLAIN, PurchaseOptions
 from services.payments.pricing import Pricing
-from services.payments.purchase import PurchaseLimits, Purchases, StartedPurchase
+from services.payments.purchase import Purchases, StartedPurchase
+from services.payments.quote import Quote
 from services.payments.store import PaymentStore
 from services.payments.sweeper import PaymentSweeper, Swept
+from services.promotions.offers import Offers
+from services.promotions.referrals import Referrals
+from services.promotions.reservations import Reservations
 from settings import Settings
 
 __all__ = ["Payments"]
@@ -38,24 +49,46 @@ class Payments:
         self._handlers = EventHandlers()
         inbox = Inbox(clock)
         self._methods = PaymentMethods(packages, gateways)
-        self._purchases = Purchases(
+        self._gifts = Gifts(clock)
+        reservations = Reservations()
+        offers = Offers(reservations, clock, settings.first_purchase_discount_percent)
+        self._pricing = Pricing(settings.purchase_max_quantity, offers)
+        rewards = (settings.referral_referrer_tokens, settings.referral_referred_tokens)
+        follow_up = FollowUp(
             store=self._store,
-            methods=self._methods,
-            pricing=Pricing(settings.purchase_max_quantity),
-            gateways=gateways,
+            reservations=reservations,
+            referrals=Referrals(ledger, clock, rewards),
+            ledger=ledger,
+        )
+        openings = Openings(
+            store=self._store,
+            pricing=self._pricing,
+            reservations=reservations,
             clock=clock,
             limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
         )
-        self._events = PaymentEvents(
-            store=self._store, inbox=inbox, ledger=ledger, clock=clock, handlers=self._handlers
+        self._purchases = Purchases(
+            store=self._store,
+            methods=self._methods,
+            openings=openings,
+            gifts=self._gifts,
+            follow_up=follow_up,
+            gateways=gateways,
+            clock=clock,
         )
-        self._cancellations = Cancellations(store=self._store, events=self._events, gateways=gateways)
+        self._events = PaymentEvents(
+            store=self._store, inbox=inbox, ledger=ledger, clock=clock, handlers=self._handlers, follow_up=follow_up
+        )
+        self._cancellations = Cancellations(
+            store=self._store, events=self._events, gateways=gateways, follow_up=follow_up
+        )
         self._sweeper = PaymentSweeper(
             store=self._store,
             inbox=inbox,
             events=self._events,
             handlers=self._handlers,
             cancellations=self._cancellations,
+            follow_up=follow_up,
             gateways=gateways,
             clock=clock,
         )
@@ -80,6 +113,36 @@ class Payments:
     ) -> StartedPurchase:
         """See `Purchases.start`."""
         return await self._purchases.start(viewer, package_id, method, key, currency, options)
+
+    @_away_is_unavailable
+    async def quote(
+        self,
+        viewer: Viewer,
+        package_id: str,
+        method: PaymentMethod | None = None,
+        currency: str | None = None,
+        options: PurchaseOptions = PLAIN,
+    ) -> Quote:
+        """What `purchase` would ask for now, without promise; raises what stands against it, as `Pricing.price` does.
+
+        Without a method it is at the first price, or at that in `currency`.
+        """
+        package, price = await self._methods.price(package_id, method, currency)
+        priced = await self._pricing.price(viewer.user_id, package, price, options.quantity, options.promo_code)
+        return priced.quote
+
+    @_away_is_unavailable
+    async def first_purchase_prices(
+        self, viewer: Viewer, on_sale: Sequence[tuple[Package, Price]]
+    ) -> list[Money | None]:
+        """What each package costs the viewer as the first one; None where that changes nothing."""
+        percent = await self._pricing.first_purchase_percent(viewer.user_id)
+        return [self._pricing.first_purchase_price(package, price, percent) for package, price in on_sale]
+
+    @_away_is_unavailable
+    async def gifts(self, viewer: Viewer, request: PageRequest) -> Page[ReceivedGift]:
+        """See `Gifts.received`."""
+        return await self._gifts.received(viewer, request)
 
     @_away_is_unavailable
     async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:

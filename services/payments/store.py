@@ -115,8 +115,30 @@ class PaymentStore:
                 "gateway_reference": reference,
                 "failure": None,
                 "open": False,
+                "follow_up_at": at,
             },
         )
+
+    async def ended_with_follow_up(self, payment_id: str) -> Payment | None:
+        """The payment, if it has ended and something still follows from that."""
+        return await Payment.find_one({"_id": payment_id, "open": False, "follow_up_at": {"$ne": None}})
+
+    async def follow_up_done(self, payment: Payment) -> None:
+        """All that follows its end is done, unless it was credited since it was read."""
+        await self._change(
+            {"_id": payment.id, "open": False, "credited_at": payment.credited_at}, {"follow_up_at": None}
+        )
+
+    async def due_follow_ups(self, now: datetime, rows: int) -> list[dict[str, Any]]:
+        """Ended payments from which something still follows, the longest due first; as they are stored."""
+        due = {"open": False, "follow_up_at": {"$lte": now, "$type": "date"}}
+        found = Payment.get_pymongo_collection().find(due)
+        return await found.sort("follow_up_at", 1).limit(rows).to_list()
+
+    async def postpone_follow_up(self, payment_id: Any, until: datetime) -> None:
+        """Look at it again at `until`, if it is still due then."""
+        due = {"_id": payment_id, "follow_up_at": {"$ne": None}}
+        await Payment.get_pymongo_collection().update_one(due, {"$set": {"follow_up_at": until}})
 
     async def change_status(self, payment: Payment, change: ChangeStatus, report: Report) -> bool:
         """Apply what was decided about `payment`; false when it has changed since it was read."""

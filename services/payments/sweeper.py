@@ -19,9 +19,10 @@ from services.errors import TokentillError
 from services.payments.cancel import Cancellations
 from services.payments.decisions import FlagCode, Report
 from services.payments.events import PaymentEvents
+from services.payments.follow_up import FollowUp
 from services.payments.handlers import EventHandlers, Hint
 from services.payments.inbox import Inbox
-from services.payments.schedule import check_after_failure, next_check, next_try
+from services.payments.schedule import check_after_failure, next_check, next_follow_up, next_try
 from services.payments.store import PaymentStore
 
 __all__ = ["PaymentSweeper", "Swept"]
@@ -38,11 +39,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many events and payments one pass dealt with, and how many of either it could not deal with."""
+    """How many events, payments and ended payments one pass dealt with, and how many it could not deal with."""
 
     events: int = 0
     payments: int = 0
     failed: int = 0
+    follow_ups: int = 0
 
 
 class PaymentSweeper:
@@ -56,6 +58,7 @@ class PaymentSweeper:
         events: PaymentEvents,
         handlers: EventHandlers,
         cancellations: Cancellations,
+        follow_up: FollowUp,
         gateways: PaymentGateways,
         clock: Clock,
     ) -> None:
@@ -64,21 +67,25 @@ class PaymentSweeper:
         self._events = events
         self._handlers = handlers
         self._cancellations = cancellations
+        self._follow_up = follow_up
         self._gateways = gateways
         self._clock = clock
 
     async def complete_payments(self, limit: int) -> Swept:
-        """Look at `limit` events and `limit` payments of each gateway at most.
+        """Look at `limit` events and `limit` payments of each gateway at most, then at `limit` that have ended.
 
         One that fails is logged and put off, a little longer each time, and keeps nobody else waiting. While a gateway
         does not answer, its part of a pass ends early. Raises PaymentsUnavailableError when the rows cannot even be
         read.
         """
         swept = [await self._complete_those_of(gateway, limit) for gateway in self._gateways.all()]
+        ended = await self._store.due_follow_ups(self._clock(), limit)
+        follow_ups, bad_follow_ups = await self._each(ended, self._take_follow_up)
         return Swept(
             events=sum(each.events for each in swept),
             payments=sum(each.payments for each in swept),
-            failed=sum(each.failed for each in swept),
+            failed=sum(each.failed for each in swept) + bad_follow_ups,
+            follow_ups=follow_ups,
         )
 
     async def _complete_those_of(self, gateway: PaymentGateway, limit: int) -> Swept:
@@ -138,6 +145,12 @@ class PaymentSweeper:
         await self._check(gateway, Payment.model_validate(row), now)
         if planned > again:
             await self._store.postpone_check(row["_id"], planned)
+
+    async def _take_follow_up(self, row: Row) -> None:
+        """Put off first of all, as the others are; done, it is due no more."""
+        now = self._clock()
+        await self._store.postpone_follow_up(row["_id"], next_follow_up(row["follow_up_at"], now))
+        await self._follow_up.run(row["_id"])
 
     async def _check(self, gateway: PaymentGateway, payment: Payment, now: datetime) -> None:
         expired = payment.expires_at <= now

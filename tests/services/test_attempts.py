@@ -1,11 +1,11 @@
 import pytest
 
+from services.attempts import AttemptThrottle
 from services.identity.errors import TooManyAttemptsError
-from services.identity.throttle import SignInThrottle
 from tests.support.clock import MovableClock
 
 
-def waits(throttle: SignInThrottle, email: str = "ada@example.com") -> int:
+def waits(throttle: AttemptThrottle, email: str = "ada@example.com") -> int:
     try:
         throttle.check(email)
     except TooManyAttemptsError as error:
@@ -15,7 +15,7 @@ def waits(throttle: SignInThrottle, email: str = "ada@example.com") -> int:
 
 def test_five_failures_are_free_and_then_the_wait_doubles_up_to_five_minutes() -> None:
     clock = MovableClock()
-    throttle = SignInThrottle(clock)
+    throttle = AttemptThrottle(clock)
     seen = []
     for _ in range(15):
         throttle.failed("ada@example.com")
@@ -28,7 +28,7 @@ def test_five_failures_are_free_and_then_the_wait_doubles_up_to_five_minutes() -
 
 def test_success_or_an_hour_forgets() -> None:
     clock = MovableClock()
-    throttle = SignInThrottle(clock)
+    throttle = AttemptThrottle(clock)
     for _ in range(6):
         throttle.failed("ada@example.com")
     throttle.succeeded("ada@example.com")
@@ -41,8 +41,8 @@ def test_success_or_an_hour_forgets() -> None:
 
 
 def test_its_table_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.identity.throttle._REMEMBERED_MAXIMUM", 10)
-    throttle = SignInThrottle(MovableClock())
+    monkeypatch.setattr("services.attempts._REMEMBERED_MAXIMUM", 10)
+    throttle = AttemptThrottle(MovableClock())
     for number in range(100):
         throttle.failed(f"{number}@example.com")
     assert list(throttle._failures) == [f"{number}@example.com" for number in range(90, 100)]

@@ -1,4 +1,4 @@
-"""Slows down the guessing of passwords: after a few failures an e-mail waits, longer with each further one.
+"""Slows down guessing, of passwords or promo codes: after a few failures one waits, longer with each further one.
 
 It is kept in this process alone and in bounded space: several servers count apart, and addresses are not counted.
 """
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from services.clock import Clock
 from services.identity.errors import TooManyAttemptsError
 
-__all__ = ["SignInThrottle"]
+__all__ = ["AttemptThrottle"]
 
 _FREE_FAILURES = 5
 _FIRST_WAIT_SECONDS = 2
@@ -27,24 +27,24 @@ class _Failures:
     open_at: datetime
 
 
-class SignInThrottle:
-    """Counts failed sign-ins by e-mail, known or not, so that it tells nothing about who has an account."""
+class AttemptThrottle:
+    """Counts failures by a name: the user who guesses, or the e-mail of a sign-in, whether it has an account or not."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._failures: OrderedDict[str, _Failures] = OrderedDict()
 
-    def check(self, email: str) -> None:
-        """Raises TooManyAttemptsError while `email` has to wait."""
-        failures = self._failures.get(email)
+    def check(self, name: str) -> None:
+        """Raises TooManyAttemptsError while `name` has to wait."""
+        failures = self._failures.get(name)
         now = self._clock()
         if failures is not None and failures.open_at > now:
             raise TooManyAttemptsError(math.ceil((failures.open_at - now).total_seconds()))
 
-    def failed(self, email: str) -> None:
+    def failed(self, name: str) -> None:
         """Count a failure. The sixth in a row waits 2 s, then twice as long each time, at most 300 s."""
         now = self._clock()
-        failures = self._failures.pop(email, None)
+        failures = self._failures.pop(name, None)
         if failures is None or failures.last_at + timedelta(seconds=_FORGOTTEN_AFTER_SECONDS) < now:
             failures = _Failures(0, now, now)
         failures.count += 1
@@ -53,10 +53,10 @@ class SignInThrottle:
         if beyond > 0:
             wait_seconds = min(_FIRST_WAIT_SECONDS << min(beyond - 1, 20), _LONGEST_WAIT_SECONDS)
             failures.open_at = now + timedelta(seconds=wait_seconds)
-        self._failures[email] = failures
+        self._failures[name] = failures
         while len(self._failures) > _REMEMBERED_MAXIMUM:
             self._failures.popitem(last=False)
 
-    def succeeded(self, email: str) -> None:
-        """Forget the failures of `email`."""
-        self._failures.pop(email, None)
+    def succeeded(self, name: str) -> None:
+        """Forget the failures of `name`."""
+        self._failures.pop(name, None)

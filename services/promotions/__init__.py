@@ -1,0 +1,1 @@
+"""Promotions: what lowers a price or adds tokens, who may have it, and how often."""
