@@ -21,7 +21,7 @@ NODE_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard server/graphiql/pack
 	tests/*/package-lock.json tests/*/*/package-lock.json))
 NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(folder)))
 
-.PHONY: help setup run test lint format audit codegen bench faults nightly requirements browser clock clean
+.PHONY: help setup run test lint format audit codegen bench faults nightly requirements browser clock pdf clean
 
 help:
 	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
@@ -38,13 +38,13 @@ help:
 
 setup: $(STAMPS)/python $(NODE_STAMPS)
 
-run: setup
+run: setup pdf
 	exec $(BIN)/tokentill serve $(ARGS)
 
-test: setup browser
+test: setup browser pdf
 	$(BIN)/pytest $(ARGS)
 
-nightly: setup browser
+nightly: setup browser pdf
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest $(ARGS)
 
 lint: setup
@@ -81,6 +81,18 @@ clock:
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends faketime >/dev/null; \
 		else \
 			echo "There is no libfaketime, and this user cannot install it; row 19 will be skipped."; \
+		fi; \
+	fi
+
+# Receipts are made by WeasyPrint, which needs Pango of the system, and a font for Chinese. Without them all else works.
+PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-wqy-zenhei
+pdf: $(STAMPS)/python
+	@if ! $(BIN)/python -c "import weasyprint" 2>/dev/null || { command -v fc-list >/dev/null && [[ -z "$$(fc-list :lang=zh)" ]]; }; then \
+		if [[ $$(id -u) == 0 ]] && command -v apt-get >/dev/null; then \
+			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PDF_PACKAGES) >/dev/null; } \
+				|| echo "Pango could not be installed; receipts cannot be made as PDF."; \
+		else \
+			echo "There is no Pango, or no Chinese font, and this user cannot install it; PDF receipts need $(PDF_PACKAGES)."; \
 		fi; \
 	fi
 

@@ -14,6 +14,7 @@ from models.message import Message
 from models.payment import Payment
 from models.promo_code import PromoCode
 from models.promo_redemption import PromoRedemption
+from models.receipt import Receipt
 from models.referral import Referral
 from models.refund import Refund
 from models.running_usage import RunningUsage
@@ -38,6 +39,7 @@ ALL: list[type[Document]] = [
     Payment,
     PromoCode,
     PromoRedemption,
+    Receipt,
     Referral,
     Refund,
     RunningUsage,

@@ -24,6 +24,7 @@ from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
 from resolvers.queries.plans import plans
 from resolvers.queries.purchases import purchases
+from resolvers.queries.receipt import receipt
 from resolvers.queries.saved_cards import saved_cards
 from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
@@ -44,6 +45,7 @@ QUERIES: list[StrawberryField] = [
     payment_methods,
     plans,
     purchases,
+    receipt,
     saved_cards,
     usage_history,
     usage_stats,

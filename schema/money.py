@@ -1,16 +1,13 @@
 """Money as clients see it."""
 
-from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Self
 
 import strawberry
-from babel import Locale
-from babel.numbers import NumberPattern, format_currency
 
 from schema.scalars import BigInt
 from services import money
-from services.money import minor_unit_digits
+from services.money_text import format_money
 
 __all__ = ["Language", "Money"]
 
@@ -39,16 +36,3 @@ class Money:
     def of(cls, value: money.Money) -> Self:
         """The GraphQL form of `value`."""
         return cls(amount=BigInt(value.amount), currency=value.currency)
-
-
-def format_money(value: money.Money, language: str) -> str:
-    """`value` for people to read; `language` is a CLDR locale that Babel has.
-
-    The digits are those of the minor unit, not the locale's own opinion of the currency, so that nothing is rounded.
-    """
-    locale = Locale.parse(language)
-    digits = minor_unit_digits(value.currency)
-    standard: NumberPattern = locale.currency_formats["standard"]
-    pattern = standard.pattern.replace("0.00", f"0.{'0' * digits}" if digits else "0")
-    amount = Decimal(value.amount).scaleb(-digits)
-    return format_currency(amount, value.currency, format=pattern, locale=locale, currency_digits=False)

@@ -8,11 +8,13 @@ import strawberry
 
 import models.payment as stored
 from gateways.payment_gateway import MethodAvailability
+from schema.context import Info
 from schema.in_language import IN_LANGUAGE
 from schema.money import Money
 from schema.scalars import BigInt
 from services import money
 from services.payments.declines import explain_decline
+from services.payments.returned import returned_amount
 
 __all__ = ["Discount", "DiscountKind", "Payment", "PaymentMethod", "PaymentMethodOption", "PaymentStatus"]
 
@@ -87,6 +89,19 @@ class Payment:
     created_at: datetime = strawberry.field(description="When the purchase was started.")
     expires_at: datetime = strawberry.field(description="When it is cancelled unless it is paid.")
     credited_at: datetime | None = strawberry.field(description="When its tokens came into the wallet.")
+    tax: Money = strawberry.field(description="What the gateway added as tax; 0 until it has worked it out.")
+    refunded: Money = strawberry.field(
+        description="What went back to the payer so far, by refunds and by disputes that the shop lost."
+    )
+    receipt_available: bool = strawberry.field(description="Whether `receipt` gives its receipt.")
+    record: strawberry.Private[stored.Payment]
+
+    @strawberry.field(
+        description="Stripe's own receipt. Null while it is not paid, for other gateways, and while Stripe is away."
+    )
+    async def stripe_receipt_url(self, info: Info) -> str | None:
+        """Ask Stripe, unless its answer is kept."""
+        return await info.context.services.receipts.gateway_url(self.record)
 
     @classmethod
     def of(cls, payment: stored.Payment) -> Self:
@@ -119,6 +134,10 @@ class Payment:
             created_at=payment.created_at,
             expires_at=payment.expires_at,
             credited_at=payment.credited_at,
+            tax=Money.of(money.Money(payment.tax_amount, currency)),
+            refunded=Money.of(money.Money(returned_amount(payment), currency)),
+            receipt_available=payment.credited_at is not None,
+            record=payment,
         )
 
 

@@ -20,6 +20,7 @@ from server.graphql import graphql_routes
 from server.graphql.request_ids import REQUEST_ID_HEADER
 from server.health import health_routes
 from server.logs import configure_logs
+from server.receipts import receipt_routes
 from server.request_log import RequestLog
 from server.stopping import watch_for_stop
 from settings import Settings, load_settings
@@ -82,6 +83,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         ),
         *(graphiql_routes() if settings.serves_graphiql else ()),
         *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),
+        *receipt_routes(services.receipts),
         *health_routes(container.client),
     ]
 

@@ -25,6 +25,7 @@ from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
 from services.payments import Payments
+from services.receipts import Receipts
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from services.usage import UsageService
@@ -66,18 +67,34 @@ class Container:
         packages = load_catalog(settings.catalog_file)
         model_catalog = ModelCatalog(providers_from_settings(settings), settings, clock)
         customers = CustomerService(self.gateways, clock)
+        secret = signing_secret(settings)
+        identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret=secret)
+        payments = Payments(
+            settings=settings,
+            clock=clock,
+            packages=packages,
+            ledger=ledger,
+            gateways=self.gateways,
+            receipt_email=identity.receipt_email,
+        )
         return Services(
             settings=settings,
             clock=clock,
             ledger=ledger,
-            identity=IdentityService(
-                settings=settings, clock=clock, ledger=ledger, signing_secret=signing_secret(settings)
-            ),
+            identity=identity,
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
-            payments=Payments(settings=settings, clock=clock, packages=packages, ledger=ledger, gateways=self.gateways),
+            payments=payments,
             customers=customers,
             saved_cards=SavedCardService(self.gateways, customers, clock),
+            receipts=Receipts(
+                settings=settings,
+                clock=clock,
+                payments=payments,
+                gateways=self.gateways,
+                account=identity.profile,
+                signing_secret=secret,
+            ),
             plans=Plans(catalog=load_plans(settings.plans_file), clock=clock),
             model_catalog=model_catalog,
             chat=ChatService(ledger, model_catalog, settings, clock),

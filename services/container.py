@@ -12,6 +12,7 @@ from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.payments import Payments
+from services.receipts import Receipts
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from services.usage import UsageService
@@ -33,6 +34,7 @@ class Services:
     payments: Payments
     customers: CustomerService
     saved_cards: SavedCardService
+    receipts: Receipts
     plans: Plans
     model_catalog: ModelCatalog
     chat: ChatService

@@ -75,6 +75,13 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
+def pango() -> None:
+    """Tests that make PDF files are skipped where WeasyPrint cannot."""
+    if not tools.pango():
+        pytest.skip("WeasyPrint finds no Pango; `make pdf` says what to install")
+
+
+@pytest.fixture(scope="session")
 def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A mongod of its own for this run."""
     with embedded_mongo(tmp_path_factory.mktemp("mongo")) as uri:

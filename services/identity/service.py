@@ -173,6 +173,15 @@ class IdentityService:
             raise NotFoundError("user")
         return Account.of(user)
 
+    async def receipt_email(self, user_id: str) -> str | None:
+        """Where the user gets receipts by e-mail, as STRIPE_RECEIPT_EMAILS says; None for nowhere."""
+        if not self._settings.stripe_receipt_emails:
+            return None
+        try:
+            return (await self.profile(user_id)).email
+        except NotFoundError:
+            return None
+
     async def ensure_admin(self) -> str | None:
         """Make the first admin when there is none; gives its password, once, or None when nothing was made.
 

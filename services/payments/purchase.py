@@ -1,6 +1,7 @@
 """Starts a purchase: one payment of ours, one at the gateway, however often and however simultaneously it is asked."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -27,7 +28,7 @@ from services.payments.opening import Openings, Order
 from services.payments.order import PLAIN, PurchaseOptions, order_hash
 from services.payments.store import PaymentStore
 
-__all__ = ["Purchases", "StartedPurchase"]
+__all__ = ["Purchases", "ReceiptEmail", "StartedPurchase"]
 
 _log = structlog.get_logger(__name__)
 
@@ -43,6 +44,10 @@ class StartedPurchase:
     """Where the simulated gateway lets a person pay or decline; None for a real one."""
 
 
+ReceiptEmail = Callable[[str], Awaitable[str | None]]
+"""Where a user wants the gateway's own receipts; None for nowhere. Read when the gateway is asked, and not stored."""
+
+
 class Purchases:
     """Amount, currency, tokens, wallet and payee are frozen in our payment before the gateway hears of it."""
 
@@ -56,6 +61,7 @@ class Purchases:
         follow_up: FollowUp,
         gateways: PaymentGateways,
         clock: Clock,
+        receipt_email: ReceiptEmail,
     ) -> None:
         self._store = store
         self._methods = methods
@@ -64,6 +70,7 @@ class Purchases:
         self._follow_up = follow_up
         self._gateways = gateways
         self._clock = clock
+        self._receipt_email = receipt_email
         self._making: dict[str, asyncio.Task[tuple[Payment, GatewayPayment]]] = {}
 
     async def start(
@@ -144,7 +151,8 @@ class Purchases:
         if payment.expires_at <= self._clock():
             raise PaymentNotOpenError
         try:
-            at_gateway = await self._gateways.named(payment.gateway).create_payment(_request_for(payment))
+            request = _request_for(payment, await self._receipt_email(payment.user_id))
+            at_gateway = await self._gateways.named(payment.gateway).create_payment(request)
         except GatewayRefusedError as error:
             failure = PaymentFailure(code=error.code, message=error.message)
             if await self._store.mark_refused(payment.id, failure):
@@ -201,7 +209,7 @@ def _raise_unless_startable(payment: Payment) -> None:
         raise PaymentNotOpenError
 
 
-def _request_for(payment: Payment) -> PaymentRequest:
+def _request_for(payment: Payment, receipt_email: str | None) -> PaymentRequest:
     return PaymentRequest(
         payment_id=payment.id,
         amount=payment.amount,
@@ -209,4 +217,5 @@ def _request_for(payment: Payment) -> PaymentRequest:
         method=payment.method,
         description=f"{payment.tokens:,} tokens",
         metadata={"package_id": payment.package_id},
+        receipt_email=receipt_email,
     )

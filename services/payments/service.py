@@ -20,12 +20,13 @@ from services.payments.events import PaymentEvents
 from services.payments.follow_up import FollowUp
 from services.payments.gifts import Gifts, ReceivedGift
 from services.payments.handlers import EventHandler, EventHandlers
+from services.payments.history import EVERYTHING, PurchaseFilter
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
 from services.payments.opening import Openings, PurchaseLimits
 from services.payments.order import PLAIN, PurchaseOptions
 from services.payments.pricing import Pricing
-from services.payments.purchase import Purchases, StartedPurchase
+from services.payments.purchase import Purchases, ReceiptEmail, StartedPurchase
 from services.payments.quote import Quote
 from services.payments.store import PaymentStore
 from services.payments.sweeper import PaymentSweeper, Swept
@@ -39,11 +40,22 @@ __all__ = ["Payments"]
 _away_is_unavailable = database_errors_become(PaymentsUnavailableError)
 
 
+async def _nowhere(_user_id: str) -> None:
+    """No e-mail address, for servers whose gateways send no receipts."""
+
+
 class Payments:
     """Buying tokens. One instance a process. Every method may raise PaymentsUnavailableError."""
 
     def __init__(
-        self, *, settings: Settings, clock: Clock, packages: PackageCatalog, ledger: Ledger, gateways: PaymentGateways
+        self,
+        *,
+        settings: Settings,
+        clock: Clock,
+        packages: PackageCatalog,
+        ledger: Ledger,
+        gateways: PaymentGateways,
+        receipt_email: ReceiptEmail = _nowhere,
     ) -> None:
         self._store = PaymentStore()
         self._handlers = EventHandlers()
@@ -75,6 +87,7 @@ class Payments:
             follow_up=follow_up,
             gateways=gateways,
             clock=clock,
+            receipt_email=receipt_email,
         )
         self._events = PaymentEvents(
             store=self._store, inbox=inbox, ledger=ledger, clock=clock, handlers=self._handlers, follow_up=follow_up
@@ -158,9 +171,13 @@ class Payments:
         return payment
 
     @_away_is_unavailable
-    async def history(self, viewer: Viewer, request: PageRequest) -> Page[Payment]:
-        """The viewer's payments, newest first; positions are payment ids."""
-        rows = await self._store.page(viewer.user_id, before=request.after, rows=request.first + 1)
+    async def history(self, viewer: Viewer, request: PageRequest, chosen: PurchaseFilter = EVERYTHING) -> Page[Payment]:
+        """The viewer's payments that `chosen` names, newest first; positions are payment ids.
+
+        Raises InvalidInputError.
+        """
+        query = chosen.query()
+        rows = await self._store.page(viewer.user_id, before=request.after, rows=request.first + 1, chosen=query)
         return Page.cut(rows, request.first)
 
     @_away_is_unavailable

@@ -50,9 +50,11 @@ class PaymentStore:
         found = payments.find({"user_id": user_id, "open": True}, {"slot": True}, hint="open_of_user")
         return [row.get("slot") async for row in found]
 
-    async def page(self, user_id: str, before: str | None, rows: int) -> list[Payment]:
-        """The user's newest payments, from the one before the id `before` on."""
-        query: dict[str, Any] = {"user_id": user_id}
+    async def page(
+        self, user_id: str, before: str | None, rows: int, chosen: Mapping[str, Any] | None = None
+    ) -> list[Payment]:
+        """The user's newest payments that match `chosen`, from the one before the id `before` on."""
+        query: dict[str, Any] = {**(chosen or {}), "user_id": user_id}
         if before is not None:
             query["_id"] = {"$lt": before}
         return await Payment.find(query).sort("-_id").limit(rows).to_list()

@@ -22,7 +22,7 @@ _FOLDERS = (
 _TEXT_OF_CALL = {"InvalidInputError": 1, "GenerationFailure": "message", "StripeType": "name"}
 """Calls whose argument, by place or by name, is a sentence or a part of one."""
 _FIRST = frozenset({"Phrase", "NotFoundError", "WeakPasswordError", "ModelNotPricedError", "Refusal"})
-_CONSTANTS = frozenset({"_SUGGESTION", "_MESSAGES", "_NAMES", "SENTENCES"})
+_CONSTANTS = frozenset({"RETURNED", "_SUGGESTION", "_MESSAGES", "_NAMES", "SENTENCES"})
 
 
 def sentences() -> dict[str, str]:

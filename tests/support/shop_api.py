@@ -6,13 +6,17 @@ from types import SimpleNamespace
 from typing import cast
 
 import httpx
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from resolvers.schema import build_schema
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.wiring import Wiring
+from server.receipts import receipt_routes
 from services.container import Services
 from services.identity.service import IdentityService
+from services.receipts import Receipts
 from settings import Settings
 from tests.support.graphql import GraphQLClient
 from tests.support.shop import Shop
@@ -32,6 +36,14 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
         packages=shop.packages,
         plans=shop.plans,
         payments=shop.payments,
+        receipts=Receipts(
+            settings=settings,
+            clock=shop.clock,
+            payments=shop.payments,
+            gateways=shop.gateways,
+            account=identity.profile,
+            signing_secret="s" * 32,
+        ),
     )
     wiring = Wiring(
         engine=Engine(build_schema(), settings),
@@ -39,7 +51,8 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
         services=cast("Services", services),
         authenticate=identity.authenticate,
     )
-    transport = httpx.ASGITransport(GraphQLOverHTTP(wiring), raise_app_exceptions=False)
+    routes = [Route("/graphql", GraphQLOverHTTP(wiring)), *receipt_routes(services.receipts)]
+    transport = httpx.ASGITransport(Starlette(routes=routes), raise_app_exceptions=False)
     async with GraphQLClient("http://tokentill/graphql", transport=transport) as client:
         yield client
     identity.close()

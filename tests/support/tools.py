@@ -1,10 +1,13 @@
-"""Node and Chromium, where this machine has them."""
+"""Node, Chromium and Pango, where this machine has them."""
 
+import functools
 import shutil
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["chromium", "node"]
+__all__ = ["chromium", "node", "pango"]
 
 
 def node() -> str | None:
@@ -21,3 +24,9 @@ def chromium() -> str | None:
     """The machine's Chromium or Chrome."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@functools.cache
+def pango() -> bool:
+    """Whether WeasyPrint finds the libraries that it needs; asked in a process apart, as it is used."""
+    return subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, check=False).returncode == 0

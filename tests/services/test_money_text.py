@@ -2,8 +2,8 @@
 
 import pytest
 
-from schema.money import format_money
 from services.money import Money
+from services.money_text import format_money
 
 
 @pytest.mark.parametrize(
