@@ -17,6 +17,7 @@ from benchmarks.raw import balance_vs_motor, ledger_vs_mongod, ledger_vs_motor_i
 from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
 from benchmarks.stand import Stand, stand_in
+from server.garbage import settle_garbage_collection
 
 BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "ledger_vs_transaction": ledger_vs_transaction,
@@ -41,6 +42,7 @@ def main() -> None:
     unknown = set(arguments.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    settle_garbage_collection()  # as every server process does
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     load = ", ".join(f"{value:.2f}" for value in os.getloadavg())
     print(f"{platform.platform()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, load before {load}")

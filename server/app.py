@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from resolvers.schema import build_schema
 from server.container import Container
+from server.garbage import settle_garbage_collection
 from server.graphiql import graphiql_routes
 from server.graphql import graphql_routes
 from server.graphql.request_ids import REQUEST_ID_HEADER
@@ -53,7 +54,9 @@ def create_app_from_environment() -> Starlette:
     settings = load_settings()
     configure_logs(settings)
     _end_with_owner()
-    return create_app(settings)
+    app = create_app(settings)
+    settle_garbage_collection()
+    return app
 
 
 def _end_with_owner() -> None:

@@ -28,6 +28,7 @@ from server.app import create_app
 from server.banner import Started, print_banner
 from server.bounded_http import BoundedHttp
 from server.container import Container
+from server.garbage import settle_garbage_collection
 from settings import Settings
 from webhooks.payments import webhook_path
 
@@ -147,6 +148,7 @@ def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> 
         Multiprocess(config, sockets=[listener]).run()
     else:
         server = _Server(config)
+        settle_garbage_collection()
         server.run(sockets=[listener])
         if not server.started:
             sys.exit(1)

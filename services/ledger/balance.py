@@ -1,11 +1,11 @@
 """What a wallet holds at one moment."""
 
-from dataclasses import dataclass
+from services.ledger.values import value
 
 __all__ = ["Balance"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Balance:
     """All amounts are whole tokens, never negative. `available` is `free + purchased`."""
 

@@ -1,12 +1,13 @@
 """What can be asked of a wallet. Commands are plain data; `rules.apply` decides on them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
 from services.ledger.sources import GrantSource
 from services.ledger.usage import UsageRecord
+from services.ledger.values import value
 
 __all__ = [
     "Claim",
@@ -24,7 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Command:
     """The base of all commands. `kind` names the entry that it becomes."""
 
@@ -35,7 +36,7 @@ class Command:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class GrantTokens(Command):
     """Add `amount` tokens from `source`, spendable until `expires_at`."""
 
@@ -46,7 +47,7 @@ class GrantTokens(Command):
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Claim(Command):
     """Add the free tokens of a claim, if `period_seconds` have passed since the last one."""
 
@@ -59,7 +60,7 @@ class Claim(Command):
         return {}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Spend(Command):
     """Take `amount` tokens at once."""
 
@@ -72,7 +73,7 @@ class Spend(Command):
         return {"amount": self.amount, "usage": None if self.usage is None else asdict(self.usage)}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class HoldTokens(Command):
     """Reserve `amount` tokens, the most that the work can cost, until `expires_at`."""
 
@@ -82,7 +83,7 @@ class HoldTokens(Command):
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RenewHold(Command):
     """Move an open hold's expiry to `expires_at`; the work is still running."""
 
@@ -91,7 +92,7 @@ class RenewHold(Command):
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Settle(Command):
     """End a hold by spending `amount` of it; the rest returns."""
 
@@ -105,7 +106,7 @@ class Settle(Command):
         return {"hold_id": self.hold_id, "amount": self.amount}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Release(Command):
     """End a hold without spending; all of it returns."""
 
@@ -113,7 +114,7 @@ class Release(Command):
     hold_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Revoke(Command):
     """Take back `amount` tokens of the grant with `reference`; what is gone already becomes a debt."""
 
@@ -122,7 +123,7 @@ class Revoke(Command):
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reclaim(Command):
     """Take back up to `amount` tokens of the grant with `reference`, and nothing else; what is gone is not owed."""
 
@@ -131,7 +132,7 @@ class Reclaim(Command):
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Freeze(Command):
     """Make the grant with `reference` unspendable, also if it is yet to come."""
 
@@ -139,7 +140,7 @@ class Freeze(Command):
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unfreeze(Command):
     """Undo a freeze."""
 

@@ -1,28 +1,34 @@
-"""The form of an entry: how it is stored, how it is hashed, and how it is read back.
+"""The form of an entry: how it is stored, how it is sealed, and how it is read back.
 
-Canonical encoding, version 1: the stored document without `_id` and `hash`, as JSON in UTF-8 with keys sorted by code
-point, no white space, whole numbers in decimal, and every moment as a whole number of milliseconds since 1970-01-01
-UTC. `hash` is SHA-256 of it in hexadecimal. `prev_hash` is the hash of the wallet's entry before, and 64 zeros for the
-first, so that each entry seals all before it.
+`hash` is SHA-256 of its canonical encoding (`services.ledger.canonical`) in hexadecimal. `prev_hash` is the hash of the
+wallet's entry before, and 64 zeros for the first, so that each entry seals all before it.
 """
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import field
+from datetime import datetime
 from typing import Any
 
 import bson
-import orjson
 from bson.int64 import Int64
 from bson.raw_bson import RawBSONDocument
 
+from services.ledger.canonical import canonical_hash, hash_of_all
 from services.ledger.commands import Command
+from services.ledger.object_ids import new_object_id
 from services.ledger.rules import Transition
 from services.ledger.sheet import Change
 from services.ledger.state import WalletState
-from services.ledger.state_codec import state_from_document, state_to_document
+from services.ledger.state_codec import (
+    GrantForm,
+    encode_state,
+    grant_forms,
+    state_from_document,
+    state_to_document,
+    state_without_grants,
+)
 from services.ledger.usage import UsageRecord
+from services.ledger.values import value
 
 __all__ = [
     "ENTRY_VERSION",
@@ -41,13 +47,8 @@ FIRST_PREV_HASH = "0" * 64
 MAXIMUM_ENTRY_BYTES = 16_384
 """Larger states stand in a snapshot document that the entry points to."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
-_NOT_HASHED = frozenset({"_id", "hash"})
-_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
-
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Head:
     """Where a wallet stands: its newest entry's number, hash and time, and the state after it."""
 
@@ -55,33 +56,25 @@ class Head:
     hash: str
     at: datetime
     state: WalletState
-    state_document: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
-    """The state's stored form, where it was made here."""
+    forms: Mapping[str, GrantForm] = field(default_factory=dict, compare=False, repr=False)
+    """The stored forms of the state's grants, where they were made here."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StagedEntry:
     """An entry ready to be inserted, and the head that it makes once it is acknowledged."""
 
     document: Mapping[str, Any]
+    """Its fields without the state, which stands in `head`."""
     encoded: RawBSONDocument
     head: Head
     snapshot: Mapping[str, Any] | None
     """A snapshot document to be stored before the entry, for a state too large to stand in it."""
 
 
-def canonical_hash(document: Mapping[str, Any]) -> str:
-    """SHA-256 over the canonical encoding of `document` (see above), in hexadecimal."""
-    return _hash_of_all({name: value for name, value in document.items() if name not in _NOT_HASHED})
-
-
-def _hash_of_all(body: Mapping[str, Any]) -> str:
-    return hashlib.sha256(orjson.dumps(body, default=_milliseconds, option=_CANONICAL)).hexdigest()
-
-
 def input_hash(kind: str, request: Mapping[str, Any]) -> str:
     """What must be equal for two uses of an idempotency key to be the same request."""
-    return _hash_of_all({"kind": kind, "request": request})
+    return hash_of_all({"kind": kind, "request": request})
 
 
 def stage_entry(
@@ -106,36 +99,30 @@ def stage_entry(
     usage: UsageRecord | None = getattr(command, "usage", None)
     if usage is not None:
         document["usage"] = _with_int64(usage.to_document())
-    state_document = (
-        state_to_document(transition.state, head.state, head.state_document)
-        if head is not None
-        else state_to_document(transition.state)
-    )
-    return _seal(document, state_document, transition.state, head, now)
+    document["prev_hash"] = head.hash if head is not None else FIRST_PREV_HASH
+    return _seal(document, transition.state, head, now)
 
 
-def _seal(
-    document: dict[str, Any], state_document: dict[str, Any], state: WalletState, head: Head | None, now: datetime
-) -> StagedEntry:
-    document["prev_hash"] = head.hash if head else FIRST_PREV_HASH
-    document["state"] = state_document
-    document["hash"] = _hash_of_all(document)
-    document["_id"] = bson.ObjectId()  # bson writes it first
-    encoded = bson.encode(document)
+def _seal(document: dict[str, Any], state: WalletState, head: Head | None, now: datetime) -> StagedEntry:
+    forms = grant_forms(state, head.forms if head is not None else {})
+    rest = state_without_grants(state)
     snapshot = None
+    document["hash"] = hash_of_all(document | {"state": rest | {"grants": [form.json for form in forms.values()]}})
+    document["_id"] = new_object_id()  # bson writes it first
+    encoded = encode_state(document, rest, forms)
     if len(encoded) > MAXIMUM_ENTRY_BYTES:
-        del document["state"]
-        document["state_ref"] = canonical_hash({"wallet": document["wallet"], "state": state_document})
+        snapshot = _snapshot(document["wallet"], state, now)
+        document["state_ref"] = snapshot["_id"]
         document["hash"] = canonical_hash(document)
         encoded = bson.encode(document)
-        snapshot = {
-            "_id": document["state_ref"],
-            "wallet": document["wallet"],
-            "state": state_document,
-            "created_at": now,
-        }
-    sealed = Head(int(document["seq"]), document["hash"], now, state, state_document)
+    sealed = Head(int(document["seq"]), document["hash"], now, state, forms)
     return StagedEntry(document, RawBSONDocument(encoded), sealed, snapshot)
+
+
+def _snapshot(wallet: str, state: WalletState, now: datetime) -> dict[str, Any]:
+    state_document = state_to_document(state)
+    identity = canonical_hash({"wallet": wallet, "state": state_document})
+    return {"_id": identity, "wallet": wallet, "state": state_document, "created_at": now}
 
 
 def head_of(document: Mapping[str, Any]) -> Head:
@@ -145,12 +132,16 @@ def head_of(document: Mapping[str, Any]) -> Head:
 
 def _change_to_document(change: Change) -> dict[str, Any]:
     document: dict[str, Any] = {"op": change.op.value, "amount": Int64(change.amount)}
-    for name in ("grant", "hold", "expires_at", "reference"):
-        value = getattr(change, name)
-        if value is not None:
-            document[name] = value
-    if change.source is not None:
+    if change.grant is not None:
+        document["grant"] = change.grant
+    if change.hold is not None:
+        document["hold"] = change.hold
+    if change.source is not None:  # only a change that grants describes its grant
         document["source"] = change.source.value
+        if change.expires_at is not None:
+            document["expires_at"] = change.expires_at
+        if change.reference is not None:
+            document["reference"] = change.reference
     return document
 
 
@@ -160,9 +151,3 @@ def _with_int64(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return Int64(value)
     return value
-
-
-def _milliseconds(value: Any) -> int:
-    if isinstance(value, datetime):
-        return (value - _EPOCH) // _MILLISECOND
-    raise TypeError(f"{type(value).__name__} has no canonical encoding")

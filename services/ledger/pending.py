@@ -1,7 +1,7 @@
 """A command on its way through the writer."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from services.ledger.commands import Command
 from services.ledger.errors import LedgerError, LedgerUnavailableError, UnknownOutcomeError
@@ -21,7 +21,7 @@ class Pending:
     command: Command
     deadline: float
     """In the event loop's time; no new try begins after it."""
-    future: asyncio.Future[Posted] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    future: asyncio.Future[Posted]
     check: bool = False
     """Whether the newest entry and the key must be read before the next try."""
     uncertain: bool = False

@@ -1,7 +1,6 @@
 """What a caller gets for a command that took effect, now or when its key was first used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -10,11 +9,12 @@ from services.ledger.sheet import Operation
 from services.ledger.state import WalletState, balance_at
 from services.ledger.state_codec import state_from_document
 from services.ledger.usage import UsageRecord
+from services.ledger.values import value
 
 __all__ = ["Posted"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Posted:
     """An entry that is stored."""
 

@@ -5,7 +5,6 @@ A refusal is returned, never raised, and changes nothing. Nothing here reads a c
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +35,7 @@ from services.ledger.errors import (
 from services.ledger.sheet import Change, Sheet
 from services.ledger.sources import GrantSource
 from services.ledger.state import WalletState, balance_at
+from services.ledger.values import value
 
 __all__ = ["MAXIMUM_OPEN_HOLDS", "Transition", "apply"]
 
@@ -43,7 +43,7 @@ MAXIMUM_OPEN_HOLDS = 64
 """Open holds of one wallet. Each stands in every entry, so there must be a limit."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Transition:
     """What an accepted command does: the state after it, and each movement of tokens that leads there."""
 

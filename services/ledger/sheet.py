@@ -1,12 +1,13 @@
 """The working sheet of one transition: a wallet's state in mutable form, and the changes made to it so far."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from services.ledger.sources import GrantSource
 from services.ledger.state import Grant, HoldPart, OpenHold, WalletState, repayment_order, spending_order
+from services.ledger.values import value
 
 __all__ = ["Change", "Operation", "Sheet"]
 
@@ -34,7 +35,7 @@ class Operation(StrEnum):
     """Onto the debt; no grant has a part in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Change:
     """`amount` whole tokens, moved by `op`. A grant's own description stands in the change that grants it."""
 
@@ -183,7 +184,11 @@ class Sheet:
     def _parts(self, amount: int) -> tuple[HoldPart, ...]:
         parts: list[HoldPart] = []
         left = amount
-        for grant in sorted(self.spendable(), key=spending_order):
+        spendable = self.spendable()
+        first = min(spendable, key=spending_order)
+        if first.available >= amount:  # mostly so, and then nothing need be sorted
+            return (HoldPart(first.id, amount),)
+        for grant in sorted(spendable, key=spending_order):
             if not left:
                 break
             taken = min(left, grant.available)

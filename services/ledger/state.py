@@ -1,11 +1,10 @@
 """A wallet's state after one entry: plain, immutable data, and what can be read off it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.ledger.balance import Balance
 from services.ledger.sources import PURCHASED_SOURCES, GrantSource
+from services.ledger.values import value
 
 __all__ = [
     "EMPTY",
@@ -20,7 +19,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Grant:
     """Tokens of one origin. It stays in the state while any are available or held."""
 
@@ -44,7 +43,7 @@ class Grant:
         return Grant(self.id, self.source, available, self.order, self.expires_at, self.reference)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class HoldPart:
     """The tokens of one grant that a hold reserves."""
 
@@ -52,7 +51,7 @@ class HoldPart:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OpenHold:
     """Tokens reserved for work under way, until it is settled or released."""
 
@@ -66,7 +65,7 @@ class OpenHold:
         return sum(part.amount for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class WalletState:
     """Everything that the rules need to know of a wallet."""
 
@@ -97,13 +96,16 @@ def repayment_order(grant: Grant) -> tuple[bool, bool, datetime, int]:
     return (not purchased, never, expiry, order)
 
 
-def spendable(state: WalletState, now: datetime) -> Iterable[Grant]:
+def spendable(state: WalletState, now: datetime) -> list[Grant]:
     """The grants that have tokens to spend at `now`: not expired, not frozen."""
     frozen = state.frozen
-    for grant in state.grants:
-        expired = grant.expires_at is not None and grant.expired(now)
-        if grant.available and not expired and grant.reference not in frozen:
-            yield grant
+    return [
+        grant
+        for grant in state.grants
+        if grant.available
+        and (grant.expires_at is None or grant.expires_at > now)
+        and (not frozen or grant.reference not in frozen)
+    ]
 
 
 def balance_at(state: WalletState, seq: int, now: datetime) -> Balance:

@@ -1,28 +1,48 @@
 """A wallet's state as it stands in an entry, and back. Fields that are empty are left out."""
 
 from collections.abc import Mapping
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
+import bson
+import orjson
 from bson.int64 import Int64
 
+from services.ledger.canonical import canonical_json
 from services.ledger.sources import GrantSource
 from services.ledger.state import Grant, HoldPart, OpenHold, WalletState
 
-__all__ = ["state_from_document", "state_to_document"]
+__all__ = [
+    "GrantForm",
+    "encode_state",
+    "grant_forms",
+    "state_from_document",
+    "state_to_document",
+    "state_without_grants",
+]
 
 
-def state_to_document(
-    state: WalletState, before: WalletState | None = None, before_document: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """The BSON form: every amount an int64, every moment a date.
+class GrantForm(NamedTuple):
+    """A grant as it stands in an entry, encoded once: most grants of a wallet are as they were an entry before."""
 
-    Most of a wallet's grants are as they were an entry `before`: their parts of that entry's form are used again.
-    """
-    known = {}
-    if before is not None and before_document is not None:
-        known = {id(grant): form for grant, form in zip(before.grants, before_document["grants"], strict=True)}
+    grant: Grant
+    bson: bytes
+    json: orjson.Fragment
+    """Its part of the canonical encoding."""
+
+
+def grant_forms(state: WalletState, before: Mapping[str, GrantForm]) -> dict[str, GrantForm]:
+    """The form of each of the state's grants, by id and in order; those in `before` that still hold are used again."""
+    forms: dict[str, GrantForm] = {}
+    for grant in state.grants:
+        form = before.get(grant.id)
+        forms[grant.id] = form if form is not None and form.grant is grant else _form_of(grant)
+    return forms
+
+
+def state_without_grants(state: WalletState) -> dict[str, Any]:
+    """Everything in the BSON form but `grants`: every amount an int64, every moment a date."""
     document: dict[str, Any] = {
-        "grants": [known.get(id(grant)) or _grant_to_document(grant) for grant in state.grants],
         "debt": Int64(state.debt),
         "lifetime_purchased": Int64(state.lifetime_purchased),
         "lifetime_spent": Int64(state.lifetime_spent),
@@ -36,6 +56,25 @@ def state_to_document(
     return document
 
 
+def state_to_document(state: WalletState) -> dict[str, Any]:
+    """The whole BSON form."""
+    return {"grants": [_grant_to_document(grant) for grant in state.grants], **state_without_grants(state)}
+
+
+def encode_state(document: Mapping[str, Any], rest: Mapping[str, Any], forms: Mapping[str, GrantForm]) -> bytes:
+    """`document` in BSON, with the state that `rest` and `forms` make in its last field, `state`.
+
+    The forms go in as they are (https://bsonspec.org/spec.html): a document is its length in 4 bytes, its elements and
+    a zero; an element is its type, its name, a zero and its value; an array is a document named by numbers.
+    """
+    if len(forms) > len(_ARRAY_ELEMENTS):
+        _ARRAY_ELEMENTS.extend(b"\x03%d\0" % number for number in range(len(_ARRAY_ELEMENTS), len(forms)))
+    elements = zip(_ARRAY_ELEMENTS, [form.bson for form in forms.values()], strict=False)
+    grants = _framed(b"".join(chain.from_iterable(elements)))
+    state = _framed(bson.encode(rest)[4:-1] + b"\x04grants\0" + grants)
+    return _framed(bson.encode(document)[4:-1] + b"\x03state\0" + state)
+
+
 def state_from_document(document: Mapping[str, Any]) -> WalletState:
     """The state that `state_to_document` gave."""
     return WalletState(
@@ -47,6 +86,19 @@ def state_from_document(document: Mapping[str, Any]) -> WalletState:
         lifetime_purchased=int(document["lifetime_purchased"]),
         lifetime_spent=int(document["lifetime_spent"]),
     )
+
+
+_ARRAY_ELEMENTS = [b"\x03%d\0" % number for number in range(64)]
+"""How the elements of an array of documents begin."""
+
+
+def _framed(elements: bytes) -> bytes:
+    return (len(elements) + 5).to_bytes(4, "little") + elements + b"\0"
+
+
+def _form_of(grant: Grant) -> GrantForm:
+    document = _grant_to_document(grant)
+    return GrantForm(grant, bson.encode(document), orjson.Fragment(canonical_json(document)))
 
 
 def _grant_to_document(grant: Grant) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """The canonical record of what a completion used; it stands in the entry that charges it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, Self
+
+from services.ledger.values import value
 
 __all__ = ["UsageRecord"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class UsageRecord:
     """Counts of model tokens, each token once: `input_tokens` has no cached input, `output_tokens` no reasoning."""
 

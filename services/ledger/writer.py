@@ -77,13 +77,16 @@ class LedgerWriter:
         self._deadlines = Deadlines()
         self._wake = asyncio.Event()
         self._calls = asyncio.Semaphore(self._limits.concurrent_calls)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        """Where it runs; asking asyncio for it is a system call before Python 3.12."""
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
 
     def start(self) -> None:
         """Begin to commit. Needs a running event loop."""
         self._stopping = False
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="ledger-writer")
+        self._loop = asyncio.get_running_loop()
+        self._task = self._loop.create_task(self._run(), name="ledger-writer")
 
     async def stop(self) -> None:
         """Commit what is queued, then end. New commands are refused as unavailable."""
@@ -91,15 +94,16 @@ class LedgerWriter:
         self._wake.set()
         if self._task is not None:
             await self._task
-            self._task = None
+            self._task = self._loop = None
         self._deadlines.close()
 
     async def submit(self, wallet: str, key: str, fingerprint: str, command: Command) -> Posted:
         """Carry out `command` once under `key`. Raises LedgerError; see `services.ledger.errors`."""
-        if self._stopping or self._task is None or self._queued + self._retrying >= self._limits.queue:
+        loop = self._loop
+        if self._stopping or loop is None or self._queued + self._retrying >= self._limits.queue:
             raise LedgerUnavailableError
-        deadline = asyncio.get_running_loop().time() + self._limits.deadline_seconds
-        pending = Pending(wallet, key, fingerprint, command, deadline)
+        deadline = loop.time() + self._limits.deadline_seconds
+        pending = Pending(wallet, key, fingerprint, command, deadline, loop.create_future())
         self._deadlines.add(pending)
         self._enqueue(pending)
         try:
@@ -180,9 +184,13 @@ class LedgerWriter:
             stages += await asyncio.gather(*to_read)
         singles = [stage for stage in stages if stage is not None and len(stage.entries) == 1]
         chains = [stage for stage in stages if stage is not None and len(stage.entries) > 1]
-        await asyncio.gather(
-            *([self._insert(singles)] if singles else []), *(self._insert([chain]) for chain in chains)
-        )
+        inserts = [self._insert([chain]) for chain in chains]
+        if singles:
+            inserts.append(self._insert(singles))
+        if len(inserts) == 1:
+            await inserts[0]  # a task of its own would only take time
+        else:
+            await asyncio.gather(*inserts)
 
     async def _read_and_stage(self, wallet: str, group: list[Pending]) -> Stage | None:
         checked = [pending.key for pending in group if pending.check]
@@ -274,14 +282,13 @@ class LedgerWriter:
         self._release(stage.wallet)
 
     def _retry(self, group: Iterable[Pending]) -> None:
-        loop = asyncio.get_running_loop()
         for pending in group:
             pending.tries += 1
             pending.check = True
             pause = min(self._limits.longest_pause_seconds, 0.001 * 2 ** min(pending.tries, 16))
             self._retrying += 1
             # Jitter keeps processes that lost one race from meeting in the next; no secret hangs on it.
-            loop.call_later(random.uniform(0, pause), self._requeue, pending)  # noqa: S311
+            asyncio.get_running_loop().call_later(random.uniform(0, pause), self._requeue, pending)  # noqa: S311
 
     def _requeue(self, pending: Pending) -> None:
         self._retrying -= 1
