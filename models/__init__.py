@@ -18,6 +18,7 @@ from models.receipt import Receipt
 from models.referral import Referral
 from models.refund import Refund
 from models.running_usage import RunningUsage
+from models.scheduled_run import ScheduledRun
 from models.session import Session
 from models.subscription import Subscription
 from models.subscription_change import SubscriptionChange
@@ -43,6 +44,7 @@ ALL: list[type[Document]] = [
     Referral,
     Refund,
     RunningUsage,
+    ScheduledRun,
     Session,
     Subscription,
     SubscriptionChange,

@@ -2,14 +2,32 @@
 
 import os
 import time
+from datetime import UTC, datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _RANDOM_BYTES = 10
-_CHARACTERS = 26
+_CHARACTERS, _TIME_CHARACTERS = 26, 10
 
 
 def new_id(prefix: str) -> str:
     """A new identifier such as `usr_01k9...`: 48 bits of Unix milliseconds, then 80 random bits (as a ULID)."""
-    value = (time.time_ns() // 1_000_000 << 80) | int.from_bytes(os.urandom(_RANDOM_BYTES))
+    return _written(prefix, time.time_ns() // 1_000_000, int.from_bytes(os.urandom(_RANDOM_BYTES)))
+
+
+def first_id(prefix: str, moment: datetime) -> str:
+    """The lowest identifier that can be made at `moment`, for ranges."""
+    return _written(prefix, max(0, int(moment.timestamp() * 1_000)), 0)
+
+
+def moment_of(identifier: str) -> datetime:
+    """When `identifier` was made, by the clock of the machine that made it."""
+    value = 0
+    for digit in identifier.rpartition("_")[2][:_TIME_CHARACTERS]:
+        value = value << 5 | _ALPHABET.index(digit)
+    return datetime.fromtimestamp(value / 1_000, UTC)
+
+
+def _written(prefix: str, milliseconds: int, random: int) -> str:
+    value = (milliseconds << 80) | random
     digits = [_ALPHABET[(value >> shift) & 31] for shift in range(5 * (_CHARACTERS - 1), -1, -5)]
     return f"{prefix}_{''.join(digits)}"

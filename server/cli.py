@@ -10,7 +10,7 @@ from pymongo.errors import PyMongoError
 from database.embedded import EmbeddedMongoError
 from database.mongod_binary import MongodNotFoundError
 from database.setup import DatabaseSetupError
-from server import admin_commands, ledger_commands
+from server import admin_commands, ledger_commands, payment_commands
 from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
 from services.catalog.errors import CatalogError
 from settings import SettingsError, load_environment
@@ -74,6 +74,7 @@ def simulate_stripe(
 app.command()(ledger_commands.audit)
 app.command()(ledger_commands.checkpoint)
 app.command()(ledger_commands.statement)
+app.command()(payment_commands.reconcile)
 app.command()(admin_commands.reset_admin_password)
 
 

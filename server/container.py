@@ -26,6 +26,7 @@ from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
 from services.payments import Payments
 from services.receipts import Receipts
+from services.reconciliation import Reconciliation
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from services.usage import UsageService
@@ -41,6 +42,9 @@ WELCOME_SWEEP_SECONDS = 60
 PAYMENT_SWEEP_SECONDS = 15
 CHAT_SWEEP_SECONDS = 10
 CUSTOMER_SWEEP_SECONDS = 5
+RECONCILE_LOOK_SECONDS = 60
+"""How often a server looks whether the scheduled reconciliation is due."""
+RECONCILE_LONGEST_SECONDS = 6 * 3_600.0
 SUSPENSION_SECONDS = 2
 """A suspended user's replies end within 5 s."""
 CHAT_GRACE_SECONDS = 10
@@ -95,6 +99,13 @@ class Container:
                 account=identity.profile,
                 signing_secret=secret,
             ),
+            reconciliation=Reconciliation(
+                payments=payments,
+                gateways=self.gateways,
+                clock=clock,
+                period_hours=settings.reconcile_every_hours,
+                lookback_days=settings.reconcile_lookback_days,
+            ),
             plans=Plans(catalog=load_plans(settings.plans_file), clock=clock),
             model_catalog=model_catalog,
             chat=ChatService(ledger, model_catalog, settings, clock),
@@ -110,13 +121,7 @@ class Container:
         Raises PyMongoError or DatabaseSetupError when the database cannot be used.
         """
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(self.client.close)
-            stack.push_async_callback(self.gateways.close)
-            stack.callback(self.services.identity.close)
-            await set_up(self.database)
-            await self.clock.refresh()
-            self.ledger.start()
-            stack.push_async_callback(self.ledger.stop)
+            await stack.enter_async_context(self.connected())
             stack.push_async_callback(self.services.balance_feed.stop)
             stack.push_async_callback(self.services.model_catalog.close)
             stack.push_async_callback(self.services.chat.stop, CHAT_GRACE_SECONDS)
@@ -125,6 +130,22 @@ class Container:
             background = Background()
             stack.push_async_callback(background.stop)
             self._sweep(background)
+            yield
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """The services can be called inside the block, and nothing runs by itself: for commands beside a server.
+
+        Raises PyMongoError or DatabaseSetupError when the database cannot be used.
+        """
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.client.close)
+            stack.push_async_callback(self.gateways.close)
+            stack.callback(self.services.identity.close)
+            await set_up(self.database)
+            await self.clock.refresh()
+            self.ledger.start()
+            stack.push_async_callback(self.ledger.stop)
             yield
 
     def _sweep(self, background: Background) -> None:
@@ -140,6 +161,12 @@ class Container:
         )
         background.every(
             CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers"
+        )
+        background.every(
+            RECONCILE_LOOK_SECONDS,
+            services.reconciliation.run_if_due,
+            name="reconciliation",
+            longest_seconds=RECONCILE_LONGEST_SECONDS,
         )
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")

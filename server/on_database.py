@@ -14,7 +14,7 @@ from database.setup import Database, DatabaseSetupError
 from server.command_line import NOT_STARTED, fail
 from settings import Settings
 
-__all__ = ["failures_told", "on_database", "require_database"]
+__all__ = ["database_named", "failures_told", "on_database", "require_database"]
 
 Result = TypeVar("Result")
 TIMEOUT_MS = 120_000
@@ -34,22 +34,32 @@ def on_database(settings: Settings, work: Callable[[Database], Awaitable[Result]
 
     Raises MongodNotFoundError, EmbeddedMongoError, PyMongoError, OSError and what `work` raises.
     """
-    if settings.mongodb_uri is not None:
-        return asyncio.run(_connected(settings, work))
-    with embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod, attach=True) as uri:
-        embedded = Settings(**{**settings.model_dump(exclude_unset=True), "mongodb_uri": uri})
-        return asyncio.run(_connected(embedded, work))
+    with database_named(settings) as named:
+        return asyncio.run(_connected(named, work))
 
 
 @contextmanager
-def failures_told() -> Iterator[None]:
-    """Say in a sentence why the database cannot be used, and end."""
+def database_named(settings: Settings) -> Iterator[Settings]:
+    """The settings with the address of their database; an embedded one that no server runs runs within the block.
+
+    Raises MongodNotFoundError, EmbeddedMongoError and OSError.
+    """
+    if settings.mongodb_uri is not None:
+        yield settings
+        return
+    with embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod, attach=True) as uri:
+        yield Settings(**{**settings.model_dump(exclude_unset=True), "mongodb_uri": uri})
+
+
+@contextmanager
+def failures_told(code: int = NOT_STARTED) -> Iterator[None]:
+    """Say in a sentence why the database cannot be used, and end with `code`."""
     try:
         yield
     except (MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError, OSError) as error:
-        fail(str(error), NOT_STARTED)
+        fail(str(error), code)
     except PyMongoError as error:
-        fail(f"The database cannot be used: {error}", NOT_STARTED)
+        fail(f"The database cannot be used: {error}", code)
 
 
 async def _connected(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:

@@ -13,6 +13,7 @@ from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.payments import Payments
 from services.receipts import Receipts
+from services.reconciliation import Reconciliation
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from services.usage import UsageService
@@ -35,6 +36,7 @@ class Services:
     customers: CustomerService
     saved_cards: SavedCardService
     receipts: Receipts
+    reconciliation: Reconciliation
     plans: Plans
     model_catalog: ModelCatalog
     chat: ChatService

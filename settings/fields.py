@@ -144,6 +144,11 @@ class Settings(BaseModel):
     )
     open_payments_per_user: int = Field(20, ge=1, le=1_000, description="Most unpaid payments of one user at a time.")
 
+    reconcile_every_hours: int = Field(
+        24, ge=0, le=8_760, description="Time between two comparisons with the gateways' lists. 0: no scheduled run."
+    )
+    reconcile_lookback_days: int = Field(7, ge=1, le=365, description="How far back such a comparison looks.")
+
     # --- Receipts
     seller_name: str | None = Field(
         None, min_length=1, max_length=200, description="Seller on receipts. Unset: the host of PUBLIC_URL."

@@ -69,6 +69,8 @@ class Dispatcher:
                 await asyncio.gather(*self._sending.values(), return_exceptions=True)
 
     def _send_due(self, client: httpx.AsyncClient) -> None:
+        if self._options.webhook_url is None:
+            return  # what another process on the same state file has queued is for that one to send
         free = CONCURRENT_DELIVERIES - len(self._sending)
         if free <= 0:
             return

@@ -15,11 +15,12 @@ from services.ledger import Ledger
 from services.money import Money
 from services.paging import Page, PageRequest
 from services.payments.cancel import Cancellations
+from services.payments.decisions import FlagCode, Report
 from services.payments.errors import PaymentsUnavailableError
 from services.payments.events import PaymentEvents
 from services.payments.follow_up import FollowUp
 from services.payments.gifts import Gifts, ReceivedGift
-from services.payments.handlers import EventHandler, EventHandlers
+from services.payments.handlers import EventHandler, EventHandlers, Hint
 from services.payments.history import EVERYTHING, PurchaseFilter
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
@@ -189,3 +190,20 @@ class Payments:
     async def complete_payments(self, limit: int) -> Swept:
         """See `PaymentSweeper.complete_payments`."""
         return await self._sweeper.complete_payments(limit)
+
+    # --- For reconciliation, which goes the ways of events and sweepers and has none of its own
+    async def named_by(self, report: Report) -> Payment | None:
+        """See `PaymentStore.named_by`."""
+        return await self._store.named_by(report)
+
+    async def apply(self, report: Report) -> FlagCode | None:
+        """See `PaymentEvents.apply`."""
+        return await self._events.apply(report)
+
+    async def handle(self, hint: Hint) -> FlagCode | None:
+        """See `EventHandlers.handle`."""
+        return await self._handlers.handle(hint)
+
+    async def settle(self, payment: Payment) -> None:
+        """See `PaymentSweeper.settle`."""
+        await self._sweeper.settle(payment)

@@ -12,7 +12,7 @@ from pymongo.errors import PyMongoError
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
-from models.payment import Payment
+from models.payment import Payment, PaymentStatus
 from models.webhook_event import WebhookEvent
 from services.clock import Clock
 from services.errors import TokentillError
@@ -151,6 +151,16 @@ class PaymentSweeper:
         now = self._clock()
         await self._store.postpone_follow_up(row["_id"], next_follow_up(row["follow_up_at"], now))
         await self._follow_up.run(row["_id"])
+
+    async def settle(self, payment: Payment) -> None:
+        """Do now what its turn would bring; what is given up here and not at the gateway is cancelled there.
+
+        Raises GatewayError, GatewayUnreachableError, and as `PaymentEvents.apply` does.
+        """
+        if payment.open:
+            await self._check(self._gateways.named(payment.gateway), payment, self._clock())
+        elif payment.status is PaymentStatus.CANCELLED and payment.gateway_reference is not None:
+            await self._cancellations.cancel_at_gateway(payment, payment.gateway_reference)
 
     async def _check(self, gateway: PaymentGateway, payment: Payment, now: datetime) -> None:
         expired = payment.expires_at <= now

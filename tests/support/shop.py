@@ -35,6 +35,7 @@ from services.money import Money
 from services.paging import PageRequest
 from services.payments import Payments
 from services.payments.purchase import StartedPurchase
+from services.reconciliation import Reconciliation, ReconciliationReport
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans
 from settings import Settings
@@ -93,12 +94,27 @@ class Shop:
         self.plans = Plans(catalog=load_plans(), clock=clock)
         self.customers = CustomerService(self.gateways, clock)
         self.saved_cards = SavedCardService(self.gateways, self.customers, clock)
+        self.reconciliation = self.make_reconciliation(self.payments)
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
 
     async def close(self) -> None:
         await self.http.aclose()
         await self._stripe.aclose()
+
+    def make_reconciliation(self, payments: Payments) -> Reconciliation:
+        return Reconciliation(
+            payments=payments,
+            gateways=self.gateways,
+            clock=self.clock,
+            period_hours=24,
+            lookback_days=30,
+            rest_seconds=0,
+        )
+
+    async def reconcile(self, *, fix: bool = False) -> ReconciliationReport:
+        """All that Stripe has, compared with all that we have."""
+        return await self.reconciliation.run(since=system_clock() - timedelta(days=1), fix=fix)
 
     def someone(self) -> Viewer:
         return Viewer(user_id=new_id("usr"), wallet_id=new_id("wal"), role=Role.USER, session_id=new_id("ses"))

@@ -1,0 +1,36 @@
+"""Our side of the comparison, read page by page."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+
+from models.ids import first_id
+from models.payment import Payment
+
+__all__ = ["OurPayments"]
+
+PAGE = 100
+
+
+class OurPayments:
+    """The `payments` collection, as reconciliation reads it."""
+
+    async def newest_first(self, gateway: str, since: datetime) -> AsyncIterator[Payment]:
+        """Payments of this gateway that were made at `since` or later."""
+        bounds: dict[str, Any] = {"$gte": first_id("pay", since)}
+        while True:
+            query = {"_id": dict(bounds), "gateway": gateway}
+            page = await Payment.find(query).sort("-_id").limit(PAGE).to_list()
+            for payment in page:
+                yield payment
+            if len(page) < PAGE:
+                return
+            bounds["$lt"] = page[-1].id
+
+    async def by_id(self, payment_id: str) -> Payment | None:
+        """The payment as it is now."""
+        return await Payment.get(payment_id)
+
+    async def by_reference(self, gateway: str, reference: str) -> Payment | None:
+        """The payment of this reference at the gateway."""
+        return await Payment.find_one({"gateway": gateway, "gateway_reference": {"$eq": reference, "$type": "string"}})
