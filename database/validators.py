@@ -136,7 +136,22 @@ _REFERRAL = _object(
     referred_tokens=_COUNT,
 )
 
+_AUTO_TOP_UP = _object(
+    required=["user_id", "wallet_id", "terms", "revision", "state", "month", "spent"],
+    user_id=_TEXT,
+    wallet_id=_TEXT,
+    terms=_object(
+        required=["threshold_tokens", "monthly_cap", "currency"],
+        threshold_tokens=_POSITIVE_AMOUNT,
+        monthly_cap=_POSITIVE_AMOUNT,
+    ),
+    in_flight={"bsonType": ["object", "null"], "properties": {"amount": _POSITIVE_AMOUNT, "tokens": _POSITIVE_AMOUNT}},
+    month=_TEXT,
+    spent=_COUNT,
+)
+
 VALIDATORS: dict[str, dict[str, Any]] = {
+    "auto_top_ups": {"$jsonSchema": _AUTO_TOP_UP},
     "ledger_entries": {"$jsonSchema": _LEDGER_ENTRY},
     "ledger_snapshots": {"$jsonSchema": _LEDGER_SNAPSHOT},
     "payments": {"$jsonSchema": _PAYMENT},

@@ -3,6 +3,7 @@
 from beanie import Document
 
 from models.admin_action import AdminAction
+from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.card_setup import CardSetup
 from models.conversation import Conversation
 from models.customer import Customer
@@ -29,6 +30,8 @@ from models.webhook_event import WebhookEvent
 
 ALL: list[type[Document]] = [
     AdminAction,
+    AutoTopUp,
+    AutoTopUpChange,
     CardSetup,
     Conversation,
     Customer,

@@ -137,6 +137,8 @@ class Payment(Document):
     """The gateway's id of the hosted page, for that kind; its `gateway_reference` is known once somebody pays."""
     gateway_customer: str | None = None
     """The gateway's id of the payer, where it was told one."""
+    saved_card: str | None = None
+    """The gateway's id of the card that is charged, for that kind."""
     save_card_consent_at: UtcDatetime | None = None
     """When the payer agreed that the card is kept for payments without them; None when they were not asked."""
     status: PaymentStatus = PaymentStatus.PENDING

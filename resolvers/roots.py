@@ -12,7 +12,10 @@ from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
 from resolvers.mutations.register import register
 from resolvers.mutations.remove_saved_card import remove_saved_card
+from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.start_card_setup import start_card_setup
+from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
+from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversations import conversations
@@ -34,6 +37,7 @@ from resolvers.subscriptions.chat_stream import chat_stream
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 
 QUERIES: list[StrawberryField] = [
+    auto_top_up,
     balance,
     claim_status,
     conversations,
@@ -62,7 +66,9 @@ MUTATIONS: list[StrawberryField] = [
     refresh_session,
     register,
     remove_saved_card,
+    set_auto_top_up,
     start_card_setup,
+    stop_auto_top_up,
 ]
 
 SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream]

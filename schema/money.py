@@ -9,7 +9,7 @@ from schema.scalars import BigInt
 from services import money
 from services.money_text import format_money
 
-__all__ = ["Language", "Money"]
+__all__ = ["Language", "Money", "MoneyInput"]
 
 
 @strawberry.enum(description="A language in which the server writes for people.")
@@ -36,3 +36,9 @@ class Money:
     def of(cls, value: money.Money) -> Self:
         """The GraphQL form of `value`."""
         return cls(amount=BigInt(value.amount), currency=value.currency)
+
+
+@strawberry.input(description="An amount of money. Never a fraction: `amount` counts the smallest units.")
+class MoneyInput:
+    amount: BigInt = strawberry.field(description="Whole minor units of `currency`: 3500 in CNY are 35 yuan.")
+    currency: str = strawberry.field(description="ISO 4217 code in upper case, such as CNY.")

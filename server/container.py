@@ -12,6 +12,7 @@ from database.setup import set_up
 from gateways.from_settings import payment_gateways_from_settings
 from gateways.providers import providers_from_settings
 from server.background import Background
+from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
@@ -45,6 +46,7 @@ CUSTOMER_SWEEP_SECONDS = 5
 RECONCILE_LOOK_SECONDS = 60
 """How often a server looks whether the scheduled reconciliation is due."""
 RECONCILE_LONGEST_SECONDS = 6 * 3_600.0
+AUTO_TOP_UP_SWEEP_SECONDS = 2
 SUSPENSION_SECONDS = 2
 """A suspended user's replies end within 5 s."""
 CHAT_GRACE_SECONDS = 10
@@ -71,6 +73,7 @@ class Container:
         packages = load_catalog(settings.catalog_file)
         model_catalog = ModelCatalog(providers_from_settings(settings), settings, clock)
         customers = CustomerService(self.gateways, clock)
+        saved_cards = SavedCardService(self.gateways, customers, clock)
         secret = signing_secret(settings)
         identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret=secret)
         payments = Payments(
@@ -90,7 +93,15 @@ class Container:
             packages=packages,
             payments=payments,
             customers=customers,
-            saved_cards=SavedCardService(self.gateways, customers, clock),
+            saved_cards=saved_cards,
+            auto_top_ups=AutoTopUps(
+                ledger=ledger,
+                packages=packages,
+                payments=payments,
+                saved_cards=saved_cards,
+                gateways=self.gateways,
+                clock=clock,
+            ),
             receipts=Receipts(
                 settings=settings,
                 clock=clock,
@@ -162,11 +173,15 @@ class Container:
         background.every(
             CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers"
         )
+        services.balance_feed.listen(services.auto_top_ups.notice)
         background.every(
             RECONCILE_LOOK_SECONDS,
             services.reconciliation.run_if_due,
             name="reconciliation",
             longest_seconds=RECONCILE_LONGEST_SECONDS,
+        )
+        background.every(
+            AUTO_TOP_UP_SWEEP_SECONDS, lambda: services.auto_top_ups.sweep(SWEEP_ROWS), name="auto-top-ups"
         )
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.packages import PackageCatalog
 from services.chat import ChatService, ConversationService
@@ -37,6 +38,7 @@ class Services:
     saved_cards: SavedCardService
     receipts: Receipts
     reconciliation: Reconciliation
+    auto_top_ups: AutoTopUps
     plans: Plans
     model_catalog: ModelCatalog
     chat: ChatService

@@ -16,7 +16,7 @@ __all__ = ["remove_saved_card"]
 async def remove_saved_card(info: Info, input: RemoveSavedCardInput) -> RemoveSavedCardResult:
     """Remove it, and map what is refused."""
     try:
-        await info.context.services.saved_cards.remove(require_viewer(info), input.saved_card_id)
+        await info.context.services.auto_top_ups.remove_card(require_viewer(info), input.saved_card_id)
     except TokentillError as error:
         return OperationRefused.of(error)
     return SavedCardRemoved(saved_card_id=input.saved_card_id)

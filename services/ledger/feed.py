@@ -6,7 +6,7 @@ which wallet changed: each watcher then reads the balance, so a slow one misses 
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +50,12 @@ class BalanceFeed:
         self._count = 0
         self._task: asyncio.Task[None] | None = None
         self._open = asyncio.Event()
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` with each wallet that changes, from now on; changes are missed while the feed is broken."""
+        self._listeners.append(listener)
+        self._run()
 
     async def watch(self, wallet: str) -> AsyncGenerator[Balance, None]:
         """The balance now, then after every change of it, the newest only. Raises TooManyWatchersError, LedgerError."""
@@ -82,13 +88,16 @@ class BalanceFeed:
 
     async def _opened(self) -> None:
         """Return when changes are being heard, so that none is lost between the first balance and the next."""
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._listen(), name="balance-feed")
+        self._run()
         try:
             async with asyncio.timeout(_OPEN_SECONDS):
                 await self._open.wait()
         except TimeoutError:
             log.warning("balance_feed_slow_to_open")  # the balance is still true; changes follow once it is open
+
+    def _run(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._listen(), name="balance-feed")
 
     async def _listen(self) -> None:
         token: Any = None
@@ -112,6 +121,8 @@ class BalanceFeed:
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
     def _wake(self, wallet: str) -> None:
+        for listener in self._listeners:
+            listener(wallet)
         for changed in self._watchers.get(wallet, ()):
             changed.set()
 

@@ -10,7 +10,7 @@ from gateways.errors import (
     PaymentUnknownError,
 )
 from gateways.payment_gateways import PaymentGateways
-from models.payment import Payment, PaymentStatus
+from models.payment import Payment, PaymentKind, PaymentStatus
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
@@ -45,6 +45,8 @@ class Cancellations:
         """
         client_key("cancelPurchase", key)  # refuses what is no key
         payment = await self._own(viewer, payment_id)
+        if payment.kind is PaymentKind.SAVED_CARD and payment.open:
+            raise PaymentNotCancellableError(payment.status)  # nobody pays it: it is being charged right now
         await self._bind_key(payment, key)
         if payment.open and payment.gateway_reference is None and await self._store.close_unstarted(payment.id):
             await self._follow_up.attempt(payment.id)

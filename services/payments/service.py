@@ -15,6 +15,7 @@ from services.ledger import Ledger
 from services.money import Money
 from services.paging import Page, PageRequest
 from services.payments.cancel import Cancellations
+from services.payments.card_charges import CardCharges
 from services.payments.decisions import FlagCode, Report
 from services.payments.errors import PaymentsUnavailableError
 from services.payments.events import PaymentEvents
@@ -96,6 +97,9 @@ class Payments:
         self._cancellations = Cancellations(
             store=self._store, events=self._events, gateways=gateways, follow_up=follow_up
         )
+        self._card_charges = CardCharges(
+            store=self._store, events=self._events, cancellations=self._cancellations, gateways=gateways, clock=clock
+        )
         self._sweeper = PaymentSweeper(
             store=self._store,
             inbox=inbox,
@@ -157,6 +161,11 @@ class Payments:
     async def gifts(self, viewer: Viewer, request: PageRequest) -> Page[ReceivedGift]:
         """See `Gifts.received`."""
         return await self._gifts.received(viewer, request)
+
+    @_away_is_unavailable
+    async def charge_saved_card(self, payment: Payment) -> Payment:
+        """See `CardCharges.charge`."""
+        return await self._card_charges.charge(payment)
 
     @_away_is_unavailable
     async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:

@@ -12,7 +12,7 @@ from pymongo.errors import PyMongoError
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
-from models.payment import Payment, PaymentStatus
+from models.payment import Payment, PaymentKind, PaymentStatus
 from models.webhook_event import WebhookEvent
 from services.clock import Clock
 from services.errors import TokentillError
@@ -165,7 +165,7 @@ class PaymentSweeper:
     async def _check(self, gateway: PaymentGateway, payment: Payment, now: datetime) -> None:
         expired = payment.expires_at <= now
         if payment.gateway_reference is None:
-            if expired:
+            if expired and payment.kind is not PaymentKind.SAVED_CARD:  # such a one may have been charged
                 await self._store.close_unstarted(payment.id)
         elif expired:
             await self._cancellations.cancel_at_gateway(payment, payment.gateway_reference)

@@ -24,6 +24,7 @@ from models.ids import new_id
 from models.payment import Payment, PaymentMethod, PaymentStatus
 from models.user import Role, User
 from models.webhook_event import WebhookEvent
+from services.auto_top_up import AutoTopUps
 from services.catalog.package import Package, Price, VolumeTier
 from services.catalog.packages import PackageCatalog, load_catalog
 from services.catalog.plans import load_plans
@@ -95,6 +96,14 @@ class Shop:
         self.customers = CustomerService(self.gateways, clock)
         self.saved_cards = SavedCardService(self.gateways, self.customers, clock)
         self.reconciliation = self.make_reconciliation(self.payments)
+        self.auto_top_ups = AutoTopUps(
+            ledger=ledger,
+            packages=self.packages,
+            payments=self.payments,
+            saved_cards=self.saved_cards,
+            gateways=self.gateways,
+            clock=clock,
+        )
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
 
