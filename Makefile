@@ -41,11 +41,14 @@ setup: $(STAMPS)/python $(NODE_STAMPS)
 run: setup pdf
 	exec $(BIN)/tokentill serve $(ARGS)
 
+# Tests mostly wait, for servers, browsers and databases to start: two at a time take little more than half the time.
+PROCESSES ?= 2
+PYTEST = $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
 test: setup browser pdf
-	$(BIN)/pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 nightly: setup browser pdf
-	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest $(ARGS)
+	HYPOTHESIS_PROFILE=nightly $(PYTEST) $(ARGS)
 
 lint: setup
 	$(BIN)/ruff check

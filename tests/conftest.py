@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import hypothesis
@@ -16,7 +17,7 @@ from database.setup import Database, set_up
 from models.ids import new_id
 from server.app import create_app
 from settings import Settings
-from tests.support import tools
+from tests.support import closing, tools
 from tests.support.graphql import GraphQLClient
 from tests.support.server import LiveServer
 
@@ -60,6 +61,19 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"Skipped, which CI does not allow: {report.longrepr}"
     return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    closing.send(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    closing.gather(getattr(node, "workeroutput", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    closing.print_all(terminalreporter)
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,6 @@
 """Prints what the machines met, whether the tests passed or not."""
 
-import pytest
-
 from tests.services.ledger.properties.tally import report
+from tests.support.closing import at_the_end
 
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    lines = list(report())
-    if lines:
-        terminalreporter.section("what the ledger's machines met")
-        for line in lines:
-            terminalreporter.write_line(line)
+at_the_end("what the ledger's machines met", report)
