@@ -12,7 +12,7 @@ from database.mongod_binary import MongodNotFoundError
 from database.setup import DatabaseSetupError
 from server import admin_commands, ledger_commands, payment_commands
 from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
-from services.catalog.errors import CatalogError
+from server.database_failures import database_failure
 from settings import SettingsError, load_environment
 
 __all__ = ["app"]
@@ -44,10 +44,12 @@ def serve(
     simulated_port = stripe_port or (port + 1 if port < 65_535 else port - 1)  # noqa: PLR2004 - the last port
     try:
         serving.serve(settings, serving.ServeOptions(host, port, simulated_port, workers, reload))
-    except (MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError, CatalogError, ValueError, OSError) as error:
+    except SettingsError as error:
+        fail(str(error), WRONG_SETTINGS)
+    except (MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError, ValueError, OSError) as error:
         fail(str(error), NOT_STARTED)
     except PyMongoError as error:
-        fail(f"The database cannot be used: {error}", NOT_STARTED)
+        fail(database_failure(error), NOT_STARTED)
 
 
 @app.command("simulate-stripe")
@@ -66,9 +68,23 @@ def simulate_stripe(
     from server.bounded_http import BoundedHttp  # noqa: PLC0415 - as above
 
     try:
-        run(port, webhook, secret, state, host, environment=load_environment(), http_protocol=BoundedHttp)
+        environment = load_environment()
+        run(
+            port,
+            webhook,
+            secret,
+            state,
+            host,
+            environment=environment,
+            http_protocol=BoundedHttp,
+            started=_tell_address,
+        )
     except (SettingsError, SimulatorRefusedError, ValueError) as error:
         fail(str(error), WRONG_SETTINGS)
+
+
+def _tell_address(address: str) -> None:
+    typer.echo(f"Simulated Stripe: {address} (its API, and a page to pay on). No money moves. Ctrl-C ends it.")
 
 
 app.command()(ledger_commands.audit)

@@ -12,6 +12,7 @@ from database.embedded import EmbeddedMongoError, embedded_mongo
 from database.mongod_binary import MongodNotFoundError
 from database.setup import Database, DatabaseSetupError
 from server.command_line import NOT_STARTED, fail
+from server.database_failures import database_failure
 from settings import Settings
 
 __all__ = ["database_named", "failures_told", "on_database", "require_database"]
@@ -59,10 +60,12 @@ def failures_told(code: int = NOT_STARTED) -> Iterator[None]:
     except (MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError, OSError) as error:
         fail(str(error), code)
     except PyMongoError as error:
-        fail(f"The database cannot be used: {error}", code)
+        fail(database_failure(error), code)
 
 
 async def _connected(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
+    async with connect(settings) as client:  # whether anything is there is soon found out
+        await client.admin.command("ping")
     patient = settings.model_copy(update={"mongodb_timeout_ms": TIMEOUT_MS})
     async with connect(patient) as client:
         return await work(client[settings.mongodb_database])

@@ -29,6 +29,8 @@ from server.banner import Started, print_banner
 from server.bounded_http import BoundedHttp
 from server.container import Container
 from server.garbage import settle_garbage_collection
+from services.catalog.packages import load_catalog
+from services.catalog.plans import load_plans
 from settings import Settings
 from webhooks.payments import webhook_path
 
@@ -66,6 +68,8 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     Raises what its parts raise when they cannot start: MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError,
     CatalogError, PyMongoError, ValueError, OSError.
     """
+    load_catalog(settings.catalog_file)  # each worker reads them for itself; what is wrong with them is told first
+    load_plans(settings.plans_file)
     _raise_file_limit()
     with ExitStack() as stack:
         listener = stack.enter_context(_bound(options.host, options.port))  # first, since it fails most often

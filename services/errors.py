@@ -8,7 +8,14 @@ Anything else that is raised is a bug: the server masks it and logs it under an 
 
 from messages import ApiName, Phrase
 
-__all__ = ["InvalidInputError", "NotAuthenticatedError", "NotFoundError", "NotPermittedError", "TokentillError"]
+__all__ = [
+    "AccessTokenExpiredError",
+    "InvalidInputError",
+    "NotAuthenticatedError",
+    "NotFoundError",
+    "NotPermittedError",
+    "TokentillError",
+]
 
 
 class TokentillError(Exception):
@@ -32,6 +39,15 @@ class NotAuthenticatedError(TokentillError):
 
     def __init__(self) -> None:
         super().__init__("Sign in first: send a valid access token in the Authorization header.")
+
+
+class AccessTokenExpiredError(NotAuthenticatedError):
+    """The access token is ours and was good once. Whoever has its refresh token gets another."""
+
+    code = "TOKEN_EXPIRED"
+
+    def __init__(self) -> None:
+        TokentillError.__init__(self, "Your access token has expired; get a new one with `refreshSession`.")
 
 
 class NotPermittedError(TokentillError):

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Literal
 
@@ -87,13 +88,14 @@ def run(
     *,
     environment: Environment,
     http_protocol: type[asyncio.Protocol] | Literal["httptools"] = "httptools",
+    started: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the simulated Stripe until a signal ends it: the command `tokentill simulate-stripe`.
 
     Events are posted to `webhook_url` (None: nowhere), signed with `secret`. `state_file` keeps everything over a
     restart; without it all is forgotten. `key` is the one secret key that is accepted, an `sk_test_…`; without it every
-    `sk_test_…` is. Raises SimulatorRefusedError when `environment` is production or the state file cannot be used,
-    ValueError for a bad key or address.
+    `sk_test_…` is. `started` is called with the address once it listens. Raises SimulatorRefusedError when
+    `environment` is production or the state file cannot be used, ValueError for a bad key or address.
     """
     options = Options(
         environment=environment,
@@ -104,7 +106,20 @@ def run(
         state_file=state_file,
         public_url=f"http://{_reachable(host)}:{port}",
     )
-    uvicorn.Server(server_config(options, host=host, port=port)).run()
+    _AnnouncedServer(server_config(options, host=host, port=port), lambda: started(options.public_url)).run()
+
+
+class _AnnouncedServer(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
 
 
 def _reachable(host: str) -> str:

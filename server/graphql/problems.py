@@ -13,7 +13,8 @@ __all__ = ["Json", "RequestRefusedError", "problem"]
 
 Json: TypeAlias = dict[str, object]
 
-_STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403}
+_STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "TOKEN_EXPIRED": 401, "FORBIDDEN": 403}
+_UNAUTHORIZED = 401
 _BAD_REQUEST = 400
 _UNAVAILABLE = 503
 
@@ -54,6 +55,6 @@ class RequestRefusedError(Exception):
     def of(cls, error: TokentillError, language: Language = Language.EN) -> "RequestRefusedError":
         """An expected failure that came before the operation, such as a token that is no longer valid."""
         status = _STATUS_OF_CODE.get(error.code, _UNAVAILABLE if error.retryable else _BAD_REQUEST)
-        headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'} if error.code == "UNAUTHENTICATED" else None
+        headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'} if status == _UNAUTHORIZED else None
         message = in_language(error.message, language)
         return cls([problem(error.code, message, retryable=error.retryable)], status=status, headers=headers)

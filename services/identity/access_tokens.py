@@ -15,7 +15,7 @@ import jwt
 
 from models.user import Role
 from services.clock import Clock
-from services.errors import NotAuthenticatedError
+from services.errors import AccessTokenExpiredError, NotAuthenticatedError
 from services.identity.viewer import Viewer
 
 __all__ = ["AccessToken", "AccessTokens"]
@@ -66,11 +66,14 @@ class AccessTokens:
         return AccessToken(text, datetime.fromtimestamp(expires_at, UTC))
 
     def verify(self, token: str) -> Viewer:
-        """Whom `token` names; raises NotAuthenticatedError unless it is ours, whole and not expired."""
+        """Whom `token` names; raises NotAuthenticatedError unless it is ours and whole.
+
+        AccessTokenExpiredError is one of these, and is raised only when all the rest is in order.
+        """
         viewer, expires_at = self._remembered.get(token) or self._decode(token)
         if expires_at <= self._clock().timestamp():
             self._remembered.pop(token, None)
-            raise NotAuthenticatedError
+            raise AccessTokenExpiredError
         return viewer
 
     def _decode(self, token: str) -> tuple[Viewer, int]:

@@ -13,7 +13,8 @@ TokentillError
     ├── IdentityBusyError           more passwords wait to be checked than the server takes
     └── IdentityUnavailableError    the database does not answer
 
-`NotAuthenticatedError` of `services.errors` is what a missing, wrong or expired access token raises.
+`NotAuthenticatedError` of `services.errors` is what a missing or wrong access token raises, and its branch
+`AccessTokenExpiredError` what an expired one does.
 """
 
 from messages import Phrase

@@ -15,7 +15,7 @@ from pymongo.errors import PyMongoError
 from models.session import Session
 from models.user import User, UserStatus
 from services.clock import Clock
-from services.errors import NotAuthenticatedError, TokentillError
+from services.errors import AccessTokenExpiredError, NotAuthenticatedError, TokentillError
 from services.identity.access_tokens import AccessTokens
 from services.identity.errors import AccountSuspendedError
 
@@ -68,7 +68,7 @@ class SessionWatch:
                     return
                 if not ran_out and not self._is_good(access_token):
                     ran_out = True
-                    yield Ending(NotAuthenticatedError(), final=False)
+                    yield Ending(AccessTokenExpiredError(), final=False)
 
     def close(self) -> None:
         """Look no more."""

@@ -207,9 +207,9 @@ async def test_a_token_that_runs_out_ends_what_is_endless_and_no_reply(server, a
                     ended[message["id"]] = message
         assert list(ended) == ["balance", "chat"]
         assert ended["balance"]["type"] == "error"
-        assert ended["balance"]["payload"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        assert ended["balance"]["payload"][0]["extensions"]["code"] == "TOKEN_EXPIRED"
         assert ended["chat"]["type"] == "complete"
         events = [event async for event in source.aiter_sse()]
-    assert json.loads(events[-2].data)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    assert json.loads(events[-2].data)["errors"][0]["extensions"]["code"] == "TOKEN_EXPIRED"
     assert events[-1].event == "complete"
     assert (await balance(ada))["held"] == "0"

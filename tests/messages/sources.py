@@ -19,7 +19,12 @@ _FOLDERS = (
     "resolvers",
     "server/graphql",
 )
-_TEXT_OF_CALL = {"InvalidInputError": 1, "GenerationFailure": "message", "StripeType": "name"}
+_TEXT_OF_CALL = {
+    "InvalidInputError": 1,
+    "TokentillError.__init__": 1,
+    "GenerationFailure": "message",
+    "StripeType": "name",
+}
 """Calls whose argument, by place or by name, is a sentence or a part of one."""
 _FIRST = frozenset({"Phrase", "NotFoundError", "WeakPasswordError", "ModelNotPricedError", "Refusal"})
 _CONSTANTS = frozenset({"RETURNED", "_SUGGESTION", "_MESSAGES", "_NAMES", "SENTENCES"})
@@ -31,9 +36,7 @@ def sentences() -> dict[str, str]:
     for folder in _FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             name = str(path.relative_to(ROOT))
-            for node in _texts(
-                ast.parse(path.read_text("utf-8")), in_errors=name.startswith("services/") and path.name == "errors.py"
-            ):
+            for node in _texts(ast.parse(path.read_text("utf-8"))):
                 assert not isinstance(node, ast.JoinedStr), f"{name}:{node.lineno}: use a Phrase instead of an f-string"
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
                     found.setdefault(node.value, name)
@@ -42,19 +45,33 @@ def sentences() -> dict[str, str]:
     return found
 
 
-def _texts(tree: ast.Module, *, in_errors: bool) -> Iterator[ast.expr]:
+def _texts(tree: ast.Module) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield from _texts_of_call(node, in_errors=in_errors)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(target, ast.Name) and target.id in _CONSTANTS for target in targets):
-                yield from node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+            yield from _texts_of_call(node)
+        elif isinstance(node, ast.ClassDef):
+            yield from _message_of_error(node)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value and _assigned(node) & _CONSTANTS:
+            yield from node.value.values if isinstance(node.value, ast.Dict) else [node.value]
 
 
-def _texts_of_call(call: ast.Call, *, in_errors: bool) -> Iterator[ast.expr]:
+def _message_of_error(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """What a class with a code, which is an error that people are told, passes on as its message."""
+    if any("code" in _assigned(each) for each in node.body if isinstance(each, ast.Assign)):
+        calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+        for call in calls:
+            if ast.unparse(call.func) == "super().__init__":
+                yield from call.args[:1]
+
+
+def _assigned(node: ast.Assign | ast.AnnAssign) -> set[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def _texts_of_call(call: ast.Call) -> Iterator[ast.expr]:
     name = ast.unparse(call.func)
-    if name in _FIRST or (in_errors and name == "super().__init__"):
+    if name in _FIRST:
         yield from call.args[:1]
     place = _TEXT_OF_CALL.get(name)
     if isinstance(place, int):

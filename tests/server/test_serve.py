@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +90,31 @@ def test_wrong_settings_are_all_named_and_nothing_is_started(tmp_path: Path) -> 
     assert "JWT_SECRET: must have at least 32 characters" in ended.stderr
     assert "MONGODB_POOL_SIZE: should be a valid integer" in ended.stderr
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("setting", ["CATALOG_FILE", "PLANS_FILE"])
+def test_what_cannot_be_sold_is_a_wrong_setting_and_nothing_is_started(tmp_path: Path, setting: str) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{}")
+    ended = tokentill("serve", "--data-dir", str(tmp_path / "data"), env={setting: str(wrong)})
+    assert ended.returncode == 2
+    assert f"{setting}: " in ended.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "audit"])
+def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path: Path, command: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # closed before the command runs: nobody listens there
+        port = taken.getsockname()[1]
+    env = {"MONGODB_URI": f"mongodb://ada:secret@127.0.0.1:{port}/?replicaSet=rs0", "MONGODB_TIMEOUT_MS": "500"}
+    arguments = ["--port", str(free_port())] if command == "serve" else []
+    ended = tokentill(command, "--data-dir", str(tmp_path / "data"), *arguments, env=env)
+    assert ended.returncode == 3
+    (told,) = [line for line in ended.stderr.splitlines() if "MONGODB_URI" in line]
+    assert told.startswith(f"No database answers at MONGODB_URI: 127.0.0.1:{port}: ")
+    assert len(told) < 150
+    assert "Topology" not in ended.stderr
+    assert "secret" not in ended.stderr
 
 
 def test_production_without_its_settings_is_refused(tmp_path: Path) -> None:

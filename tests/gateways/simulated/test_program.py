@@ -18,6 +18,8 @@ from gateways.simulated.options import Options, SimulatorRefusedError
 from settings import Environment
 from tests.gateways.support import http
 from tests.support.command import tokentill
+from tests.support.ports import free_port
+from tests.support.server import ROOT
 
 FORM = {"amount": "1000", "currency": "cny"}
 
@@ -91,3 +93,16 @@ def test_as_a_process_it_serves_and_ends_on_a_signal(tmp_path: Path) -> None:
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) in {0, -signal.SIGTERM}
+
+
+def test_the_command_prints_its_address_once_it_listens(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "server.cli", "simulate-stripe", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        try:
+            assert told.startswith(f"Simulated Stripe: http://127.0.0.1:{port} ")
+            assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+        finally:
+            process.terminate()

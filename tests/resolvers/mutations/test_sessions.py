@@ -111,6 +111,19 @@ async def test_logout_ends_the_session(client: GraphQLClient) -> None:
     assert unknown["code"] == "SESSION_EXPIRED"
 
 
+async def test_an_expired_token_is_told_apart_from_a_wrong_one(client: GraphQLClient, clock: MovableClock) -> None:
+    session = await client.register("grace@example.com")
+    clock.move(seconds=901)
+    response = await client.send(ME)
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"] == 'Bearer error="invalid_token"'
+    assert response.json()["errors"][0]["extensions"] == {"code": "TOKEN_EXPIRED", "retryable": False}
+    client.token = None
+    renewed = (await client.execute(REFRESH, {"refreshToken": session["refreshToken"]}))["refreshSession"]
+    client.token = renewed["accessToken"]
+    assert (await client.execute(ME))["me"]["email"] == "grace@example.com"
+
+
 async def test_me_needs_a_token(client: GraphQLClient) -> None:
     (error,) = await client.errors(ME)
     assert error["extensions"]["code"] == "UNAUTHENTICATED"

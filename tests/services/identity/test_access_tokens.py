@@ -9,7 +9,7 @@ import jwt
 import pytest
 
 from models.user import Role
-from services.errors import NotAuthenticatedError
+from services.errors import AccessTokenExpiredError, NotAuthenticatedError
 from services.identity.access_tokens import AccessTokens
 from services.identity.viewer import Viewer
 from tests.support.clock import MovableClock
@@ -68,8 +68,12 @@ def test_a_token_is_good_for_its_life_and_not_longer(tokens: AccessTokens, clock
     assert tokens.verify(token) == ADA
     clock.move(seconds=0.001)
     for _ in range(2):  # once from memory, once anew
-        with pytest.raises(NotAuthenticatedError):
+        with pytest.raises(AccessTokenExpiredError):
             tokens.verify(token)
+    forged = signed(*parts(token), secret=SECRET[::-1])
+    with pytest.raises(NotAuthenticatedError) as refused:  # nobody is told when a token that is not ours ended
+        tokens.verify(forged)
+    assert refused.value.code == "UNAUTHENTICATED"
 
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "HS384", "HS512", "RS256", "ES256"])

@@ -43,10 +43,10 @@ async def test_the_token_ends_first_then_the_session(
     assert not first.done()
     clock.now += timedelta(seconds=900)
     ran_out: Ending = await first
-    assert (ran_out.error.code, ran_out.final) == ("UNAUTHENTICATED", False)
+    assert (ran_out.error.code, ran_out.final) == ("TOKEN_EXPIRED", False)
     await identity.logout(ada.refresh_token)
     assert [(each.error.code, each.final) async for each in watching] == [("UNAUTHENTICATED", True)]
-    assert await endings(watch, ada.access_token) == [("UNAUTHENTICATED", True)]
+    assert await endings(watch, ada.access_token) == [("TOKEN_EXPIRED", True)]
     assert watch._task is None
 
 
