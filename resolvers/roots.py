@@ -6,6 +6,7 @@ from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
 from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
+from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.purchase import purchase
@@ -15,10 +16,12 @@ from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
+from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversations import conversations
+from resolvers.queries.gifts import gifts
 from resolvers.queries.me import me
 from resolvers.queries.messages import messages
 from resolvers.queries.models import models
@@ -26,6 +29,8 @@ from resolvers.queries.packages import packages
 from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
 from resolvers.queries.plans import plans
+from resolvers.queries.price_quote import price_quote
+from resolvers.queries.promo_codes import promo_codes
 from resolvers.queries.purchases import purchases
 from resolvers.queries.receipt import receipt
 from resolvers.queries.saved_cards import saved_cards
@@ -41,6 +46,7 @@ QUERIES: list[StrawberryField] = [
     balance,
     claim_status,
     conversations,
+    gifts,
     me,
     messages,
     models,
@@ -48,6 +54,8 @@ QUERIES: list[StrawberryField] = [
     payment,
     payment_methods,
     plans,
+    price_quote,
+    promo_codes,
     purchases,
     receipt,
     saved_cards,
@@ -60,6 +68,7 @@ MUTATIONS: list[StrawberryField] = [
     cancel_purchase,
     chat,
     claim,
+    create_promo_code,
     login,
     logout,
     purchase,
@@ -69,6 +78,7 @@ MUTATIONS: list[StrawberryField] = [
     set_auto_top_up,
     start_card_setup,
     stop_auto_top_up,
+    update_promo_code,
 ]
 
 SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream]

@@ -6,6 +6,7 @@ import strawberry
 
 from schema.money import Money
 from schema.scalars import BigInt
+from services import money
 from services.catalog import package as catalog
 
 __all__ = ["Package", "VolumeTier"]
@@ -37,10 +38,13 @@ class Package:
     currencies: list[str] = strawberry.field(
         description="ISO 4217 codes of the currencies that it has a price in; the usual one first."
     )
+    first_purchase_price: Money | None = strawberry.field(
+        description="What the caller pays for one as the first purchase. Null: not signed in, or no such discount."
+    )
     tiers: list[VolumeTier] = strawberry.field(description="What buying several saves, by rising quantity.")
 
     @classmethod
-    def of(cls, package: catalog.Package, price: catalog.Price) -> Self:
+    def of(cls, package: catalog.Package, price: catalog.Price, first_purchase: money.Money | None) -> Self:
         """The GraphQL form of `package` at `price`, which is one of its prices."""
         return cls(
             id=strawberry.ID(package.id),
@@ -53,5 +57,6 @@ class Package:
             discount_percent=price.discount_percent,
             price_per_million=Money.of(package.price_per_million(price)),
             currencies=[each.price.currency for each in package.prices],
+            first_purchase_price=None if first_purchase is None else Money.of(first_purchase),
             tiers=[VolumeTier(quantity=t.quantity, discount_percent=t.discount_percent) for t in package.tiers],
         )

@@ -9,6 +9,7 @@ import strawberry
 import models.payment as stored
 from gateways.payment_gateway import MethodAvailability
 from schema.context import Info
+from schema.gift import GivenGift
 from schema.in_language import IN_LANGUAGE
 from schema.money import Money
 from schema.scalars import BigInt
@@ -58,6 +59,11 @@ class Discount:
     promo_code: str | None = strawberry.field(description="The promo code, for a discount of that kind.")
     amount: Money = strawberry.field(description="How much is taken off; above zero.")
 
+    @classmethod
+    def of(cls, kind: stored.DiscountKind, promo_code: str | None, amount: int, currency: str) -> Self:
+        """The GraphQL form of one line; `amount` is in minor units."""
+        return cls(kind=DiscountKind(kind.value), promo_code=promo_code, amount=Money.of(money.Money(amount, currency)))
+
 
 @strawberry.type(description="One purchase of one package. Amount, currency and tokens never change.")
 class Payment:
@@ -72,6 +78,7 @@ class Payment:
         description="Tokens that a promo code adds to `tokens`, credited by an entry of their own. 0: none."
     )
     promo_code: str | None = strawberry.field(description="The promo code that has an effect here. Null: none.")
+    gift: GivenGift | None = strawberry.field(description="Set where the tokens go to somebody else than the payer.")
     method: PaymentMethod = strawberry.field(description="The way to pay that was chosen.")
     package_id: strawberry.ID = strawberry.field(description="The package; it may have left the catalogue since.")
     gateway_reference: str | None = strawberry.field(
@@ -115,16 +122,10 @@ class Payment:
             amount=Money.of(money.Money(payment.amount, currency)),
             quantity=payment.quantity,
             subtotal=Money.of(money.Money(payment.amount if payment.subtotal is None else payment.subtotal, currency)),
-            discounts=[
-                Discount(
-                    kind=DiscountKind(each.kind.value),
-                    promo_code=each.code,
-                    amount=Money.of(money.Money(each.amount, currency)),
-                )
-                for each in payment.discounts
-            ],
+            discounts=[Discount.of(each.kind, each.code, each.amount, currency) for each in payment.discounts],
             bonus_tokens=BigInt(payment.bonus_tokens),
             promo_code=payment.promo_code,
+            gift=None if payment.gift is None else GivenGift(message=payment.gift.message),
             method=PaymentMethod(payment.method.value),
             package_id=strawberry.ID(payment.package_id),
             gateway_reference=payment.gateway_reference,

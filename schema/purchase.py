@@ -8,6 +8,7 @@ import strawberry
 from schema.errors import OperationRefused, UserError
 from schema.in_language import IN_LANGUAGE
 from schema.payment import Payment, PaymentMethod, PaymentStatus
+from schema.price_quote import PromoCodeRefused
 from services.payments.errors import (
     PaymentMethodUnavailableError,
     PaymentNotCancellableError,
@@ -43,10 +44,24 @@ class PurchaseInput:
     quantity: int = strawberry.field(
         default=1, description="How many of the package, from 1 to PURCHASE_MAX_QUANTITY (100)."
     )
+    promo_code: str | None = strawberry.field(
+        default=None, description="A promo code, in any case. One that cannot be used refuses the purchase."
+    )
+    gift_to: str | None = strawberry.field(
+        default=None, description="E-mail address or id of the user who gets the tokens. Null: the caller."
+    )
+    gift_message: str | None = strawberry.field(
+        default=None, description="What the receiver of the gift reads, at most 200 characters."
+    )
 
     def options(self) -> PurchaseOptions:
         """What it asks for beyond a package and a way to pay."""
-        return PurchaseOptions(quantity=self.quantity)
+        return PurchaseOptions(
+            quantity=self.quantity,
+            promo_code=self.promo_code,
+            gift_to=self.gift_to,
+            gift_message=self.gift_message,
+        )
 
 
 @strawberry.type(description="A payment that waits for its payer.")
@@ -108,7 +123,7 @@ class PaymentRefused(UserError):
 
 
 PurchaseResult: TypeAlias = Annotated[
-    PurchaseStarted | PaymentMethodUnavailable | PaymentRefused | OperationRefused,
+    PurchaseStarted | PaymentMethodUnavailable | PaymentRefused | PromoCodeRefused | OperationRefused,
     strawberry.union("PurchaseResult", description="What `purchase` gives."),
 ]
 

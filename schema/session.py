@@ -28,6 +28,10 @@ class RegisterInput:
     email: str = strawberry.field(description="An e-mail address, at most 254 characters. Case does not matter.")
     password: str = strawberry.field(description="8 to 256 characters of any kind, and not the e-mail address.")
     name: str = strawberry.field(description="1 to 100 characters, without control characters.")
+    referral_code: str | None = strawberry.field(
+        default=None,
+        description="Another user's `referralCode`, in any case. A first purchase then rewards both.",
+    )
 
 
 @strawberry.input(description="Who signs in.")
@@ -79,8 +83,8 @@ RegisterResult: TypeAlias = Annotated[
     Session | OperationRefused,
     strawberry.union(
         "RegisterResult",
-        description="The outcome of `register`. Codes: EMAIL_TAKEN, WEAK_PASSWORD, INVALID_INPUT, REGISTRATION_CLOSED, "
-        "IDENTITY_BUSY.",
+        description="The outcome of `register`. Codes: EMAIL_TAKEN, WEAK_PASSWORD, INVALID_INPUT, "
+        "REFERRAL_CODE_UNKNOWN, REGISTRATION_CLOSED, IDENTITY_BUSY.",
     ),
 ]
 

@@ -34,6 +34,11 @@ class User:
     created_at: datetime = strawberry.field(description="When the account was made.")
     wallet_id: strawberry.Private[str]
 
+    @strawberry.field(description="What others name as `referralCode` when they register, so that both are rewarded.")
+    async def referral_code(self, info: Info) -> str:
+        """Read it, or make it for an older account."""
+        return await info.context.services.identity.referral_code(self.id)
+
     @strawberry.field(description="All that this user was ever charged for.")
     async def usage(self, info: Info) -> AccountUsage:
         """Sum up the wallet's charges."""

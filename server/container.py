@@ -26,6 +26,7 @@ from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
 from services.payments import Payments
+from services.promotions.service import Promotions
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.saved_cards import SavedCardService
@@ -92,6 +93,7 @@ class Container:
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
             payments=payments,
+            promotions=Promotions(clock, packages),
             customers=customers,
             saved_cards=saved_cards,
             auto_top_ups=AutoTopUps(

@@ -13,6 +13,7 @@ from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.payments import Payments
+from services.promotions.service import Promotions
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.saved_cards import SavedCardService
@@ -34,6 +35,7 @@ class Services:
     claims: ClaimService
     packages: PackageCatalog
     payments: Payments
+    promotions: Promotions
     customers: CustomerService
     saved_cards: SavedCardService
     receipts: Receipts

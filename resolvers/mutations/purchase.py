@@ -5,9 +5,11 @@ import strawberry
 import models.payment as stored
 from schema.context import Info, require_viewer
 from schema.errors import OperationRefused
+from schema.price_quote import PromoCodeRefused
 from schema.purchase import PaymentMethodUnavailable, PaymentRefused, PurchaseInput, PurchaseResult, PurchaseStarted
 from services.errors import TokentillError
 from services.payments.errors import PaymentMethodUnavailableError, PaymentRefusedError
+from services.promotions.errors import PromoCodeRefusedError
 
 __all__ = ["purchase"]
 
@@ -31,6 +33,8 @@ async def purchase(info: Info, input: PurchaseInput) -> PurchaseResult:
         return PaymentMethodUnavailable.of(error)
     except PaymentRefusedError as error:
         return PaymentRefused.of(error)
+    except PromoCodeRefusedError as error:
+        return PromoCodeRefused.of(error, input.promo_code)
     except TokentillError as error:
         return OperationRefused.of(error)
     return PurchaseStarted.of(started)

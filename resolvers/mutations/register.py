@@ -15,7 +15,7 @@ async def register(info: Info, input: RegisterInput) -> RegisterResult:
     """Register, and map what identity refuses."""
     identity = info.context.services.identity
     try:
-        signed_in = await identity.register(input.email, input.password, input.name)
+        signed_in = await identity.register(input.email, input.password, input.name, input.referral_code)
     except TokentillError as error:
         return OperationRefused.of(error)
     return Session.of(signed_in)

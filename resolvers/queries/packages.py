@@ -13,9 +13,11 @@ _CURRENCY = "Only packages with a price in this currency, at that price (ISO 421
 
 
 @strawberry.field(description="The packages of tokens on sale.")
-def packages(
+async def packages(
     info: Info, currency: Annotated[str | None, strawberry.argument(description=_CURRENCY)] = None
 ) -> list[Package]:
-    """Read the catalogue."""
-    on_sale = info.context.services.packages.on_sale(currency)
-    return [Package.of(package, price) for package in on_sale if (price := package.price_in(currency))]
+    """Read the catalogue, and for a signed-in caller what the first purchase costs."""
+    services, viewer = info.context.services, info.context.viewer
+    found = [(each, price) for each in services.packages.on_sale(currency) if (price := each.price_in(currency))]
+    first = [None] * len(found) if viewer is None else await services.payments.first_purchase_prices(viewer, found)
+    return [Package.of(package, price, own) for (package, price), own in zip(found, first, strict=True)]

@@ -29,6 +29,7 @@ from services.identity.errors import (
     SessionExpiredError,
 )
 from services.identity.passwords import PasswordKeeper
+from services.identity.referral_codes import new_referral_code, referral_code_of, referrer_named
 from services.identity.refresh_tokens import RefreshToken
 from services.identity.session_watch import Ending, SessionWatch, suspended_users
 from services.identity.sessions import Sessions
@@ -76,10 +77,11 @@ class IdentityService:
         self._welcome = WelcomeGrants(ledger=ledger, amount=settings.welcome_tokens)
 
     @_away_is_unavailable
-    async def register(self, email: str, password: str, name: str) -> SignedIn:
+    async def register(self, email: str, password: str, name: str, referral_code: str | None = None) -> SignedIn:
         """Make an account with a wallet and its welcome grant, and open its first session.
 
-        Raises RegistrationClosedError, InvalidInputError, WeakPasswordError, EmailTakenError, IdentityBusyError.
+        Raises RegistrationClosedError, InvalidInputError, WeakPasswordError, EmailTakenError, IdentityBusyError, and
+        ReferralCodeUnknownError when `referral_code` is nobody's.
         """
         if not self._settings.allow_registration:
             raise RegistrationClosedError
@@ -88,7 +90,8 @@ class IdentityService:
         secret = checked_new_password(password, email=address)
         if await User.get_pymongo_collection().count_documents({"email": address}, limit=1):
             raise EmailTakenError
-        user = await self._insert(address, shown_name, secret, Role.USER)
+        referrer = None if referral_code is None else await referrer_named(referral_code)
+        user = await self._insert(address, shown_name, secret, Role.USER, referrer)
         _log.info("user_registered", user_id=user.id)
         return await self._open_session(user)
 
@@ -182,6 +185,11 @@ class IdentityService:
         except NotFoundError:
             return None
 
+    @_away_is_unavailable
+    async def referral_code(self, user_id: str) -> str:
+        """The user's own referral code; raises NotFoundError."""
+        return await referral_code_of(user_id)
+
     async def ensure_admin(self) -> str | None:
         """Make the first admin when there is none; gives its password, once, or None when nothing was made.
 
@@ -210,7 +218,7 @@ class IdentityService:
         self._watch.close()
         self._passwords.close()
 
-    async def _insert(self, email: str, name: str, password: str, role: Role) -> User:
+    async def _insert(self, email: str, name: str, password: str, role: Role, referred_by: str | None = None) -> User:
         """Store a user and grant the welcome; the unique index decides who of several has the e-mail."""
         now = self._clock()
         user = User(
@@ -219,6 +227,8 @@ class IdentityService:
             password_hash=await self._passwords.hash(password),
             role=role,
             created_at=now,
+            referral_code=new_referral_code(),
+            referred_by=referred_by,
             customer_due_at=now if role is Role.USER else None,
         )
         try:

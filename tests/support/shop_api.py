@@ -16,6 +16,7 @@ from server.graphql.wiring import Wiring
 from server.receipts import receipt_routes
 from services.container import Services
 from services.identity.service import IdentityService
+from services.promotions.service import Promotions
 from services.receipts import Receipts
 from settings import Settings
 from tests.support.graphql import GraphQLClient
@@ -44,6 +45,7 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
             account=identity.profile,
             signing_secret="s" * 32,
         ),
+        promotions=Promotions(shop.clock, shop.packages),
     )
     wiring = Wiring(
         engine=Engine(build_schema(), settings),
