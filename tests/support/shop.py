@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,7 +43,7 @@ from settings import Settings
 from tests.support.ports import free_port
 from webhooks.payments import payment_webhook_routes, webhook_path
 
-__all__ = ["ShiftedClock", "Shop", "open_shop"]
+__all__ = ["ShiftedClock", "Shop", "ShopServer", "open_shop"]
 
 MAXIMUM_BODY_BYTES = 65_536
 CHEAP = Package("cheap", "Cheap", 10, (Price(Money(10, "USD")),))
@@ -67,6 +67,17 @@ class ShiftedClock:
         self.shift += timedelta(**parts)
 
 
+@dataclass(frozen=True)
+class ShopServer:
+    """The services of one more server process of the same shop."""
+
+    payments: Payments
+
+    async def sweep(self, rows: int) -> None:
+        """One pass of every sweeper."""
+        await self.payments.complete_payments(rows)
+
+
 class Shop:
     """What a test of payments needs."""
 
@@ -82,6 +93,7 @@ class Shop:
         webhook_url: str,
     ) -> None:
         self.database = database
+        self.settings = settings
         self.ledger = ledger
         self.clock = clock
         self.gateway = gateway
@@ -110,6 +122,17 @@ class Shop:
     async def close(self) -> None:
         await self.http.aclose()
         await self._stripe.aclose()
+
+    def new_server(self) -> ShopServer:
+        """A further server, or one that takes the place of another: it knows only what is stored."""
+        payments = Payments(
+            settings=self.settings,
+            clock=self.clock,
+            packages=self.packages,
+            ledger=self.ledger,
+            gateways=self.gateways,
+        )
+        return ShopServer(payments)
 
     def make_reconciliation(self, payments: Payments) -> Reconciliation:
         return Reconciliation(
@@ -175,6 +198,32 @@ class Shop:
 
     async def clear_faults(self) -> None:
         (await self._stripe.delete("/_simulator/faults")).raise_for_status()
+
+    async def try_control(self, path: str) -> bool:
+        """What a person does at the simulated Stripe; false when it refuses."""
+        return (await self._stripe.post(f"/_simulator{path}", json={})).status_code == 200
+
+    async def everything(self, kind: str) -> list[dict[str, Any]]:
+        """All objects of one of Stripe's lists, such as `refunds`, as plain data, newest first."""
+        found: list[dict[str, Any]] = []
+        params: dict[str, Any] = {"limit": 100}
+        while True:
+            page = (await self._stripe.get(f"/v1/{kind}", params=params)).json()
+            found += page["data"]
+            if not page["has_more"]:
+                return found
+            params["starting_after"] = found[-1]["id"]
+
+    async def events_after(self, event_id: str | None) -> list[dict[str, Any]]:
+        """All events that Stripe made after this one, oldest first."""
+        found: list[dict[str, Any]] = []
+        while True:
+            after = {"ending_before": event_id} if event_id is not None else {}
+            page = (await self._stripe.get("/v1/events", params={"limit": 100, **after})).json()
+            found += page["data"][::-1]
+            if not page["has_more"] or event_id is None:
+                return found
+            event_id = found[-1]["id"]
 
     async def send_event(
         self, payment: Payment, kind: str = "payment_intent.succeeded", *, event: dict[str, Any] | None = None, **change
