@@ -1,0 +1,20 @@
+"""docs/payments.md tells whoever sets up Stripe's dashboard what this code needs."""
+
+import re
+from pathlib import Path
+
+from gateways.stripe.events import EVENTS_TO_SELECT
+from gateways.stripe.version import STRIPE_API_VERSION
+
+PAGE = (Path(__file__).parents[3] / "docs" / "payments.md").read_text("utf-8")
+SET_UP = PAGE.split("### Set it up, step by step")[1].split("\n### ")[0]
+
+
+def test_the_events_to_select_are_those_that_are_handled():
+    listed = re.findall(r"^   ([a-z_]+(?:\.[a-z_]+)+)$", SET_UP, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == set(EVENTS_TO_SELECT)
+
+
+def test_the_version_to_choose_is_the_one_that_is_pinned():
+    assert re.findall(r"API version `([^`]+)`", SET_UP) == [STRIPE_API_VERSION]
