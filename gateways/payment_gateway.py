@@ -10,6 +10,7 @@ from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
 from gateways.lists import GatewayLists
 from gateways.reversals import ReversalGateway
+from gateways.subscriptions import SubscriptionGateway
 from models.payment import PaymentMethod
 
 __all__ = [
@@ -143,6 +144,10 @@ class PaymentGateway(ReversalGateway, Protocol):
     @property
     def customers(self) -> Customers | None:
         """What the gateway keeps for its customers; None where it keeps nothing."""
+
+    @property
+    def subscriptions(self) -> SubscriptionGateway | None:
+        """Selling by the month or year; None where the gateway does not do that."""
 
     @property
     def lists(self) -> GatewayLists | None:

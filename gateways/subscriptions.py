@@ -141,9 +141,6 @@ class SubscriptionGateway(Protocol):
     def publishable_key(self) -> str:
         """The key that a client may know."""
 
-    async def ensure_customer(self, user_id: str) -> str:
-        """The reference of a customer for this user, who has none yet; the same one when it is asked again soon."""
-
     async def ensure_price(self, request: PriceRequest) -> str:
         """The reference of this price, found by its lookup key or made. Refused when there it is another one."""
 

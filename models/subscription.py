@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from beanie import Document
+from bson.int64 import Int64
 from pydantic import BaseModel, ConfigDict, Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -102,7 +103,7 @@ class Subscription(Document):
     ended_at: UtcDatetime | None = None
     flags: list[PaymentFlag] = []
     """At most 20; further ones are only logged."""
-    version: Int64Amount = 0
+    version: Int64Amount = Int64(0)
     """Counts the changes that follow the gateway, so that news which was asked for earlier cannot undo later ones."""
     created_at: UtcDatetime
     next_check_at: UtcDatetime

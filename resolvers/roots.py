@@ -4,8 +4,11 @@ from strawberry.types.field import StrawberryField
 
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
+from resolvers.mutations.cancel_subscription import cancel_subscription
+from resolvers.mutations.change_subscription import change_subscription
 from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
+from resolvers.mutations.create_billing_portal_session import create_billing_portal_session
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
@@ -13,9 +16,11 @@ from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
 from resolvers.mutations.register import register
 from resolvers.mutations.remove_saved_card import remove_saved_card
+from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
+from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
@@ -34,6 +39,7 @@ from resolvers.queries.promo_codes import promo_codes
 from resolvers.queries.purchases import purchases
 from resolvers.queries.receipt import receipt
 from resolvers.queries.saved_cards import saved_cards
+from resolvers.queries.subscription import subscription
 from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.subscriptions.balance_changed import balance_changed
@@ -59,6 +65,7 @@ QUERIES: list[StrawberryField] = [
     purchases,
     receipt,
     saved_cards,
+    subscription,
     usage_history,
     usage_stats,
 ]
@@ -66,8 +73,11 @@ QUERIES: list[StrawberryField] = [
 MUTATIONS: list[StrawberryField] = [
     cancel_chat,
     cancel_purchase,
+    cancel_subscription,
+    change_subscription,
     chat,
     claim,
+    create_billing_portal_session,
     create_promo_code,
     login,
     logout,
@@ -75,9 +85,11 @@ MUTATIONS: list[StrawberryField] = [
     refresh_session,
     register,
     remove_saved_card,
+    resume_subscription,
     set_auto_top_up,
     start_card_setup,
     stop_auto_top_up,
+    subscribe,
     update_promo_code,
 ]
 

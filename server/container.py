@@ -30,7 +30,7 @@ from services.promotions.service import Promotions
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.saved_cards import SavedCardService
-from services.subscriptions import Plans
+from services.subscriptions import Plans, Subscriptions
 from services.usage import UsageService
 from settings import Settings
 
@@ -42,6 +42,7 @@ CLOCK_SECONDS = 30
 HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
 PAYMENT_SWEEP_SECONDS = 15
+SUBSCRIPTION_SWEEP_SECONDS = 60
 CHAT_SWEEP_SECONDS = 10
 CUSTOMER_SWEEP_SECONDS = 5
 RECONCILE_LOOK_SECONDS = 60
@@ -85,6 +86,7 @@ class Container:
             gateways=self.gateways,
             receipt_email=identity.receipt_email,
         )
+        plans = load_plans(settings.plans_file)
         return Services(
             settings=settings,
             clock=clock,
@@ -119,7 +121,16 @@ class Container:
                 period_hours=settings.reconcile_every_hours,
                 lookback_days=settings.reconcile_lookback_days,
             ),
-            plans=Plans(catalog=load_plans(settings.plans_file), clock=clock),
+            plans=Plans(catalog=plans, clock=clock),
+            subscriptions=Subscriptions(
+                settings=settings,
+                clock=clock,
+                plans=plans,
+                ledger=ledger,
+                gateways=self.gateways,
+                customers=customers,
+                payments=payments,
+            ),
             model_catalog=model_catalog,
             chat=ChatService(ledger, model_catalog, settings, clock),
             conversations=ConversationService(),
@@ -184,6 +195,11 @@ class Container:
         )
         background.every(
             AUTO_TOP_UP_SWEEP_SECONDS, lambda: services.auto_top_ups.sweep(SWEEP_ROWS), name="auto-top-ups"
+        )
+        background.every(
+            SUBSCRIPTION_SWEEP_SECONDS,
+            lambda: services.subscriptions.complete_subscriptions(SWEEP_ROWS),
+            name="subscriptions",
         )
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")

@@ -17,7 +17,7 @@ from services.promotions.service import Promotions
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.saved_cards import SavedCardService
-from services.subscriptions import Plans
+from services.subscriptions import Plans, Subscriptions
 from services.usage import UsageService
 from settings import Settings
 
@@ -42,6 +42,7 @@ class Services:
     reconciliation: Reconciliation
     auto_top_ups: AutoTopUps
     plans: Plans
+    subscriptions: Subscriptions
     model_catalog: ModelCatalog
     chat: ChatService
     conversations: ConversationService

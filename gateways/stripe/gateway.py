@@ -26,6 +26,7 @@ from gateways.stripe.reversing import StripeReversals
 from gateways.stripe.signature import verify_signature
 from gateways.stripe.subscriptions import StripeSubscriptions
 from gateways.stripe.version import STRIPE_API_VERSION
+from gateways.subscriptions import SubscriptionGateway
 
 if TYPE_CHECKING:
     from stripe.params import PaymentIntentCreateParams
@@ -77,7 +78,7 @@ class StripeGateway:
         self._account = AccountCache(self._read_account)
         self._reversals = StripeReversals(self._client, self._call)
         self.lists: GatewayLists = StripeLists(self._client, self._call)
-        self.subscriptions = StripeSubscriptions(
+        self.subscriptions: SubscriptionGateway = StripeSubscriptions(
             self._client,
             self._call,
             livemode=self.livemode,

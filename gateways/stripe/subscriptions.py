@@ -19,7 +19,6 @@ _log = structlog.get_logger(__name__)
 
 INVOICES_MAXIMUM = 24
 SUBSCRIPTIONS_MAXIMUM = 20
-USER_ID_KEY = "user_id"
 
 Call = Callable[[Awaitable[Any]], Awaitable[Any]]
 _Read = TypeVar("_Read")
@@ -44,15 +43,6 @@ class StripeSubscriptions:
         self._client = client
         self._call = call
         self._payment_pages = payment_pages
-
-    async def ensure_customer(self, user_id: str) -> str:
-        """See `SubscriptionGateway`. Stripe keeps the idempotency key for 24 hours; we keep the reference."""
-        answer = await self._call(
-            self._client.v1.customers.create_async(
-                {"metadata": {USER_ID_KEY: user_id}}, {"idempotency_key": f"customer:{user_id}"}
-            )
-        )
-        return str(answer.id)
 
     async def ensure_price(self, request: PriceRequest) -> str:
         """See `SubscriptionGateway`."""

@@ -63,6 +63,10 @@ class PaymentEvents:
         """Do what `report` means for its payment; the code when it was flagged. Raises as `receive` does."""
         for _ in range(RACES_MAXIMUM):
             payment = await self._store.named_by(report)
+            if payment is None and report.payment.payment_id is None:
+                flag = await self._handlers.take_elsewhere(report.source, report.payment.reference)
+                if flag is not FlagCode.UNKNOWN_PAYMENT:
+                    return flag
             action = decide(None if payment is None else PaymentRecord.of(payment), report)
             if isinstance(action, Flag):
                 return await self._flag(payment, action, report)

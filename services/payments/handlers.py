@@ -14,7 +14,7 @@ from models.webhook_event import WebhookEvent
 from services.payments.decisions import FlagCode
 from services.payments.errors import GatewayUnreachableError
 
-__all__ = ["EventHandler", "EventHandlers", "Hint"]
+__all__ = ["EventHandler", "EventHandlers", "Hint", "PaymentElsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,36 @@ LedgerError, PaymentsUnavailableError, or a fault.
 """
 
 
+PaymentElsewhere = Callable[[str, str], Awaitable[FlagCode | None]]
+"""Takes a payment that none of ours names: the gateway's name, and its id of the payment. Subscriptions have such.
+
+It follows what the payment is for and gives None or a flag; UNKNOWN_PAYMENT when it is not for anything of ours.
+"""
+
+
 class EventHandlers:
     """Who handles the objects of which type. One handler a type."""
 
     def __init__(self) -> None:
         self._handlers: dict[str, EventHandler] = {}
+        self.elsewhere: PaymentElsewhere | None = None
 
     def add(self, object_type: str, handler: EventHandler) -> None:
         """Let `handler` handle all objects of this type; raises ValueError when the type has a handler."""
         if object_type in self._handlers:
             raise ValueError(f"events of {object_type} have a handler already")
         self._handlers[object_type] = handler
+
+    async def take_elsewhere(self, source: str, reference: str) -> FlagCode | None:
+        """Whatever is to be done about a payment that none of ours names. Raises as `handle` does."""
+        if self.elsewhere is None:
+            return FlagCode.UNKNOWN_PAYMENT
+        try:
+            return await self.elsewhere(source, reference)
+        except GatewayUnavailableError as error:
+            raise GatewayUnreachableError from error
+        except GatewayRefusedError:
+            return FlagCode.UNKNOWN_PAYMENT
 
     async def handle(self, hint: Hint | None) -> FlagCode | None:
         """What the object's handler says; nothing is done for objects without one.

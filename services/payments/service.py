@@ -21,7 +21,7 @@ from services.payments.errors import PaymentsUnavailableError
 from services.payments.events import PaymentEvents
 from services.payments.follow_up import FollowUp
 from services.payments.gifts import Gifts, ReceivedGift
-from services.payments.handlers import EventHandler, EventHandlers, Hint
+from services.payments.handlers import EventHandler, EventHandlers, Hint, PaymentElsewhere
 from services.payments.history import EVERYTHING, PurchaseFilter
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
@@ -114,6 +114,10 @@ class Payments:
     def handle_events_about(self, object_type: str, handler: EventHandler) -> None:
         """Let `handler` handle what the gateway says of objects of this type; see `services.payments.handlers`."""
         self._handlers.add(object_type, handler)
+
+    def take_payments_elsewhere(self, taker: PaymentElsewhere) -> None:
+        """Let `taker` take payments that none of ours names; see `services.payments.handlers`."""
+        self._handlers.elsewhere = taker
 
     async def methods(self, package_id: str, currency: str | None = None) -> list[MethodAvailability]:
         """See `PaymentMethods.options`."""

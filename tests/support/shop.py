@@ -38,7 +38,7 @@ from services.payments import Payments
 from services.payments.purchase import StartedPurchase
 from services.reconciliation import Reconciliation, ReconciliationReport
 from services.saved_cards import SavedCardService
-from services.subscriptions import Plans
+from services.subscriptions import Plans, Subscriptions
 from settings import Settings
 from tests.support.ports import free_port
 from webhooks.payments import payment_webhook_routes, webhook_path
@@ -106,6 +106,15 @@ class Shop:
         )
         self.plans = Plans(catalog=load_plans(), clock=clock)
         self.customers = CustomerService(self.gateways, clock)
+        self.subscriptions = Subscriptions(
+            settings=settings,
+            clock=clock,
+            plans=self.plans.catalog,
+            ledger=ledger,
+            gateways=self.gateways,
+            customers=self.customers,
+            payments=self.payments,
+        )
         self.saved_cards = SavedCardService(self.gateways, self.customers, clock)
         self.reconciliation = self.make_reconciliation(self.payments)
         self.auto_top_ups = AutoTopUps(

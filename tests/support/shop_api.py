@@ -36,6 +36,7 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
         identity=identity,
         packages=shop.packages,
         plans=shop.plans,
+        subscriptions=shop.subscriptions,
         payments=shop.payments,
         receipts=Receipts(
             settings=settings,
