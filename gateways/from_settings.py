@@ -1,6 +1,8 @@
 """Builds the payment gateways that the settings name."""
 
+from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
+from gateways.razorpay.factory import create_razorpay_gateway
 from gateways.stripe.factory import StripeConnection, create_stripe_gateway
 from settings import Settings
 
@@ -12,7 +14,11 @@ def payment_gateways_from_settings(settings: Settings) -> PaymentGateways:
 
     Raises ValueError when the settings of a gateway do not go together.
     """
-    return PaymentGateways([create_stripe_gateway(settings, simulated=_simulated_stripe(settings))])
+    gateways: list[PaymentGateway] = [create_stripe_gateway(settings, simulated=_simulated_stripe(settings))]
+    razorpay = create_razorpay_gateway(settings)
+    if razorpay is not None:
+        gateways.append(razorpay)
+    return PaymentGateways(gateways, settings.payment_gateways)
 
 
 def _simulated_stripe(settings: Settings) -> StripeConnection | None:

@@ -9,6 +9,7 @@ from typing import Protocol
 from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
 from gateways.lists import GatewayLists
+from gateways.payer_proofs import PayerProofs
 from gateways.reversals import ReversalGateway
 from gateways.subscriptions import SubscriptionGateway
 from models.payment import PaymentMethod
@@ -152,6 +153,10 @@ class PaymentGateway(ReversalGateway, Protocol):
     @property
     def lists(self) -> GatewayLists | None:
         """All that the gateway has, for reconciliation; None where it cannot be listed."""
+
+    @property
+    def proofs(self) -> PayerProofs | None:
+        """What the gateway hands to a payer's browser as a proof; None where it hands out none."""
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """Every payment choice, in a fixed order, with whether this account can take it in `currency`."""

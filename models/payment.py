@@ -22,6 +22,8 @@ class PaymentMethod(StrEnum):
     BITCOIN = "bitcoin"
     GOOGLE_PAY = "google_pay"
     APPLE_PAY = "apple_pay"
+    UPI = "upi"
+    NETBANKING = "netbanking"
 
 
 class PaymentStatus(StrEnum):
@@ -161,6 +163,10 @@ class Payment(Document):
     """Kept so that the gateway is not asked for it again at each look."""
     cancel_key: str | None = None
     """The caller's idempotency key of the cancellation; unique for the user."""
+    verify_key: str | None = None
+    """The caller's idempotency key of the first verification that held; unique for the user."""
+    verify_hash: str | None = None
+    """SHA-256 of what was verified; the same key with other input is refused."""
     payer_wallet_id: str | None = None
     """The wallet of whoever pays, frozen like the other one: it bears what a refunded gift's receiver has spent."""
     reversal: Reversal | None = None
@@ -200,6 +206,12 @@ class Payment(Document):
                 name="cancel_key_unique",
                 unique=True,
                 partialFilterExpression={"cancel_key": {"$type": "string"}},
+            ),
+            IndexModel(
+                [("user_id", ASCENDING), ("verify_key", ASCENDING)],
+                name="verify_key_unique",
+                unique=True,
+                partialFilterExpression={"verify_key": {"$type": "string"}},
             ),
             IndexModel([("user_id", ASCENDING)], name="open_of_user", partialFilterExpression={"open": True}),
             IndexModel(

@@ -22,6 +22,7 @@ from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.update_promo_code import update_promo_code
+from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.claim_status import claim_status
@@ -91,6 +92,7 @@ MUTATIONS: list[StrawberryField] = [
     stop_auto_top_up,
     subscribe,
     update_promo_code,
+    verify_razorpay_payment,
 ]
 
 SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream]

@@ -17,7 +17,15 @@ from services import money
 from services.payments.declines import explain_decline
 from services.payments.returned import returned_amount
 
-__all__ = ["Discount", "DiscountKind", "Payment", "PaymentMethod", "PaymentMethodOption", "PaymentStatus"]
+__all__ = [
+    "Discount",
+    "DiscountKind",
+    "Payment",
+    "PaymentGateway",
+    "PaymentMethod",
+    "PaymentMethodOption",
+    "PaymentStatus",
+]
 
 
 @strawberry.enum(description="A way to pay.")
@@ -30,6 +38,16 @@ class PaymentMethod(Enum):
     )
     GOOGLE_PAY = strawberry.enum_value("google_pay", description="Google Pay, a wallet on a card.")
     APPLE_PAY = strawberry.enum_value("apple_pay", description="Apple Pay, a wallet on a card.")
+    UPI = strawberry.enum_value("upi", description="UPI, India's instant transfer, through Razorpay.")
+    NETBANKING = strawberry.enum_value("netbanking", description="A transfer from an Indian bank, through Razorpay.")
+
+
+@strawberry.enum(description="Who collects a payment.")
+class PaymentGateway(Enum):
+    STRIPE = strawberry.enum_value("stripe", description="Paid with Stripe.js.")
+    RAZORPAY = strawberry.enum_value(
+        "razorpay", description="Paid with Razorpay's form; `verifyRazorpayPayment` follows it."
+    )
 
 
 @strawberry.enum(description="Where a payment stands.")
@@ -80,9 +98,11 @@ class Payment:
     promo_code: str | None = strawberry.field(description="The promo code that has an effect here. Null: none.")
     gift: GivenGift | None = strawberry.field(description="Set where the tokens go to somebody else than the payer.")
     method: PaymentMethod = strawberry.field(description="The way to pay that was chosen.")
+    gateway: PaymentGateway = strawberry.field(description="Who collects it; decides how a client lets it be paid.")
     package_id: strawberry.ID = strawberry.field(description="The package; it may have left the catalogue since.")
     gateway_reference: str | None = strawberry.field(
-        description="The payment gateway's id: a PaymentIntent id for Stripe. Null until the gateway has it."
+        description="The payment gateway's id: a PaymentIntent id for Stripe, an order id for Razorpay. Null until the "
+        "gateway has it."
     )
     failure_code: str | None = strawberry.field(
         description="Why the last try was declined, such as INSUFFICIENT_FUNDS. Stable; docs/errors.md has all."
@@ -127,6 +147,7 @@ class Payment:
             promo_code=payment.promo_code,
             gift=None if payment.gift is None else GivenGift(message=payment.gift.message),
             method=PaymentMethod(payment.method.value),
+            gateway=PaymentGateway(payment.gateway),
             package_id=strawberry.ID(payment.package_id),
             gateway_reference=payment.gateway_reference,
             failure_code=failure.code.value if failure else None,

@@ -68,9 +68,12 @@ class PurchaseInput:
 class PurchaseStarted:
     payment: Payment = strawberry.field(description="The payment as it stands now.")
     client_secret: str = strawberry.field(
-        description="Lets Stripe.js collect the payment. For the payer's browser only; never log or store it."
+        description="What the payer's browser needs to pay: Stripe's client secret, or Razorpay's order id. For that "
+        "browser only; never log or store it."
     )
-    publishable_key: str = strawberry.field(description="The shop's key for Stripe.js.")
+    publishable_key: str = strawberry.field(
+        description="The shop's key for Stripe.js, or its key id for Razorpay's form."
+    )
     expires_at: datetime = strawberry.field(description="When it is cancelled unless it is paid.")
     payment_page_url: str | None = strawberry.field(
         description="A page to pay or decline on, where the simulated Stripe is used. Null with the real one."

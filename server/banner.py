@@ -9,7 +9,7 @@ from settings import Settings
 
 __all__ = ["Started", "print_banner"]
 
-_NAME_WIDTH = 18
+_NAME_WIDTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ def print_banner(console: Console, started: Started) -> None:
     if started.settings.uses_simulated_stripe:
         warning = "No STRIPE_SECRET_KEY is set: payments are SIMULATED and no money moves."
         console.print(warning, style="bold yellow", soft_wrap=True)
+    if started.settings.uses_simulated_razorpay:
+        warning = "No RAZORPAY_KEY_ID is set: payments through Razorpay are SIMULATED and no money moves."
+        console.print(warning, style="bold yellow", soft_wrap=True)
 
 
 def _lines(started: Started) -> Iterator[tuple[str, str]]:
@@ -43,6 +46,8 @@ def _lines(started: Started) -> Iterator[tuple[str, str]]:
         yield "GraphiQL", f"{started.url}/graphiql"
     if settings.uses_simulated_stripe:
         yield "Simulated Stripe", str(settings.stripe_api_base)
+    if settings.uses_simulated_razorpay:
+        yield "Simulated Razorpay", str(settings.razorpay_api_base)
     keys = (settings.openai_api_key, settings.openrouter_api_key, settings.huggingface_api_key)
     if settings.openai_base_url is None and not any(keys):
         yield "Chat", "offline provider (no provider's key is set)"

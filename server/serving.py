@@ -5,7 +5,6 @@ import contextlib
 import errno
 import os
 import resource
-import secrets
 import signal
 import socket
 import sys
@@ -22,17 +21,15 @@ from rich.console import Console
 from uvicorn.supervisors import ChangeReload, Multiprocess
 
 from database.embedded import embedded_mongo
-from gateways.simulated.background import SimulatedStripe
-from gateways.simulated.options import Options
 from server.app import create_app
 from server.banner import Started, print_banner
 from server.bounded_http import BoundedHttp
 from server.container import Container
 from server.garbage import settle_garbage_collection
+from server.simulators import start_simulated_gateways
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
 from settings import Settings
-from webhooks.payments import webhook_path
 
 __all__ = ["ServeOptions", "serve"]
 
@@ -41,6 +38,7 @@ GRACEFUL_SECONDS = 30
 CONCURRENT_CONNECTIONS = 10_000
 _WEBSOCKET_QUEUE = 32
 _BIND_SECONDS = 2.0
+LAST_PORT = 65_535
 
 _log = structlog.get_logger(__name__)
 
@@ -78,15 +76,14 @@ def serve(settings: Settings, options: ServeOptions) -> None:
         if settings.mongodb_uri is None:
             uri = stack.enter_context(embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod))
             settings = _changed(settings, mongodb_uri=uri)
-        if settings.stripe_secret_key is None:
-            stripe = stack.enter_context(_simulated_stripe(settings, options))
-            settings = _changed(
-                settings,
-                stripe_secret_key=stripe.secret_key,
-                stripe_publishable_key=stripe.publishable_key,
-                stripe_webhook_secret=stripe.webhook_secret,
-                stripe_api_base=stripe.api_base,
-            )
+        simulated = start_simulated_gateways(
+            stack,
+            settings,
+            url=options.url,
+            stripe_port=options.stripe_port,
+            razorpay_port=min(options.stripe_port + 1, LAST_PORT),
+        )
+        settings = _changed(settings, **simulated) if simulated else settings
         admin_password = asyncio.run(_prepare(settings))
         print_banner(Console(), Started(settings=settings, url=options.url, admin_password=admin_password))
         _run(settings, options, listener)
@@ -97,25 +94,6 @@ async def _prepare(settings: Settings) -> str | None:
     container = Container(settings)
     async with container.running():
         return await container.services.identity.ensure_admin()
-
-
-@contextmanager
-def _simulated_stripe(settings: Settings, options: ServeOptions) -> Iterator[SimulatedStripe]:
-    """The simulated Stripe beside this server, on its usual port or, when that is taken, on a free one."""
-    simulated = Options(
-        environment=settings.environment,
-        webhook_url=f"{options.url}{webhook_path('stripe')}",
-        webhook_secret=f"whsec_{secrets.token_hex(24)}",
-        state_file=settings.data_dir / "simulated-stripe.sqlite",
-        http_protocol=BoundedHttp,
-    )
-    try:
-        stripe = SimulatedStripe(simulated, port=options.stripe_port)
-    except OSError:
-        stripe = SimulatedStripe(simulated)
-        _log.warning("simulated_stripe_port_taken", wanted=options.stripe_port, address=stripe.api_base)
-    with stripe:
-        yield stripe
 
 
 def _changed(settings: Settings, **values: object) -> Settings:
@@ -205,8 +183,15 @@ def _environment(settings: Settings) -> dict[str, str]:
     for name, value in settings.model_dump(exclude_unset=True).items():
         plain = value.get_secret_value() if isinstance(value, SecretStr) else value
         if plain is not None:
-            written[name.upper()] = ",".join(plain) if isinstance(plain, list) else str(plain)
+            written[name.upper()] = _written(plain)
     return written
+
+
+def _written(value: object) -> str:
+    """A setting as it stands in an environment variable."""
+    if isinstance(value, dict):
+        return ",".join(f"{name}={part}" for name, part in value.items())
+    return ",".join(value) if isinstance(value, list) else str(value)
 
 
 def _raise_file_limit() -> None:

@@ -1,9 +1,16 @@
 """Every setting of Tokentill, typed and read once, from environment variables and then from a `.env` file."""
 
-from settings.fields import SIMULATED_STRIPE_KEY_PREFIX, Environment, Settings, SettingsError
+from settings.fields import (
+    SIMULATED_RAZORPAY_KEY_PREFIX,
+    SIMULATED_STRIPE_KEY_PREFIX,
+    Environment,
+    Settings,
+    SettingsError,
+)
 from settings.loading import load_environment, load_settings
 
 __all__ = [
+    "SIMULATED_RAZORPAY_KEY_PREFIX",
     "SIMULATED_STRIPE_KEY_PREFIX",
     "Environment",
     "Settings",

@@ -7,15 +7,21 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
-__all__ = ["SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError"]
+from settings.razorpay import razorpay_problems
+
+__all__ = ["SIMULATED_RAZORPAY_KEY_PREFIX", "SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError"]
 
 JWT_SECRET_MINIMUM_CHARACTERS = 32
 SIMULATED_STRIPE_KEY_PREFIX = "sk_test_simulated"
 """A secret key that begins so belongs to the simulated Stripe."""
+SIMULATED_RAZORPAY_KEY_PREFIX = "rzp_test_simulated"
+"""A key id that begins so belongs to the simulated Razorpay."""
 _LIVE_KEY_PREFIXES = ("sk_live_", "rk_live_")
 """Secret and restricted keys of Stripe's live mode. With any other key test cards pay, and no money moves."""
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
+_PRICE_NAME = re.compile(r"([a-z0-9][a-z0-9_-]{0,63}/)?[A-Z]{3}")
+"""A currency, or a package's price in it."""
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 
 
@@ -39,6 +45,23 @@ def _database_address(value: SecretStr) -> SecretStr:
 
 def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _split_routes(value: object) -> object:
+    """`INR=razorpay,pro/INR=stripe` as a mapping."""
+    if not isinstance(value, str):
+        return value
+    routes: dict[str, str] = {}
+    for part in value.split(","):
+        price, equals, gateway = (piece.strip() for piece in part.partition("="))
+        if not part.strip():
+            continue
+        if not equals or not _PRICE_NAME.fullmatch(price):
+            raise ValueError("must be a list such as INR=razorpay,pro/INR=stripe")
+        if price in routes:
+            raise ValueError(f"names {price} twice")
+        routes[price] = gateway
+    return routes
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -131,6 +154,24 @@ class Settings(BaseModel):
         None, description="Another server that speaks Stripe's API; refused in production. Unset: Stripe."
     )
     stripe_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Stripe.")
+    razorpay_key_id: str | None = Field(
+        None,
+        description="Razorpay's key id, handed to clients; in production a live one. Unset, and PAYMENT_GATEWAYS names "
+        "razorpay: the simulated Razorpay is started.",
+    )
+    razorpay_key_secret: SecretStr | None = Field(None, description="The secret that belongs to RAZORPAY_KEY_ID.")
+    razorpay_webhook_secret: SecretStr | None = Field(
+        None, description="Signing secret of the Razorpay webhook. Unset: RAZORPAY_KEY_SECRET."
+    )
+    razorpay_api_base: WebAddress | None = Field(
+        None, description="Another server that speaks Razorpay's API; refused in production. Unset: Razorpay."
+    )
+    razorpay_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Razorpay.")
+    payment_gateways: Annotated[dict[str, Literal["stripe", "razorpay"]], BeforeValidator(_split_routes)] = Field(
+        {},
+        description="Comma-separated gateways of currencies, or of one package's price: INR=razorpay,pro/INR=stripe. "
+        "What is not named goes to Stripe.",
+    )
     payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
     purchase_max_quantity: int = Field(100, ge=1, le=1_000, description="Most packages of one purchase.")
     first_purchase_discount_percent: int = Field(
@@ -223,9 +264,16 @@ class Settings(BaseModel):
         key = self.stripe_secret_key
         return key is None or key.get_secret_value().startswith(SIMULATED_STRIPE_KEY_PREFIX)
 
+    @property
+    def uses_simulated_razorpay(self) -> bool:
+        """Whether Razorpay is the simulated one: routed to without a key, or with a key of its own."""
+        if self.razorpay_key_id is None:
+            return "razorpay" in self.payment_gateways.values()
+        return self.razorpay_key_id.startswith(SIMULATED_RAZORPAY_KEY_PREFIX)
+
     @model_validator(mode="after")
     def _check_together(self) -> Self:
-        problems = _problems_across_fields(self)
+        problems = [*_problems_across_fields(self), *razorpay_problems(self)]
         if problems:
             raise SettingsError(problems)
         return self

@@ -43,7 +43,7 @@ NOT_USED: dict[str, str] = {
 }
 """Patterns of older names that have no twin, and why."""
 
-_FAMILIES = ("TOKENTILL_", "STRIPE_", "MONGODB_", "JWT_", "CHAT_", "CLAIM_", "MAX_QUERY_")
+_FAMILIES = ("TOKENTILL_", "STRIPE_", "RAZORPAY_", "MONGODB_", "JWT_", "CHAT_", "CLAIM_", "MAX_QUERY_")
 """An unknown name of the environment that begins so was surely meant for us."""
 _CLOSE = 0.86
 

@@ -4,16 +4,17 @@ import asyncio
 import contextlib
 import functools
 import json
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import httpx
 import structlog
 
-from gateways.simulated.options import Options
 from gateways.simulated.outbox import Delivery, Outbox
 from gateways.simulated.signing import signature_header
 from gateways.simulated.store import Store
 
-__all__ = ["Dispatcher"]
+__all__ = ["DeliveryOptions", "Dispatcher", "Pack"]
 
 _log = structlog.get_logger(__name__)
 
@@ -24,15 +25,52 @@ _LOST_SECONDS = 1.0
 """Beyond its time limit, a delivery that nobody finished was lost with its process, and is sent again."""
 
 
-class Dispatcher:
-    """Runs beside the API while the application is up."""
+Pack = Callable[[dict[str, Any]], tuple[bytes, dict[str, str]]]
+"""The body and the headers with which a stored event is sent."""
 
-    def __init__(self, options: Options, store: Store) -> None:
+
+class DeliveryOptions(Protocol):
+    """What a dispatcher must know; times are in seconds."""
+
+    @property
+    def webhook_url(self) -> str | None:
+        """Where events are sent; None for nowhere."""
+
+    @property
+    def webhook_secret(self) -> str:
+        """Signs them."""
+
+    @property
+    def retry_seconds(self) -> float:
+        """Wait before the second delivery of an event; it doubles up to `retry_most_seconds`."""
+
+    @property
+    def retry_most_seconds(self) -> float:
+        """The longest wait."""
+
+    @property
+    def delivery_attempts(self) -> int:
+        """How often an event is sent at most."""
+
+    @property
+    def delivery_timeout_seconds(self) -> float:
+        """How long the receiver may take."""
+
+    @property
+    def now(self) -> Callable[[], float]:
+        """Unix seconds."""
+
+
+class Dispatcher:
+    """Runs beside the API while the application is up. `pack` prepares what is sent; as Stripe does when None."""
+
+    def __init__(self, options: DeliveryOptions, store: Store, pack: Pack | None = None) -> None:
         self.outbox = Outbox(store)
         self.holding = False
         """Whether new deliveries are held back until somebody releases them."""
         self._options = options
         self._store = store
+        self._pack = pack or self._as_stripe
         self._wake = asyncio.Event()
         self._sending: dict[int, asyncio.Task[None]] = {}
 
@@ -102,18 +140,21 @@ class Dispatcher:
         if event is None or url is None:
             self.outbox.finish(delivery.id, "failed", status=None, error="the event is gone", due=now())
             return
-        body = json.dumps(event, indent=2).encode("utf-8")  # Stripe sends indented JSON: no receiver may re-encode it
-        headers = {
-            "content-type": "application/json; charset=utf-8",
-            "user-agent": "Stripe/1.0 (simulated)",
-            "stripe-signature": signature_header(body, self._options.webhook_secret, int(now())),
-        }
+        body, headers = self._pack(event)
         status, error = await _post(client, url, body, headers)
         last = delivery.attempts + 1 >= self._options.delivery_attempts
         state = "delivered" if error is None else "failed" if last else "pending"
         due = now() + self._wait_after(delivery.attempts)
         self.outbox.finish(delivery.id, state, status=status, error=error, due=due)
         _log.debug("simulated_webhook_sent", event_id=delivery.event_id, type=delivery.type, status=status, state=state)
+
+    def _as_stripe(self, event: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
+        body = json.dumps(event, indent=2).encode("utf-8")  # Stripe sends indented JSON: no receiver may re-encode it
+        return body, {
+            "content-type": "application/json; charset=utf-8",
+            "user-agent": "Stripe/1.0 (simulated)",
+            "stripe-signature": signature_header(body, self._options.webhook_secret, int(self._options.now())),
+        }
 
     def _wait_after(self, attempts: int) -> float:
         return min(self._options.retry_seconds * 2.0 ** min(attempts, 30), self._options.retry_most_seconds)

@@ -10,9 +10,9 @@ from babel.numbers import format_currency, get_currency_precision
 from gateways.simulated.call import Json
 from gateways.stripe.types import STRIPE_TYPES
 
-__all__ = ["SECURITY_HEADERS", "amount_text", "list_page", "message_page", "page", "payment_page"]
+__all__ = ["SECURITY_HEADERS", "STYLE", "amount_text", "list_page", "message_page", "page", "payment_page"]
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --line: #8a8f98; --soft: #f3f4f6; --pay: #14532d; --no: #7f1d1d; --note: #fef3c7;
   --note-text: #451a03; --link: #1d4ed8; }
 @media (prefers-color-scheme: dark) { :root { --soft: #1f2430; --pay: #166534; --no: #991b1b; --note: #422006;
@@ -31,7 +31,7 @@ button { font: inherit; font-weight: 600; color: #fff; border: 2px solid transpa
 button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 """
 
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 SECURITY_HEADERS = {
     "cache-control": "no-store",
@@ -146,7 +146,7 @@ def page(title: str, body: str) -> str:
     """A whole page around `body`, which is HTML."""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} - Simulated Stripe</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
         f'<body><header>{_NOTE}</header><main>{body}</main><footer><p><a href="/">All payments waiting</a></p></footer>'
         "</body></html>"
     )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 import stripe
 import structlog
 
+from gateways.account_cache import AccountCache
 from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
 from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError
 from gateways.lists import GatewayLists
+from gateways.payer_proofs import PayerProofs
 from gateways.payment_gateway import GatewayEvent, GatewayPayment, MethodAvailability, PaymentRequest
 from gateways.reversals import GatewayRefund, GatewayReversals, RefundRequest
-from gateways.stripe.account import AccountCache
 from gateways.stripe.checkout import StripeCheckout
 from gateways.stripe.customers import StripeCustomers
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
@@ -47,6 +48,7 @@ class StripeGateway:
     """
 
     name = "stripe"
+    proofs: PayerProofs | None = None
 
     def __init__(
         self,

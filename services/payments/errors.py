@@ -7,6 +7,8 @@ TokentillError
 │   ├── PaymentRefusedError             the gateway will not collect this payment
 │   ├── PaymentNotOpenError             the payment can no longer be paid
 │   ├── PaymentNotCancellableError      the payment was paid, or is just being paid
+│   ├── PaymentNotVerifiableError       its gateway hands out no signature that a payer could bring
+│   ├── PaymentSignatureInvalidError    the signature is not the gateway's for this payment
 │   ├── TooManyOpenPaymentsError        the user's unpaid payments are at their limit
 │   ├── GiftReceiverUnknownError        nobody can receive a gift under this e-mail or id
 │   ├── GiftToSelfError                 the receiver is the giver
@@ -30,7 +32,9 @@ __all__ = [
     "PaymentMethodUnavailableError",
     "PaymentNotCancellableError",
     "PaymentNotOpenError",
+    "PaymentNotVerifiableError",
     "PaymentRefusedError",
+    "PaymentSignatureInvalidError",
     "PaymentsUnavailableError",
     "TooManyOpenPaymentsError",
 ]
@@ -94,6 +98,24 @@ class PaymentNotCancellableError(PaymentError):
                 status=status.value.replace("_", " "),
             )
         )
+
+
+class PaymentNotVerifiableError(PaymentError):
+    """The payment's gateway hands out no signature that a payer could bring; its events tell of the payment."""
+
+    code = "PAYMENT_NOT_VERIFIABLE"
+
+    def __init__(self) -> None:
+        super().__init__("This payment needs no verification; it is completed when the payment service reports it.")
+
+
+class PaymentSignatureInvalidError(PaymentError):
+    """The signature is not the gateway's for this payment. Nothing was changed, and nothing is known by it."""
+
+    code = "PAYMENT_SIGNATURE_INVALID"
+
+    def __init__(self) -> None:
+        super().__init__("The signature does not belong to this payment. If you have paid, it is completed by itself.")
 
 
 class TooManyOpenPaymentsError(PaymentError):

@@ -32,6 +32,7 @@ from services.payments.purchase import Purchases, ReceiptEmail, StartedPurchase
 from services.payments.quote import Quote
 from services.payments.store import PaymentStore
 from services.payments.sweeper import PaymentSweeper, Swept
+from services.payments.verification import Verifications
 from services.promotions.offers import Offers
 from services.promotions.referrals import Referrals
 from services.promotions.reservations import Reservations
@@ -100,6 +101,9 @@ class Payments:
         self._card_charges = CardCharges(
             store=self._store, events=self._events, cancellations=self._cancellations, gateways=gateways, clock=clock
         )
+        self._verifications = Verifications(store=self._store, events=self._events, gateways=gateways)
+        # What Razorpay calls a payment is an attempt to pay an order, which is what we call a payment.
+        self._handlers.add("order", self._verifications.follow)
         self._sweeper = PaymentSweeper(
             store=self._store,
             inbox=inbox,
@@ -175,6 +179,11 @@ class Payments:
     async def cancel(self, viewer: Viewer, payment_id: str, key: str) -> Payment:
         """See `Cancellations.cancel`."""
         return await self._cancellations.cancel(viewer, payment_id, key)
+
+    @_away_is_unavailable
+    async def verify(self, viewer: Viewer, payment_id: str, attempt: str, signature: str, key: str) -> Payment:
+        """See `Verifications.verify`."""
+        return await self._verifications.verify(viewer, payment_id, attempt, signature, key)
 
     @_away_is_unavailable
     async def payment(self, viewer: Viewer, payment_id: str) -> Payment:

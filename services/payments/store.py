@@ -32,6 +32,10 @@ class PaymentStore:
         """The user's payment that was cancelled with this key."""
         return await Payment.find_one({"user_id": user_id, "cancel_key": _text(cancel_key)})
 
+    async def by_verify_key(self, user_id: str, verify_key: str) -> Payment | None:
+        """The user's payment that was verified with this key."""
+        return await Payment.find_one({"user_id": user_id, "verify_key": _text(verify_key)})
+
     async def of_user(self, user_id: str, payment_id: str) -> Payment | None:
         """The payment, if it is this user's."""
         return await Payment.find_one({"_id": payment_id, "user_id": user_id})
@@ -106,6 +110,12 @@ class PaymentStore:
     async def set_cancel_key(self, payment_id: str, cancel_key: str) -> None:
         """Bind the key to this payment's cancellation; raises DuplicateKeyError when it is bound to another's."""
         await self._change({"_id": payment_id, "cancel_key": None}, {"cancel_key": cancel_key})
+
+    async def set_verify_key(self, payment_id: str, verify_key: str, verify_hash: str) -> None:
+        """Bind the key to this payment's verification; raises DuplicateKeyError when it is bound to another's."""
+        await self._change(
+            {"_id": payment_id, "verify_key": None}, {"verify_key": verify_key, "verify_hash": verify_hash}
+        )
 
     async def mark_credited(self, payment_id: str, reference: str, at: datetime) -> None:
         """SUCCEEDED, whatever was said before; a refund or dispute that was recorded after the credit stays."""

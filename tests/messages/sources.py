@@ -24,6 +24,7 @@ _TEXT_OF_CALL = {
     "TokentillError.__init__": 1,
     "GenerationFailure": "message",
     "StripeType": "name",
+    "RazorpayMethod": "name",
 }
 """Calls whose argument, by place or by name, is a sentence or a part of one."""
 _FIRST = frozenset({"Phrase", "NotFoundError", "WeakPasswordError", "ModelNotPricedError", "Refusal"})

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gateways.stripe.types import type_of
 from models.ids import new_id
 from models.payment import DiscountKind, Payment, PaymentMethod, PaymentStatus
 from services.catalog.errors import PackageNotFoundError
@@ -155,7 +156,7 @@ async def test_what_stripe_refuses_has_failed_for_good(shop, viewer):
 
 async def test_every_method_is_offered_with_the_reason_when_it_cannot_be_used(shop):
     options = {option.method: option for option in await shop.payments.methods("package_500k")}
-    assert list(options) == list(PaymentMethod)
+    assert list(options) == [method for method in PaymentMethod if type_of(method)]
     assert {method for method, option in options.items() if not option.available} == {PaymentMethod.BITCOIN}
     assert options[PaymentMethod.CARD].reason is None
     assert options[PaymentMethod.BITCOIN].reason == (

@@ -1,4 +1,4 @@
-"""Keeps what Stripe says of our account for a while: it hardly ever changes, and every price list asks for it."""
+"""Keeps what a gateway says of our account for a while: it hardly ever changes, and every price list asks for it."""
 
 import asyncio
 import time
@@ -14,7 +14,7 @@ _log = structlog.get_logger(__name__)
 
 FRESH_SECONDS = 300
 STALE_SECONDS = 86_400
-"""How long the last answer still serves while Stripe cannot be reached."""
+"""How long the last answer still serves while the gateway cannot be reached."""
 
 
 class AccountCache:
@@ -48,7 +48,7 @@ class AccountCache:
             stale = self._younger_than(STALE_SECONDS)
             if stale is None:
                 raise
-            _log.warning("stripe_account_stale", age_seconds=round(self._clock() - self._read_at))
+            _log.warning("gateway_account_stale", age_seconds=round(self._clock() - self._read_at))
             return stale
         self._account, self._read_at = account, self._clock()
         return account

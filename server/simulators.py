@@ -1,0 +1,78 @@
+"""The simulated gateways that `tokentill serve` starts beside itself where the settings name no real ones."""
+
+import secrets
+from contextlib import ExitStack
+
+import structlog
+
+from gateways.simulated.background import SimulatedStripe
+from gateways.simulated.options import Options
+from gateways.simulated_razorpay.background import SimulatedRazorpay
+from gateways.simulated_razorpay.options import RazorpayOptions
+from server.bounded_http import BoundedHttp
+from settings import Settings
+from webhooks.payments import webhook_path
+
+__all__ = ["start_simulated_gateways"]
+
+_log = structlog.get_logger(__name__)
+
+
+def start_simulated_gateways(
+    stack: ExitStack, settings: Settings, *, url: str, stripe_port: int, razorpay_port: int
+) -> dict[str, object]:
+    """Start those that are needed, and give the settings by which this server, at `url`, uses them.
+
+    They end with `stack`. Each is on its port or, when that is taken, on a free one.
+    """
+    changes: dict[str, object] = {}
+    if settings.stripe_secret_key is None:
+        stripe = stack.enter_context(_simulated_stripe(settings, url, stripe_port))
+        changes |= {
+            "stripe_secret_key": stripe.secret_key,
+            "stripe_publishable_key": stripe.publishable_key,
+            "stripe_webhook_secret": stripe.webhook_secret,
+            "stripe_api_base": stripe.api_base,
+        }
+    if settings.razorpay_key_id is None and settings.uses_simulated_razorpay:
+        razorpay = stack.enter_context(_simulated_razorpay(settings, url, razorpay_port))
+        changes |= {
+            "razorpay_key_id": razorpay.key_id,
+            "razorpay_key_secret": razorpay.key_secret,
+            "razorpay_webhook_secret": razorpay.webhook_secret,
+            "razorpay_api_base": razorpay.api_base,
+        }
+    return changes
+
+
+def _simulated_stripe(settings: Settings, url: str, port: int) -> SimulatedStripe:
+    options = Options(
+        environment=settings.environment,
+        webhook_url=f"{url}{webhook_path('stripe')}",
+        webhook_secret=f"whsec_{secrets.token_hex(24)}",
+        state_file=settings.data_dir / "simulated-stripe.sqlite",
+        http_protocol=BoundedHttp,
+    )
+    try:
+        return SimulatedStripe(options, port=port)
+    except OSError:
+        stripe = SimulatedStripe(options)
+        _log.warning("simulated_stripe_port_taken", wanted=port, address=stripe.api_base)
+        return stripe
+
+
+def _simulated_razorpay(settings: Settings, url: str, port: int) -> SimulatedRazorpay:
+    options = RazorpayOptions(
+        environment=settings.environment,
+        key_secret=secrets.token_hex(24),
+        webhook_url=f"{url}{webhook_path('razorpay')}",
+        webhook_secret=secrets.token_hex(24),
+        state_file=settings.data_dir / "simulated-razorpay.sqlite",
+        http_protocol=BoundedHttp,
+    )
+    try:
+        return SimulatedRazorpay(options, port=port)
+    except OSError:
+        razorpay = SimulatedRazorpay(options)
+        _log.warning("simulated_razorpay_port_taken", wanted=port, address=razorpay.api_base)
+        return razorpay
