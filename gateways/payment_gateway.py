@@ -92,6 +92,8 @@ class GatewayPayment:
     client_secret: str | None = field(default=None, repr=False)
     failure_code: str | None = None
     failure_message: str | None = None
+    cancellable: bool = True
+    """Whether the gateway itself can end it; one that it cannot end stays open there when it is given up here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def read_order(order: Order, attempts: Attempts, *, livemode: bool) -> GatewayPa
         status=status,
         livemode=livemode,
         client_secret=reference,
+        cancellable=False,
         failure_code=None if failed is None else _failure_code(failed),
         failure_message=None if failed is None else optional_text(failed, "error_description"),
     )

@@ -115,7 +115,7 @@ def _flag_problem(flag: Flag, said: GatewayPayment) -> Problem | None:
 
 def _closed_here(payment: Payment, said: GatewayPayment) -> Problem | None:
     """Given up here, while somebody may still pay it there."""
-    if payment.status is PaymentStatus.CANCELLED:
+    if payment.status is PaymentStatus.CANCELLED and said.cancellable:
         return Rule.STATUS, f"cancelled here, {said.status.value} there."
     return None
 

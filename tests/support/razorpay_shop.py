@@ -30,6 +30,7 @@ from services.ledger import Ledger
 from services.money import Money
 from services.payments import Payments
 from services.payments.purchase import StartedPurchase
+from services.reconciliation import Reconciliation
 from services.subscriptions import Plans
 from settings import Settings
 from tests.support.ports import free_port
@@ -80,9 +81,21 @@ class RazorpayShop(Shop):
         )
         self.plans = Plans(catalog=load_plans(), clock=clock)
         self.customers = self.saved_cards = SimpleNamespace()
+        self.reconciliation = self.make_reconciliation(self.payments)
         self.http = httpx.AsyncClient(timeout=30)
         auth = (razorpay.key_id, razorpay.key_secret)
         self._razorpay = httpx.AsyncClient(base_url=razorpay.api_base, auth=auth, timeout=30)
+
+    def make_reconciliation(self, payments: Payments) -> Reconciliation:
+        """With Razorpay alone: nobody answers for Stripe here."""
+        return Reconciliation(
+            payments=payments,
+            gateways=PaymentGateways([self.gateway]),
+            clock=self.clock,
+            period_hours=24,
+            lookback_days=30,
+            rest_seconds=0,
+        )
 
     async def close(self) -> None:
         await self.http.aclose()

@@ -74,6 +74,7 @@ async def test_what_is_cancelled_here_and_paid_there_all_the_same_is_credited(sh
     cancelled = await shop.payments.cancel(viewer, payment.id, new_id("key"))
     assert (cancelled.status, cancelled.open) == (PaymentStatus.CANCELLED, False)
     assert (await shop.gateway.retrieve_payment(payment.gateway_reference)).status is GatewayPaymentStatus.OPEN
+    assert [each for each in (await shop.reconcile()).differences if each.payment_id == payment.id] == []
     await shop.pay(payment)
     await shop.becomes(payment, PaymentStatus.SUCCEEDED)
     assert await shop.credits(viewer) == [(f"payment:{payment.id}", TOKENS)]
