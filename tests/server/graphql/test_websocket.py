@@ -114,6 +114,13 @@ class TestWhoAsks:
             assert answer["type"] == "error"
             assert answer["payload"][0]["extensions"] == {"code": "UNAUTHENTICATED", "retryable": False}
 
+    async def test_the_handshake_says_the_language(self, server):
+        async with opened(server, additional_headers={"Accept-Language": "zh-CN"}) as socket:
+            await socket.introduce({})
+            await socket.subscribe("subscription { following }")
+            (error,) = (await socket.receive())["payload"]
+            assert error["message"] == "请先登录：在 Authorization 请求头中发送有效的访问令牌。"
+
     @pytest.mark.parametrize("sent", ["Bearer bad", "good", "", 7, {"token": "good"}])
     async def test_a_wrong_token_is_never_anonymous(self, server, sent):
         async with opened(server) as socket:
