@@ -63,7 +63,6 @@ class PromoCodeUsedUpError(PromoCodeRefusedError):
     """As many payments have the code as may have it. An unpaid one may yet give it back."""
 
     code = "PROMO_CODE_USED_UP"
-    retryable = True
 
     def __init__(self) -> None:
         super().__init__("This promo code has been used as often as it may be.")

@@ -10,8 +10,10 @@ from tests.faults.book import Answer, Operation, Verdict
 from tests.faults.server import Server
 from tests.support.graphql import GraphQLClient
 
-__all__ = ["Person", "new_person"]
+__all__ = ["PROMO_CODE", "Person", "new_person"]
 
+PROMO_CODE = "FAULTS"
+"""The code that discounted purchases name."""
 _DOCUMENTS = {
     "claim": """mutation ($key: String!) { claim(input: { idempotencyKey: $key }) { __typename
         ... on ClaimSucceeded { amount balance { available } }
@@ -25,6 +27,12 @@ _DOCUMENTS = {
         purchase(input: { packageId: $text, paymentMethod: CARD, idempotencyKey: $key }) { __typename
         ... on PurchaseStarted { payment { id gatewayReference } clientSecret publishableKey }
         ... on UserError { code message retryable } } }""",
+    "discounted": f"""mutation ($key: String!, $text: ID!) {{
+        discounted: purchase(
+          input: {{ packageId: $text, paymentMethod: CARD, idempotencyKey: $key, promoCode: "{PROMO_CODE}" }}
+        ) {{ __typename
+        ... on PurchaseStarted {{ payment {{ id amount {{ amount }} }} }}
+        ... on UserError {{ code message retryable }} }} }}""",
     "balance": "query { balance { available held debt lifetimeSpent } }",
 }
 _ACKNOWLEDGED = {"ClaimSucceeded", "ChatCompleted", "PurchaseStarted"}

@@ -80,7 +80,7 @@ def _match(by_wallet: Mapping[str, list[Entry]], operations: Sequence[Operation]
         found = [entries[operation.wallet, key] for key in keys if (operation.wallet, key) in entries]
         if operation.kind == "chat":
             _check_chat(operation, found, entries, result)
-        elif operation.kind not in {"balance", "purchase"}:
+        elif operation.kind not in {"balance", "discounted", "purchase"}:
             _check_one(operation, found, result, after)
     for wallet, key in entries:
         if (wallet, key) not in asked and not key.startswith(_OWN_KEYS):

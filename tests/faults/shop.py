@@ -3,10 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from database.client import connect
+from database.setup import set_up
 from gateways.simulated.background import SimulatedStripe
 from gateways.simulated.options import Options
+from services.catalog.packages import load_catalog
+from services.clock import system_clock
+from services.promotions.definition import PromoDefinition
+from services.promotions.service import Promotions
+from settings import Settings
+from tests.faults.stage import Stage
 
-__all__ = ["shared_stripe"]
+__all__ = ["make_promo_code", "shared_stripe"]
+
+
+async def make_promo_code(stage: Stage, definition: PromoDefinition) -> None:
+    """As `tokentill create-promo-code` does beside the servers."""
+    settings = Settings(mongodb_uri=stage.uri, mongodb_database=stage.name)
+    async with connect(settings) as client:
+        await set_up(client[settings.mongodb_database])
+        await Promotions(system_clock, load_catalog()).create("faults", definition)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ ROWS = {
     "11": "row_11_webhook_a_hundred_times",
     "18": "row_18_last_tokens",
     "19": "row_19_clock_hours_off",
+    "20": "row_20_promo_code",
     "21": "row_21_same_key",
     "32": "row_32_disk_full",
 }

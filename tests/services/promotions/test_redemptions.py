@@ -26,6 +26,7 @@ from services.promotions.errors import (
     PromoCodeUnknownError,
     PromoCodeUsedUpError,
 )
+from tests.support.shop import until
 
 
 async def redeemed(name):
@@ -256,6 +257,29 @@ async def test_a_quote_tells_what_the_purchase_then_costs_and_reserves_nothing(s
     assert (await buy(viewer, "worldwide", quantity=2, promo_code=name)).amount == 9800
     with pytest.raises(InvalidInputError):
         await shop.payments.quote(viewer, "worldwide", options=PurchaseOptions(quantity=0))
+
+
+async def test_no_query_of_a_promotion_reads_a_whole_collection(shop, registered, code, buy):
+    name = await code(bonus_tokens=5)
+    giver, receiver = await registered(), await registered()
+    await shop.database.command("profile", 2)
+    payment = await buy(giver, promo_code=name, gift_to=receiver.user_id)
+    given_up = await buy(receiver, promo_code=name)
+    await shop.payments.first_purchase_prices(shop.someone(), [])
+    await shop.payments.cancel(receiver, given_up.id, "cancel")
+    await shop.confirm(payment)
+    await until(lambda: _followed_up(shop, payment))
+    assert len((await shop.payments.gifts(receiver, shop.page(10))).rows) == 1
+    await shop.database.command("profile", 0)
+    profile = shop.database["system.profile"]
+    seen = {row["ns"].partition(".")[2] async for row in profile.find()}
+    assert {"payments", "promo_codes", "promo_redemptions", "users"} <= seen
+    scans = profile.find({"planSummary": "COLLSCAN", "ns": {"$not": {"$regex": "profile"}}})
+    assert [(row["ns"], row["command"]) async for row in scans] == []
+
+
+async def _followed_up(shop, payment):
+    return (await shop.payment(payment)).credited_at and (await shop.payment(payment)).follow_up_at is None
 
 
 async def test_an_edit_between_quote_and_purchase_is_seen(shop, viewer, code, buy, promotions, monkeypatch):
