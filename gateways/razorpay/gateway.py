@@ -29,6 +29,7 @@ from gateways.razorpay.reading import UnreadableError
 from gateways.razorpay.reversing import RazorpayReversals
 from gateways.razorpay.signature import verify_webhook_signature
 from gateways.reversals import GatewayRefund, GatewayReversals, RefundRequest
+from gateways.subscriptions import SubscriptionGateway
 
 __all__ = ["LIVE_KEY_PREFIX", "RazorpayGateway"]
 
@@ -53,6 +54,7 @@ class RazorpayGateway:
     name = "razorpay"
     checkout: CheckoutSessions | None = None
     customers: Customers | None = None
+    subscriptions: SubscriptionGateway | None = None
 
     def __init__(
         self,
