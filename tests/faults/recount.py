@@ -19,7 +19,7 @@ _AVAILABLE = {
     "grant": 1, "return": 1, "spend": -1, "hold": -1, "expire": -1, "revoke": -1, "repay": -1, "settle": 0, "owe": 0,
 }  # fmt: skip
 _HELD = {"hold": 1, "settle": -1, "return": -1}
-_OWN_KEYS = ("welcome:", "end:", "renew:", "payment:")
+_OWN_KEYS = ("welcome:", "end:", "renew:", "payment:", "refund:", "dispute:", "freeze:", "unfreeze:", "restore:")
 """Entries that servers write by themselves, on behalf of an operation or a user."""
 
 

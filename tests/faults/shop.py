@@ -14,7 +14,9 @@ from services.promotions.service import Promotions
 from settings import Settings
 from tests.faults.stage import Stage
 
-__all__ = ["make_promo_code", "shared_stripe"]
+__all__ = ["WEBHOOK_SECRET", "make_promo_code", "shared_stripe"]
+
+WEBHOOK_SECRET = "whsec_of_the_run"
 
 
 async def make_promo_code(stage: Stage, definition: PromoDefinition) -> None:
@@ -28,7 +30,7 @@ async def make_promo_code(stage: Stage, definition: PromoDefinition) -> None:
 @contextmanager
 def shared_stripe(webhook_url: str | None = None) -> Iterator[dict[str, str]]:
     """What servers need to use it. Without an address no webhooks are sent."""
-    with SimulatedStripe(Options(webhook_url=webhook_url, webhook_secret="whsec_of_the_run")) as stripe:
+    with SimulatedStripe(Options(webhook_url=webhook_url, webhook_secret=WEBHOOK_SECRET)) as stripe:
         yield {
             "STRIPE_SECRET_KEY": stripe.secret_key,
             "STRIPE_PUBLISHABLE_KEY": stripe.publishable_key,
