@@ -5,6 +5,7 @@ from typing import Annotated, Self, TypeAlias
 
 import strawberry
 
+from gateways.declines import told_gateway_code
 from schema.errors import OperationRefused, UserError
 from schema.in_language import IN_LANGUAGE
 from schema.payment import Payment, PaymentMethod, PaymentStatus
@@ -121,7 +122,7 @@ class PaymentRefused(UserError):
             message=error.message,
             retryable=error.retryable,
             payment_id=strawberry.ID(error.payment_id),
-            gateway_code=error.failure.code,
+            gateway_code=told_gateway_code(error.failure.code),
         )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Self, TypeAlias
 
 import strawberry
 
+from gateways.declines import told_gateway_code
 from schema.errors import OperationRefused, UserError
 from schema.money import Money
 from schema.plan import PlanInterval, PlanLimits
@@ -157,7 +158,12 @@ class SubscriptionRefused(UserError):
     @classmethod
     def of(cls, error: SubscriptionRefusedError) -> Self:
         """The GraphQL form of `error`."""
-        return cls(code=error.code, message=error.message, retryable=error.retryable, gateway_code=error.failure.code)
+        return cls(
+            code=error.code,
+            message=error.message,
+            retryable=error.retryable,
+            gateway_code=told_gateway_code(error.failure.code),
+        )
 
 
 SubscribeResult: TypeAlias = Annotated[

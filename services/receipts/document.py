@@ -30,8 +30,9 @@ _METHODS = {
     PaymentMethod.BITCOIN: Phrase("Cryptocurrency"),
     PaymentMethod.GOOGLE_PAY: "Google Pay",
     PaymentMethod.APPLE_PAY: "Apple Pay",
+    PaymentMethod.UPI: "UPI",
+    PaymentMethod.NETBANKING: Phrase("Netbanking"),
 }
-"""One that is not here is named as the API names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _facts(payment: Payment, receipt: Receipt, number: str, write: _Writer) -> I
     yield write.say(Phrase("Issued on")), write.day(receipt.issued_at)
     if payment.credited_at is not None:
         yield write.say(Phrase("Paid on")), write.day(payment.credited_at)
-    yield write.say(Phrase("Paid with")), write.say(_METHODS.get(payment.method, payment.method.value))
+    yield write.say(Phrase("Paid with")), write.say(_METHODS[payment.method])
     yield write.say(Phrase("Payment")), payment.id
     if payment.gateway_reference is not None:
         yield write.say(Phrase("Reference")), payment.gateway_reference

@@ -1,6 +1,6 @@
 """A7: the codes that Stripe and Razorpay document, each under one of ours."""
 
-from gateways.declines import RAZORPAY_REASONS, STRIPE_CODES, DeclineCode, decline_code_of
+from gateways.declines import RAZORPAY_REASONS, STRIPE_CODES, DeclineCode, decline_code_of, told_gateway_code
 
 # docs.stripe.com/declines/codes, "Card decline codes"
 STRIPE_DECLINE_CODES = {
@@ -67,6 +67,8 @@ def test_both_gateways_mean_the_same_by_the_same_word():
 
 def test_a_suspicion_is_not_told():
     assert {decline_code_of(code) for code in UNTOLD} == {DeclineCode.PAYMENT_DECLINED}
+    assert {told_gateway_code(code) for code in UNTOLD} == {"generic_decline"}
+    assert told_gateway_code("insufficient_funds") == "insufficient_funds"
 
 
 def test_what_is_not_known_is_a_decline_without_a_reason():

@@ -131,6 +131,11 @@ def test_other_currencies(currency: str, amount: int, english: str, chinese: str
     assert rows(receipt(Language.ZH, currency=currency, amount=amount)) == [("实付总额", chinese)]
 
 
+@pytest.mark.parametrize("method", PaymentMethod)
+def test_every_way_to_pay_has_a_name(method: PaymentMethod) -> None:
+    assert dict(receipt(method=method).facts)["Paid with"]
+
+
 def test_every_value_is_escaped() -> None:
     attack = "<img src='http://127.0.0.1/x'>"
     issued = Receipt.model_construct(id=1, payment_id="pay_1", issued_at=PAID)
