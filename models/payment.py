@@ -226,6 +226,11 @@ class Payment(Document):
                 partialFilterExpression={"open": True},
             ),
             IndexModel(
+                [("user_id", ASCENDING), ("credited_at", ASCENDING)],
+                name="paid_of_user",
+                partialFilterExpression={"credited_at": {"$type": "date"}},
+            ),
+            IndexModel(
                 [("open", ASCENDING), ("follow_up_at", ASCENDING)],
                 name="ended_by_follow_up",
                 partialFilterExpression={"follow_up_at": {"$type": "date"}},

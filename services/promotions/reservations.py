@@ -42,8 +42,8 @@ class Reservations:
         """Whether the user has paid for nothing yet, and no open payment has the discount."""
         if await FirstPurchase.get_pymongo_collection().find_one({"_id": user_id}, {"_id": True}):
             return False
-        paid = {"user_id": user_id, "credited_at": {"$ne": None}}
-        return await Payment.get_pymongo_collection().find_one(paid, {"_id": True}, hint="history") is None
+        paid = {"user_id": user_id, "credited_at": {"$type": "date"}}
+        return await Payment.get_pymongo_collection().find_one(paid, {"_id": True}, hint="paid_of_user") is None
 
     async def store(self, payment: Payment, code: PromoCode | None) -> None:
         """Store `payment`, and with it its use of `code` and of the first-purchase discount.
