@@ -1,0 +1,189 @@
+"""plans, subscription, subscribe, changeSubscription, cancelSubscription, resumeSubscription, the portal, as sent."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from database.setup import Database
+from models.ids import new_id
+from settings import Settings
+from tests.support.graphql import GraphQLClient
+from tests.support.shop import Shop, open_shop, until
+from tests.support.shop_api import open_shop_api
+
+PLANS = """
+query ($currency: String) {
+  plans(currency: $currency) {
+    id name prices { price { amount currency } interval tokens }
+    limits { requestsPerDay tokensPerMonth maxTokensPerRequest premiumModels priority }
+  }
+}
+"""
+SUBSCRIPTION = """
+{
+  subscription {
+    planId nextPlanId status price { amount currency } interval currentPeriodStart currentPeriodEnd
+    cancelAtPeriodEnd periodTokens paidUntil endedAt limits { requestsPerDay }
+  }
+}
+"""
+SUBSCRIBE = """
+mutation ($plan: ID!, $key: String!, $currency: String, $interval: PlanInterval! = MONTH) {
+  subscribe(input: { planId: $plan, idempotencyKey: $key, currency: $currency, interval: $interval }) {
+    __typename
+    ... on SubscriptionStarted { clientSecret publishableKey paymentPageUrl subscription { status planId } }
+    ... on UserError { code message retryable }
+  }
+}
+"""
+CHANGE = """
+mutation ($plan: ID!, $key: String!) {
+  changeSubscription(input: { planId: $plan, idempotencyKey: $key }) {
+    __typename
+    ... on SubscriptionChanged { subscription { planId nextPlanId } }
+    ... on SubscriptionRefused { gatewayCode }
+    ... on UserError { code retryable }
+  }
+}
+"""
+CANCEL = """
+mutation ($key: String!) {
+  cancelSubscription(input: { idempotencyKey: $key }) {
+    __typename
+    ... on SubscriptionChanged { subscription { cancelAtPeriodEnd status } }
+    ... on UserError { code }
+  }
+}
+"""
+RESUME = CANCEL.replace("cancelSubscription", "resumeSubscription")
+PORTAL = """
+mutation ($key: String!) {
+  createBillingPortalSession(input: { idempotencyKey: $key }) {
+    __typename
+    ... on BillingPortalSession { url }
+    ... on UserError { code }
+  }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+async def shop(database: Database, settings: Settings) -> AsyncIterator[Shop]:
+    async with open_shop(database, settings) as shop:
+        yield shop
+
+
+@pytest.fixture
+async def visitor(shop: Shop, settings: Settings) -> AsyncIterator[GraphQLClient]:
+    async with open_shop_api(shop, settings) as client:
+        yield client
+
+
+@pytest.fixture
+async def ada(visitor: GraphQLClient) -> GraphQLClient:
+    await visitor.register(f"{new_id('ada')}@example.com")
+    return visitor
+
+
+@pytest.fixture
+async def subscribed(shop: Shop, ada: GraphQLClient) -> GraphQLClient:
+    """Ada, whose first month of pro is paid and granted."""
+    started = (await ada.execute(SUBSCRIBE, {"plan": "pro", "key": new_id("key")}))["subscribe"]
+    intent = started["clientSecret"].partition("_secret_")[0]
+    await shop.control(f"/payment_intents/{intent}/pay")
+
+    async def active():
+        return (await ada.execute(SUBSCRIPTION))["subscription"]["status"] == "ACTIVE"
+
+    await until(active)
+    return ada
+
+
+async def test_anybody_sees_the_plans(visitor):
+    free, pro, enterprise = (await visitor.execute(PLANS))["plans"]
+    assert (free["id"], free["prices"], free["limits"]["requestsPerDay"]) == ("free", [], 50)
+    assert free["limits"]["tokensPerMonth"] == "10000"
+    assert pro["prices"][0] == {
+        "price": {"amount": "4900", "currency": "CNY"},
+        "interval": "MONTH",
+        "tokens": "1000000",
+    }
+    assert (enterprise["limits"]["requestsPerDay"], enterprise["limits"]["priority"]) == (None, 2)
+    _, pro, _ = (await visitor.execute(PLANS, {"currency": "USD"}))["plans"]
+    assert [price["price"] for price in pro["prices"]] == [
+        {"amount": "700", "currency": "USD"},
+        {"amount": "7000", "currency": "USD"},
+    ]
+
+
+async def test_only_who_is_signed_in_has_a_subscription(visitor):
+    (error,) = await visitor.errors(SUBSCRIPTION)
+    assert error["extensions"]["code"] == "UNAUTHENTICATED"
+    for document, variables in (
+        (SUBSCRIBE, {"plan": "pro"}),
+        (CHANGE, {"plan": "pro"}),
+        (CANCEL, {}),
+        (RESUME, {}),
+        (PORTAL, {}),
+    ):
+        (answer,) = (await visitor.execute(document, {**variables, "key": "k"})).values()
+        assert (answer["__typename"], answer["code"]) == ("OperationRefused", "UNAUTHENTICATED")
+
+
+async def test_who_never_subscribed_has_none(ada):
+    assert (await ada.execute(SUBSCRIPTION))["subscription"] is None
+    answer = (await ada.execute(PORTAL, {"key": "k"}))["createBillingPortalSession"]
+    assert answer["code"] == "NOT_SUBSCRIBED"
+
+
+async def test_subscribing_gives_what_the_first_payment_needs(ada):
+    key = new_id("key")
+    started = (await ada.execute(SUBSCRIBE, {"plan": "pro", "key": key}))["subscribe"]
+    assert started["__typename"] == "SubscriptionStarted"
+    assert started["subscription"] == {"status": "INCOMPLETE", "planId": "pro"}
+    assert started["clientSecret"].startswith("pi_")
+    assert started["paymentPageUrl"].endswith(f"/pay/{started['clientSecret'].partition('_secret_')[0]}")
+    assert (await ada.execute(SUBSCRIBE, {"plan": "pro", "key": key}))["subscribe"] == started
+    other = (await ada.execute(SUBSCRIBE, {"plan": "pro", "key": new_id("key")}))["subscribe"]
+    assert (other["code"], other["retryable"]) == ("ALREADY_SUBSCRIBED", False)
+
+
+async def test_a_paid_subscription_tells_period_price_and_tokens(subscribed):
+    shown = (await subscribed.execute(SUBSCRIPTION))["subscription"]
+    assert shown["price"] == {"amount": "4900", "currency": "CNY"}
+    assert (shown["planId"], shown["nextPlanId"], shown["interval"]) == ("pro", None, "MONTH")
+    assert (shown["periodTokens"], shown["limits"]) == ("1000000", {"requestsPerDay": 2000})
+    assert shown["paidUntil"] == shown["currentPeriodEnd"] > shown["currentPeriodStart"]
+    assert (shown["cancelAtPeriodEnd"], shown["endedAt"]) == (False, None)
+
+
+async def test_it_is_changed_cancelled_and_resumed(subscribed):
+    changed = (await subscribed.execute(CHANGE, {"plan": "enterprise", "key": new_id("key")}))["changeSubscription"]
+    assert changed["subscription"] == {"planId": "enterprise", "nextPlanId": None}
+    cancelled = (await subscribed.execute(CANCEL, {"key": new_id("key")}))["cancelSubscription"]
+    assert cancelled["subscription"] == {"cancelAtPeriodEnd": True, "status": "ACTIVE"}
+    resumed = (await subscribed.execute(RESUME, {"key": new_id("key")}))["resumeSubscription"]
+    assert resumed["subscription"] == {"cancelAtPeriodEnd": False, "status": "ACTIVE"}
+
+
+async def test_what_cannot_be_is_told_by_its_code(subscribed):
+    codes = {}
+    for plan in ("gold", "free", "pro"):
+        answer = await subscribed.execute(CHANGE, {"plan": plan, "key": new_id("key")})
+        codes[plan] = answer["changeSubscription"]["code"]
+    assert codes == {"gold": "PLAN_NOT_FOUND", "free": "PLAN_NOT_SOLD", "pro": "PLAN_UNCHANGED"}
+
+
+async def test_a_declined_upgrade_tells_the_gateways_code(shop, subscribed):
+    customer = (await shop._stripe.get("/v1/events", params={"type": "customer.subscription.created"})).json()
+    reference = customer["data"][0]["data"]["object"]["id"]
+    card = {"default_payment_method": "pm_card_visa_chargeDeclinedInsufficientFunds"}
+    await shop._stripe.post(f"/v1/subscriptions/{reference}", data=card)
+    answer = (await subscribed.execute(CHANGE, {"plan": "enterprise", "key": new_id("key")}))["changeSubscription"]
+    assert answer["__typename"] == "SubscriptionRefused"
+    assert (answer["gatewayCode"], answer["code"]) == ("insufficient_funds", "SUBSCRIPTION_REFUSED")
+
+
+async def test_the_portal_has_an_address(subscribed):
+    answer = (await subscribed.execute(PORTAL, {"key": new_id("key")}))["createBillingPortalSession"]
+    assert "/portal/bps_" in answer["url"]
