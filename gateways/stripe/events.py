@@ -26,7 +26,16 @@ _KINDS: Mapping[str, GatewayEventKind] = {
 _WITHOUT_PAYMENT = {GatewayEventKind.OTHER, GatewayEventKind.REVERSAL}
 """Kinds whose events need not be about a PaymentIntent."""
 
-EVENTS_TO_SELECT = tuple(_KINDS)
+_OF_SUBSCRIPTIONS = (
+    "customer.subscription.created",
+    "customer.subscription.updated",
+    "customer.subscription.deleted",
+    "invoice.paid",
+    "invoice.payment_failed",
+    "invoice.finalized",
+    "invoice.voided",
+)
+EVENTS_TO_SELECT = (*_KINDS, *_OF_SUBSCRIPTIONS)
 """What a webhook endpoint in Stripe must be set to send."""
 
 
