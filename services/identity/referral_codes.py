@@ -21,7 +21,7 @@ def new_referral_code() -> str:
 async def referrer_named(text: str) -> str:
     """The id of the user whose code `text` is, in any case; raises ReferralCodeUnknownError."""
     code = text.strip().upper()
-    if len(code) != _CHARACTERS or not all(each in _ALPHABET for each in code):
+    if not text.isascii() or len(code) != _CHARACTERS or not all(each in _ALPHABET for each in code):
         raise ReferralCodeUnknownError
     query = {"referral_code": {"$eq": code, "$type": "string"}, "status": UserStatus.ACTIVE.value}
     row = await User.get_pymongo_collection().find_one(query, {"_id": True})

@@ -67,7 +67,7 @@ class PromoDefinition:
 
 def normal_code(text: str) -> str | None:
     """`text` as codes are stored (in upper case, without blanks around it), or None where no code can be that."""
-    if len(text) > _RAW_MAXIMUM_CHARACTERS:
+    if len(text) > _RAW_MAXIMUM_CHARACTERS or not text.isascii():  # other scripts have letters whose upper case is A-Z
         return None
     code = text.strip().upper()
     return code if _CODE.fullmatch(code) else None
