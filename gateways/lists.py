@@ -11,7 +11,7 @@ from gateways.reversals import GatewayDispute, GatewayRefund
 if TYPE_CHECKING:
     from gateways.payment_gateway import GatewayPayment
 
-__all__ = ["GatewayLists", "ListedDispute", "ListedPayment", "ListedRefund"]
+__all__ = ["GatewayLists", "ListedDispute", "ListedInvoice", "ListedPayment", "ListedRefund"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,18 @@ class ListedDispute:
     reference: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedInvoice:
+    """A paid invoice of a subscription. `amount_paid` is in minor units of `currency` (ISO 4217, upper case)."""
+
+    reference: str
+    """The gateway's id of the invoice."""
+    subscription: str
+    """The gateway's id of the subscription."""
+    amount_paid: int
+    currency: str
+
+
 class GatewayLists(Protocol):
     """Lists of one gateway, newest first, of all that it made at `since` or later; read page by page.
 
@@ -55,3 +67,6 @@ class GatewayLists(Protocol):
 
     def checkouts(self, since: datetime) -> AsyncIterator[GatewayCheckout]:
         """Every session of the hosted checkout that collects one payment; none where there is no such page."""
+
+    def invoices(self, since: datetime) -> AsyncIterator[ListedInvoice]:
+        """Every invoice of a subscription that is paid now; none where no subscriptions are sold."""

@@ -66,7 +66,8 @@ def print_report(report: ReconciliationReport, *, as_json: bool) -> None:
         console.print(f"[{colour}]{place}[/{colour}] {difference.rule}: {escape(difference.detail)}{_end(difference)}")
     if report.found > len(report.differences):
         console.print(f"… and {report.found - len(report.differences)} more")
-    read = f"{report.payments} payments, {report.refunds} refunds, {report.disputes} disputes compared"
+    counted = ("payments", "refunds", "disputes", "invoices")
+    read = f"{', '.join(f'{getattr(report, name)} {name}' for name in counted)} compared"
     if report.foreign:
         read += f"; {report.foreign} objects of the account are not ours"
     counts = f"{report.found} differences, {report.fixed} put right, {report.left} left"

@@ -6,7 +6,7 @@ from typing import Any
 
 from gateways.checkout_sessions import GatewayCheckout
 from gateways.errors import GatewayUnavailableError
-from gateways.lists import ListedDispute, ListedPayment, ListedRefund
+from gateways.lists import ListedDispute, ListedInvoice, ListedPayment, ListedRefund
 from gateways.razorpay.calls import RazorpayCalls
 from gateways.razorpay.paging import walk
 from gateways.razorpay.payments import read_order
@@ -57,6 +57,12 @@ class RazorpayLists:
     async def checkouts(self, since: datetime) -> AsyncIterator[GatewayCheckout]:  # noqa: ARG002 - the interface's
         """None: Razorpay's checkout is a form in the shop's own page, and makes nothing that could be listed."""
         nothing: tuple[GatewayCheckout, ...] = ()
+        for each in nothing:
+            yield each
+
+    async def invoices(self, since: datetime) -> AsyncIterator[ListedInvoice]:  # noqa: ARG002 - the interface's
+        """None: no subscriptions are sold through Razorpay."""
+        nothing: tuple[ListedInvoice, ...] = ()
         for each in nothing:
             yield each
 

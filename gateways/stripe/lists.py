@@ -8,7 +8,8 @@ import stripe
 
 from gateways.checkout_sessions import GatewayCheckout
 from gateways.errors import GatewayUnavailableError
-from gateways.lists import ListedDispute, ListedPayment, ListedRefund
+from gateways.lists import ListedDispute, ListedInvoice, ListedPayment, ListedRefund
+from gateways.stripe.billing import UnreadableBillingError, read_invoice
 from gateways.stripe.calls import Caller
 from gateways.stripe.checkout import read_session
 from gateways.stripe.payments import UnreadablePaymentError, read_payment_intent
@@ -57,12 +58,20 @@ class StripeLists:
             if item.get("mode") == "payment":
                 yield read_session(item)
 
+    async def invoices(self, since: datetime) -> AsyncIterator[ListedInvoice]:
+        """See `GatewayLists`."""
+        async for item in self._walk(self._api.invoices.list_async, since, status="paid"):
+            try:
+                invoice = read_invoice(item)
+            except UnreadableBillingError as error:
+                raise _unreadable(error) from None
+            if invoice.subscription is not None:
+                yield ListedInvoice(invoice.reference, invoice.subscription, invoice.amount_paid, invoice.currency)
+
     async def _walk(
-        self, list_page: Callable[[Any], Awaitable[Any]], since: datetime, expand: list[str] | None = None
+        self, list_page: Callable[[Any], Awaitable[Any]], since: datetime, **more: Any
     ) -> AsyncIterator[Mapping[str, Any]]:
-        params: dict[str, Any] = {"limit": PAGE, "created": {"gte": int(since.timestamp())}}
-        if expand:
-            params["expand"] = expand
+        params: dict[str, Any] = {"limit": PAGE, "created": {"gte": int(since.timestamp())}, **more}
         while True:
             page = (await self._call(list_page(params))).to_dict()
             for item in page["data"]:

@@ -31,6 +31,7 @@ class Rule(StrEnum):
     DISPUTE_MISSED = "dispute.missed"
     DISPUTE_DIFFERS = "dispute.differs"
     DISPUTE_UNKNOWN_THERE = "dispute.unknown_there"
+    INVOICE_MISSED = "invoice.missed_grant"
     REVERSAL_UNFINISHED = "reversal.unfinished"
 
 
@@ -57,6 +58,8 @@ class ReconciliationReport:
     """Payments of the gateways that are ours, and ours that the gateways did not list."""
     refunds: int = 0
     disputes: int = 0
+    invoices: int = 0
+    """Paid invoices of our subscriptions."""
     foreign: int = 0
     """What the gateways have and was never ours: somebody else uses the same account. Nothing is done about it."""
     found: int = 0

@@ -6,6 +6,8 @@ from typing import Any
 
 from models.ids import first_id
 from models.payment import Payment
+from models.subscription import Subscription
+from models.subscription_invoice import SubscriptionInvoice
 
 __all__ = ["OurPayments"]
 
@@ -34,3 +36,13 @@ class OurPayments:
     async def by_reference(self, gateway: str, reference: str) -> Payment | None:
         """The payment of this reference at the gateway."""
         return await Payment.find_one({"gateway": gateway, "gateway_reference": {"$eq": reference, "$type": "string"}})
+
+    async def has_subscription(self, gateway: str, reference: str) -> bool:
+        """Whether the gateway's subscription is one of ours."""
+        query = {"gateway": gateway, "gateway_reference": {"$eq": reference, "$type": "string"}}
+        return await Subscription.find_one(query) is not None
+
+    async def is_granted(self, invoice_reference: str) -> bool:
+        """Whether the tokens that this paid invoice brings were granted; some bring none."""
+        invoice = await SubscriptionInvoice.get(invoice_reference)
+        return invoice is not None and invoice.granted_at is not None

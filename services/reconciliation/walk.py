@@ -32,6 +32,8 @@ RECENT_MAXIMUM = 10_000
 """References kept while the two lists are merged. One that is forgotten, or comes out of turn, is only asked about."""
 SKEW = timedelta(minutes=10)
 """A payment is made here first and there a moment later, by another clock."""
+RUN = "reconciliation"
+"""Stands where an event's id would."""
 SUSPECTS_MAXIMUM = 500
 """Payments that differ at first sight, kept until they are looked at again."""
 
@@ -79,6 +81,7 @@ class GatewayWalk:
             await self._walk_payments(lists, since)
             await self._walk_reversals(lists, since)
             await self._look_again()
+            await self._walk_invoices(lists, since)
         except GatewayError as error:
             raise ReconciliationError(self._gateway.name, str(error)) from error
 
@@ -144,6 +147,27 @@ class GatewayWalk:
         if len(self._suspects) >= SUSPECTS_MAXIMUM:
             await self._look_again()
 
+    async def _walk_invoices(self, lists: GatewayLists, since: datetime) -> None:
+        """A paid invoice of ours that granted nothing is missed, or was refused and is flagged."""
+        name = self._gateway.name
+        async for invoice in lists.invoices(since):
+            if not await self._ours.has_subscription(name, invoice.subscription):
+                self._report.foreign += 1
+                continue
+            self._report.invoices += 1
+            if await self._ours.is_granted(invoice.reference):
+                continue
+            if self._fix:
+                await self._payments.handle(Hint(name, "invoice", invoice.reference, RUN, Rule.INVOICE_MISSED))
+            else:
+                await sleep(self._rest_seconds)
+                if await self._ours.is_granted(invoice.reference):
+                    continue
+            paid = f"{invoice.amount_paid} {invoice.currency} of {invoice.subscription} paid there, not granted here."
+            fixed = await self._ours.is_granted(invoice.reference)
+            found = Difference(name, Rule.INVOICE_MISSED.value, invoice.reference, None, paid, fixed)
+            self._report.add([found])
+
     def _counted(self) -> None:
         self._report.payments += 1
         if self._progress is not None:
@@ -204,7 +228,7 @@ class GatewayWalk:
         for place, (rule, _) in found:
             kind = rule.value.partition(".")[0]
             if kind in {"refund", "dispute"} and place is not None:
-                await self._payments.handle(Hint(self._gateway.name, kind, place, "reconciliation", rule.value))
+                await self._payments.handle(Hint(self._gateway.name, kind, place, RUN, rule.value))
 
 
 _OF_REPORTS = frozenset({

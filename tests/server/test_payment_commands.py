@@ -11,6 +11,7 @@ from tests.support.command import tokentill
 from tests.support.graphql import GraphQLClient
 from tests.support.server import LiveServer
 
+ONE = "1 payments, 0 refunds, 0 disputes, 0 invoices compared"
 PURCHASE = """
 mutation {
   purchase(input: { packageId: "package_100k", paymentMethod: CARD, idempotencyKey: "buy" }) {
@@ -33,7 +34,7 @@ async def test_a_missed_credit_is_named_put_right_and_gone(server: LiveServer):
     none = tokentill("reconcile", *folder)
     assert (none.returncode, none.stdout, none.stderr) == (
         0,
-        "Clean: 0 differences, 0 put right, 0 left; 0 payments, 0 refunds, 0 disputes compared.\n",
+        "Clean: 0 differences, 0 put right, 0 left; 0 payments, 0 refunds, 0 disputes, 0 invoices compared.\n",
         "",
     )
     async with GraphQLClient(server.graphql_url) as client, httpx.AsyncClient(base_url=server.stripe_url) as stripe:
@@ -52,7 +53,7 @@ async def test_a_missed_credit_is_named_put_right_and_gone(server: LiveServer):
             "",
             [
                 told,
-                "Not clean: 1 differences, 0 put right, 1 left; 1 payments, 0 refunds, 0 disputes compared.",
+                f"Not clean: 1 differences, 0 put right, 1 left; {ONE}.",
             ],
         )
         fixed = tokentill("reconcile", "--fix", *folder)
@@ -61,7 +62,7 @@ async def test_a_missed_credit_is_named_put_right_and_gone(server: LiveServer):
             "",
             [
                 f"{told} Put right.",
-                "Clean: 1 differences, 1 put right, 0 left; 1 payments, 0 refunds, 0 disputes compared.",
+                f"Clean: 1 differences, 1 put right, 0 left; {ONE}.",
             ],
         )
         balance = (await client.execute("{ balance { purchased } }"))["balance"]
@@ -72,6 +73,7 @@ async def test_a_missed_credit_is_named_put_right_and_gone(server: LiveServer):
         "payments": 1,
         "refunds": 0,
         "disputes": 0,
+        "invoices": 0,
         "foreign": 0,
         "found": 0,
         "fixed": 0,

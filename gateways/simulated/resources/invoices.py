@@ -1,7 +1,7 @@
 """Invoices of subscriptions (https://docs.stripe.com/api/invoices), and how they end."""
 
 from gateways.simulated.call import Call, Json
-from gateways.simulated.resources.lists import all_of, page_of
+from gateways.simulated.resources.lists import all_of, is_within, page_of, read_created
 from gateways.simulated.store import Store
 
 __all__ = [
@@ -25,14 +25,16 @@ def retrieve(call: Call, ids: Json) -> Json:
 
 
 def listing(call: Call, _ids: Json) -> Json:
-    """GET /v1/invoices, by `subscription`, `customer` and `status`."""
+    """GET /v1/invoices, by `subscription`, `customer`, `status` and `created`."""
     params = call.params
+    created = read_created(params)
     customer, subscription, status = params.text("customer"), params.text("subscription"), params.text("status")
     found = [
         invoice
         for invoice in all_of(call, "invoice", customer or None)
         if (subscription or None) in {None, invoice["parent"]["subscription_details"]["subscription"]}
         and (status or None) in {None, invoice["status"]}
+        and is_within(invoice["created"], created)
     ]
     return page_of(call, "invoice", "/v1/invoices", found)
 

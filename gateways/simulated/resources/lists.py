@@ -1,12 +1,13 @@
 """Lists with cursors (https://docs.stripe.com/api/pagination) and filters."""
 
+import operator
 from collections.abc import Callable
 
 from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import invalid_request, no_such
 from gateways.simulated.params import Params
 
-__all__ = ["all_of", "list_of", "page_of"]
+__all__ = ["all_of", "is_within", "list_of", "page_of", "read_created"]
 
 DEFAULT_LIMIT, MAXIMUM_LIMIT = 10, 100
 LOOKED_THROUGH = 10_000
@@ -27,7 +28,7 @@ def list_of(kind: str, url: str, *filters: str, within: str | None = None) -> Ca
         if after is not None and before is not None:
             raise invalid_request("You may only specify one of these parameters: starting_after, ending_before.")
         wanted = {name: params.text(name) for name in filters}
-        created = _read_created(params)
+        created = read_created(params)
         params.finish()
         found = call.store.find(
             kind,
@@ -79,7 +80,14 @@ def _read_cursor(call: Call, kind: str, param: str) -> str | None:
     return cursor
 
 
-def _read_created(params: Params) -> dict[str, int]:
+def is_within(created: int, bounds: dict[str, int]) -> bool:
+    """Whether a time in Unix seconds fits what `read_created` has read."""
+    compare = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}
+    return all(compare[sign](created, seconds) for sign, seconds in bounds.items())
+
+
+def read_created(params: Params) -> dict[str, int]:
+    """The bounds on `created`: Unix seconds by the sign of the comparison."""
     if not params.has_group("created"):
         exact = params.integer("created")
         return {} if exact is None else {"=": exact}
