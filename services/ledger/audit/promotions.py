@@ -68,7 +68,13 @@ def _check_reward(entry: Document, grant: Document, referrals: Mapping[Any, Docu
 
 
 async def cross_promotions(reader: LedgerReader, wallet: str | None) -> AsyncIterator[Finding]:
-    """Every payment and referral that is done has the entries of its bonus and its rewards."""
+    """Every payment and referral that is done has its entries, and every promo code as many redemptions as it says."""
+    if wallet is None:
+        async for codes in reader.promo_codes():
+            for code in codes:
+                if code["redeemed"] != code["rows"]:
+                    detail = f"{code['code']} is redeemed {code['redeemed']} times, and has {code['rows']} redemptions"
+                    yield Finding("", 0, "promotion", detail)
     async for payments in reader.payments_with_bonus(wallet):
         async for finding in _missing(reader, [(row["wallet_id"], f"{BONUS}{row['_id']}") for row in payments]):
             yield finding

@@ -64,6 +64,8 @@ class LedgerReader:
         self._generations = committed("generations")
         self._invoices = committed("subscription_invoices")
         self._referrals = committed("referrals")
+        # At one moment, so that a code and its redemptions, which change together, are read as they belong together.
+        self._promo_codes = database.get_collection("promo_codes", read_concern=ReadConcern("snapshot"))
 
     async def size(self) -> int:
         """About how many entries there are."""
@@ -120,6 +122,16 @@ class LedgerReader:
         found = self._referrals.find({"rewarded_at": {"$ne": None}}, _REFERRAL_FIELDS)
         async for rows in _in_batches(found, ROWS_AT_ONCE):
             yield rows
+
+    async def promo_codes(self) -> AsyncIterator[list[Document]]:
+        """Every promo code: how often it says that it is redeemed, and how many redemptions it has."""
+        of_code = {"$and": [{"$eq": ["$promo_code_id", "$$id"]}, {"$in": ["$state", ["reserved", "used"]]}]}
+        counted = [{"$match": {"$expr": of_code}}, {"$count": "rows"}]
+        lookup = {"from": "promo_redemptions", "let": {"id": "$_id"}, "pipeline": counted, "as": "found"}
+        shown = {"code": True, "redeemed": True, "rows": {"$ifNull": [{"$first": "$found.rows"}, 0]}}
+        cursor = await self._promo_codes.aggregate([{"$lookup": lookup}, {"$project": shown}])
+        async for codes in _in_batches(cursor, ROWS_AT_ONCE):
+            yield codes
 
     async def payments_with_bonus(self, wallet: str | None) -> AsyncIterator[list[Document]]:
         """Every credited payment whose promo code added tokens, and after which nothing is left to do."""

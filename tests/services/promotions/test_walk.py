@@ -17,6 +17,7 @@ from services.promotions.errors import PromoCodeRefusedError
 from tests.support.shop import until
 
 TURNS, AT_ONCE, PEOPLE = 25, 4, 5
+AUDIT_EVERY = 4
 SEED = 20261125
 
 
@@ -86,8 +87,12 @@ async def test_a_walk_ends_with_every_account_in_agreement(shop, servers, buy, c
         await code(bonus_tokens=111, total_cap=9, per_user_cap=3),
     ]
     walk = Walk(shop, servers, buy, people, codes)
-    for _ in range(TURNS):
-        await walk.turn()
+    for number in range(TURNS):
+        if number % AUDIT_EVERY:
+            await walk.turn()
+        else:
+            _, beside = await asyncio.gather(walk.turn(), audit_ledger(shop.database))
+            assert beside.findings == []
     print(f"seed {SEED}: {dict(walk.done)}")
     assert min(walk.done[act] for act in ("start", "pay", "cancel")) > 0
     await until(lambda: _all_events_handled(shop))

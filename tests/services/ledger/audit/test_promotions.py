@@ -3,6 +3,8 @@
 import pytest
 from bson.int64 import Int64
 
+from models.promo_code import PromoCode, PromoKind
+from models.promo_redemption import PromoRedemption, RedemptionState
 from services.ledger import GrantSource
 from services.ledger.keys import bonus_key, referral_keys
 
@@ -30,7 +32,8 @@ async def promoted(books, ledger, wallet, clock, payment_id):
     await ledger.grant(wallet, referred, source=GrantSource.REFERRAL, amount=30)
     await ledger.grant(f"{wallet}_2", referrer, source=GrantSource.REFERRAL, amount=40)
     yield books
-    await database["referrals"].delete_many({})
+    for collection in ("referrals", "promo_codes", "promo_redemptions"):
+        await database[collection].delete_many({})
 
 
 async def change(books, collection, **fields):
@@ -89,6 +92,19 @@ async def test_a_purchase_that_is_credited_as_a_gift_is_named(promoted):
 
     await promoted.change(5, given, rehash=True)
     assert (5, "payment") in await promoted.rules()
+
+
+@pytest.mark.parametrize(("redeemed", "rules"), [(2, set()), (1, {(0, "promotion")}), (3, {(0, "promotion")})])
+async def test_a_code_that_counts_other_than_it_is_redeemed_is_named(promoted, clock, redeemed, rules):
+    code = PromoCode(code="COUNTED", kind=PromoKind.PERCENT, percent=5, created_at=clock.now, updated_at=clock.now)
+    code.redeemed = Int64(redeemed)
+    await code.insert()
+    for state in RedemptionState:
+        row = PromoRedemption(
+            id=f"pay_{state}", promo_code_id=code.id, user_id="usr_1", state=state, created_at=clock.now
+        )
+        await row.insert()
+    assert await promoted.rules() == rules
 
 
 async def test_a_reward_under_another_key_is_named(promoted):
