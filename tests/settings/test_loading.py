@@ -155,3 +155,65 @@ def test_lists_are_split_at_commas() -> None:
 
 def test_a_closing_slash_of_an_address_is_dropped() -> None:
     assert load({"PUBLIC_URL": "https://t.example/"}).public_url == "https://t.example"
+
+
+RAZORPAY_LIVE_KEY_REQUIRED = "RAZORPAY_KEY_ID: must begin with rzp_live_ in production; with test keys no money moves"
+RAZORPAY = {"RAZORPAY_KEY_ID": "rzp_live_1", "RAZORPAY_KEY_SECRET": "secret", "PAYMENT_GATEWAYS": "INR=razorpay"}
+
+
+def test_gateways_are_named_by_currency_or_by_a_packages_price() -> None:
+    settings = load(RAZORPAY | {"PAYMENT_GATEWAYS": " INR=razorpay , pro/INR=stripe,"})
+    assert settings.payment_gateways == {"INR": "razorpay", "pro/INR": "stripe"}
+    assert load({}).payment_gateways == {}
+
+
+@pytest.mark.parametrize(
+    "value", ["INR", "inr=razorpay", "INR=paypal", "INR=razorpay,INR=stripe", "=razorpay", "a b/INR=stripe"]
+)
+def test_a_gateway_that_cannot_be_understood_is_a_problem(value: str) -> None:
+    [problem] = problems(RAZORPAY | {"PAYMENT_GATEWAYS": value})
+    assert problem.startswith("PAYMENT_GATEWAYS: ")
+
+
+def test_razorpay_without_a_key_is_simulated_only_where_it_is_asked_for() -> None:
+    assert load({"PAYMENT_GATEWAYS": "INR=razorpay"}).uses_simulated_razorpay
+    assert not load({}).uses_simulated_razorpay
+    assert not load(RAZORPAY).uses_simulated_razorpay
+
+
+@pytest.mark.parametrize(
+    ("env", "problem"),
+    [
+        ({"RAZORPAY_KEY_ID": "rzp_test_1"}, "RAZORPAY_KEY_SECRET: is required when RAZORPAY_KEY_ID is set"),
+        ({"RAZORPAY_KEY_SECRET": "s"}, "RAZORPAY_KEY_ID: is required when RAZORPAY_KEY_SECRET is set"),
+        (
+            {"RAZORPAY_KEY_ID": "rzp_test_simulated_key", "RAZORPAY_KEY_SECRET": "s"},
+            "RAZORPAY_API_BASE: is required with a key of the simulated Razorpay",
+        ),
+    ],
+)
+def test_razorpays_settings_go_together(env: dict[str, str], problem: str) -> None:
+    assert problems(env) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        (
+            {"RAZORPAY_KEY_ID": "rzp_test_1"},
+            RAZORPAY_LIVE_KEY_REQUIRED,
+        ),
+        (
+            {"RAZORPAY_API_BASE": "https://razorpay.example"},
+            "RAZORPAY_API_BASE: is refused in production, where payments go to Razorpay itself",
+        ),
+    ],
+)
+def test_production_takes_razorpay_itself_with_a_live_key(changed: dict[str, str], problem: str) -> None:
+    assert load(PRODUCTION | RAZORPAY).razorpay_key_id == "rzp_live_1"
+    assert problems(PRODUCTION | RAZORPAY | changed) == [problem]
+
+
+def test_production_does_not_simulate_razorpay() -> None:
+    [problem] = problems(PRODUCTION | {"PAYMENT_GATEWAYS": "INR=razorpay"})
+    assert problem.startswith("RAZORPAY_KEY_ID: must begin with rzp_live_")
