@@ -67,6 +67,9 @@ class GatewayCheckout:
     livemode: bool
     url: str | None = field(default=None, repr=False)
     """Where the payer goes; None once nobody can pay there any more."""
+    failure_code: str | None = None
+    failure_message: str | None = None
+    """Of the last try that was declined."""
 
 
 class CheckoutSessions(Protocol):

@@ -19,6 +19,7 @@ from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.start_card_setup import start_card_setup
+from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.update_promo_code import update_promo_code
@@ -89,6 +90,7 @@ MUTATIONS: list[StrawberryField] = [
     resume_subscription,
     set_auto_top_up,
     start_card_setup,
+    start_checkout,
     stop_auto_top_up,
     subscribe,
     update_promo_code,

@@ -10,6 +10,7 @@ from schema.errors import OperationRefused, UserError
 from schema.in_language import IN_LANGUAGE
 from schema.payment import Payment, PaymentMethod, PaymentStatus
 from schema.price_quote import PromoCodeRefused
+from schema.saved_card import SAVE_CARD_DESCRIPTION
 from services.payments.errors import (
     PaymentMethodUnavailableError,
     PaymentNotCancellableError,
@@ -54,6 +55,7 @@ class PurchaseInput:
     gift_message: str | None = strawberry.field(
         default=None, description="What the receiver of the gift reads, at most 200 characters."
     )
+    save_card: bool = strawberry.field(default=False, description=SAVE_CARD_DESCRIPTION)
 
     def options(self) -> PurchaseOptions:
         """What it asks for beyond a package and a way to pay."""
@@ -62,6 +64,7 @@ class PurchaseInput:
             promo_code=self.promo_code,
             gift_to=self.gift_to,
             gift_message=self.gift_message,
+            save_card=self.save_card,
         )
 
 

@@ -11,6 +11,7 @@ from services.saved_cards.service import StartedCardSetup
 
 __all__ = [
     "CONSENT_DESCRIPTION",
+    "SAVE_CARD_DESCRIPTION",
     "CardSetupStarted",
     "RemoveSavedCardInput",
     "RemoveSavedCardResult",
@@ -21,6 +22,9 @@ __all__ = [
 ]
 
 CONSENT_DESCRIPTION = f'Must be true: the user was shown this and agreed: "{CONSENT_WORDING}" It is recorded.'
+SAVE_CARD_DESCRIPTION = (
+    f'Whether the card is kept for auto top-up: the user was shown this and agreed: "{CONSENT_WORDING}" It is recorded.'
+)
 
 
 @strawberry.type(description="A card that the payment gateway keeps. Its number is not here, nor on this server.")

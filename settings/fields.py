@@ -183,6 +183,13 @@ class Settings(BaseModel):
     referral_referred_tokens: int = Field(
         5_000, ge=0, le=2**53, description="Tokens for a referred user, after the first paid purchase."
     )
+    checkout_return_origins: Annotated[list[Origin], BeforeValidator(_split)] = Field(
+        [],
+        description="Comma-separated origins to which payers may be sent after Stripe's page. Unset: PUBLIC_URL's.",
+    )
+    automatic_tax: bool = Field(
+        False, description="Whether Stripe works out tax and adds it on its page (needs Stripe Tax set up there)."
+    )
     open_payments_per_user: int = Field(20, ge=1, le=1_000, description="Most unpaid payments of one user at a time.")
 
     reconcile_every_hours: int = Field(
@@ -242,6 +249,12 @@ class Settings(BaseModel):
         5_000, ge=10, le=10_000_000, description="Highest cost: a field is 1, a page multiplies its fields by its rows."
     )
     max_page_size: int = Field(100, ge=1, le=1_000, description="Largest `first` of a connection.")
+
+    @property
+    def return_origins(self) -> list[str]:
+        """Where payers may be sent after the gateway's page: schemes, hosts and ports in lower case."""
+        own = "/".join(self.public_url.split("/")[:3])
+        return [origin.lower() for origin in self.checkout_return_origins or [own]]
 
     @property
     def is_production(self) -> bool:

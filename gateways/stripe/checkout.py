@@ -10,7 +10,7 @@ from gateways.checkout_sessions import CheckoutRequest, CheckoutStatus, GatewayC
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.stripe.calls import Caller
 from gateways.stripe.methods import check_offered, required_type
-from gateways.stripe.payments import PAYMENT_ID_KEY
+from gateways.stripe.payments import PAYMENT_ID_KEY, failure_of
 
 if TYPE_CHECKING:
     from stripe.params.checkout import SessionCreateParams
@@ -99,10 +99,13 @@ def _line_item(request: CheckoutRequest) -> Any:
 
 def read_session(data: Mapping[str, Any]) -> GatewayCheckout:
     """`data` is the session as Stripe's JSON has it; raises GatewayUnavailableError when it cannot be read."""
+    if data.get("mode") != "payment":  # it sells a subscription or saves a card: nothing that this reads is there
+        data = {**data, "amount_subtotal": 0, "amount_total": 0, "currency": "xxx", "metadata": None}
     metadata, details = data.get("metadata"), data.get("total_details")
     payment_id = metadata.get(PAYMENT_ID_KEY) if isinstance(metadata, Mapping) else None
     intent = data.get("payment_intent")
     intent_id = intent.get("id") if isinstance(intent, Mapping) else intent
+    code, message = failure_of(intent.get("last_payment_error") if isinstance(intent, Mapping) else None)
     tax = details.get("amount_tax") if isinstance(details, Mapping) else 0
     url = data.get("url")
     return GatewayCheckout(
@@ -116,6 +119,8 @@ def read_session(data: Mapping[str, Any]) -> GatewayCheckout:
         status=_status(data, intent),
         livemode=data.get("livemode") is True,
         url=url if isinstance(url, str) else None,
+        failure_code=code,
+        failure_message=message,
     )
 
 

@@ -35,7 +35,15 @@ _OF_SUBSCRIPTIONS = (
     "invoice.finalized",
     "invoice.voided",
 )
-EVENTS_TO_SELECT = (*_KINDS, *_OF_SUBSCRIPTIONS)
+_OF_CHECKOUT = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+)
+"""Both are hints that are handled by the type of their object; see `services.payments.handlers`."""
+
+EVENTS_TO_SELECT = (*_KINDS, *_OF_SUBSCRIPTIONS, *_OF_CHECKOUT)
 """What a webhook endpoint in Stripe must be set to send."""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gateways.payment_gateway import GatewayPayment, GatewayPaymentStatus
 
-__all__ = ["PAYMENT_ID_KEY", "UnreadablePaymentError", "read_payment_intent", "receipt_url_of"]
+__all__ = ["PAYMENT_ID_KEY", "UnreadablePaymentError", "failure_of", "read_payment_intent", "receipt_url_of"]
 
 PAYMENT_ID_KEY = "payment_id"
 """The name of our payment's id in the metadata of the PaymentIntent."""
@@ -36,7 +36,7 @@ def read_payment_intent(data: Mapping[str, Any]) -> GatewayPayment:
     metadata = data.get("metadata")
     payment_id = metadata.get(PAYMENT_ID_KEY) if isinstance(metadata, Mapping) else None
     secret = data.get("client_secret")
-    code, message = _failure(data.get("last_payment_error"))
+    code, message = failure_of(data.get("last_payment_error"))
     return GatewayPayment(
         reference=_text(data, "id"),
         payment_id=payment_id if isinstance(payment_id, str) else None,
@@ -57,7 +57,7 @@ def receipt_url_of(charge: Mapping[str, Any]) -> str | None:
     return url if isinstance(url, str) and url.startswith(("https://", "http://")) and charge.get("paid") else None
 
 
-def _failure(error: Any) -> tuple[str | None, str | None]:
+def failure_of(error: Any) -> tuple[str | None, str | None]:
     """The bank's own reason (`decline_code`) says more than Stripe's `code`, which is often just `card_declined`."""
     if not isinstance(error, Mapping):
         return None, None

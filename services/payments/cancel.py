@@ -15,6 +15,7 @@ from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
+from services.payments.checkout_events import CheckoutEvents
 from services.payments.decisions import Report
 from services.payments.errors import GatewayUnreachableError, PaymentNotCancellableError
 from services.payments.events import PaymentEvents
@@ -30,9 +31,16 @@ class Cancellations:
     """A cancelled payment stays cancelled; the same call again gives the same result."""
 
     def __init__(
-        self, *, store: PaymentStore, events: PaymentEvents, gateways: PaymentGateways, follow_up: FollowUp
+        self,
+        *,
+        store: PaymentStore,
+        events: PaymentEvents,
+        checkouts: CheckoutEvents,
+        gateways: PaymentGateways,
+        follow_up: FollowUp,
     ) -> None:
         self._store = store
+        self._checkouts = checkouts
         self._follow_up = follow_up
         self._events = events
         self._gateways = gateways
@@ -52,12 +60,19 @@ class Cancellations:
             await self._follow_up.attempt(payment.id)
             return await self._own(viewer, payment_id)
         payment = await self._own(viewer, payment_id)
-        if payment.open and payment.gateway_reference is not None:
-            await self.cancel_at_gateway(payment, payment.gateway_reference)
+        if payment.open:
+            await self.end(payment)
             payment = await self._own(viewer, payment_id)
         if payment.status is not PaymentStatus.CANCELLED:
             raise PaymentNotCancellableError(payment.status)
         return payment
+
+    async def end(self, payment: Payment) -> None:
+        """Let nobody pay it any more, unless it is paid already. Raises as `cancel_at_gateway` does."""
+        if payment.checkout_reference is not None:
+            await self._checkouts.expire(payment, payment.checkout_reference)
+        elif payment.gateway_reference is not None:
+            await self.cancel_at_gateway(payment, payment.gateway_reference)
 
     async def cancel_at_gateway(self, payment: Payment, reference: str) -> None:
         """Cancel it there and take over how it stands then; a paid one is credited.

@@ -5,15 +5,36 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from gateways.checkout_sessions import CheckoutStatus, GatewayCheckout
 from gateways.payment_gateway import GatewayEvent, GatewayEventKind, GatewayPayment, GatewayPaymentStatus
-from models.payment import Payment, PaymentFailure, PaymentStatus
+from models.payment import Payment, PaymentFailure, PaymentKind, PaymentStatus
 
-__all__ = ["Action", "ChangeStatus", "Credit", "Flag", "FlagCode", "Nothing", "PaymentRecord", "Report", "decide"]
+__all__ = [
+    "Action",
+    "AskCheckout",
+    "ChangeStatus",
+    "Credit",
+    "Flag",
+    "FlagCode",
+    "Nothing",
+    "PaymentRecord",
+    "Report",
+    "decide",
+]
 
 FAILURE_TEXT_MAXIMUM_CHARACTERS = 500
 
 # What was paid, or can never be paid, is not moved by anything that is said of an attempt to pay.
 _MOVABLE = frozenset({PaymentStatus.PENDING, PaymentStatus.PROCESSING, PaymentStatus.FAILED})
+
+
+_OF_SESSIONS = {
+    CheckoutStatus.OPEN: (GatewayEventKind.OTHER, GatewayPaymentStatus.OPEN),
+    CheckoutStatus.PROCESSING: (GatewayEventKind.PAYMENT_PROCESSING, GatewayPaymentStatus.PROCESSING),
+    CheckoutStatus.PAID: (GatewayEventKind.PAYMENT_SUCCEEDED, GatewayPaymentStatus.SUCCEEDED),
+    CheckoutStatus.FAILED: (GatewayEventKind.PAYMENT_FAILED, GatewayPaymentStatus.OPEN),
+    CheckoutStatus.EXPIRED: (GatewayEventKind.PAYMENT_CANCELLED, GatewayPaymentStatus.CANCELLED),
+}
 
 
 class FlagCode(StrEnum):
@@ -49,6 +70,8 @@ class PaymentRecord:
     status: PaymentStatus
     status_at: datetime | None
     credited: bool
+    kind: PaymentKind = PaymentKind.INTENT
+    checkout_reference: str | None = None
 
     @classmethod
     def of(cls, payment: Payment) -> Self:
@@ -57,6 +80,8 @@ class PaymentRecord:
             id=payment.id,
             gateway=payment.gateway,
             reference=payment.gateway_reference,
+            kind=payment.kind,
+            checkout_reference=payment.checkout_reference,
             amount=payment.amount,
             currency=payment.currency,
             livemode=payment.livemode,
@@ -78,6 +103,8 @@ class Report:
     payment: GatewayPayment
     at: datetime | None = None
     event_id: str | None = None
+    checkout: GatewayCheckout | None = None
+    """The session that says it, for a payment on a hosted page."""
 
     @classmethod
     def of_event(cls, event: GatewayEvent) -> Self | None:
@@ -97,6 +124,23 @@ class Report:
         if kind is None:
             kind = GatewayEventKind.PAYMENT_FAILED if payment.failure_code else GatewayEventKind.OTHER
         return cls(source, kind, payment, event_id=event_id)
+
+    @classmethod
+    def of_checkout(cls, source: str, session: GatewayCheckout, event_id: str | None = None) -> Self:
+        """The report that a session makes which was just fetched. Its money is counted before tax, as ours is."""
+        kind, status = _OF_SESSIONS[session.status]
+        payment = GatewayPayment(
+            reference=session.payment_reference or "",
+            payment_id=session.payment_id,
+            amount=session.amount,
+            amount_received=session.total - session.tax if session.status is CheckoutStatus.PAID else 0,
+            currency=session.currency,
+            status=status,
+            livemode=session.livemode,
+            failure_code=session.failure_code,
+            failure_message=session.failure_message,
+        )
+        return cls(source, kind, payment, event_id=event_id, checkout=session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +165,18 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class AskCheckout:
+    """The payer paid on the hosted page, which alone knows what of the money is tax: fetch its session."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """It is known already, or older than what is known."""
 
 
-Action = Credit | ChangeStatus | Flag | Nothing
+Action = AskCheckout | Credit | ChangeStatus | Flag | Nothing
 
 
 def decide(record: PaymentRecord | None, report: Report) -> Action:
@@ -136,18 +187,35 @@ def decide(record: PaymentRecord | None, report: Report) -> Action:
     if wrong is not None:
         return wrong
     if report.kind is GatewayEventKind.PAYMENT_SUCCEEDED:
+        if record.kind is PaymentKind.CHECKOUT and report.checkout is None:
+            return _ask_checkout(record, report)
         return _wrong_money(record, report.payment) or (Nothing() if record.credited else Credit())
     return _change(record, report)
+
+
+def _ask_checkout(record: PaymentRecord, report: Report) -> Action:
+    if record.credited:
+        return Nothing()
+    if record.checkout_reference is None:
+        return Flag(FlagCode.WRONG_REFERENCE, f"{report.payment.reference} names a payment whose page is not known.")
+    return AskCheckout(record.checkout_reference)
 
 
 def _wrong_identity(record: PaymentRecord, report: Report) -> Flag | None:
     said = report.payment
     if report.source != record.gateway:
         return Flag(FlagCode.WRONG_GATEWAY, f"{report.source} reports a payment of {record.gateway}.")
-    if record.reference is not None and said.reference != record.reference:
+    page = report.checkout.reference if report.checkout is not None else None
+    if page is not None and (record.kind is not PaymentKind.CHECKOUT or record.checkout_reference not in {None, page}):
+        return Flag(FlagCode.WRONG_REFERENCE, f"{page} is not the page of this payment.")
+    if record.reference is not None and said.reference not in {"", record.reference}:
         return Flag(FlagCode.WRONG_REFERENCE, f"{said.reference} names this payment, which is {record.reference}.")
     if said.payment_id != record.id:
         return Flag(FlagCode.WRONG_METADATA, f"{said.reference} carries another payment's id, or none.")
+    return _wrong_mode(record, said)
+
+
+def _wrong_mode(record: PaymentRecord, said: GatewayPayment) -> Flag | None:
     if said.livemode is not record.livemode:
         return Flag(FlagCode.WRONG_LIVEMODE, f"livemode is {said.livemode}, expected {record.livemode}.")
     return None

@@ -4,6 +4,8 @@ TokentillError
 ├── PaymentError
 │   ├── CurrencyNotOfferedError         the package has no price in this currency
 │   ├── PaymentMethodUnavailableError   this way to pay cannot be used for this package
+│   ├── CheckoutNotOfferedError         the gateway for this price has no page of its own
+│   ├── ReturnUrlNotAllowedError        payers may not be sent to this address
 │   ├── PaymentRefusedError             the gateway will not collect this payment
 │   ├── PaymentNotOpenError             the payment can no longer be paid
 │   ├── PaymentNotCancellableError      the payment was paid, or is just being paid
@@ -18,12 +20,13 @@ TokentillError
 └── PackageNotFoundError                no package has this id (services/catalog/errors.py)
 """
 
-from messages import Phrase
+from messages import ApiName, Phrase
 from models.payment import PaymentFailure, PaymentMethod, PaymentStatus
 from services.errors import TokentillError
 from services.payments.declines import explain_decline
 
 __all__ = [
+    "CheckoutNotOfferedError",
     "CurrencyNotOfferedError",
     "GatewayUnreachableError",
     "GiftReceiverUnknownError",
@@ -36,6 +39,7 @@ __all__ = [
     "PaymentRefusedError",
     "PaymentSignatureInvalidError",
     "PaymentsUnavailableError",
+    "ReturnUrlNotAllowedError",
     "TooManyOpenPaymentsError",
 ]
 
@@ -63,6 +67,25 @@ class PaymentMethodUnavailableError(PaymentError):
         self.method = method
         self.reason = reason
         super().__init__(Phrase("This payment method cannot be used here. {reason}", reason=reason))
+
+
+class CheckoutNotOfferedError(PaymentError):
+    """The gateway that takes this price has no hosted page; use `purchase`."""
+
+    code = "CHECKOUT_NOT_OFFERED"
+
+    def __init__(self) -> None:
+        super().__init__("There is no payment page for this price; pay it in the shop instead.")
+
+
+class ReturnUrlNotAllowedError(PaymentError):
+    """Payers are sent to addresses of the shop only, as its settings list them. `field` is the argument's name."""
+
+    code = "RETURN_URL_NOT_ALLOWED"
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(Phrase("{field} must be an address of this shop.", field=ApiName(field)))
 
 
 class PaymentRefusedError(PaymentError):

@@ -8,17 +8,19 @@ from services.clock import Clock
 from services.ledger import GrantSource, Ledger
 from services.ledger.errors import LedgerError
 from services.ledger.keys import grant_key_of_payment
-from services.payments.decisions import ChangeStatus, Credit, Flag, FlagCode, PaymentRecord, Report, decide
+from services.payments.decisions import AskCheckout, ChangeStatus, Credit, Flag, FlagCode, PaymentRecord, Report, decide
 from services.payments.errors import PaymentsUnavailableError
 from services.payments.follow_up import FollowUp
 from services.payments.handlers import EventHandlers, Hint
 from services.payments.inbox import Inbox
 from services.payments.store import PaymentStore
 
-__all__ = ["PaymentEvents"]
+__all__ = ["CHECKOUT_SESSION", "PaymentEvents"]
 
 _log = structlog.get_logger(__name__)
 
+CHECKOUT_SESSION = "checkout.session"
+"""What gateways call the object behind a hosted page."""
 RACES_MAXIMUM = 5
 """How often a payment may change between reading and writing before the caller must try again later."""
 
@@ -72,18 +74,24 @@ class PaymentEvents:
                 return await self._flag(payment, action, report)
             if payment is None:
                 break
+            if isinstance(action, AskCheckout):
+                return await self._handlers.handle(_session_of(report, action.reference))
             if isinstance(action, Credit):
                 return await self._credit(payment, report)
-            if not isinstance(action, ChangeStatus):
-                return None
-            if await self._store.change_status(payment, action, report):
-                _log.info("payment_status_changed", payment_id=payment.id, status=action.status.value)
-                if action.status is PaymentStatus.CANCELLED:
-                    await self._follow_up.attempt(payment.id)
+            if not isinstance(action, ChangeStatus) or await self._change(payment, action, report):
                 return None
         raise PaymentsUnavailableError
 
-    async def close_unknown(self, payment: Payment, reference: str, detail: str) -> None:
+    async def _change(self, payment: Payment, action: ChangeStatus, report: Report) -> bool:
+        """False when the payment has changed since it was read."""
+        if not await self._store.change_status(payment, action, report):
+            return False
+        _log.info("payment_status_changed", payment_id=payment.id, status=action.status.value)
+        if action.status is PaymentStatus.CANCELLED:
+            await self._follow_up.attempt(payment.id)
+        return True
+
+    async def close_unknown(self, payment: Payment, reference: str | None, detail: str) -> None:
         """CANCELLED, and flagged: the gateway knows nothing of `reference`, so nobody can pay it any more."""
         code = FlagCode.UNKNOWN_AT_GATEWAY.value
         await self._store.add_flag(payment.id, PaymentFlag(code=code, detail=detail, at=self._clock()), close=False)
@@ -105,7 +113,8 @@ class PaymentEvents:
             if error.retryable:
                 raise
             return await self._flag(payment, Flag(FlagCode.CREDIT_REFUSED, f"{error.code}: {error.message}"), report)
-        await self._store.mark_credited(payment.id, report.payment.reference, posted.at)
+        tax = report.checkout.tax if report.checkout is not None else None
+        await self._store.mark_credited(payment.id, report.payment.reference, posted.at, tax)
         _log.info("payment_credited", payment_id=payment.id, tokens=payment.tokens, replayed=posted.replayed)
         await self._follow_up.attempt(payment.id)
         return None
@@ -113,7 +122,9 @@ class PaymentEvents:
     async def _flag(self, payment: Payment | None, flag: Flag, report: Report) -> FlagCode:
         said = report.payment
         if payment is not None:
-            ended = said.reference == payment.gateway_reference and said.status in {
+            page = report.checkout.reference if report.checkout is not None else None
+            same = page == payment.checkout_reference if page else said.reference == payment.gateway_reference
+            ended = same and said.status in {
                 GatewayPaymentStatus.SUCCEEDED,
                 GatewayPaymentStatus.CANCELLED,
             }
@@ -125,3 +136,8 @@ class PaymentEvents:
         else:
             _log.warning("event_flagged", code=flag.code, event_id=report.event_id, reference=said.reference)
         return flag.code
+
+
+def _session_of(report: Report, reference: str) -> Hint:
+    """As an event about the hosted page would name it."""
+    return Hint(report.source, CHECKOUT_SESSION, reference, report.event_id or "", "checkout.session.completed")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from pymongo.errors import DuplicateKeyError
 
-from models.payment import Payment, PaymentDiscount, PaymentGift, PaymentMethod
+from models.payment import Payment, PaymentDiscount, PaymentGift, PaymentKind, PaymentMethod
 from services.catalog.package import Package, Price
 from services.clock import Clock
 from services.identity.viewer import Viewer
@@ -15,7 +15,7 @@ from services.payments.errors import PaymentsUnavailableError, TooManyOpenPaymen
 from services.payments.gifts import Receiver
 from services.payments.order import PurchaseOptions
 from services.payments.pricing import Priced, Pricing
-from services.payments.schedule import first_check
+from services.payments.schedule import first_check, page_life
 from services.payments.slots import free_slots
 from services.payments.store import PaymentStore
 from services.promotions.reservations import Reservations, TakenMeanwhileError
@@ -88,7 +88,9 @@ class Openings:
 
     def _payment(self, order: Order, priced: Priced) -> Payment:
         now, offer, receiver = self._clock(), priced.quote, order.receiver
-        expires_at = now + timedelta(seconds=self._limits.expiry_seconds)
+        hosted = order.options.on_hosted_page
+        life_seconds = page_life(self._limits.expiry_seconds) if hosted else self._limits.expiry_seconds
+        expires_at = now + timedelta(seconds=life_seconds)
         return Payment(
             user_id=order.viewer.user_id,
             wallet_id=order.viewer.wallet_id if receiver is None else receiver.wallet_id,
@@ -111,6 +113,8 @@ class Openings:
             method=order.method,
             gateway=order.gateway,
             livemode=order.livemode,
+            kind=PaymentKind.CHECKOUT if hosted else PaymentKind.INTENT,
+            save_card_consent_at=now if order.options.save_card else None,
             created_at=now,
             expires_at=expires_at,
             next_check_at=first_check(now, expires_at),

@@ -20,6 +20,16 @@ class PurchaseOptions:
     """E-mail address or id of the user who gets the tokens."""
     gift_message: str | None = None
     """What the receiver reads, at most 200 characters."""
+    save_card: bool = False
+    """Whether the buyer agreed that the card is kept for payments without them."""
+    success_url: str | None = None
+    cancel_url: str | None = None
+    """Where the payer goes after the gateway's hosted page; both or neither."""
+
+    @property
+    def on_hosted_page(self) -> bool:
+        """Whether it is paid on the gateway's page rather than in the shop."""
+        return self.success_url is not None
 
 
 PLAIN = PurchaseOptions()

@@ -2,19 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import structlog
 
 from gateways.errors import GatewayError, GatewayRefusedError, PaymentUnknownError
 from gateways.payment_gateway import GatewayPayment, PaymentRequest
 from gateways.payment_gateways import PaymentGateways
-from models.payment import Payment, PaymentFailure, PaymentMethod
+from models.payment import Payment, PaymentFailure, PaymentKind, PaymentMethod
 from services.clock import Clock
-from services.errors import InvalidInputError
+from services.customers import CustomerService
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
-from services.ledger.keys import client_key
 from services.payments.errors import (
     GatewayUnreachableError,
     PaymentNotOpenError,
@@ -22,13 +21,11 @@ from services.payments.errors import (
     PaymentsUnavailableError,
 )
 from services.payments.follow_up import FollowUp
-from services.payments.gifts import Gifts, Receiver, checked_message
-from services.payments.methods import PaymentMethods
-from services.payments.opening import Openings, Order
-from services.payments.order import PLAIN, PurchaseOptions, order_hash
+from services.payments.order import PLAIN, PurchaseOptions
+from services.payments.ordering import Ordering
 from services.payments.store import PaymentStore
 
-__all__ = ["Purchases", "ReceiptEmail", "StartedPurchase"]
+__all__ = ["Purchases", "ReceiptEmail", "StartedPurchase", "raise_unless_startable"]
 
 _log = structlog.get_logger(__name__)
 
@@ -55,18 +52,16 @@ class Purchases:
         self,
         *,
         store: PaymentStore,
-        methods: PaymentMethods,
-        openings: Openings,
-        gifts: Gifts,
+        ordering: Ordering,
+        customers: CustomerService,
         follow_up: FollowUp,
         gateways: PaymentGateways,
         clock: Clock,
         receipt_email: ReceiptEmail,
     ) -> None:
         self._store = store
-        self._methods = methods
-        self._openings = openings
-        self._gifts = gifts
+        self._ordering = ordering
+        self._customers = customers
         self._follow_up = follow_up
         self._gateways = gateways
         self._clock = clock
@@ -84,38 +79,13 @@ class Purchases:
     ) -> StartedPurchase:
         """Start a purchase, or give the one again that `key` started.
 
-        Raises what `PaymentMethods.choose`, `Gifts.receiver` and `Openings.open` do, and IdempotencyConflictError,
-        PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError, PaymentsUnavailableError.
+        Raises what `Ordering.payment` does, PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError and
+        PaymentsUnavailableError.
         """
-        client_key("purchase", key)  # refuses what is no key
-        input_hash = order_hash(package_id, method, currency, options)
-        payment = await self._store.by_client_key(viewer.user_id, key)
-        if payment is None:
-            package, price = await self._methods.choose(package_id, method, currency)
-            gateway = self._gateways.choose(price.price.currency, package.id)
-            order = Order(
-                viewer=viewer,
-                package=package,
-                price=price,
-                method=method,
-                gateway=gateway.name,
-                livemode=gateway.livemode,
-                key=key,
-                input_hash=input_hash,
-                options=replace(options, gift_message=checked_message(options.gift_message)),
-                receiver=await self._receiver(viewer, options),
-            )
-            payment = await self._openings.open(order)
-        if payment.input_hash != input_hash:
+        payment = await self._ordering.payment(viewer, package_id, method, key, currency, options)
+        if payment.kind is not PaymentKind.INTENT:
             raise IdempotencyConflictError
         return await self._hand_over(payment)
-
-    async def _receiver(self, viewer: Viewer, options: PurchaseOptions) -> Receiver | None:
-        if options.gift_to is not None:
-            return await self._gifts.receiver(viewer, options.gift_to)
-        if options.gift_message is not None:
-            raise InvalidInputError("giftMessage", "needs giftTo")
-        return None
 
     async def _hand_over(self, payment: Payment) -> StartedPurchase:
         if payment.gateway_reference is None:
@@ -147,12 +117,15 @@ class Purchases:
 
     async def _make_at_gateway(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
         """Our id is the gateway's idempotency key, so that racing or repeated calls make one payment there."""
-        _raise_unless_startable(payment)
+        raise_unless_startable(payment)
         if payment.expires_at <= self._clock():
             raise PaymentNotOpenError
         try:
-            request = _request_for(payment, await self._receipt_email(payment.user_id))
-            at_gateway = await self._gateways.named(payment.gateway).create_payment(request)
+            gateway = self._gateways.named(payment.gateway)
+            saves = payment.save_card_consent_at is not None
+            customer = await self._customers.ensure(payment.user_id, gateway) if saves else None
+            request = _request_for(payment, await self._receipt_email(payment.user_id), customer)
+            at_gateway = await gateway.create_payment(request)
         except GatewayRefusedError as error:
             failure = PaymentFailure(code=error.code, message=error.message)
             if await self._store.mark_refused(payment.id, failure):
@@ -177,7 +150,7 @@ class Purchases:
         if stored is None:
             raise PaymentsUnavailableError
         if stored.gateway_reference is None:
-            _raise_unless_startable(stored)
+            raise_unless_startable(stored)
             raise GatewayUnreachableError
         return stored, await self._retrieve(stored, stored.gateway_reference)
 
@@ -202,14 +175,15 @@ class Purchases:
             _log.warning("unneeded_payment_left_open", reference=reference, error=str(error))
 
 
-def _raise_unless_startable(payment: Payment) -> None:
+def raise_unless_startable(payment: Payment) -> None:
+    """Raises PaymentRefusedError or PaymentNotOpenError for a payment that can not be made at the gateway any more."""
     if payment.failure is not None and not payment.open:
         raise PaymentRefusedError(payment.id, payment.failure)
     if not payment.open:
         raise PaymentNotOpenError
 
 
-def _request_for(payment: Payment, receipt_email: str | None) -> PaymentRequest:
+def _request_for(payment: Payment, receipt_email: str | None, customer: str | None) -> PaymentRequest:
     return PaymentRequest(
         payment_id=payment.id,
         amount=payment.amount,
@@ -218,4 +192,6 @@ def _request_for(payment: Payment, receipt_email: str | None) -> PaymentRequest:
         description=f"{payment.tokens:,} tokens",
         metadata={"package_id": payment.package_id},
         receipt_email=receipt_email,
+        customer=customer,
+        save_card=customer is not None,
     )

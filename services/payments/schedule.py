@@ -2,12 +2,21 @@
 
 from datetime import datetime, timedelta
 
-__all__ = ["check_after_failure", "first_check", "next_check", "next_follow_up", "next_try"]
+__all__ = ["check_after_failure", "first_check", "next_check", "next_follow_up", "next_try", "page_life"]
 
 FIRST_CHECK_SECONDS = 600
 AFTER_EXPIRY_SECONDS = 3_600
 AFTER_FAILURE_MAXIMUM_SECONDS = 3_600
 FIRST_TRY_SECONDS = 60
+
+
+def page_life(expiry_seconds: int) -> int:
+    """How long a hosted page may stay unpaid: Stripe takes 30 minutes to 24 hours from when it makes the session.
+
+    From an hour, so that a call may be repeated for half of one; less a minute for the way there.
+    https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at
+    """
+    return min(max(expiry_seconds, 3_600), 86_400 - 60)
 
 
 def first_check(created_at: datetime, expires_at: datetime) -> datetime:

@@ -8,6 +8,7 @@ from models.payment import Payment, PaymentMethod
 from services.catalog.package import Package, Price
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
+from services.customers import CustomerService
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
@@ -16,9 +17,11 @@ from services.money import Money
 from services.paging import Page, PageRequest
 from services.payments.cancel import Cancellations
 from services.payments.card_charges import CardCharges
+from services.payments.checkout import CheckoutRules, Checkouts, StartedCheckout
+from services.payments.checkout_events import CheckoutEvents
 from services.payments.decisions import FlagCode, Report
 from services.payments.errors import PaymentsUnavailableError
-from services.payments.events import PaymentEvents
+from services.payments.events import CHECKOUT_SESSION, PaymentEvents
 from services.payments.follow_up import FollowUp
 from services.payments.gifts import Gifts, ReceivedGift
 from services.payments.handlers import EventHandler, EventHandlers, Hint, PaymentElsewhere
@@ -27,6 +30,7 @@ from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
 from services.payments.opening import Openings, PurchaseLimits
 from services.payments.order import PLAIN, PurchaseOptions
+from services.payments.ordering import Ordering
 from services.payments.pricing import Pricing
 from services.payments.purchase import Purchases, ReceiptEmail, StartedPurchase
 from services.payments.quote import Quote
@@ -82,11 +86,22 @@ class Payments:
             clock=clock,
             limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
         )
+        ordering = Ordering(
+            store=self._store, methods=self._methods, openings=openings, gifts=self._gifts, gateways=gateways
+        )
+        customers = CustomerService(gateways, clock)
+        self._checkouts = Checkouts(
+            store=self._store,
+            ordering=ordering,
+            customers=customers,
+            follow_up=follow_up,
+            gateways=gateways,
+            rules=CheckoutRules(settings.return_origins, settings.automatic_tax),
+        )
         self._purchases = Purchases(
             store=self._store,
-            methods=self._methods,
-            openings=openings,
-            gifts=self._gifts,
+            ordering=ordering,
+            customers=customers,
             follow_up=follow_up,
             gateways=gateways,
             clock=clock,
@@ -95,8 +110,16 @@ class Payments:
         self._events = PaymentEvents(
             store=self._store, inbox=inbox, ledger=ledger, clock=clock, handlers=self._handlers, follow_up=follow_up
         )
-        self._cancellations = Cancellations(
+        self._checkout_events = CheckoutEvents(
             store=self._store, events=self._events, gateways=gateways, follow_up=follow_up
+        )
+        self._handlers.add(CHECKOUT_SESSION, self._checkout_events.handle)
+        self._cancellations = Cancellations(
+            store=self._store,
+            events=self._events,
+            checkouts=self._checkout_events,
+            gateways=gateways,
+            follow_up=follow_up,
         )
         self._card_charges = CardCharges(
             store=self._store, events=self._events, cancellations=self._cancellations, gateways=gateways, clock=clock
@@ -110,6 +133,7 @@ class Payments:
             events=self._events,
             handlers=self._handlers,
             cancellations=self._cancellations,
+            checkouts=self._checkout_events,
             follow_up=follow_up,
             gateways=gateways,
             clock=clock,
@@ -169,6 +193,19 @@ class Payments:
     async def gifts(self, viewer: Viewer, request: PageRequest) -> Page[ReceivedGift]:
         """See `Gifts.received`."""
         return await self._gifts.received(viewer, request)
+
+    @_away_is_unavailable
+    async def checkout(
+        self,
+        viewer: Viewer,
+        package_id: str,
+        method: PaymentMethod,
+        key: str,
+        currency: str | None,
+        options: PurchaseOptions,
+    ) -> StartedCheckout:
+        """See `Checkouts.start`."""
+        return await self._checkouts.start(viewer, package_id, method, key, currency, options)
 
     @_away_is_unavailable
     async def charge_saved_card(self, payment: Payment) -> Payment:

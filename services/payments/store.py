@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from bson.int64 import Int64
 from pymongo import ReturnDocument
 
 from models.payment import Payment, PaymentFailure, PaymentFlag, PaymentStatus
@@ -86,7 +87,7 @@ class PaymentStore:
     async def mark_refused(self, payment_id: str, failure: PaymentFailure) -> bool:
         """FAILED for good, since the gateway would not make it; false when another call did get it made."""
         changed = await self._change(
-            {"_id": payment_id, "open": True, "gateway_reference": None},
+            {"_id": payment_id, "open": True, "gateway_reference": None, "checkout_reference": None},
             {"status": PaymentStatus.FAILED.value, "failure": failure.model_dump(), "open": False},
         )
         return changed is not None
@@ -94,12 +95,26 @@ class PaymentStore:
     async def close_unstarted(self, payment_id: str) -> bool:
         """CANCELLED, if the gateway does not have it yet; a call that is just making it there cancels it there."""
         changed = await self._change(
-            {"_id": payment_id, "open": True, "gateway_reference": None},
+            {"_id": payment_id, "open": True, "gateway_reference": None, "checkout_reference": None},
             {"status": PaymentStatus.CANCELLED.value, "open": False},
         )
         return changed is not None
 
-    async def close_unknown(self, payment_id: str, reference: str) -> bool:
+    async def set_checkout(self, payment_id: str, reference: str, customer: str | None) -> Payment | None:
+        """Keep the hosted page's reference, unless there is another one; the payment, None when there is."""
+        return await self._change(
+            {"_id": payment_id, "checkout_reference": {"$in": [None, reference]}},
+            {"checkout_reference": reference, "gateway_customer": customer},
+        )
+
+    async def close_failed(self, payment_id: str) -> None:
+        """Nobody can pay it any more; it stays FAILED."""
+        await self._change(
+            {"_id": payment_id, "open": True, "credited_at": None, "status": PaymentStatus.FAILED.value},
+            {"open": False},
+        )
+
+    async def close_unknown(self, payment_id: str, reference: str | None) -> bool:
         """CANCELLED, since the gateway knows no payment of this reference; false when it is closed already."""
         changed = await self._change(
             {"_id": payment_id, "open": True, "gateway_reference": reference, "credited_at": None},
@@ -117,19 +132,22 @@ class PaymentStore:
             {"_id": payment_id, "verify_key": None}, {"verify_key": verify_key, "verify_hash": verify_hash}
         )
 
-    async def mark_credited(self, payment_id: str, reference: str, at: datetime) -> None:
-        """SUCCEEDED, whatever was said before; a refund or dispute that was recorded after the credit stays."""
-        await self._change(
-            {"_id": payment_id, "credited_at": None},
-            {
-                "status": PaymentStatus.SUCCEEDED.value,
-                "credited_at": at,
-                "gateway_reference": reference,
-                "failure": None,
-                "open": False,
-                "follow_up_at": at,
-            },
-        )
+    async def mark_credited(self, payment_id: str, reference: str, at: datetime, tax: int | None = None) -> None:
+        """SUCCEEDED, whatever was said before; a refund or dispute that was recorded after the credit stays.
+
+        `tax` in minor units, where the gateway added it.
+        """
+        values: dict[str, Any] = {
+            "status": PaymentStatus.SUCCEEDED.value,
+            "credited_at": at,
+            "gateway_reference": reference or None,
+            "failure": None,
+            "open": False,
+            "follow_up_at": at,
+        }
+        if tax is not None:
+            values["tax_amount"] = Int64(tax)
+        await self._change({"_id": payment_id, "credited_at": None}, values)
 
     async def ended_with_follow_up(self, payment_id: str) -> Payment | None:
         """The payment, if it has ended and something still follows from that."""
@@ -154,7 +172,9 @@ class PaymentStore:
 
     async def change_status(self, payment: Payment, change: ChangeStatus, report: Report) -> bool:
         """Apply what was decided about `payment`; false when it has changed since it was read."""
-        values: dict[str, Any] = {"status": change.status.value, "gateway_reference": report.payment.reference}
+        values: dict[str, Any] = {"status": change.status.value}
+        if report.payment.reference:
+            values["gateway_reference"] = report.payment.reference
         if change.status is PaymentStatus.CANCELLED:
             values["open"] = False
         if change.failure is not None:

@@ -17,6 +17,7 @@ from models.webhook_event import WebhookEvent
 from services.clock import Clock
 from services.errors import TokentillError
 from services.payments.cancel import Cancellations
+from services.payments.checkout_events import CheckoutEvents
 from services.payments.decisions import FlagCode, Report
 from services.payments.events import PaymentEvents
 from services.payments.follow_up import FollowUp
@@ -58,6 +59,7 @@ class PaymentSweeper:
         events: PaymentEvents,
         handlers: EventHandlers,
         cancellations: Cancellations,
+        checkouts: CheckoutEvents,
         follow_up: FollowUp,
         gateways: PaymentGateways,
         clock: Clock,
@@ -67,6 +69,7 @@ class PaymentSweeper:
         self._events = events
         self._handlers = handlers
         self._cancellations = cancellations
+        self._checkouts = checkouts
         self._follow_up = follow_up
         self._gateways = gateways
         self._clock = clock
@@ -164,13 +167,18 @@ class PaymentSweeper:
 
     async def _check(self, gateway: PaymentGateway, payment: Payment, now: datetime) -> None:
         expired = payment.expires_at <= now
-        if payment.gateway_reference is None:
+        if payment.checkout_reference is not None:
+            await self._follow_page(payment, payment.checkout_reference, expired=expired)
+        elif payment.gateway_reference is None:
             if expired and payment.kind is not PaymentKind.SAVED_CARD:  # such a one may have been charged
                 await self._store.close_unstarted(payment.id)
         elif expired:
             await self._cancellations.cancel_at_gateway(payment, payment.gateway_reference)
         else:
             await self._ask(gateway, payment.gateway_reference)
+
+    async def _follow_page(self, payment: Payment, reference: str, *, expired: bool) -> None:
+        await (self._checkouts.expire(payment, reference) if expired else self._checkouts.ask(payment, reference))
 
     async def _ask(self, gateway: PaymentGateway, reference: str) -> None:
         try:

@@ -35,6 +35,8 @@ from services.ledger import Ledger
 from services.money import Money
 from services.paging import PageRequest
 from services.payments import Payments
+from services.payments.checkout import StartedCheckout
+from services.payments.order import PurchaseOptions
 from services.payments.purchase import StartedPurchase
 from services.reconciliation import Reconciliation, ReconciliationReport
 from services.saved_cards import SavedCardService
@@ -45,6 +47,7 @@ from webhooks.payments import payment_webhook_routes, webhook_path
 
 __all__ = ["ShiftedClock", "Shop", "ShopServer", "open_shop"]
 
+SHOP_URL = "http://127.0.0.1:8000"
 MAXIMUM_BODY_BYTES = 65_536
 CHEAP = Package("cheap", "Cheap", 10, (Price(Money(10, "USD")),))
 """Below the smallest amount that Stripe charges."""
@@ -185,6 +188,30 @@ class Shop:
 
     async def buy(self, viewer: Viewer, package: str = "package_500k", key: str | None = None) -> StartedPurchase:
         return await self.payments.purchase(viewer, package, PaymentMethod.CARD, key or new_id("key"))
+
+    async def checkout(
+        self, viewer: Viewer, package: str = "package_500k", key: str | None = None, **options: Any
+    ) -> StartedCheckout:
+        """Start to buy on Stripe's page."""
+        urls = {"success_url": f"{SHOP_URL}/paid", "cancel_url": f"{SHOP_URL}/packages"}
+        asked = PurchaseOptions(**(urls | options))
+        return await self.payments.checkout(viewer, package, PaymentMethod.CARD, key or new_id("key"), None, asked)
+
+    async def on_page(self, payment: Payment, outcome: str, **body: Any) -> dict[str, Any]:
+        """What the payer does on Stripe's page: pay, decline or process; the session."""
+        return await self.control(f"/checkout_sessions/{payment.checkout_reference}/{outcome}", **body)
+
+    async def session(self, payment: Payment) -> dict[str, Any]:
+        return (await self._stripe.get(f"/v1/checkout/sessions/{payment.checkout_reference}")).json()
+
+    async def last_event_about(self, object_id: str, kind: str) -> dict[str, Any]:
+        """The newest event about an object, as Stripe made it, delivered or not."""
+        return (await self.events_about(object_id, kind))[0]
+
+    async def events_about(self, object_id: str, kind: str) -> list[dict[str, Any]]:
+        """Those of the newest 100 of this kind that are about the object, newest first."""
+        listed = (await self._stripe.get("/v1/events", params={"limit": 100, "type": kind})).json()["data"]
+        return [event for event in listed if event["data"]["object"]["id"] == object_id]
 
     async def confirm(self, payment: Payment, card: str = "pm_card_visa") -> dict[str, Any]:
         """Pay as Stripe.js does; the PaymentIntent, also when it was declined."""

@@ -5,9 +5,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gateways.checkout_sessions import CheckoutStatus, GatewayCheckout
 from gateways.payment_gateway import GatewayEvent, GatewayEventKind, GatewayPayment, GatewayPaymentStatus
-from models.payment import PaymentFailure, PaymentStatus
-from services.payments.decisions import ChangeStatus, Credit, Flag, FlagCode, Nothing, PaymentRecord, Report, decide
+from models.payment import PaymentFailure, PaymentKind, PaymentStatus
+from services.payments.decisions import (
+    AskCheckout,
+    ChangeStatus,
+    Credit,
+    Flag,
+    FlagCode,
+    Nothing,
+    PaymentRecord,
+    Report,
+    decide,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RECORD = PaymentRecord(
@@ -169,3 +180,42 @@ def test_only_events_about_payments_are_reports():
     assert Report.of_event(event) is None
     assert Report.of_event(replace(event, payment=PAID)) is None
     assert Report.of_event(replace(event, kind=GatewayEventKind.PAYMENT_SUCCEEDED, payment=PAID)) == SUCCEEDED
+
+
+def test_a_page_that_was_paid_is_asked_for_what_is_tax():
+    on_page = replace(RECORD, kind=PaymentKind.CHECKOUT, checkout_reference="cs_1")
+    report = Report("stripe", GatewayEventKind.PAYMENT_SUCCEEDED, PAID)
+    assert decide(on_page, report) == AskCheckout("cs_1")
+    assert decide(replace(on_page, credited=True), report) == Nothing()
+    assert isinstance(decide(replace(on_page, checkout_reference=None), report), Flag)
+
+
+@pytest.mark.parametrize(
+    ("change", "action"),
+    [
+        ({}, Credit()),
+        ({"tax": 100, "total": PAID.amount + 100}, Credit()),
+        ({"total": PAID.amount + 1}, "WRONG_AMOUNT"),
+        ({"tax": 100}, "WRONG_AMOUNT"),
+        ({"amount": PAID.amount - 1, "total": PAID.amount - 1}, "WRONG_AMOUNT"),
+        ({"currency": "USD"}, "WRONG_CURRENCY"),
+        ({"reference": "cs_2"}, "WRONG_REFERENCE"),
+        ({"payment_id": "pay_other"}, "WRONG_METADATA"),
+        ({"livemode": not RECORD.livemode}, "WRONG_LIVEMODE"),
+    ],
+)
+def test_what_a_page_says_is_checked_before_tax(change, action):
+    page = GatewayCheckout(
+        reference="cs_1",
+        payment_id=RECORD.id,
+        payment_reference=PAID.reference,
+        amount=RECORD.amount,
+        tax=0,
+        total=RECORD.amount,
+        currency=RECORD.currency,
+        status=CheckoutStatus.PAID,
+        livemode=RECORD.livemode,
+    )
+    on_page = replace(RECORD, kind=PaymentKind.CHECKOUT, checkout_reference="cs_1")
+    decided = decide(on_page, Report.of_checkout("stripe", replace(page, **change)))
+    assert (decided.code if isinstance(decided, Flag) else decided) == action
