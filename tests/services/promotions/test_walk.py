@@ -16,7 +16,7 @@ from services.payments.errors import PaymentError
 from services.promotions.errors import PromoCodeRefusedError
 from tests.support.shop import until
 
-TURNS, AT_ONCE, PEOPLE = 25, 4, 5
+TURNS, AT_ONCE, PEOPLE = 60, 4, 6
 AUDIT_EVERY = 4
 SEED = 20261125
 
@@ -39,7 +39,7 @@ class Walk:
         await asyncio.gather(*(self.step() for _ in range(AT_ONCE)))
 
     async def step(self) -> None:
-        act = self.dice.choices(("start", "pay", "decline", "cancel", "sweep", "again"), (6, 4, 1, 3, 1, 1))[0]
+        act = self.dice.choices(("start", "pay", "decline", "cancel", "sweep", "again"), (8, 4, 1, 4, 1, 1))[0]
         dice = random.Random(self.dice.random())
         try:
             await getattr(self, act)(dice)
