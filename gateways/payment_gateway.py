@@ -42,10 +42,8 @@ class GatewayEventKind(StrEnum):
     PAYMENT_FAILED = "payment_failed"
     PAYMENT_PROCESSING = "payment_processing"
     PAYMENT_CANCELLED = "payment_cancelled"
-    REVERSAL = "reversal"
-    """Money went back, or its payer disputes it."""
     OTHER = "other"
-    """An event that nothing here acts on."""
+    """An event about something else than a payment; its object says what."""
 
 
 @dataclass(frozen=True, slots=True)

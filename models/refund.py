@@ -45,10 +45,12 @@ class Refund(Document):
     failure: PaymentFailure | None = None
     """Why the gateway refused."""
     created_at: UtcDatetime
+    open: bool = True
+    """Whether something is left to do: true until its end also stands in the record of admin actions."""
     tries: int = 0
     """How often a sweeper took it up."""
     next_try_at: UtcDatetime
-    """When a sweeper goes on with it, while it is only asked for."""
+    """When a sweeper goes on with it, while it is open."""
 
     class Settings:
         name = "refunds"
@@ -57,7 +59,7 @@ class Refund(Document):
             IndexModel([("payment_id", ASCENDING)], name="of_payment"),
             IndexModel(
                 [("next_try_at", ASCENDING)],
-                name="asked_by_try",
-                partialFilterExpression={"progress": RefundProgress.ASKED.value},
+                name="open_by_try",
+                partialFilterExpression={"open": True},
             ),
         ]

@@ -14,6 +14,7 @@ from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
+from resolvers.mutations.refund_payment import refund_payment
 from resolvers.mutations.register import register
 from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.resume_subscription import resume_subscription
@@ -85,6 +86,7 @@ MUTATIONS: list[StrawberryField] = [
     logout,
     purchase,
     refresh_session,
+    refund_payment,
     register,
     remove_saved_card,
     resume_subscription,

@@ -8,6 +8,7 @@ import strawberry
 
 import models.payment as stored
 from gateways.payment_gateway import MethodAvailability
+from models.reversal import Reversal
 from schema.context import Info
 from schema.gift import GivenGift
 from schema.in_language import IN_LANGUAGE
@@ -16,10 +17,12 @@ from schema.scalars import BigInt
 from services import money
 from services.payments.declines import explain_decline
 from services.payments.returned import returned_amount
+from services.reversals.rules import dispute_state, taken
 
 __all__ = [
     "Discount",
     "DiscountKind",
+    "DisputeState",
     "Payment",
     "PaymentGateway",
     "PaymentMethod",
@@ -61,7 +64,22 @@ class PaymentStatus(Enum):
     CANCELLED = strawberry.enum_value("cancelled", description="Cancelled or expired; it cannot be paid any more.")
     PARTIALLY_REFUNDED = strawberry.enum_value("partially_refunded", description="A part was paid back.")
     REFUNDED = strawberry.enum_value("refunded", description="All of it was paid back.")
-    DISPUTED = strawberry.enum_value("disputed", description="The payer's bank disputes it; its tokens are frozen.")
+    DISPUTED = strawberry.enum_value(
+        "disputed", description="The payer's bank disputes it, or took the money back; see `dispute`."
+    )
+
+
+@strawberry.enum(description="Whose the money of a disputed payment is.")
+class DisputeState(Enum):
+    OPEN = strawberry.enum_value("open", description="Not decided yet; the payment's tokens are frozen.")
+    WON = strawberry.enum_value("won", description="The shop keeps the money, and the payer the tokens.")
+    LOST = strawberry.enum_value("lost", description="The payer has the money back; the tokens were taken back.")
+
+    @classmethod
+    def of(cls, reversal: Reversal | None) -> "DisputeState | None":
+        """The state that matters most of all disputes of a payment."""
+        state = dispute_state(reversal) if reversal is not None else None
+        return cls(state.value) if state is not None else None
 
 
 @strawberry.enum(description="Why a payment costs less than its subtotal.")
@@ -120,6 +138,10 @@ class Payment:
     refunded: Money = strawberry.field(
         description="What went back to the payer so far, by refunds and by disputes that the shop lost."
     )
+    tokens_taken_back: BigInt = strawberry.field(
+        description="Tokens, bonus ones included, that went with the money; those that were spent are a debt."
+    )
+    dispute: DisputeState | None = strawberry.field(description="How a dispute of it stands. Null: there was none.")
     receipt_available: bool = strawberry.field(description="Whether `receipt` gives its receipt.")
     record: strawberry.Private[stored.Payment]
 
@@ -158,6 +180,8 @@ class Payment:
             credited_at=payment.credited_at,
             tax=Money.of(money.Money(payment.tax_amount, currency)),
             refunded=Money.of(money.Money(returned_amount(payment), currency)),
+            tokens_taken_back=BigInt(taken(payment.reversal) if payment.reversal else 0),
+            dispute=DisputeState.of(payment.reversal),
             receipt_available=payment.credited_at is not None,
             record=payment,
         )

@@ -12,6 +12,7 @@ from database.setup import set_up
 from gateways.from_settings import payment_gateways_from_settings
 from gateways.providers import providers_from_settings
 from server.background import Background
+from services.admin.actions import AdminActions
 from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.packages import load_catalog
@@ -29,6 +30,7 @@ from services.payments import Payments
 from services.promotions.service import Promotions
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
+from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans, Subscriptions
 from services.usage import UsageService
@@ -121,6 +123,9 @@ class Container:
                 period_hours=settings.reconcile_every_hours,
                 lookback_days=settings.reconcile_lookback_days,
             ),
+            reversals=Reversals(
+                payments=payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
+            ),
             plans=Plans(catalog=plans, clock=clock),
             subscriptions=Subscriptions(
                 settings=settings,
@@ -201,6 +206,7 @@ class Container:
             lambda: services.subscriptions.complete_subscriptions(SWEEP_ROWS),
             name="subscriptions",
         )
+        background.every(PAYMENT_SWEEP_SECONDS, lambda: services.reversals.complete(SWEEP_ROWS), name="reversals")
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")
 

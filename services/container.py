@@ -16,6 +16,7 @@ from services.payments import Payments
 from services.promotions.service import Promotions
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
+from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans, Subscriptions
 from services.usage import UsageService
@@ -41,6 +42,7 @@ class Services:
     receipts: Receipts
     reconciliation: Reconciliation
     auto_top_ups: AutoTopUps
+    reversals: Reversals
     plans: Plans
     subscriptions: Subscriptions
     model_catalog: ModelCatalog

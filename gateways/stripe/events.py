@@ -18,13 +18,8 @@ _KINDS: Mapping[str, GatewayEventKind] = {
     "payment_intent.payment_failed": GatewayEventKind.PAYMENT_FAILED,
     "payment_intent.processing": GatewayEventKind.PAYMENT_PROCESSING,
     "payment_intent.canceled": GatewayEventKind.PAYMENT_CANCELLED,
-    "charge.refunded": GatewayEventKind.REVERSAL,
-    "charge.dispute.created": GatewayEventKind.REVERSAL,
-    "charge.dispute.closed": GatewayEventKind.REVERSAL,
 }
 """https://docs.stripe.com/api/events/types"""
-_WITHOUT_PAYMENT = {GatewayEventKind.OTHER, GatewayEventKind.REVERSAL}
-"""Kinds whose events need not be about a PaymentIntent."""
 
 _OF_SUBSCRIPTIONS = (
     "customer.subscription.created",
@@ -35,15 +30,26 @@ _OF_SUBSCRIPTIONS = (
     "invoice.finalized",
     "invoice.voided",
 )
+_REVERSALS = (
+    "charge.refunded",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+)
 _OF_CHECKOUT = (
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed",
     "checkout.session.expired",
 )
-"""Both are hints that are handled by the type of their object; see `services.payments.handlers`."""
+"""All of these are hints that are handled by the type of their object; see `services.payments.handlers`."""
 
-EVENTS_TO_SELECT = (*_KINDS, *_OF_SUBSCRIPTIONS, *_OF_CHECKOUT)
+EVENTS_TO_SELECT = (*_KINDS, *_REVERSALS, *_OF_SUBSCRIPTIONS, *_OF_CHECKOUT)
 """What a webhook endpoint in Stripe must be set to send."""
 
 
@@ -90,12 +96,12 @@ def _load(body: bytes) -> Mapping[str, Any]:
 
 
 def _payment(subject: Mapping[str, Any], kind: GatewayEventKind) -> GatewayPayment | None:
-    if kind in _WITHOUT_PAYMENT and subject.get("object") != "payment_intent":
+    if kind is GatewayEventKind.OTHER and subject.get("object") != "payment_intent":
         return None
     try:
         return read_payment_intent(subject)
     except UnreadablePaymentError as error:
-        if kind in _WITHOUT_PAYMENT:
+        if kind is GatewayEventKind.OTHER:
             return None
         raise EventMalformedError(f"data.object.{error}") from None
 

@@ -54,7 +54,7 @@ class FlagCode(StrEnum):
     OTHER_API_VERSION = "OTHER_API_VERSION"
     UNKNOWN_SUBSCRIPTION = "UNKNOWN_SUBSCRIPTION"
     WRONG_TERMS = "WRONG_TERMS"
-    REVERSAL_NOT_APPLIED = "REVERSAL_NOT_APPLIED"
+    REVERSAL_REFUSED = "REVERSAL_REFUSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Report:
     @classmethod
     def of_event(cls, event: GatewayEvent) -> Self | None:
         """The report that an event makes; None when it is about no payment."""
-        if event.kind in {GatewayEventKind.OTHER, GatewayEventKind.REVERSAL} or event.payment is None:
+        if event.kind is GatewayEventKind.OTHER or event.payment is None:
             return None
         return cls(event.source, event.kind, event.payment, event.created_at, event.event_id)
 

@@ -6,7 +6,7 @@ from typing import Any
 from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
-from gateways.payment_gateway import GatewayEvent, GatewayEventKind
+from gateways.payment_gateway import GatewayEvent
 from models.fields import INT64_MAXIMUM
 from models.webhook_event import WebhookEvent
 from services.clock import Clock
@@ -33,7 +33,6 @@ class Inbox:
             facts=_facts_of(event),
             created_at=event.created_at,
             received_at=self._clock(),
-            flag=FlagCode.REVERSAL_NOT_APPLIED.value if event.kind is GatewayEventKind.REVERSAL else None,
         )
         try:
             await row.insert()

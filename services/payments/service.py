@@ -65,6 +65,7 @@ class Payments:
         receipt_email: ReceiptEmail = _nowhere,
     ) -> None:
         self._store = PaymentStore()
+        self._gateways = gateways
         self._handlers = EventHandlers()
         inbox = Inbox(clock)
         self._methods = PaymentMethods(packages, gateways)
@@ -239,6 +240,27 @@ class Payments:
         query = chosen.query()
         rows = await self._store.page(viewer.user_id, before=request.after, rows=request.first + 1, chosen=query)
         return Page.cut(rows, request.first)
+
+    @_away_is_unavailable
+    async def named(self, source: str, reference: str) -> Payment | None:
+        """Our payment of this gateway's `reference`, also while it does not know that reference; None: not ours.
+
+        Raises GatewayError.
+        """
+        known = await self._store.by_reference(source, reference)
+        if known is not None:
+            return known
+        answer = await self._gateways.named(source).retrieve_payment(reference)
+        return await self._store.named_by(Report.of_answer(source, answer))
+
+    @_away_is_unavailable
+    async def follow(self, source: str, reference: str, event_id: str | None = None) -> FlagCode | None:
+        """Ask the gateway how a payment stands, and do what that means: credit it, above all.
+
+        Raises GatewayError, and as `PaymentEvents.apply` does.
+        """
+        answer = await self._gateways.named(source).retrieve_payment(reference)
+        return await self._events.apply(Report.of_answer(source, answer, event_id))
 
     @_away_is_unavailable
     async def receive(self, event: GatewayEvent) -> None:

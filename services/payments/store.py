@@ -44,10 +44,14 @@ class PaymentStore:
     async def named_by(self, report: Report) -> Payment | None:
         """The payment that a report is about: by the gateway's reference, else by our id in the metadata."""
         said = report.payment
-        found = await Payment.find_one({"gateway": report.source, "gateway_reference": _text(said.reference)})
+        found = await self.by_reference(report.source, said.reference)
         if found is None and said.payment_id is not None:
             found = await Payment.find_one({"_id": said.payment_id})
         return found
+
+    async def by_reference(self, gateway: str, reference: str) -> Payment | None:
+        """The payment that has this gateway's reference."""
+        return await Payment.find_one({"gateway": gateway, "gateway_reference": _text(reference)})
 
     async def open_slots(self, user_id: str) -> list[int | None]:
         """The slot of each of the user's open payments; None for one that has none."""
@@ -133,21 +137,25 @@ class PaymentStore:
         )
 
     async def mark_credited(self, payment_id: str, reference: str, at: datetime, tax: int | None = None) -> None:
-        """SUCCEEDED, whatever was said before; a refund or dispute that was recorded after the credit stays.
+        """SUCCEEDED, whatever was said before; but a refund or dispute that came before the credit stays.
 
-        `tax` in minor units, where the gateway added it.
+        Then what it takes of the tokens is due at once. `tax` in minor units, where the gateway added it.
         """
+        kept = [PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED, PaymentStatus.DISPUTED]
+        reversed_before = {"$eq": [{"$type": "$reversal"}, "object"]}
         values: dict[str, Any] = {
-            "status": PaymentStatus.SUCCEEDED.value,
+            "status": {"$cond": [{"$in": ["$status", kept]}, "$status", PaymentStatus.SUCCEEDED.value]},
             "credited_at": at,
-            "gateway_reference": reference or None,
+            "gateway_reference": {"$literal": reference or None},
             "failure": None,
             "open": False,
             "follow_up_at": at,
+            "reversal_due_at": {"$cond": [reversed_before, at, None]},
         }
         if tax is not None:
             values["tax_amount"] = Int64(tax)
-        await self._change({"_id": payment_id, "credited_at": None}, values)
+        payments = Payment.get_pymongo_collection()
+        await payments.update_one({"_id": payment_id, "credited_at": None}, [{"$set": values}])
 
     async def ended_with_follow_up(self, payment_id: str) -> Payment | None:
         """The payment, if it has ended and something still follows from that."""

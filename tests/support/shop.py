@@ -24,6 +24,7 @@ from models.ids import new_id
 from models.payment import Payment, PaymentMethod, PaymentStatus
 from models.user import Role, User
 from models.webhook_event import WebhookEvent
+from services.admin.actions import AdminActions
 from services.auto_top_up import AutoTopUps
 from services.catalog.package import Package, Price, VolumeTier
 from services.catalog.packages import PackageCatalog, load_catalog
@@ -39,6 +40,7 @@ from services.payments.checkout import StartedCheckout
 from services.payments.order import PurchaseOptions
 from services.payments.purchase import StartedPurchase
 from services.reconciliation import Reconciliation, ReconciliationReport
+from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans, Subscriptions
 from settings import Settings
@@ -127,6 +129,9 @@ class Shop:
             saved_cards=self.saved_cards,
             gateways=self.gateways,
             clock=clock,
+        )
+        self.reversals = Reversals(
+            payments=self.payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
         )
         self.http = httpx.AsyncClient(timeout=30)
         self._stripe = httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, ""), timeout=30)
@@ -232,6 +237,33 @@ class Shop:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    async def stripe(self, path: str, form: dict[str, str]) -> dict[str, Any]:
+        """One of Stripe's own calls, as the shop's staff would make it."""
+        answer = await self._stripe.post(path, data=form)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def events_around(self, payment: Payment) -> list[dict[str, Any]]:
+        """All events about a payment, its charge, refunds and disputes, as Stripe made them, newest first."""
+        listed = (await self._stripe.get("/v1/events", params={"limit": 100})).json()["data"]
+        objects = [event["data"]["object"] for event in listed]
+        about = [item["id"] if item["object"] == "payment_intent" else item.get("payment_intent") for item in objects]
+        return [event for event, reference in zip(listed, about, strict=True) if reference == payment.gateway_reference]
+
+    async def reversal_ids(self, payment: Payment) -> dict[str, str]:
+        """The ids of the newest refund and dispute of a payment."""
+        found = {}
+        for kind in ("refund", "dispute"):
+            params = {"payment_intent": payment.gateway_reference or ""}
+            rows = (await self._stripe.get(f"/v1/{kind}s", params=params)).json()["data"]
+            found |= {kind: rows[0]["id"]} if rows else {}
+        return found
+
+    async def keys(self, viewer: Viewer) -> list[str]:
+        """The keys of all entries in the wallet's ledger, in order."""
+        rows = self.database["ledger_entries"].find({"wallet": viewer.wallet_id}).sort("seq", 1)
+        return [row["key"] async for row in rows]
+
     async def clear_faults(self) -> None:
         (await self._stripe.delete("/_simulator/faults")).raise_for_status()
 
@@ -292,6 +324,7 @@ class Shop:
     async def sweep(self) -> None:
         """One pass of every sweeper that completes what events left half done."""
         await self.payments.complete_payments(100)
+        await self.reversals.complete(100)
 
     async def deliveries(self, event_id: str) -> list[dict[str, Any]]:
         answer = await self._stripe.get("/_simulator/deliveries", params={"event": event_id})

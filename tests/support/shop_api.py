@@ -38,6 +38,7 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
         plans=shop.plans,
         subscriptions=shop.subscriptions,
         payments=shop.payments,
+        reversals=shop.reversals,
         receipts=Receipts(
             settings=settings,
             clock=shop.clock,

@@ -87,9 +87,8 @@ def test_a_good_event_is_read() -> None:
         ("payment_intent.processing", GatewayEventKind.PAYMENT_PROCESSING),
         ("payment_intent.canceled", GatewayEventKind.PAYMENT_CANCELLED),
         ("payment_intent.created", GatewayEventKind.OTHER),
-        ("charge.refunded", GatewayEventKind.REVERSAL),
-        ("charge.dispute.created", GatewayEventKind.REVERSAL),
-        ("charge.dispute.closed", GatewayEventKind.REVERSAL),
+        ("charge.refunded", GatewayEventKind.OTHER),
+        ("charge.dispute.created", GatewayEventKind.OTHER),
         ("something.new", GatewayEventKind.OTHER),
     ],
 )

@@ -189,17 +189,6 @@ async def test_an_event_that_means_nothing_here_is_recorded_and_done(shop, viewe
     assert (await shop.payment(payment)).status is PaymentStatus.PENDING
 
 
-async def test_a_refund_made_at_the_gateway_is_left_to_an_admin_by_a_flag(shop, viewer):
-    payment = (await shop.buy(viewer)).payment
-    await shop.confirm(payment)
-    await shop.becomes(payment, PaymentStatus.SUCCEEDED)
-    event_id = await shop.send_event(payment, "charge.refunded")
-    await shop.settled(event_id)
-    row = await shop.event(event_id)
-    assert (row.flag, row.handled_at is not None) == ("REVERSAL_NOT_APPLIED", True)
-    assert await shop.credits(viewer) == [grant_of(payment)]
-
-
 async def test_killed_after_the_inbox_row_the_redelivery_credits_once(shop, viewer, monkeypatch):
     async def die(*_args, **_more):
         raise ConnectionResetError("the process ends here")

@@ -1,0 +1,39 @@
+"""`refundPayment`: an admin pays money back, and the tokens go with it."""
+
+import strawberry
+
+from schema.context import Info, require_admin
+from schema.errors import OperationRefused
+from schema.refund import (
+    PaymentNotRefundable,
+    PaymentRefunded,
+    RefundPaymentInput,
+    RefundPaymentResult,
+    RefundRefused,
+    RefundTooLarge,
+)
+from services.errors import TokentillError
+from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
+
+__all__ = ["refund_payment"]
+
+
+@strawberry.mutation(
+    description="Pay a payment back, in part or wholly, and take back the tokens that the money stands for. For admins."
+)
+async def refund_payment(info: Info, input: RefundPaymentInput) -> RefundPaymentResult:
+    """Refund it, and map what is refused."""
+    try:
+        admin = require_admin(info)
+        made = await info.context.services.reversals.refund(
+            admin, input.payment_id, input.amount, input.reason, input.idempotency_key
+        )
+    except PaymentNotRefundableError as error:
+        return PaymentNotRefundable.of(error)
+    except RefundTooLargeError as error:
+        return RefundTooLarge.of(error)
+    except RefundRefusedError as error:
+        return RefundRefused.of(error)
+    except TokentillError as error:
+        return OperationRefused.of(error)
+    return PaymentRefunded.of(made)
