@@ -45,6 +45,8 @@ class CheckoutRequest:
     save_card: bool = False
     """Whether the payer agreed that the card is kept for payments without them; needs `customer`."""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    receipt_email: str | None = field(default=None, repr=False)
+    """Where the gateway sends its own receipt once it is paid; None for nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

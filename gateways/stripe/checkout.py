@@ -72,6 +72,8 @@ def _create_params(request: CheckoutRequest, kind: str) -> "SessionCreateParams"
         "metadata": metadata,
         "payment_intent_data": {"description": request.description, "metadata": metadata},
     }
+    if request.receipt_email is not None:
+        params["payment_intent_data"]["receipt_email"] = request.receipt_email
     if request.automatic_tax:
         params["automatic_tax"] = {"enabled": True}
     if request.customer is not None:

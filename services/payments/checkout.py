@@ -21,7 +21,7 @@ from services.payments.errors import (
 from services.payments.follow_up import FollowUp
 from services.payments.order import PurchaseOptions
 from services.payments.ordering import Ordering
-from services.payments.purchase import raise_unless_startable
+from services.payments.purchase import ReceiptEmail, raise_unless_startable
 from services.payments.return_urls import check_return_url
 from services.payments.store import PaymentStore
 
@@ -58,6 +58,7 @@ class Checkouts:
         follow_up: FollowUp,
         gateways: PaymentGateways,
         rules: CheckoutRules,
+        receipt_email: ReceiptEmail,
     ) -> None:
         self._store = store
         self._ordering = ordering
@@ -65,6 +66,7 @@ class Checkouts:
         self._follow_up = follow_up
         self._gateways = gateways
         self._rules = rules
+        self._receipt_email = receipt_email
 
     async def start(
         self,
@@ -96,7 +98,8 @@ class Checkouts:
         try:
             # Never without the customer only because the gateway is away: racing calls must ask for the same.
             customer = await self._customers.ensure(payment.user_id, self._gateways.named(payment.gateway))
-            session = await sessions.create(self._request(payment, options, customer))
+            request = self._request(payment, options, customer, await self._receipt_email(payment.user_id))
+            session = await sessions.create(request)
         except GatewayRefusedError as error:
             failure = PaymentFailure(code=error.code, message=error.message)
             if not await self._store.mark_refused(payment.id, failure):
@@ -131,7 +134,9 @@ class Checkouts:
         except GatewayError as error:
             _log.warning("unneeded_checkout_left_open", reference=session.reference, error=type(error).__name__)
 
-    def _request(self, payment: Payment, options: PurchaseOptions, customer: str | None) -> CheckoutRequest:
+    def _request(
+        self, payment: Payment, options: PurchaseOptions, customer: str | None, receipt_email: str | None
+    ) -> CheckoutRequest:
         return CheckoutRequest(
             payment_id=payment.id,
             amount=payment.amount,
@@ -146,4 +151,5 @@ class Checkouts:
             customer=customer,
             save_card=payment.save_card_consent_at is not None,
             metadata={"package_id": payment.package_id},
+            receipt_email=receipt_email,
         )

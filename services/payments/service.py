@@ -98,6 +98,7 @@ class Payments:
             follow_up=follow_up,
             gateways=gateways,
             rules=CheckoutRules(settings.return_origins, settings.automatic_tax),
+            receipt_email=receipt_email,
         )
         self._purchases = Purchases(
             store=self._store,

@@ -51,6 +51,18 @@ async def test_what_is_paid_on_the_page_is_credited_once(shop, viewer):
     assert await shop.credits(viewer) == [(f"payment:{payment.id}", 500_000)]
 
 
+async def test_stripe_is_told_where_to_send_its_receipt(shop, viewer, settings, monkeypatch):
+    async def address(_user_id: str) -> str:
+        return "ada@example.com"
+
+    parts = {"clock": shop.clock, "packages": shop.packages, "ledger": shop.ledger, "gateways": shop.gateways}
+    monkeypatch.setattr(shop, "payments", Payments(settings=settings, receipt_email=address, **parts))
+    payment = (await shop.checkout(viewer)).payment
+    await shop.on_page(payment, "pay")
+    session = await shop.session(payment)
+    assert (await shop.intent(session["payment_intent"]))["receipt_email"] == "ada@example.com"
+
+
 async def test_tax_is_a_line_of_its_own(shop, viewer, taxed, monkeypatch):
     monkeypatch.setattr(shop, "payments", taxed)
     payment = (await shop.checkout(viewer)).payment
