@@ -16,7 +16,7 @@ from services.payments.errors import PaymentError
 from services.promotions.errors import PromoCodeRefusedError
 from tests.support.shop import until
 
-TURNS, AT_ONCE, PEOPLE = 60, 4, 6
+TURNS, AT_ONCE, PEOPLE = 40, 4, 6
 AUDIT_EVERY = 4
 SEED = 20261125
 
