@@ -66,7 +66,7 @@ def print_report(report: ReconciliationReport, *, as_json: bool) -> None:
         console.print(f"[{colour}]{place}[/{colour}] {difference.rule}: {escape(difference.detail)}{_end(difference)}")
     if report.found > len(report.differences):
         console.print(f"… and {report.found - len(report.differences)} more")
-    counted = ("payments", "refunds", "disputes", "invoices")
+    counted = ("payments", "refunds", "disputes", "checkouts", "invoices")
     read = f"{', '.join(f'{getattr(report, name)} {name}' for name in counted)} compared"
     if report.foreign:
         read += f"; {report.foreign} objects of the account are not ours"

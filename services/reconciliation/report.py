@@ -58,6 +58,8 @@ class ReconciliationReport:
     """Payments of the gateways that are ours, and ours that the gateways did not list."""
     refunds: int = 0
     disputes: int = 0
+    checkouts: int = 0
+    """Sessions of the hosted page that are ours."""
     invoices: int = 0
     """Paid invoices of our subscriptions."""
     foreign: int = 0

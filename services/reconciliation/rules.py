@@ -8,6 +8,7 @@ from gateways.reversals import GatewayDispute, GatewayRefund, GatewayReversals
 from models.payment import Payment, PaymentStatus
 from models.reversal import Reversal
 from services.payments.decisions import (
+    AskCheckout,
     ChangeStatus,
     Credit,
     Flag,
@@ -49,7 +50,7 @@ def listed_problem(payment: Payment | None, report: Report, now: datetime) -> Pr
     action = decide(record, report)
     if isinstance(action, Flag):
         return _flag_problem(action, said)
-    if isinstance(action, Credit):
+    if isinstance(action, Credit | AskCheckout):
         return Rule.MISSED_CREDIT, f"Paid there ({said.amount_received} {said.currency}), not credited here."
     if record is not None and isinstance(action, ChangeStatus) and action.status is not record.status:
         return Rule.STATUS, f"{record.status.value} here, {action.status.value} there."

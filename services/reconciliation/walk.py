@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
+from gateways.checkout_sessions import CheckoutStatus, GatewayCheckout
 from gateways.errors import GatewayError, PaymentUnknownError
 from gateways.lists import GatewayLists, ListedPayment
 from gateways.payment_gateway import PaymentGateway
@@ -13,6 +14,7 @@ from models.payment import Payment
 from services.clock import Clock
 from services.payments import Payments
 from services.payments.decisions import Report
+from services.payments.events import CHECKOUT_SESSION
 from services.payments.handlers import Hint
 from services.reconciliation.errors import ReconciliationError
 from services.reconciliation.report import Difference, ReconciliationReport, Rule
@@ -81,6 +83,7 @@ class GatewayWalk:
             await self._walk_payments(lists, since)
             await self._walk_reversals(lists, since)
             await self._look_again()
+            await self._walk_checkouts(lists, since)
             await self._walk_invoices(lists, since)
         except GatewayError as error:
             raise ReconciliationError(self._gateway.name, str(error)) from error
@@ -106,6 +109,8 @@ class GatewayWalk:
         else:
             self._counted()
             self._recent[said.reference] = None
+            if payment is not None and payment.gateway_reference is None:
+                self._recent[payment.id] = None
             if len(self._recent) > RECENT_MAXIMUM:
                 self._recent.popitem(last=False)
             if listed_problem(payment, Report.of_answer(self._gateway.name, said), self._clock()):
@@ -117,7 +122,8 @@ class GatewayWalk:
         if payment.livemode is not self._gateway.livemode:
             return
         if reference is None:
-            self._counted()
+            if payment.id not in self._recent:
+                self._counted()
             if open_too_long(payment, self._clock()):
                 await self._suspect(payment.id, payment.id)
             return
@@ -146,6 +152,34 @@ class GatewayWalk:
         self._suspects[reference] = payment_id
         if len(self._suspects) >= SUSPECTS_MAXIMUM:
             await self._look_again()
+
+    async def _walk_checkouts(self, lists: GatewayLists, since: datetime) -> None:
+        """Sessions that ended, or were paid, and whose payment does not know it."""
+        async for session in lists.checkouts(since):
+            if session.payment_id is None:
+                self._report.foreign += 1
+                continue
+            self._report.checkouts += 1
+            if session.status is CheckoutStatus.PAID and session.payment_reference in self._recent:
+                continue  # what it was paid by was compared above
+            payment_id = session.payment_id
+            problem = await self._problem_of_session(session)
+            if problem is not None and self._fix:
+                await self._payments.handle(Hint(self._gateway.name, CHECKOUT_SESSION, session.reference, RUN, RUN))
+            elif problem is not None:
+                await sleep(self._rest_seconds)
+            if problem is None or self._gateway.checkout is None:
+                continue
+            left = await self._problem_of_session(await self._gateway.checkout.retrieve(session.reference))
+            if left is not None or self._fix:
+                rule, detail = problem
+                ours = payment_id if await self._ours.by_id(payment_id) is not None else None
+                found = Difference(self._gateway.name, rule.value, session.reference, ours, detail, left is None)
+                self._report.add([found])
+
+    async def _problem_of_session(self, session: GatewayCheckout) -> Problem | None:
+        report = Report.of_checkout(self._gateway.name, session)
+        return listed_problem(await self._payments.named_by(report), report, self._clock())
 
     async def _walk_invoices(self, lists: GatewayLists, since: datetime) -> None:
         """A paid invoice of ours that granted nothing is missed, or was refused and is flagged."""

@@ -41,6 +41,7 @@ async def test_nothing_differs(shop, viewer):
         "payments": 2,
         "refunds": 0,
         "disputes": 0,
+        "checkouts": 0,
         "invoices": 0,
         "foreign": 0,
         "found": 0,
