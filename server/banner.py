@@ -35,7 +35,7 @@ def print_banner(console: Console, started: Started) -> None:
         warning = "No STRIPE_SECRET_KEY is set: payments are SIMULATED and no money moves."
         console.print(warning, style="bold yellow", soft_wrap=True)
     if started.settings.uses_simulated_razorpay:
-        warning = "No RAZORPAY_KEY_ID is set: payments through Razorpay are SIMULATED and no money moves."
+        warning = "A simulated Razorpay is used: payments through Razorpay are SIMULATED and no money moves."
         console.print(warning, style="bold yellow", soft_wrap=True)
 
 

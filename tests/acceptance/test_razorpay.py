@@ -1,5 +1,6 @@
 """A13: a person buys in rupees from a real server process, on the page of the Razorpay that it simulates."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -7,6 +8,9 @@ from pathlib import Path
 
 import httpx
 
+from gateways.simulated_razorpay.background import SimulatedRazorpay
+from gateways.simulated_razorpay.options import RazorpayOptions
+from gateways.simulated_razorpay.signing import webhook_signature
 from tests.acceptance.operations import OPERATIONS
 from tests.support.buyer import eventually
 from tests.support.command import tokentill
@@ -56,7 +60,7 @@ async def test_buying_in_rupees(start_server: Callable[..., LiveServer], tmp_pat
     catalog = tmp_path / "catalog.json"
     catalog.write_text(json.dumps(CATALOG))
     env = {"CATALOG_FILE": str(catalog), "PAYMENT_GATEWAYS": "INR=razorpay"}
-    server = start_server(env=env, arguments=["--workers", "2"])
+    server = start_server(env=env)
     assert "payments through Razorpay are SIMULATED and no money moves" in server.log
     async with GraphQLClient(server.graphql_url) as ada:
         await ada.register("ada@example.com")
@@ -99,4 +103,47 @@ async def test_buying_in_rupees(start_server: Callable[..., LiveServer], tmp_pat
 
         await eventually(purchased, lambda tokens: tokens == "10000")
     assert server.stop() == 0
+    assert tokentill("audit", "--data-dir", str(server.data_dir)).returncode == 0
+
+
+async def test_the_same_event_a_hundred_times_at_once_at_two_processes_credits_once(
+    start_server: Callable[..., LiveServer], tmp_path: Path
+) -> None:
+    """Faults row 11, with Razorpay apart from the server, as in production."""
+    catalog = tmp_path / "catalog.json"
+    catalog.write_text(json.dumps(CATALOG))
+    with SimulatedRazorpay(RazorpayOptions()) as razorpay:
+        env = {
+            "CATALOG_FILE": str(catalog),
+            "PAYMENT_GATEWAYS": "INR=razorpay",
+            "RAZORPAY_KEY_ID": razorpay.key_id,
+            "RAZORPAY_KEY_SECRET": razorpay.key_secret,
+            "RAZORPAY_API_BASE": razorpay.api_base,
+        }
+        server = start_server(env=env, arguments=["--workers", "2"])
+        async with GraphQLClient(server.graphql_url) as ada, httpx.AsyncClient(timeout=30) as http:
+            await ada.register("ada@example.com")
+            started = (await ada.execute(PURCHASE, {"method": "UPI", "key": "one"}))["purchase"]
+            auth = (razorpay.key_id, razorpay.key_secret)
+            paid = await http.post(
+                f"{razorpay.api_base}/_simulator/orders/{started['clientSecret']}/pay", auth=auth, json={}
+            )
+            assert paid.status_code == 200, paid.text
+            events = (await http.get(f"{razorpay.api_base}/_simulator/events", auth=auth)).json()["data"]
+            answers = []
+            for event in events:  # order.paid, payment.captured, payment.authorized
+                body = json.dumps(event["body"]).encode()
+                headers = {
+                    "x-razorpay-signature": webhook_signature(body, razorpay.key_secret),
+                    "x-razorpay-event-id": event["id"],
+                }
+                answers += [
+                    http.post(f"{server.url}/webhooks/razorpay", content=body, headers=headers) for _ in range(100)
+                ]
+            statuses = [answer.status_code for answer in await asyncio.gather(*answers)]
+            assert len(statuses) == 300
+            assert set(statuses) <= {200, 503}
+            assert 200 in statuses
+            assert (await ada.execute("{ balance { purchased } }"))["balance"] == {"purchased": "5000"}
+        assert server.stop() == 0
     assert tokentill("audit", "--data-dir", str(server.data_dir)).returncode == 0
