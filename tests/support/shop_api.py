@@ -39,6 +39,8 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
         subscriptions=shop.subscriptions,
         payments=shop.payments,
         reversals=shop.reversals,
+        saved_cards=shop.saved_cards,
+        auto_top_ups=shop.auto_top_ups,
         receipts=Receipts(
             settings=settings,
             clock=shop.clock,
