@@ -111,6 +111,14 @@ async def test_a_paid_purchase_shows_its_money_and_stripes_receipt(ada, shop):
     assert (await shop.payment(payment)).gateway_receipt.url == url
 
 
+async def test_what_went_back_is_shown(ada, shop):
+    payment = await bought(ada, shop)
+    await shop.stripe("/v1/refunds", {"payment_intent": payment.gateway_reference, "amount": "1000"})
+    await shop.becomes(payment, PaymentStatus.PARTIALLY_REFUNDED)
+    (edge,) = (await ada.execute(HISTORY, {"first": 1}))["purchases"]["edges"]
+    assert (edge["node"]["status"], edge["node"]["refunded"]) == ("PARTIALLY_REFUNDED", {"amount": "1000"})
+
+
 async def test_stripes_receipt_is_kept_and_missed_without_harm(ada, shop):
     await buy(ada, "waiting")
     payment = await bought(ada, shop)

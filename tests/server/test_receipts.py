@@ -94,6 +94,19 @@ async def test_seller_and_buyer_stand_on_it(shop, settings, identity, ada, paid)
     assert "税号：DE123" in (await opened(receipts, ada, paid, Language.ZH)).text
 
 
+async def test_a_refund_made_at_stripe_stands_on_it(shop, settings, identity, ada):
+    payment = (await shop.buy(ada)).payment
+    await shop.confirm(payment)
+    payment = await shop.becomes(payment, PaymentStatus.SUCCEEDED)
+    receipts = receipts_of(shop, settings, identity, ECHO)
+    assert "Total after refunds" not in (await opened(receipts, ada, payment, Language.EN)).text
+    await shop.stripe("/v1/refunds", {"payment_intent": payment.gateway_reference, "amount": "1000"})
+    payment = await shop.becomes(payment, PaymentStatus.PARTIALLY_REFUNDED)
+    text = (await opened(receipts, ada, payment, Language.EN)).text
+    assert "<td class='number'>-CN¥10.00</td>" in text
+    assert "<td>Total after refunds</td><td class='number'>CN¥25.00</td>" in text
+
+
 async def test_without_settings_the_seller_is_the_host(shop, settings, identity, ada, paid):
     response = await opened(receipts_of(shop, settings, identity, ECHO), ada, paid, Language.EN)
     assert "<h2>Seller</h2><p class='name'>127.0.0.1</p></div>" in response.text
