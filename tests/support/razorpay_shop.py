@@ -22,6 +22,7 @@ from gateways.stripe.gateway import StripeGateway
 from models.ids import new_id
 from models.payment import Payment, PaymentMethod
 from models.webhook_event import WebhookEvent
+from services.admin.actions import AdminActions
 from services.catalog.package import Package, Price
 from services.catalog.packages import PackageCatalog
 from services.catalog.plans import load_plans
@@ -31,6 +32,7 @@ from services.money import Money
 from services.payments import Payments
 from services.payments.purchase import StartedPurchase
 from services.reconciliation import Reconciliation
+from services.reversals import Reversals
 from services.subscriptions import Plans
 from settings import Settings
 from tests.support.ports import free_port
@@ -78,6 +80,9 @@ class RazorpayShop(Shop):
         self.gateways = PaymentGateways([stripe, gateway], {"INR": "razorpay"})
         self.payments = Payments(
             settings=settings, clock=clock, packages=self.packages, ledger=ledger, gateways=self.gateways
+        )
+        self.reversals = Reversals(
+            payments=self.payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
         )
         self.plans = Plans(catalog=load_plans(), clock=clock)
         self.customers = self.saved_cards = SimpleNamespace()
