@@ -21,7 +21,8 @@ WALLETS_AT_ONCE = 200
 ROWS_AT_ONCE = 500
 
 _INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at")
-_PAYMENT_FIELDS = ("wallet_id", "tokens", "bonus_tokens", "gift", "status", "credited_at")
+_REVERSAL_FIELDS = ("payer_wallet_id", "reversal", "reversal_due_at")
+_PAYMENT_FIELDS = ("wallet_id", "tokens", "bonus_tokens", "gift", "status", "credited_at", *_REVERSAL_FIELDS)
 _REFERRAL_FIELDS = ("payment_id", "referrer_wallet_id", "referrer_tokens", "referred_wallet_id", "referred_tokens")
 
 
@@ -138,6 +139,14 @@ class LedgerReader:
         query: Document = {"credited_at": {"$ne": None}, "bonus_tokens": {"$gt": 0}, "follow_up_at": None}
         if wallet is not None:
             query["wallet_id"] = wallet
+        async for rows in _in_batches(self._payments.find(query, _PAYMENT_FIELDS), ROWS_AT_ONCE):
+            yield rows
+
+    async def reversed_payments(self, wallet: str | None) -> AsyncIterator[list[Document]]:
+        """Every payment that was refunded or disputed, also those whose payer's wallet it is."""
+        query: Document = {"reversal": {"$type": "object"}}
+        if wallet is not None:
+            query["$or"] = [{"wallet_id": wallet}, {"payer_wallet_id": wallet}]
         async for rows in _in_batches(self._payments.find(query, _PAYMENT_FIELDS), ROWS_AT_ONCE):
             yield rows
 

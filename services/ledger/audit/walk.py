@@ -11,6 +11,7 @@ from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
 from services.ledger.audit.promotions import cross_promotions, payments_named, referrals_named
 from services.ledger.audit.reading import Bound, LedgerReader, number_of
+from services.ledger.audit.reversals import cross_reversals, payments_reversed
 from services.ledger.audit.subscriptions import SUBSCRIPTION, cross_subscriptions
 from services.ledger.audit.usage import generation_of
 from services.ledger.audit.wallet import Beside, WalletCheck
@@ -86,8 +87,9 @@ class _Audit:
                     self.report.add(await self._explained(finding))
 
     async def crossings(self, wallet: str | None) -> None:
-        """Check payments, promotions, subscriptions and generations."""
+        """Check payments, reversals, promotions, subscriptions and generations."""
         await self.twice(lambda: cross_payments(self.reader, wallet))
+        await self.twice(lambda: cross_reversals(self.reader, wallet))
         await self.twice(lambda: cross_promotions(self.reader, wallet))
         await self.twice(lambda: cross_subscriptions(self.reader, wallet))
         await self.twice(lambda: cross_generations(self.reader, wallet))
@@ -118,7 +120,7 @@ class _Audit:
         if self._ledger_only:
             return Beside(snapshots, None, {}, {}, {})
         keys = [key for entry in entries if isinstance(key := entry.get("key"), str)]
-        payments = await self.reader.payments(payments_named(keys))
+        payments = await self.reader.payments([*payments_named(keys), *payments_reversed(entries)])
         referrals = await self.reader.referrals(referrals_named(keys))
         generations = await self.reader.generations(_generations_named(entries))
         invoices = await self.reader.invoices(

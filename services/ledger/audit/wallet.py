@@ -13,6 +13,7 @@ from services.ledger.audit.kinds import after_entry, before_entry
 from services.ledger.audit.postings import post
 from services.ledger.audit.promotions import check_promotion
 from services.ledger.audit.reading import Bound
+from services.ledger.audit.reversals import check_reversal
 from services.ledger.audit.shapes import ENTRY, SNAPSHOT, misfit
 from services.ledger.audit.subscriptions import check_subscription
 from services.ledger.audit.usage import check_usage, generation_of
@@ -127,6 +128,7 @@ def _check_beside(entry: Mapping[str, Any], beside: Beside) -> Iterator[Problem]
     generation = generation_of(entry)
     yield from check_usage(entry, None if generation is None else beside.generations.get(generation[0]))
     yield from check_subscription(entry, beside.invoices)
+    yield from check_reversal(entry, beside.payments)
     yield from check_promotion(entry, beside.payments, beside.referrals)
     bought = any(change.get("source") in {"purchase", "gift"} for change in entry["changes"])
     if bought and not entry["key"].startswith(PAYMENT):

@@ -48,6 +48,23 @@ def payment_document(payment_id, wallet, clock, tokens=500):
     }
 
 
+def reversal_of(*steps):
+    """A payment's refunds and disputes, as far as the audit looks at them: kind, key and tokens of each step."""
+    return {
+        "paid": Int64(500),
+        "refunds": [],
+        "disputes": [],
+        "steps": [
+            {"kind": kind, "key": key, "tokens": Int64(tokens), "bonus_tokens": Int64(0), "posted_at": None}
+            for kind, key, tokens in steps
+        ],
+    }
+
+
+STEPS = (("freeze", "freeze:dp_1", 0), ("unfreeze", "unfreeze:dp_1", 0), ("take", "refund:1", 200))
+"""What `books` has of its payment, and one that tests add."""
+
+
 def usage_of(inputs, outputs):
     return UsageRecord(kind="chat", model="m", input_tokens=inputs, output_tokens=outputs, rates=RATES)
 
@@ -74,7 +91,9 @@ async def books(database, ledger, wallet, clock, payment_id, generation_id, clea
     soon = clock.now + timedelta(hours=1)
     usage = usage_of(15, 5)
     hold = f"{generation_id}.1"
-    await database["payments"].insert_one(payment_document(payment_id, wallet, clock))
+    reversal = reversal_of(*STEPS, ("freeze", "freeze:dp_2", 0))
+    bought = payment_document(payment_id, wallet, clock)
+    await database["payments"].insert_one(bought | {"reversal": reversal, "reversal_due_at": clock.now})
     await database["generations"].insert_one(generation_document(generation_id, wallet, 60, usage))
     await ledger.grant(wallet, "welcome:usr_1", source=GrantSource.WELCOME, amount=100)  # 1
     await ledger.grant(wallet, "promo:1", source=GrantSource.PROMO, amount=50, expires_at=soon)  # 2

@@ -48,7 +48,7 @@ async def chat(database, ledger, wallet):
 
 
 async def take_back(database, ledger, wallet):
-    await ledger.revoke(wallet, new_id("refund:x"), reference="pay_x", amount=random.randint(1, 300))
+    await ledger.revoke(wallet, new_id("test:x"), reference="pay_x", amount=random.randint(1, 300))
 
 
 async def lend(database, ledger, wallet):

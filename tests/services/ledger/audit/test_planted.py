@@ -171,8 +171,8 @@ async def test_a_frozen_grant_that_is_spent_is_named(books, ledger, wallet, paym
 
 async def test_spending_while_a_debt_stands_is_named(books, ledger, wallet, payment_id):
     await ledger.freeze(wallet, "freeze:dp_2", reference=payment_id)
-    await ledger.revoke(wallet, "refund:2", reference="pay_none", amount=10_000)
-    await ledger.unfreeze(wallet, "unfreeze:dp_3", reference="pay_none")
+    await ledger.revoke(wallet, "test:back", reference="pay_none", amount=10_000)
+    await ledger.unfreeze(wallet, "test:free", reference="pay_none")
 
     def spend(entry):
         entry.update(key="spend:9", kind="spend", changes=[{"op": "spend", "amount": Int64(1), "grant": "g5"}])

@@ -1,0 +1,121 @@
+"""Fault rows 12, 16 and 17, with two servers on one database, and gifts."""
+
+import asyncio
+import random
+
+import pytest
+
+from models.payment import Payment, PaymentStatus
+from models.user import Role
+from services.admin.actions import AdminActions
+from services.ledger import Ledger
+from services.ledger.audit import audit_ledger
+from services.ledger.errors import WalletInDebtError
+from services.payments import Payments
+from services.payments.handlers import Hint
+from services.reversals import Reversals
+
+TOKENS = 500_000
+
+
+@pytest.fixture
+async def paid(shop, viewer):
+    assert viewer.role is Role.USER
+    payment = (await shop.buy(viewer)).payment
+    await shop.confirm(payment)
+    return await shop.becomes(payment, PaymentStatus.SUCCEEDED)
+
+
+@pytest.fixture
+async def other(shop, settings):
+    """A second server: payments, reversals and a ledger's writer of its own."""
+    ledger = Ledger(shop.database, shop.clock)
+    ledger.start()
+    payments = Payments(
+        settings=settings, clock=shop.clock, packages=shop.packages, ledger=ledger, gateways=shop.gateways
+    )
+    yield Reversals(
+        payments=payments,
+        ledger=ledger,
+        gateways=shop.gateways,
+        actions=AdminActions(shop.clock),
+        clock=shop.clock,
+    )
+    await ledger.stop()
+
+
+async def clean(shop):
+    assert (await audit_ledger(shop.database)).findings == []
+
+
+async def test_row_12_a_refund_that_is_told_before_its_payment_nets_right(shop, viewer):
+    await shop.control("/deliveries/hold")
+    payment = (await shop.buy(viewer)).payment
+    await shop.confirm(payment)
+    await shop.control(f"/payment_intents/{payment.gateway_reference}/refund", amount=350)
+    events = {event["type"]: event for event in await shop.events_around(payment)}
+    shop.clock.advance(days=3)
+    for kind in ("charge.refunded", "payment_intent.succeeded", "refund.created", "charge.refunded"):
+        assert (await shop.post_event(events[kind])).status_code == 200
+    balance = await shop.ledger.balance(viewer.wallet_id)
+    assert (balance.available, balance.debt) == (450_000, 0)
+    assert (await shop.payment(payment)).status is PaymentStatus.PARTIALLY_REFUNDED
+    await shop.control("/deliveries/release")
+    await clean(shop)
+
+
+async def test_row_16_a_dispute_after_the_tokens_were_spent_leaves_a_debt(shop, viewer, paid):
+    await shop.ledger.spend(viewer.wallet_id, "test:spend", amount=TOKENS)
+    made = await shop.control(f"/payment_intents/{paid.gateway_reference}/dispute")
+    await shop.becomes(paid, PaymentStatus.DISPUTED)
+    await shop.control(f"/disputes/{made['id']}/lose")
+    await shop.reversals.converge(paid.id)
+    balance = await shop.ledger.balance(viewer.wallet_id)
+    assert (balance.available, balance.debt) == (0, TOKENS)
+    with pytest.raises(WalletInDebtError):
+        await shop.ledger.spend(viewer.wallet_id, "test:more", amount=1)
+    again = (await shop.buy(viewer, key="again")).payment
+    await shop.confirm(again)
+    await shop.becomes(again, PaymentStatus.SUCCEEDED)
+    balance = await shop.ledger.balance(viewer.wallet_id)
+    assert (balance.available, balance.debt) == (0, 0)
+    await clean(shop)
+
+
+async def test_row_17_partial_refunds_on_two_servers_at_once_take_each_its_own(shop, viewer, paid, other):
+    made = [await shop.control(f"/payment_intents/{paid.gateway_reference}/refund", amount=333) for _ in range(6)]
+    hints = [Hint("stripe", "refund", refund["id"], "evt", "refund.created") for refund in made] * 3
+    random.Random(7).shuffle(hints)
+    servers = (shop.reversals, other)
+    await asyncio.gather(
+        *(servers[number % 2]._convergence.handle(hint) for number, hint in enumerate(hints)), return_exceptions=True
+    )
+    await other.converge(paid.id)
+    taken = TOKENS * 333 * 6 // 3_500
+    assert (await shop.ledger.balance(viewer.wallet_id)).available == TOKENS - taken
+    keys = await shop.keys(viewer)
+    assert sorted(keys[1:]) == sorted(f"refund:{refund['id']}" for refund in made)
+    await clean(shop)
+
+
+async def test_a_refunded_gift_is_borne_by_its_receiver_as_far_as_it_goes(shop, viewer):
+    receiver = shop.someone()
+    await shop.control("/deliveries/hold")
+    payment = (await shop.buy(viewer)).payment
+    gift = {"wallet_id": receiver.wallet_id, "gift": {"receiver_user_id": receiver.user_id, "message": None}}
+    await Payment.get_pymongo_collection().update_one({"_id": payment.id}, {"$set": gift})
+    await shop.confirm(payment)
+    await shop.payments.follow("stripe", payment.gateway_reference)
+    await shop.ledger.spend(receiver.wallet_id, "test:spend", amount=200_000)
+    made = await shop.control(f"/payment_intents/{payment.gateway_reference}/refund")
+    await shop.reversals.converge(payment.id)
+    received, gave = [await shop.ledger.balance(who.wallet_id) for who in (receiver, viewer)]
+    assert (received.available, received.debt) == (0, 0)
+    assert (gave.available, gave.debt) == (0, 200_000)
+    await clean(shop)
+    await shop.control(f"/refunds/{made['id']}/fail")
+    await shop.reversals.converge(payment.id)
+    received, gave = [await shop.ledger.balance(who.wallet_id) for who in (receiver, viewer)]
+    assert (received.available, received.debt, gave.available, gave.debt) == (300_000, 0, 0, 0)
+    await shop.control("/deliveries/release")
+    await clean(shop)
