@@ -77,10 +77,12 @@ class ShopServer:
     """The services of one more server process of the same shop."""
 
     payments: Payments
+    reversals: Reversals
 
     async def sweep(self, rows: int) -> None:
         """One pass of every sweeper."""
         await self.payments.complete_payments(rows)
+        await self.reversals.complete(rows)
 
 
 class Shop:
@@ -149,7 +151,11 @@ class Shop:
             ledger=self.ledger,
             gateways=self.gateways,
         )
-        return ShopServer(payments)
+        actions = AdminActions(self.clock)
+        return ShopServer(
+            payments,
+            Reversals(payments=payments, ledger=self.ledger, gateways=self.gateways, actions=actions, clock=self.clock),
+        )
 
     def make_reconciliation(self, payments: Payments) -> Reconciliation:
         return Reconciliation(
@@ -267,9 +273,10 @@ class Shop:
     async def clear_faults(self) -> None:
         (await self._stripe.delete("/_simulator/faults")).raise_for_status()
 
-    async def try_control(self, path: str) -> bool:
-        """What a person does at the simulated Stripe; false when it refuses."""
-        return (await self._stripe.post(f"/_simulator{path}", json={})).status_code == 200
+    async def try_control(self, path: str, /, **body: Any) -> dict[str, Any] | None:
+        """What a person does at the simulated Stripe, and what came of it; None when it refuses."""
+        answer = await self._stripe.post(f"/_simulator{path}", json=body)
+        return answer.json() if answer.status_code == 200 else None
 
     async def everything(self, kind: str) -> list[dict[str, Any]]:
         """All objects of one of Stripe's lists, such as `refunds`, as plain data, newest first."""

@@ -18,6 +18,7 @@ ROWS = {
     "9": "row_09_hot_wallet",
     "10": "row_10_pool_exhausted",
     "11": "row_11_webhook_a_hundred_times",
+    "12": "row_12_refund_before_payment",
     "13": "row_13_forged_webhooks",
     "14": "row_14_wrong_money",
     "15": "row_15_killed_in_a_webhook",

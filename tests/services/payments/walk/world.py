@@ -4,12 +4,12 @@ import asyncio
 import json
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from models.ids import new_id
-from models.payment import PaymentMethod
+from models.payment import Payment, PaymentMethod
 from services.errors import TokentillError
 from services.identity.viewer import Viewer
 from services.payments.order import PurchaseOptions
@@ -44,6 +44,7 @@ class World:
         self.chance = random.Random(seed)
         self.servers: list[ShopServer] = [shop.new_server(), shop.new_server()]
         self.people: list[Viewer] = []
+        self.admin = shop.someone()
         self.purchases: list[Purchase] = []
         self.orders: dict[str, Order] = {}
         """By payment id."""
@@ -52,6 +53,9 @@ class World:
         self.events: list[Event] = []
         """Made by Stripe, and not delivered for the last time."""
         self.happened: Counter[str] = Counter()
+        self.refunds: list[str] = []
+        self.disputes: list[str] = []
+        """Stripe's ids of all that were made by others than admins, ended or not."""
         self._newest_event: str | None = None
 
     async def begin(self) -> None:
@@ -78,6 +82,8 @@ class World:
     async def end(self) -> None:
         """What was lost stays lost; time passes, sweepers sweep, and Stripe is compared with."""
         await self.shop.clear_faults()
+        for dispute in self.disputes:
+            await self.shop.try_control(f"/disputes/{dispute}/{self.chance.choice(('win', 'lose'))}")
         for _ in range(3):
             self.shop.clock.advance(days=2)
             for server in self.servers:
@@ -130,12 +136,9 @@ class World:
             self._start(purchase.buyer, purchase.order, purchase.options, purchase.key, server)
             for server in self.servers
         ]
-        for answer in await asyncio.gather(*calls, return_exceptions=True):
-            if isinstance(answer, TokentillError):
-                continue
-            if isinstance(answer, BaseException):
-                raise answer
-            assert answer.id == purchase.payment_id
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        _raise_faults(answers)
+        assert {each.id for each in answers if isinstance(each, Payment)} <= {purchase.payment_id}
 
     async def cancel(self) -> None:
         purchase = self._purchase()
@@ -156,6 +159,35 @@ class World:
         await self.shop.ledger.spend(wallet, new_id("spend"), amount=amount)
         self.spent[wallet] += amount
 
+    # --- Money that goes back
+    async def refund_in_dashboard(self) -> None:
+        purchase = self._purchase()
+        amount = self.chance.randint(1, purchase.order.amount)
+        made = await self.shop.try_control(f"/payment_intents/{purchase.reference}/refund", amount=amount)
+        self.refunds += [made["id"]] if made else []
+
+    async def refund_fails(self) -> None:
+        if self.refunds:
+            await self.shop.try_control(f"/refunds/{self.chance.choice(self.refunds[-10:])}/fail")
+
+    async def refund_by_admin(self) -> None:
+        """At both servers at once with one key, as an impatient admin does."""
+        purchase, key = self._purchase(), new_id("key")
+        amount = self.chance.choice((None, self.chance.randint(1, purchase.order.amount)))
+        calls = [
+            server.reversals.refund(self.admin, purchase.payment_id, amount, "a walk", key) for server in self.servers
+        ]
+        _raise_faults(await asyncio.gather(*calls, return_exceptions=True))
+
+    async def dispute(self) -> None:
+        made = await self.shop.try_control(f"/payment_intents/{self._purchase().reference}/dispute")
+        self.disputes += [made["id"]] if made else []
+
+    async def dispute_ends(self) -> None:
+        if self.disputes:
+            outcome = self.chance.choice(("win", "lose"))
+            await self.shop.try_control(f"/disputes/{self.chance.choice(self.disputes[-10:])}/{outcome}")
+
     # --- Events
     async def deliver(self) -> None:
         """Any event that waits, so out of order; some come again later."""
@@ -171,9 +203,7 @@ class World:
         """Several events, each several times, at both servers, at once."""
         some = self.chance.sample(self.events, min(4, len(self.events)))
         calls = [self._receive(event, server) for event in some for server in self.servers for _ in range(2)]
-        for answer in await asyncio.gather(*calls, return_exceptions=True):
-            if isinstance(answer, BaseException) and not isinstance(answer, TokentillError):
-                raise answer
+        _raise_faults(await asyncio.gather(*calls, return_exceptions=True))
 
     async def lose(self) -> None:
         if self.events:
@@ -206,6 +236,13 @@ class World:
         await self.shop.try_control(f"/payment_intents/{self._purchase().reference}/{outcome}")
 
 
+def _raise_faults(answers: Iterable[object]) -> None:
+    """Whatever is not an expected refusal."""
+    for answer in answers:
+        if isinstance(answer, BaseException) and not isinstance(answer, TokentillError):
+            raise answer
+
+
 Step = Callable[[World], Awaitable[None]]
 STEPS: dict[str, tuple[int, Step]] = {
     "buy": (12, World.buy),
@@ -214,6 +251,11 @@ STEPS: dict[str, tuple[int, Step]] = {
     "pay": (12, World.pay),
     "decline": (4, World.decline),
     "process": (3, World.process),
+    "refund in dashboard": (3, World.refund_in_dashboard),
+    "refund fails": (1, World.refund_fails),
+    "refund by admin": (2, World.refund_by_admin),
+    "dispute": (2, World.dispute),
+    "dispute ends": (2, World.dispute_ends),
     "spend": (4, World.spend),
     "deliver": (18, World.deliver),
     "deliver many": (4, World.deliver_many),
