@@ -32,7 +32,7 @@ def print_banner(console: Console, started: Started) -> None:
     if started.admin_password is not None:
         console.print("  The admin password is shown this once.", soft_wrap=True)
     if started.settings.uses_simulated_stripe:
-        warning = "No STRIPE_SECRET_KEY is set: payments are SIMULATED and no money moves."
+        warning = "A simulated Stripe is used: payments are SIMULATED and no money moves."
         console.print(warning, style="bold yellow", soft_wrap=True)
     if started.settings.uses_simulated_razorpay:
         warning = "A simulated Razorpay is used: payments through Razorpay are SIMULATED and no money moves."

@@ -133,7 +133,9 @@ class Settings(BaseModel):
     # --- Wallet
     welcome_tokens: int = Field(10_000, ge=0, le=2**53, description="Tokens granted once at sign-up.")
     claim_tokens: int = Field(1_000, ge=1, le=2**53, description="Tokens of one claim.")
-    claim_period_seconds: int = Field(86_400, ge=1, le=31_536_000, description="Time between two claims of a user.")
+    claim_period_seconds: int = Field(
+        86_400, ge=1, le=31_536_000, description="Cooldown: the time between two claims of a user."
+    )
 
     # --- Audit
     checkpoint_key_file: Path | None = Field(

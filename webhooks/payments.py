@@ -40,7 +40,7 @@ def webhook_path(gateway: str) -> str:
 def payment_webhook_routes(payments: Payments, gateways: PaymentGateways, *, maximum_bytes: int) -> list[Route]:
     """One route for each gateway. `maximum_bytes` bounds the body. Answers are JSON with a stable `code`.
 
-    200 RECEIVED; 400 SIGNATURE_INVALID or EVENT_MALFORMED, 408, 413: nothing was written; 503: deliver again.
+    200 RECEIVED; 400 SIGNATURE_INVALID or EVENT_MALFORMED, 408, 413: nothing was written; 503, 500: deliver again.
     """
     return [
         Route(webhook_path(gateway.name), _endpoint(payments, gateway, maximum_bytes), methods=["POST"])

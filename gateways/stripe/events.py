@@ -47,8 +47,8 @@ _OF_CHECKOUT = (
     "checkout.session.async_payment_failed",
     "checkout.session.expired",
 )
-"""All of these are hints that are handled by the type of their object; see `services.payments.handlers`."""
 
+# All but those of `_KINDS` are hints, handled by the type of their object: see `services.payments.handlers`.
 EVENTS_TO_SELECT = (*_KINDS, *_REVERSALS, *_OF_SUBSCRIPTIONS, *_OF_CHECKOUT)
 """What a webhook endpoint in Stripe must be set to send."""
 

@@ -1,4 +1,4 @@
-"""What a report about a payment means for it. Pure: every rule of A4 to A6 stands here and nowhere else."""
+"""What a report about a payment means for it. Pure: the rules of docs/payments.md, "The life of a payment"."""
 
 from dataclasses import dataclass
 from datetime import datetime

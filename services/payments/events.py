@@ -49,7 +49,8 @@ class PaymentEvents:
         """Record a verified event and do what it means, once.
 
         When this returns, the effect or a flag for review is durable. Else it raises (LedgerUnavailableError,
-        UnknownOutcomeError, PaymentsUnavailableError, or a fault) and the source must deliver again.
+        UnknownOutcomeError, PaymentsUnavailableError, GatewayUnreachableError, what a handler raises, or a fault) and
+        the source must deliver again.
         """
         row = await self._inbox.record(event)
         if row.handled_at is not None:

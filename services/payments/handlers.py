@@ -2,6 +2,9 @@
 
 Such an event is never believed. Whoever handles its object fetches the object as it is now and makes our state follow
 it, so that it cannot matter in which order events come, how often, or how late; a sweeper repeats the same call.
+
+Handlers are registered in payments/service.py (checkout.session, order), reversals/service.py (refund, dispute, charge)
+and subscriptions/service.py (subscription, invoice).
 """
 
 from collections.abc import Awaitable, Callable

@@ -64,7 +64,7 @@ class ReceiptsBusyError(ReceiptError):
 
 
 class ReceiptsUnavailableError(ReceiptError):
-    """WeasyPrint, or what it needs of the system (Pango), is not installed. docs/operate.md says how to."""
+    """WeasyPrint, or what it needs of the system (Pango), is not installed. docs/receipts.md says how to."""
 
     code = "RECEIPTS_UNAVAILABLE"
 

@@ -1,4 +1,4 @@
-"""What refunds and disputes take of a payment's tokens. Pure: every rule of A11 stands here and nowhere else.
+"""What refunds and disputes take of a payment's tokens. Pure: the rules of docs/refunds.md.
 
 One number decides: how much of the money is gone. Of the tokens, `floor(tokens * gone / paid)` are taken back in all;
 each refund and each lost dispute takes what that total has grown by. So it cannot matter in which order they become

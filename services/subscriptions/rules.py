@@ -1,4 +1,4 @@
-"""What the gateway's invoices and subscriptions mean for ours. Pure: every rule of A12 about money stands here."""
+"""What the gateway's invoices and subscriptions mean for ours. Pure: the rules of docs/subscriptions.md."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
