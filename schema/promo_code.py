@@ -82,7 +82,9 @@ class PromoCode:
 
 @strawberry.input(description="A new promo code: exactly one of percent, amounts and bonusTokens, and who may have it.")
 class CreatePromoCodeInput:
-    code: str = strawberry.field(description="3 to 32 of A-Z 0-9 _ -, in any case; never used for another.")
+    code: str = strawberry.field(
+        description="3 to 32 of A-Z 0-9 _ -, the first a letter or digit, in any case; never used for another."
+    )
     percent: int | None = strawberry.field(default=None, description="Whole percent off, 1 to 100.")
     amounts: list[MoneyInput] | None = strawberry.field(
         default=None, description="What it takes off, in each currency that it is for."

@@ -25,18 +25,22 @@ COMMAND_LINE = "command line"
 PAGE_ROWS = 100
 
 Result = TypeVar("Result")
-Code = Annotated[str, typer.Argument(help="The code, in any case: 3 to 32 of A-Z 0-9 _ -.")]
+Code = Annotated[
+    str, typer.Argument(help="The code, in any case: 3 to 32 of A-Z 0-9 _ -, the first a letter or digit.")
+]
 TotalCap = Annotated[int | None, typer.Option(help="How many payments may have it.")]
 PerUserCap = Annotated[int | None, typer.Option(help="How many payments of one user may have it.")]
 Starts = Annotated[datetime | None, typer.Option(help="From when it can be used, in UTC.")]
-Ends = Annotated[datetime | None, typer.Option(help="From when it is expired, in UTC.")]
+Ends = Annotated[
+    datetime | None, typer.Option(help="From when it is expired, in UTC. A new code must end in the future.")
+]
 Minimum = Annotated[list[str] | None, typer.Option(help="Least cost before the code, such as CNY=2000. Repeatable.")]
 Packages = Annotated[list[str] | None, typer.Option(help="A package that it is for; all when none is named.")]
 
 
 def create_promo_code(
     code: Code,
-    percent: Annotated[int | None, typer.Option(help="Whole percent off.")] = None,
+    percent: Annotated[int | None, typer.Option(help="Whole percent off, 1 to 100.")] = None,
     amount: Annotated[
         list[str] | None, typer.Option(help="Minor units off in a currency, such as CNY=500. Repeatable.")
     ] = None,

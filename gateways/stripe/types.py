@@ -7,8 +7,10 @@ Sources, read in 2026:
 - wallets: https://docs.stripe.com/payments/wallets. Google Pay and Apple Pay are wallets on a card
 - `crypto`: https://docs.stripe.com/payments/stablecoin-payments. Stripe has no Bitcoin; stablecoins are its nearest
 
-A choice also needs its value in `models.payment.PaymentMethod` and, with a description, in
-`schema.payment.PaymentMethod`; a test tells which of the three is missing.
+A choice also needs its value in `models.payment.PaymentMethod`, the same with a description in
+`schema.payment.PaymentMethod`, and its name on receipts in `_METHODS` of services/receipts/document.py; tests tell
+which of them is missing. Then run `make codegen` and add it to the table in docs/payments.md. Options that Stripe wants
+with a type, as WeChat Pay's, go into gateways/stripe/gateway.py and checkout.py.
 """
 
 from collections.abc import Mapping

@@ -73,8 +73,11 @@ def normal_code(text: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-def checked_definition(wanted: PromoDefinition, packages: Collection[str]) -> PromoDefinition:
-    """`wanted` with its code normalised; raises InvalidInputError. `packages` are the ids on sale."""
+def checked_definition(wanted: PromoDefinition, packages: Collection[str], now: datetime) -> PromoDefinition:
+    """`wanted` with its code normalised; raises InvalidInputError. `packages` are the ids on sale.
+
+    A new code must end later than `now`; an edit may end one at once.
+    """
     code = normal_code(wanted.code)
     if code is None:
         raise InvalidInputError("code", "must be 3 to 32 of A-Z 0-9 _ - and begin with a letter or digit")
@@ -85,6 +88,8 @@ def checked_definition(wanted: PromoDefinition, packages: Collection[str]) -> Pr
     _check_range("bonusTokens", wanted.bonus_tokens, TOKENS_MAXIMUM)
     _check_amounts("amounts", wanted.amounts)
     checked_limits(wanted.limits, packages)
+    if wanted.limits.ends_at is not None and wanted.limits.ends_at <= now:
+        raise InvalidInputError("endsAt", "must be in the future")
     return replace(wanted, code=code)
 
 

@@ -44,8 +44,8 @@ class Promotions:
     @_away_is_unavailable
     async def create(self, admin_id: str, wanted: PromoDefinition) -> PromoCode:
         """Make a code. Raises InvalidInputError, PromoCodeTakenError, PromotionsUnavailableError."""
-        definition = checked_definition(wanted, self._package_ids())
         now = self._clock()
+        definition = checked_definition(wanted, self._package_ids(), now)
         limits = _storable(definition.limits.as_mapping())
         row = PromoCode(
             code=definition.code,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from graphql import (
+    DocumentNode,
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
@@ -23,6 +24,7 @@ from codegen.artifacts import ROOT, schema_definition
 OPERATIONS = ROOT / "codegen" / "operations"
 CONTRACT = ROOT.parent / "shared" / "contract.graphql"
 """The core operations as agreed with the makers of clients, where this checkout stands beside them."""
+PAGES = [page for page in sorted((ROOT / "docs").glob("*.md")) if "```graphql" in page.read_text("utf-8")]
 OPERATION_FILES = sorted(OPERATIONS.glob("*.graphql"))
 
 
@@ -45,6 +47,22 @@ def test_an_operation_fits_the_schema(schema: GraphQLSchema, file: Path):
     assert [error.message for error in validate(schema, document)] == []
     (operation,) = document.definitions
     assert operation.name.value == file.stem
+
+
+def test_every_field_that_can_be_called_has_an_operation(schema: GraphQLSchema):
+    documents = [parse(file.read_text("utf-8")) for file in OPERATION_FILES]
+    operations = [document.definitions[0] for document in documents]
+    shown = {(each.operation.value, field.name.value) for each in operations for field in each.selection_set.selections}
+    roots = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}
+    assert shown == {(kind, name) for kind, root in roots.items() for name in root.fields}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_an_operation_in_the_docs_fits_the_schema(schema: GraphQLSchema, page: Path):
+    for text in re.findall(r"```graphql\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+        for operation in parse(text).definitions:
+            document = DocumentNode(definitions=(operation,))
+            assert [error.message for error in validate(schema, document)] == []
 
 
 if CONTRACT.exists():  # elsewhere our committed copies stand for it

@@ -214,6 +214,7 @@ async def test_an_admin_makes_changes_and_lists_codes_and_each_act_is_logged(adm
         ({"percent": 5, "perUserCap": -1}, "perUserCap"),
         ({"percent": 5, "packageIds": ["nothing"]}, "packageIds"),
         ({"percent": 5, "startsAt": "2026-01-02T00:00:00Z", "endsAt": "2026-01-01T00:00:00Z"}, "endsAt"),
+        ({"percent": 5, "endsAt": "2020-01-01T00:00:00Z"}, "endsAt"),
         ({"percent": 5, "code": "a"}, "code"),
         ({"percent": 5, "code": "no blanks"}, "code"),
     ],

@@ -10,6 +10,14 @@ const examples = {
   message: () => "What is a token?",
   packageId: () => "package_500k",
   method: () => "CARD",
+  planId: () => "pro",
+  interval: () => "MONTH",
+  code: () => "SPRING",
+  percent: () => 20,
+  reason: () => "Asked for by the buyer",
+  thresholdTokens: () => "5000",
+  monthlyCap: () => ({ amount: "5000", currency: "CNY" }),
+  consent: () => true,
   from: () => new Date(Date.now() - WEEK_MS).toISOString(),
   to: () => new Date().toISOString(),
   tz: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -18,11 +26,16 @@ const examples = {
 /** One field a line, which is how GraphiQL's own formatter would put them. */
 export const operations = files.map(({ name, text }) => ({ name, text: print(parse(text)) }));
 
+/** Optional by their type, and still needed for an operation to do anything: a promo code must give something. */
+const offered = new Set(["percent"]);
+
 /** Text of the variables that an operation needs, each with an example where there is one. */
 export function variablesOf(text) {
   const [operation] = parse(text).definitions;
-  const required = operation.variableDefinitions.filter(({ type }) => type.kind === "NonNullType");
-  if (required.length === 0) return "";
-  const values = required.map(({ variable: { name } }) => [name.value, examples[name.value]?.() ?? ""]);
+  const needed = operation.variableDefinitions.filter(
+    ({ type, variable: { name } }) => type.kind === "NonNullType" || offered.has(name.value),
+  );
+  if (needed.length === 0) return "";
+  const values = needed.map(({ variable: { name } }) => [name.value, examples[name.value]?.() ?? ""]);
   return JSON.stringify(Object.fromEntries(values), null, 2);
 }

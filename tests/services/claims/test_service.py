@@ -115,3 +115,22 @@ async def test_a_replayed_claim_tells_what_it_granted_even_when_the_setting_has_
     changed = settings.model_copy(update={"claim_tokens": settings.claim_tokens + 1})
     again = await ClaimService(settings=changed, clock=clock, ledger=ledger).claim(wallet, "k")
     assert (again.amount, again.balance) == (first.amount, first.balance)
+
+
+async def test_a_changed_period_counts_at_once_from_the_last_claim(
+    settings: Settings, clock: MovableClock, ledger: Ledger, wallet: str
+) -> None:
+    def with_period(seconds: int) -> ClaimService:
+        changed = settings.model_copy(update={"claim_period_seconds": seconds})
+        return ClaimService(settings=changed, clock=clock, ledger=ledger)
+
+    first = await with_period(86_400).claim(wallet, "first")
+    clock.move(seconds=43_200)
+    with pytest.raises(ClaimTooEarlyError) as caught:
+        await with_period(43_201).claim(wallet, "second")
+    assert caught.value.seconds_left == 1
+    assert (await with_period(43_200).status(wallet)).available
+    second = await with_period(43_200).claim(wallet, "second")  # the refusal left the key free
+    assert (second.amount, second.balance.available) == (1_000, 2_000)
+    again = await with_period(43_200).claim(wallet, "first")
+    assert (again.amount, again.balance) == (first.amount, first.balance)

@@ -207,7 +207,7 @@ async def test_what_cannot_be_used_is_told_and_stores_nothing(shop, viewer, code
     refusals = {
         await code(percent=5, active=False): PromoCodeUnknownError,
         await code(percent=5, starts_at=now + timedelta(days=1)): PromoCodeUnknownError,
-        await code(percent=5, ends_at=now): PromoCodeExpiredError,
+        await code(percent=5, ends_at=now + timedelta(hours=1)): PromoCodeExpiredError,
         await code(percent=5, package_ids=("package_1m",)): PromoCodeNotForPackageError,
         await code(amounts={"USD": 50}): PromoCodeNotForCurrencyError,
         await code(percent=5, minimum_amounts={"USD": 50}): PromoCodeNotForCurrencyError,
@@ -216,6 +216,7 @@ async def test_what_cannot_be_used_is_told_and_stores_nothing(shop, viewer, code
         '{"$gt": ""}': PromoCodeUnknownError,
         "\ud800": PromoCodeUnknownError,
     }
+    shop.clock.advance(hours=1)
     before = await shop.documents()
     for name, expected in refusals.items():
         with pytest.raises(expected) as caught:
