@@ -17,7 +17,7 @@ from tests.services.payments.walk.world import World
 from tests.support.shop import open_shop
 
 SEED = os.environ.get("WALK_SEED")
-SHORT, LONG = 200, 2_000
+SHORT, LONG = 150, 2_000
 
 
 @pytest.fixture
