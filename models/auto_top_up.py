@@ -23,7 +23,10 @@ class AutoTopUpState(StrEnum):
     NEEDS_AUTHENTICATION = "needs_authentication"
     """The bank asks for the card's owner. Nothing is charged until the user sets it up again."""
     DISABLED = "disabled"
-    """It was declined too often, or for good. Nothing is charged until the user sets it up again."""
+    """`reason` says why: declined too often or for good, the card removed, a purchase reversed.
+
+    Nothing is charged until the user sets it up again.
+    """
 
 
 class TopUpInFlight(BaseModel):

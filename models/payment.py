@@ -241,6 +241,16 @@ class Payment(Document):
                 partialFilterExpression={"gift.receiver_user_id": {"$type": "string"}},
             ),
             IndexModel(
+                [("wallet_id", ASCENDING)],
+                name="reversed_to_wallet",
+                partialFilterExpression={"reversal": {"$type": "object"}},
+            ),
+            IndexModel(
+                [("payer_wallet_id", ASCENDING)],
+                name="reversed_of_payer",
+                partialFilterExpression={"reversal": {"$type": "object"}},
+            ),
+            IndexModel(
                 [("reversal_due_at", ASCENDING)],
                 name="reversal_by_due",
                 partialFilterExpression={"reversal_due_at": {"$type": "date"}},

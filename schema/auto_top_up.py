@@ -40,8 +40,8 @@ class AutoTopUpState(Enum):
     )
     DISABLED = strawberry.enum_value(
         "disabled",
-        description="Declined too often or for good, or the card was removed. Nothing is charged until it is set up"
-        " again.",
+        description="Declined too often or for good, or the card was removed, or a purchase was refunded or disputed."
+        " Nothing is charged until it is set up again.",
     )
 
 

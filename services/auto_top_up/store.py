@@ -11,10 +11,13 @@ from pymongo.errors import DuplicateKeyError
 
 from models.auto_top_up import AutoTopUp, AutoTopUpChange, AutoTopUpState, TopUpInFlight
 from models.ids import new_id
+from models.payment import Payment
+from models.reversal import StepKind
 from services.auto_top_up.rules import Verdict, month_of
 
 __all__ = ["AutoTopUpStore"]
 
+_TAKING = [StepKind.FREEZE.value, StepKind.TAKE.value]
 _CHARGING = [AutoTopUpState.ACTIVE.value, AutoTopUpState.WAITING.value]
 
 
@@ -94,9 +97,16 @@ class AutoTopUpStore:
     async def begin(self, row: AutoTopUp, charge: TopUpInFlight) -> bool:
         """Put `charge` in flight within the month's cap; false when it is above it, or the row has changed.
 
-        It counts from here on, so that the cap holds whatever becomes of the process.
+        It counts from here on, so that the cap holds whatever becomes of the process. A server whose claim has run out,
+        or whose look at the balance is not the newest any more, charges nothing.
         """
-        ready = {"_id": row.id, "revision": row.revision, "in_flight": None, "state": {"$in": _CHARGING}}
+        ready = {
+            "_id": row.id,
+            "revision": row.revision,
+            "next_check_at": row.next_check_at,
+            "in_flight": None,
+            "state": {"$in": _CHARGING},
+        }
         amount, flying = Int64(charge.amount), charge.model_dump()
         left = row.terms.monthly_cap - charge.amount
         if left < 0:
@@ -133,6 +143,26 @@ class AutoTopUpStore:
             "next_check_at": {"$cond": [same_terms, verdict.next_check_at, "$next_check_at"]},
         }
         await self._rows.update_one(unpaid, [{"$set": values}])
+
+    async def purchase_reversed(self, row: AutoTopUp) -> bool:
+        """Whether tokens that this wallet bought or was given were frozen or taken since its owner agreed.
+
+        What is planned counts as well, so that no look comes between a reversal and what it does to the balance.
+        """
+        since = [{"posted_at": None}, {"posted_at": {"$gte": row.consent_at}}]
+        step = {"kind": {"$in": _TAKING}, "$or": since}
+        reversals = {"reversal": {"$type": "object"}, "reversal.steps": {"$elemMatch": step}}
+        for wallet in ("wallet_id", "payer_wallet_id"):
+            if await Payment.get_pymongo_collection().find_one({wallet: row.wallet_id, **reversals}, {"_id": True}):
+                return True
+        return False
+
+    async def disable(self, row: AutoTopUp, reason: str) -> None:
+        """Charge nothing more, until the user sets it up again; unless they just did."""
+        await self._rows.update_one(
+            {"_id": row.id, "revision": row.revision, "in_flight": None, "state": {"$in": _CHARGING}},
+            {"$set": {"state": AutoTopUpState.DISABLED.value, "reason": reason, "next_check_at": None}},
+        )
 
     async def disable_card(self, user_id: str, card: str, reason: str) -> None:
         """Nothing more is charged to `card`; what is in flight ends as it does."""

@@ -21,12 +21,14 @@ from services.payments import Payments
 from services.payments.declines import explain_decline
 from services.payments.quote import Quote, quote
 
-__all__ = ["CAP_REACHED", "NOT_ON_SALE", "AutoTopUpSweeper"]
+__all__ = ["CAP_REACHED", "NOT_ON_SALE", "PURCHASE_REVERSED", "AutoTopUpSweeper"]
 
 _log = structlog.get_logger(__name__)
 
 CAP_REACHED = "MONTHLY_CAP_REACHED"
 NOT_ON_SALE = "PACKAGE_NOT_ON_SALE"
+PURCHASE_REVERSED = "PURCHASE_REVERSED"
+"""What fell is the balance of somebody who wants their money back: charging them again would take it twice."""
 PAYMENT_LIFE = timedelta(days=7)
 """A charge whose end is unknown is not given up by time; this bounds only what a list shows."""
 
@@ -56,10 +58,10 @@ class AutoTopUpSweeper:
 
         Raises PyMongoError when the rows cannot even be read.
         """
-        now, done = self._clock(), 0
-        for stored in await self._store.due(now, limit):
+        done = 0
+        for stored in await self._store.due(self._clock(), limit):
             try:
-                row = await self._store.claim(stored, now + timedelta(seconds=LEASE_SECONDS))
+                row = await self._store.claim(stored, self._clock() + timedelta(seconds=LEASE_SECONDS))
                 if row is not None:
                     await self._advance(row)
                     done += 1
@@ -84,6 +86,10 @@ class AutoTopUpSweeper:
         newest = await self._store.newest_change(row.user_id)
         if newest is not None and newest.revision > row.revision:
             await self._store.apply(newest)  # a crash kept it from being applied; the next pass goes by it
+            return
+        if await self._store.purchase_reversed(row):
+            await self._store.disable(row, PURCHASE_REVERSED)
+            _log.warning("auto_top_up_stopped", user_id=row.user_id, reason=PURCHASE_REVERSED)
             return
         offer = self._offer(row)
         if offer is None:

@@ -268,3 +268,33 @@ async def test_killed_at_any_step_it_is_completed_once(shop, viewer, agree, monk
     await shop.control("/deliveries/release")
     await shop.becomes(payment, PaymentStatus.SUCCEEDED)
     assert len(await shop.credits(viewer)) == 1
+
+
+@pytest.mark.parametrize("way", ["refund", "dispute"])
+async def test_money_that_goes_back_is_not_charged_again(shop, viewer, agree, way):
+    await agree()
+    await shop.auto_top_ups.sweep(10)
+    [payment] = await payments_of(viewer)
+    await shop.control(f"/payment_intents/{payment.gateway_reference}/{way}")
+    await shop.reversals.converge(payment.id)
+    assert (await shop.ledger.balance(viewer.wallet_id)).available == 0
+
+    row = await look(shop, viewer)
+    assert (row.state, row.reason, row.in_flight) == (AutoTopUpState.DISABLED, "PURCHASE_REVERSED", None)
+    assert len(await payments_of(viewer)) == 1
+    assert (await agree(key="again")).state is AutoTopUpState.ACTIVE
+    await look(shop, viewer)
+    assert len(await payments_of(viewer)) == 2
+
+
+async def test_a_server_that_was_away_for_longer_than_its_claim_charges_nothing(shop, viewer, agree):
+    await agree()
+    sweeper = shop.auto_top_ups._sweeper
+    [due] = await AutoTopUp.get_pymongo_collection().find({"user_id": viewer.user_id}).to_list()
+    claimed = await sweeper._store.claim(due, shop.clock() + timedelta(seconds=60))
+    await look(shop, viewer, seconds=61)  # another server takes it up
+    assert len(await payments_of(viewer)) == 1
+
+    await sweeper._begin(claimed)
+    assert len(await payments_of(viewer)) == 1
+    assert (await shop.auto_top_ups.of(viewer)).spent == 1_000
