@@ -46,7 +46,9 @@ class ReversalStore:
 
     async def due(self, now: datetime, rows: int) -> list[dict[str, Any]]:
         """Ids of the payments whose steps should stand by now, the longest due first."""
-        found = Payment.get_pymongo_collection().find({"reversal_due_at": {"$lte": now}}, {"_id": True})
+        found = Payment.get_pymongo_collection().find(
+            {"reversal_due_at": {"$lte": now, "$type": "date"}}, {"_id": True}
+        )
         return await found.sort("reversal_due_at", 1).limit(rows).to_list()
 
     async def postpone(self, payment_id: Any, until: datetime) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from models.payment import PaymentStatus
+from services.auto_top_up.service import AutoTopUpOrder
+from services.money import Money
 from tests.support.shop import until
 
 
@@ -32,6 +34,36 @@ async def test_every_query_uses_an_index(shop, viewer, profiled):
     seen = {row["ns"].partition(".")[2] async for row in shop.database["system.profile"].find()}
     assert {"payments", "webhook_events", "ledger_entries"} <= seen
     assert await profiled() == []
+
+
+async def test_no_pass_of_a_sweeper_reads_a_whole_collection(shop, viewer, profiled):
+    member = await shop.member()
+    paid = (await shop.buy(viewer)).payment
+    await shop.confirm(paid)
+    await until(lambda: _succeeded(shop, paid))
+    await shop.reversals.refund(shop.someone(), paid.id, 100, "a test", "key")
+    await shop.subscriptions.subscribe(member, "pro", "key", "CNY")
+    await shop.auto_top_ups.set(member, await _order(shop, member), "key")
+    shop.clock.advance(days=2)
+    await shop.payments.complete_payments(100)
+    await shop.reversals.complete(100)
+    await shop.auto_top_ups.sweep(100)
+    await shop.subscriptions.complete_subscriptions(100)
+    await shop.customers.complete_sign_ups(100)
+    seen = {row["ns"].partition(".")[2] async for row in shop.database["system.profile"].find()}
+    assert {"payments", "refunds", "auto_top_ups", "subscriptions", "users"} <= seen
+    assert await profiled() == []
+
+
+async def _order(shop, member):
+    return AutoTopUpOrder(
+        enabled=True,
+        threshold_tokens=1_000,
+        package_id="package_100k",
+        monthly_cap=Money(2_500, "CNY"),
+        saved_card_id=await shop.save_card(member),
+        consent=True,
+    )
 
 
 async def _succeeded(shop, payment):
