@@ -10,6 +10,8 @@ from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailabl
 __all__ = ["UNEXPECTED_STATE", "is_key_refused", "translate"]
 
 _MISSING = "resource_missing"
+_KEY_IN_USE = "idempotency_key_in_use"
+"""Of a 409 (https://docs.stripe.com/error-low-level#idempotency)."""
 
 UNEXPECTED_STATE = "payment_intent_unexpected_state"
 """Stripe's code when a PaymentIntent is past what was asked (https://docs.stripe.com/error-codes)."""
@@ -20,6 +22,9 @@ def translate(error: stripe.StripeError) -> GatewayError:
     if is_key_refused(error):
         # It says nothing about the payment, and is over once the key is right again.
         return GatewayUnavailableError("Stripe does not accept this server's key for that.")
+    if error.code == _KEY_IN_USE:
+        # Another call with the same key is under way, and what it does is not known yet.
+        return GatewayUnavailableError("Stripe is still busy with the same call.")
     if isinstance(error, stripe.IdempotencyError):
         return GatewayRefusedError("idempotency_error", "This payment was already started with other details.")
     if isinstance(error, (stripe.CardError, stripe.InvalidRequestError)):
