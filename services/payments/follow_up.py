@@ -7,10 +7,11 @@ or credits a payment runs this at once, and a sweeper runs it again where that f
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.payment import Payment
+from models.payment import Payment, PaymentFlag
 from services.errors import TokentillError
 from services.ledger import GrantSource, Ledger
 from services.ledger.keys import bonus_key
+from services.payments.decisions import FlagCode
 from services.payments.store import PaymentStore
 from services.promotions.referrals import Referrals
 from services.promotions.reservations import Reservations
@@ -18,6 +19,9 @@ from services.promotions.reservations import Reservations
 __all__ = ["FollowUp"]
 
 _log = structlog.get_logger(__name__)
+
+_BEYOND_CAP = "It was cancelled, its code or discount was used again, and then it was paid after all."
+"""Possible where the gateway cannot cancel what was handed out: a Razorpay order can be paid at any time."""
 
 
 class FollowUp:
@@ -43,6 +47,9 @@ class FollowUp:
         payment = await self._store.ended_with_follow_up(payment_id)
         if payment is None:
             return
+        if payment.credited_at is not None and await self._reservations.is_beyond(payment):
+            flag = PaymentFlag(code=FlagCode.DISCOUNT_BEYOND_CAP.value, detail=_BEYOND_CAP, at=payment.credited_at)
+            await self._store.add_flag(payment.id, flag, close=False)
         await self._reservations.end(payment)
         if payment.credited_at is not None:
             await self._grant_bonus(payment)

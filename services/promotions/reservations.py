@@ -57,6 +57,21 @@ class Reservations:
         async with self._turn:
             await _in_transaction(lambda session: _store(session, payment, code))
 
+    async def is_beyond(self, payment: Payment) -> bool:
+        """Whether what `payment`, which is paid, has was given back, and is had by as many others as may have it."""
+        if payment.first_purchase:
+            row = await FirstPurchase.find_one({"_id": payment.user_id})
+            if row is not None and row.payment_id != payment.id:
+                return True
+        released = {"_id": payment.id, "state": RedemptionState.RELEASED.value}
+        redemption = await PromoRedemption.find_one(released) if payment.promo_code is not None else None
+        code = await PromoCode.find_one({"_id": redemption.promo_code_id}) if redemption is not None else None
+        if code is None:
+            return False
+        if code.total_cap is not None and code.redeemed >= code.total_cap:
+            return True
+        return code.per_user_cap is not None and await self.uses_of_user(code.id, payment.user_id) >= code.per_user_cap
+
     async def end(self, payment: Payment) -> None:
         """Of a payment that has ended: paid, what it has is used; unpaid, it is given back. Safe to repeat."""
         paid = payment.credited_at is not None
