@@ -1,6 +1,6 @@
 """Reads and writes subscriptions. Every change is one conditional update, so that racers cannot undo each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -64,12 +64,14 @@ class SubscriptionStore:
         return await self._change(query, {"$set": values, "$inc": {"version": 1}}) is not None
 
     async def agree(self, subscription_id: str, terms: FrozenTerms) -> Subscription | None:
-        """Add terms, in the place of those of the same price."""
-        await self._change({"_id": subscription_id}, {"$pull": {"terms": {"price_reference": terms.price_reference}}})
-        return await self._change(
-            {"_id": subscription_id, "terms.price_reference": {"$ne": terms.price_reference}},
-            {"$push": {"terms": terms.model_dump()}, "$inc": {"version": 1}},
-        )
+        """Add terms, in the place of those of the same price. At no moment are there none of that price."""
+        other_price = {"$ne": ["$$this.price_reference", terms.price_reference]}
+        others = {"$filter": {"input": "$terms", "cond": other_price}}
+        values = {
+            "terms": {"$concatArrays": [others, [{"$literal": terms.model_dump()}]]},
+            "version": {"$add": ["$version", 1]},
+        }
+        return await self._change({"_id": subscription_id}, [{"$set": values}])
 
     async def follow(self, subscription: Subscription, state: Mapping[str, Any]) -> bool:
         """Bring it to `state`; false when it has changed since it was read. Nothing is written when nothing differs."""
@@ -132,7 +134,9 @@ class SubscriptionStore:
         found = SubscriptionInvoice.find({"subscription_id": subscription_id}).sort("-paid_at")
         return list(reversed(await found.limit(PAID_INVOICES_MAXIMUM).to_list()))
 
-    async def _change(self, query: Mapping[str, Any], update: Mapping[str, Any]) -> Subscription | None:
+    async def _change(
+        self, query: Mapping[str, Any], update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    ) -> Subscription | None:
         subscriptions = Subscription.get_pymongo_collection()
         changed = await subscriptions.find_one_and_update(query, update, return_document=ReturnDocument.AFTER)
         return Subscription.model_validate(changed) if changed is not None else None

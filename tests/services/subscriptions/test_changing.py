@@ -1,6 +1,7 @@
 """A12: upgrade at once with proration, downgrade at period end, cancel, resume, the portal."""
 
 import asyncio
+import contextlib
 
 import pytest
 
@@ -19,6 +20,7 @@ from services.subscriptions.errors import (
     SubscriptionNotChangeableError,
     SubscriptionRefusedError,
 )
+from services.subscriptions.store import SubscriptionStore
 from tests.support.subscriber import DECLINED, subscriber
 
 PRO, ENTERPRISE = 1_000_000, 10_000_000
@@ -206,3 +208,25 @@ async def test_free_is_reached_by_cancelling(shop):
     person = await subscriber(shop, paid=True)
     with pytest.raises(PlanNotSoldError):
         await shop.subscriptions.change_plan(person.viewer, "free", new_id("key"))
+
+
+class KilledError(Exception):
+    """The process ended here."""
+
+
+async def test_killed_while_terms_are_agreed_on_again_it_keeps_them(shop, monkeypatch):
+    person = await subscriber(shop, paid=True)
+    before = await person.now()
+    store = SubscriptionStore()
+    change, changes = store._change, []
+
+    async def at_most_once(query, update):
+        if changes:
+            raise KilledError
+        changes.append(update)
+        return await change(query, update)
+
+    monkeypatch.setattr(store, "_change", at_most_once)
+    with contextlib.suppress(KilledError):
+        await store.agree(before.id, before.terms[0])
+    assert (await person.now()).terms == before.terms
