@@ -1,6 +1,7 @@
 """Fault rows 12, 16 and 17, with two servers on one database, and gifts."""
 
 import asyncio
+import json
 import random
 
 import pytest
@@ -14,6 +15,7 @@ from services.ledger.errors import WalletInDebtError
 from services.payments import Payments
 from services.payments.handlers import Hint
 from services.reversals import Reversals
+from tests.support.shop import ShopServer
 
 TOKENS = 500_000
 
@@ -34,14 +36,32 @@ async def other(shop, settings):
     payments = Payments(
         settings=settings, clock=shop.clock, packages=shop.packages, ledger=ledger, gateways=shop.gateways
     )
-    yield Reversals(
+    reversals = Reversals(
         payments=payments,
         ledger=ledger,
         gateways=shop.gateways,
         actions=AdminActions(shop.clock),
         clock=shop.clock,
     )
+    yield ShopServer(payments, reversals)
     await ledger.stop()
+
+
+@pytest.fixture
+def receive(shop, other):
+    """Let both servers get the same events, all at the same moment; in an order that follows from `seed`."""
+
+    async def receive(events, seed=1):
+        bodies = [json.dumps(event).encode() for event in events]
+        calls = [
+            server.receive(shop.gateway.parse_event(body, shop.signed(body)))
+            for body in bodies
+            for server in (shop.payments, other.payments)
+        ]
+        random.Random(seed).shuffle(calls)
+        await asyncio.gather(*calls)
+
+    return receive
 
 
 async def clean(shop):
@@ -60,6 +80,42 @@ async def test_row_12_a_refund_that_is_told_before_its_payment_nets_right(shop, 
     balance = await shop.ledger.balance(viewer.wallet_id)
     assert (balance.available, balance.debt) == (450_000, 0)
     assert (await shop.payment(payment)).status is PaymentStatus.PARTIALLY_REFUNDED
+    await shop.control("/deliveries/release")
+    await clean(shop)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_row_12_on_two_servers_at_once_nets_right(shop, viewer, receive, seed):
+    await shop.control("/deliveries/hold")
+    payment = (await shop.buy(viewer)).payment
+    await shop.confirm(payment)
+    made = await shop.control(f"/payment_intents/{payment.gateway_reference}/refund", amount=350)
+    events = {event["type"]: event for event in await shop.events_around(payment)}
+    await receive([events[kind] for kind in ("charge.refunded", "payment_intent.succeeded", "refund.created")], seed)
+    await receive(events.values(), seed)
+    balance = await shop.ledger.balance(viewer.wallet_id)
+    assert (balance.available, balance.debt) == (450_000, 0)
+    assert await shop.keys(viewer) == [f"payment:{payment.id}", f"refund:{made['id']}"]
+    assert (await shop.payment(payment)).status is PaymentStatus.PARTIALLY_REFUNDED
+    await shop.control("/deliveries/release")
+    await clean(shop)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_row_16_on_two_servers_at_once_leaves_one_debt(shop, viewer, paid, receive, seed):
+    await shop.control("/deliveries/hold")
+    await shop.ledger.spend(viewer.wallet_id, "test:spend", amount=TOKENS)
+    made = await shop.control(f"/payment_intents/{paid.gateway_reference}/dispute")
+    opened = [event for event in await shop.events_around(paid) if event["type"].startswith("charge.dispute")]
+    await receive(opened, seed)
+    await shop.control(f"/disputes/{made['id']}/lose")
+    events = [event for event in await shop.events_around(paid) if event["type"].startswith("charge.dispute")]
+    assert len(events) > len(opened)
+    await receive(events, seed)
+    balance = await shop.ledger.balance(viewer.wallet_id)
+    assert (balance.available, balance.debt) == (0, TOKENS)
+    keys = await shop.keys(viewer)
+    assert sorted(keys[2:]) == sorted(f"{kind}:{made['id']}" for kind in ("dispute", "freeze", "unfreeze"))
     await shop.control("/deliveries/release")
     await clean(shop)
 
@@ -86,11 +142,11 @@ async def test_row_17_partial_refunds_on_two_servers_at_once_take_each_its_own(s
     made = [await shop.control(f"/payment_intents/{paid.gateway_reference}/refund", amount=333) for _ in range(6)]
     hints = [Hint("stripe", "refund", refund["id"], "evt", "refund.created") for refund in made] * 3
     random.Random(7).shuffle(hints)
-    servers = (shop.reversals, other)
+    servers = (shop.reversals, other.reversals)
     await asyncio.gather(
         *(servers[number % 2]._convergence.handle(hint) for number, hint in enumerate(hints)), return_exceptions=True
     )
-    await other.converge(paid.id)
+    await other.reversals.converge(paid.id)
     taken = TOKENS * 333 * 6 // 3_500
     assert (await shop.ledger.balance(viewer.wallet_id)).available == TOKENS - taken
     keys = await shop.keys(viewer)
