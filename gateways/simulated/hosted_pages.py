@@ -11,8 +11,8 @@ from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import ApiError
 from gateways.simulated.form import parse_form, read_body
 from gateways.simulated.form_tokens import form_token, is_form_token
-from gateways.simulated.hosted_html import TEST_CARDS, checkout_page, setup_page
-from gateways.simulated.page_html import SECURITY_HEADERS, message_page
+from gateways.simulated.hosted_html import TEST_CARDS, checkout_page, setup_page, success_address
+from gateways.simulated.page_html import SECURITY_HEADERS, headers_leading_to, message_page
 from gateways.simulated.resources.checkout_items import items_of
 from gateways.simulated.resources.checkout_paying import finish_session
 from gateways.simulated.resources.checkout_sessions import retrieve as retrieve_session
@@ -37,7 +37,9 @@ def hosted_page_routes(simulator: Simulator) -> list[Route]:
 def _routes(simulator: Simulator, path: str, kind: str, show: Show, decide: Decide) -> list[Route]:
     async def get(request: Request) -> Response:
         found = _find(simulator, kind, request)
-        return _not_found() if found is None else _html(show(simulator, found))
+        if found is None:
+            return _not_found()
+        return HTMLResponse(show(simulator, found), 200, headers_leading_to(found.get("success_url")))
 
     async def post(request: Request) -> Response:
         found = _find(simulator, kind, request)
@@ -46,16 +48,17 @@ def _routes(simulator: Simulator, path: str, kind: str, show: Show, decide: Deci
         try:
             form = parse_form(await read_body(request))
             if not is_form_token(simulator, found["id"], form.get("token")):
-                return _html(message_page("Not accepted", "This form is out of date. Open the page again."), 403)
+                return _html(message_page("Not accepted", "This form is out of date.", request.url.path), 403)
             outcome, card = form.get("outcome"), form.get("card")
             if outcome not in {"pay", "save", "decline"} or not (card is None or card in TEST_CARDS):
                 return _html(message_page("Not understood", "Press one of the buttons."), 400)
             with simulator.store.transaction():
-                decide(simulator.call({}), found, outcome, card)
+                found = decide(simulator.call({}), found, outcome, card)
         except ApiError as error:
-            return _html(message_page("Not understood", str(error)), error.status)
+            return _html(message_page("Not understood", str(error), request.url.path), error.status)
         simulator.dispatcher.wake()
-        return RedirectResponse(f"/{path}/{found['id']}", 303, SECURITY_HEADERS)
+        done = success_address(found) if kind == "checkout.session" else None
+        return RedirectResponse(done or f"/{path}/{found['id']}", 303, SECURITY_HEADERS)
 
     return [Route(f"/{path}/{{id}}", cast("Callable[[Request], Awaitable[Response]]", endpoint), methods=[method])
             for method, endpoint in (("GET", get), ("POST", post))]  # fmt: skip
@@ -83,7 +86,9 @@ def _show_session(simulator: Simulator, session: Json) -> str:
 
 
 def _show_setup(simulator: Simulator, setup: Json) -> str:
-    return setup_page(setup, form_token(simulator, setup["id"]))
+    saved = setup["payment_method"] if setup["status"] == "succeeded" else None
+    method = simulator.store.get("payment_method", saved) if saved is not None else None
+    return setup_page(setup, method["card"] if method is not None else None, form_token(simulator, setup["id"]))
 
 
 def _decide_session(call: Call, session: Json, outcome: str, card: str | None) -> Json:

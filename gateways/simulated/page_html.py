@@ -2,15 +2,22 @@
 
 import base64
 import hashlib
-from decimal import Decimal
+import re
 from html import escape
 
-from babel.numbers import format_currency, get_currency_precision
-
+from gateways.simulated.amounts import amount_text
 from gateways.simulated.call import Json
 from gateways.stripe.types import STRIPE_TYPES
 
-__all__ = ["SECURITY_HEADERS", "STYLE", "amount_text", "list_page", "message_page", "page", "payment_page"]
+__all__ = [
+    "SECURITY_HEADERS",
+    "STYLE",
+    "headers_leading_to",
+    "list_page",
+    "message_page",
+    "page",
+    "payment_page",
+]
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8a8f98; --soft: #f3f4f6; --pay: #14532d; --no: #7f1d1d; --note: #fef3c7;
@@ -19,14 +26,18 @@ STYLE = """
   --note-text: #fef3c7; --link: #93c5fd; } }
 body { font: 1.05rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 40rem; padding: 1rem; }
 .note { background: var(--note); color: var(--note-text); border-radius: .5rem; padding: .75rem 1rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; background: var(--soft);
+dl { display: grid; grid-template-columns: fit-content(55%) 1fr; gap: .25rem 1rem; background: var(--soft);
   border-radius: .5rem; padding: 1rem; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .5rem;
-  border-bottom: 1px solid var(--line); }
-fieldset { border: 1px solid var(--line); border-radius: .5rem; margin-bottom: 1rem; } label { display: block; }
+table { border-collapse: collapse; width: 100%; } caption { text-align: left; }
+th, td { text-align: left; padding: .5rem .5rem .5rem 0; border-bottom: 1px solid var(--line); }
+td a { overflow-wrap: anywhere; } .codes { grid-template-columns: 1fr; }
+fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 1rem; }
+label { display: block; padding: .25rem 0; } fieldset label { display: flex; align-items: baseline; gap: .25rem; }
+input:not([type]) { font: inherit; padding: .4rem .6rem; }
 button { font: inherit; font-weight: 600; color: #fff; border: 2px solid transparent; border-radius: .5rem;
-  padding: .7rem 1.5rem; min-width: 8rem; cursor: pointer; }
+  padding: .7rem 1.5rem; min-width: 8rem; margin: .25rem 0; cursor: pointer; }
+td button { padding: .3rem .6rem; min-width: 0; }
 .pay { background: var(--pay); } .decline { background: var(--no); } a { color: var(--link); }
 button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 """
@@ -42,6 +53,8 @@ SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
 }
 
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?=[/?#]|\Z)")
+
 _NOTE = '<p class="note"><strong>Simulated Stripe.</strong> This is a test page: no money moves.</p>'
 
 _OUTCOMES = {
@@ -52,11 +65,35 @@ _OUTCOMES = {
 }
 
 
-def list_page(waiting: list[Json], paid: list[Json]) -> str:
-    """The payments that wait for somebody, and those that can be refunded or disputed."""
+def headers_leading_to(address: str | None) -> dict[str, str]:
+    """`SECURITY_HEADERS` of a page whose form may send the browser on to the origin of `address`."""
+    origin = _ORIGIN.match(address or "")
+    if origin is None:
+        return SECURITY_HEADERS
+    policy = SECURITY_HEADERS["content-security-policy"].replace(
+        "form-action 'self'", f"form-action 'self' {origin[0]}"
+    )
+    return SECURITY_HEADERS | {"content-security-policy": policy}
+
+
+def list_page(waiting: list[Json], paid: list[Json], checkouts: list[Json]) -> str:
+    """What waits for somebody: payments, and pages of Checkout; and the payments that can be refunded or disputed."""
     body = _table(waiting, "Newest first") if waiting else "<p>No payment is waiting.</p>"
+    body += _checkouts(checkouts) if checkouts else ""
     done = f"<h2>Payments made</h2>{_table(paid, 'To refund or to dispute')}" if paid else ""
     return page("Payments waiting", f"<h1>Payments waiting</h1>{body}{done}")
+
+
+def _checkouts(sessions: list[Json]) -> str:
+    rows = "".join(
+        f'<tr><td><a href="{escape(session["url"])}">Checkout {escape(session["id"][-8:])}</a></td>'
+        f"<td>{escape(amount_text(session['amount_subtotal'], session['currency']))}</td></tr>"
+        for session in sessions
+    )
+    return (
+        "<h2>Checkout pages open</h2><table><caption>Newest first, before tax</caption><thead><tr>"
+        f"<th scope='col'>Page</th><th scope='col'>Amount</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _table(intents: list[Json], caption: str) -> str:
@@ -93,9 +130,10 @@ def payment_page(intent: Json, token: str, return_url: str | None, reversals: st
     )
 
 
-def message_page(title: str, message: str) -> str:
-    """A sentence, such as that there is no such payment."""
-    return page(title, f"<h1>{escape(title)}</h1><p>{escape(message)}</p>")
+def message_page(title: str, message: str, back: str | None = None) -> str:
+    """A sentence, such as that there is no such payment, and the page `back` to which it belongs."""
+    link = f'<p><a id="back" href="{escape(back)}">Back, to try again</a></p>' if back else ""
+    return page(title, f"<h1>{escape(title)}</h1><p>{escape(message)}</p>{link}")
 
 
 def _form(intent: Json, token: str) -> str:
@@ -135,18 +173,11 @@ def _amount(intent: Json) -> str:
     return amount_text(intent["amount"], intent["currency"])
 
 
-def amount_text(minor_units: int, currency: str) -> str:
-    """Such as `$10.00 USD`."""
-    code = currency.upper()
-    amount = Decimal(minor_units).scaleb(-get_currency_precision(code))
-    return f"{format_currency(amount, code, locale='en')} {code}"
-
-
 def page(title: str, body: str) -> str:
     """A whole page around `body`, which is HTML."""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} - Simulated Stripe</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
-        f'<body><header>{_NOTE}</header><main>{body}</main><footer><p><a href="/">All payments waiting</a></p></footer>'
+        f'<body><header>{_NOTE}</header><main>{body}</main><footer><p><a href="/">All payments</a></p></footer>'
         "</body></html>"
     )

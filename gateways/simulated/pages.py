@@ -31,7 +31,9 @@ def page_routes(simulator: Simulator) -> list[Route]:
         found = simulator.store.find("payment_intent", limit=_LOOKED_THROUGH)
         waiting = [intent for intent in found if intent["status"] in OPEN_STATUSES]
         paid = [intent for intent in found if intent["status"] == "succeeded"]
-        return _html(list_page(waiting[:_LISTED], paid[:_LISTED]))
+        sessions = simulator.store.find("checkout.session", limit=_LOOKED_THROUGH)
+        checkouts = [session for session in sessions if session["status"] == "open"]
+        return _html(list_page(waiting[:_LISTED], paid[:_LISTED], checkouts[:_LISTED]))
 
     async def show(request: Request) -> Response:
         intent = simulator.store.get("payment_intent", request.path_params["id"])
@@ -56,7 +58,7 @@ def page_routes(simulator: Simulator) -> list[Route]:
             with simulator.store.transaction():
                 _carry_out(simulator.call({}), intent_id, outcome, form)
         except ApiError as error:
-            return _html(message_page("Not done", str(error)), error.status)
+            return _html(message_page("Not done", str(error), f"/pay/{intent_id}"), error.status)
         simulator.dispatcher.wake()
         return RedirectResponse(f"/pay/{intent_id}", 303, SECURITY_HEADERS)
 

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.simulated.amounts import amount_text
 from gateways.simulated.call import Json
 from gateways.simulated.errors import ApiError
 from gateways.simulated.form import parse_form, read_body
 from gateways.simulated.form_tokens import form_token, is_form_token
-from gateways.simulated.page_html import SECURITY_HEADERS, amount_text, message_page, page
+from gateways.simulated.page_html import SECURITY_HEADERS, message_page, page
 from gateways.simulated.resources.subscriptions import update
 from gateways.simulated.simulator import Simulator
 

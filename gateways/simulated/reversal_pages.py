@@ -1,11 +1,8 @@
 """What a person does to a paid payment on its page: refund it, dispute it, and say how either ends."""
 
-import re
-from decimal import Decimal
 from html import escape
 
-from babel.numbers import get_currency_precision
-
+from gateways.simulated.amounts import amount_text, minor_units
 from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import invalid_request
 from gateways.simulated.resources.disputes import OPEN_DISPUTES, end_dispute, open_dispute
@@ -16,7 +13,6 @@ __all__ = ["REVERSALS", "reversal_section", "reverse"]
 
 REVERSALS = frozenset({"refund", "dispute", "win", "lose", "succeed", "fail"})
 _SHOWN = 50
-_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")
 
 
 def reverse(call: Call, intent_id: str, action: str, form: Json) -> None:
@@ -80,10 +76,10 @@ def _dispute_row(intent: Json, token: str, dispute: Json) -> str:
 
 
 def _row(name: str, intent: Json, token: str, item: Json, buttons: str) -> str:
-    digits = get_currency_precision(item["currency"].upper())
-    amount = f"{Decimal(item['amount']).scaleb(-digits)} {item['currency'].upper()}"
+    amount = escape(amount_text(item["amount"], item["currency"]))
     form = _form(intent, token, _hidden("target", item["id"]) + buttons) if buttons else ""
-    return f"<tr><td>{name}</td><td>{amount}</td><td>{escape(item['status'])}</td><td>{form}</td></tr>"
+    status = escape(item["status"]).replace("_", "_<wbr>")  # so that it fits a phone
+    return f"<tr><td>{name}</td><td>{amount}</td><td>{status}</td><td>{form}</td></tr>"
 
 
 def _form(intent: Json, token: str, inner: str) -> str:
@@ -99,10 +95,7 @@ def _button(action: str, label: str, style: str) -> str:
 
 
 def _minor_units(text: object, currency: str) -> int | None:
-    if not isinstance(text, str) or not text.strip():
-        return None
-    amount = Decimal(text.strip()) if _AMOUNT.fullmatch(text.strip()) else Decimal("NaN")
-    amount = amount.scaleb(get_currency_precision(currency.upper()))
-    if amount.is_nan() or amount != amount.to_integral_value():
-        raise invalid_request("Write the amount like 12.50.", param="amount")
-    return int(amount)
+    try:
+        return minor_units(text, currency)
+    except ValueError as error:
+        raise invalid_request(str(error), param="amount") from None

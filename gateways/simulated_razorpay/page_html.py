@@ -1,17 +1,17 @@
 """The HTML of the page. No script, nothing from elsewhere; every value is escaped."""
 
-from decimal import Decimal
 from html import escape
 
-from babel.numbers import format_currency
-
+from gateways.simulated.amounts import amount_text
 from gateways.simulated.page_html import STYLE
 from gateways.simulated_razorpay.book import Json
 
-__all__ = ["list_page", "message_page", "order_page"]
+__all__ = ["OPEN_DISPUTES", "list_page", "message_page", "order_page"]
 
 _NOTE = '<p class="note"><strong>Simulated Razorpay.</strong> This is a test page: no money moves.</p>'
 _METHODS = {"card": "Card", "upi": "UPI", "netbanking": "Netbanking"}
+OPEN_DISPUTES = frozenset({"open", "under_review"})
+_DISPUTED = {"won": "The shop won the dispute.", "lost": "The payer won the dispute.", "closed": "The dispute is over."}
 
 
 def list_page(orders: list[Json]) -> str:
@@ -29,52 +29,63 @@ def list_page(orders: list[Json]) -> str:
 
 
 def order_page(
-    order: Json, *, attempts: list[Json], token: str, may_pay: bool, signature: str | None, dispute: Json | None
+    order: Json, *, attempts: list[Json], token: str, may_pay: bool, signature: str | None, disputes: list[Json]
 ) -> str:
-    """One order: what it is, what was tried, and the buttons for what can be done now."""
+    """One order: what it is, what was tried, and the buttons for what can be done now. `disputes`: newest first."""
     details = (
         f"<dl><dt>Amount</dt><dd>{escape(_amount(order))}</dd><dt>Order</dt><dd>{escape(order['id'])}</dd>"
         f"<dt>Receipt</dt><dd>{escape(str(order['receipt'] or ''))}</dd>"
         f'<dt>Status</dt><dd id="status">{escape(order["status"])}</dd></dl>'
     )
     if may_pay:
-        failed = "<p id='outcome' role='status'><strong>Declined.</strong> You can try again.</p>" if attempts else ""
+        failed = _declined(attempts[0]) if attempts else ""
         choices = _choice() + _button("pay", "Pay", "pay") + _button("decline", "Decline", "decline")
         title = f"Pay {_amount(order)}"
         return _page(title, f"<h1>{escape(title)}</h1>{failed}{details}{_form(order, token, choices)}")
     paid = next((each for each in attempts if each["captured"]), None)
     if paid is None:
         return _page("Authorised", f"<h1>Authorised</h1><p>The bank has promised the money.</p>{details}")
-    return _page(
-        "Paid", f"<h1>Paid</h1>{_paid(paid, signature, dispute)}{details}{_after(order, token, paid, dispute)}"
-    )
+    title = "Refunded" if paid["status"] == "refunded" else "Paid"
+    told = _paid(paid, signature, disputes)
+    return _page(title, f"<h1>{title}</h1>{told}{details}{_after(order, token, paid, disputes)}")
 
 
-def message_page(title: str, message: str) -> str:
-    """A sentence, such as that there is no such order."""
-    return _page(title, f"<h1>{escape(title)}</h1><p>{escape(message)}</p>")
+def message_page(title: str, message: str, back: str | None = None) -> str:
+    """A sentence, such as that there is no such order, and the page `back` to which it belongs."""
+    link = f'<p><a id="back" href="{escape(back)}">Back, to try again</a></p>' if back else ""
+    return _page(title, f"<h1>{escape(title)}</h1><p>{escape(message)}</p>{link}")
 
 
-def _paid(payment: Json, signature: str | None, dispute: Json | None) -> str:
+def _declined(payment: Json) -> str:
+    why = payment["error_description"] or "You can try again."
+    return f'<p id="outcome" role="status"><strong>Declined.</strong> {escape(why)}</p>'
+
+
+def _paid(payment: Json, signature: str | None, disputes: list[Json]) -> str:
     refunded = f" Refunded: {_amount(payment, payment['amount_refunded'])}." if payment["amount_refunded"] else ""
-    disputed = " It is disputed." if dispute else ""
+    disputed = f" {_DISPUTED.get(disputes[0]['status'], 'It is disputed.')}" if disputes else ""
     return (
-        f'<p id="outcome" role="status"><strong>Paid.</strong>{escape(refunded + disputed)}</p>'
+        f'<p id="outcome" role="status"><strong>Paid.</strong>{escape(refunded + disputed)}'
+        " You can close this page and go back to the shop.</p>"
         "<p>What Razorpay's form hands to the shop's page, for <code>verifyRazorpayPayment</code>:</p>"
-        f'<dl><dt>razorpay_payment_id</dt><dd id="payment">{escape(payment["id"])}</dd>'
+        f'<dl class="codes"><dt>razorpay_payment_id</dt><dd id="payment">{escape(payment["id"])}</dd>'
         f'<dt>razorpay_signature</dt><dd id="signature">{escape(signature or "")}</dd></dl>'
     )
 
 
-def _after(order: Json, token: str, payment: Json, dispute: Json | None) -> str:
+def _after(order: Json, token: str, payment: Json, disputes: list[Json]) -> str:
     """What may happen to money that was paid."""
-    if dispute is not None:
-        return _form(
-            order, token, _button("won", "The shop wins", "pay") + _button("lost", "The payer wins", "decline")
-        )
+    if any(each["status"] in OPEN_DISPUTES for each in disputes):
+        ends = _button("won", "The shop wins", "pay") + _button("lost", "The payer wins", "decline")
+        return f"<h2>End the dispute</h2>{_form(order, token, ends)}"
     if payment["status"] == "refunded":
         return ""
-    return _form(order, token, _button("refund", "Refund", "pay") + _button("dispute", "Dispute", "decline"))
+    amount = (
+        '<p><label for="amount">Amount of the refund (empty for all that is left)</label>'
+        ' <input id="amount" name="amount" inputmode="decimal" size="10"></p>'
+    )
+    choices = amount + _button("refund", "Refund", "pay") + _button("dispute", "Dispute", "decline")
+    return f"<h2>Give the money back</h2>{_form(order, token, choices)}"
 
 
 def _form(order: Json, token: str, content: str) -> str:
@@ -97,8 +108,7 @@ def _choice() -> str:
 
 
 def _amount(item: Json, minor: int | None = None) -> str:
-    amount = Decimal(item["amount"] if minor is None else minor).scaleb(-2)
-    return f"{format_currency(amount, item['currency'], locale='en')} {item['currency']}"
+    return amount_text(item["amount"] if minor is None else minor, item["currency"])
 
 
 def _page(title: str, body: str) -> str:

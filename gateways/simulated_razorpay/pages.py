@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.simulated.amounts import minor_units
 from gateways.simulated.page_html import SECURITY_HEADERS
 from gateways.simulated_razorpay import orders, reversals
 from gateways.simulated_razorpay.book import Book, Json
 from gateways.simulated_razorpay.errors import ApiError
-from gateways.simulated_razorpay.page_html import list_page, message_page, order_page
+from gateways.simulated_razorpay.page_html import OPEN_DISPUTES, list_page, message_page, order_page
 from gateways.simulated_razorpay.params import MAXIMUM_BODY_BYTES
 from gateways.simulated_razorpay.signing import payment_signature
 
@@ -42,7 +43,7 @@ def page_routes(book: Book) -> list[Route]:
             with book.store.transaction():
                 _act(book, order_id, form)
         except ApiError as error:
-            return _html(message_page("Not done", str(error)), error.status)
+            return _html(message_page("Not done", str(error), f"/pay/{order_id}"), error.status)
         book.dispatcher.wake()
         return RedirectResponse(f"/pay/{order_id}", 303, SECURITY_HEADERS)
 
@@ -62,9 +63,9 @@ def _act(book: Book, order_id: str, form: dict[str, str]) -> None:
     payment = _captured(book, order_id)
     if payment is None:
         raise ApiError(400, "BAD_REQUEST_ERROR", "Nothing was paid yet.")
-    dispute = _open_dispute(book, payment)
+    dispute = next((each for each in _disputes(book, payment) if each["status"] in OPEN_DISPUTES), None)
     if action == "refund":
-        reversals.refund(book, payment["id"], {})
+        reversals.refund(book, payment["id"], _refund_of(form, payment))
     elif action == "dispute" and dispute is None:
         reversals.dispute(book, payment["id"])
     elif action in {"won", "lost"} and dispute is not None:
@@ -83,7 +84,7 @@ def _page_of(book: Book, order_id: str) -> str:
         token=_token(book, order_id),
         may_pay=orders.is_open(book, order),
         signature=signature,
-        dispute=_open_dispute(book, payment) if payment else None,
+        disputes=_disputes(book, payment) if payment else [],
     )
 
 
@@ -91,9 +92,16 @@ def _captured(book: Book, order_id: str) -> Json | None:
     return next((each for each in book.payments_of(order_id) if each["captured"]), None)
 
 
-def _open_dispute(book: Book, payment: Json) -> Json | None:
-    found = [each for each in book.all("dispute") if each["payment_id"] == payment["id"]]
-    return next((each for each in found if each["status"] in {"open", "under_review"}), None)
+def _disputes(book: Book, payment: Json) -> list[Json]:
+    return [each for each in book.all("dispute") if each["payment_id"] == payment["id"]]
+
+
+def _refund_of(form: dict[str, str], payment: Json) -> Json:
+    try:
+        amount = minor_units(form.get("amount"), payment["currency"])
+    except ValueError as error:
+        raise ApiError(400, "BAD_REQUEST_ERROR", str(error)) from None
+    return {} if amount is None else {"amount": amount}
 
 
 async def _read_form(request: Request) -> dict[str, str]:

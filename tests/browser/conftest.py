@@ -1,11 +1,17 @@
 """A headless Chromium that notes every address it asks for."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
+
+from models.ids import new_id
+from tests.support.graphql import GraphQLClient
+from tests.support.server import LiveServer
 
 FLAGS = [
     "--no-sandbox",
@@ -16,6 +22,19 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+WIDE = ViewportSize(width=1400, height=850)
+PHONE = ViewportSize(width=380, height=800)
+CATALOG = {
+    "packages": [
+        {"id": "package_100k", "name": "Basic", "tokens": 100_000, "prices": [{"currency": "CNY", "amount": 1_000}]},
+        {"id": "rupees", "name": "Rupees", "tokens": 5_000, "prices": [{"currency": "INR", "amount": 49_900}]},
+    ]
+}
+_FOCUSED = """() => {
+    const style = getComputedStyle(document.activeElement)
+    return [document.activeElement.textContent.trim(), style.outlineStyle, parseFloat(style.outlineWidth)]
+}"""
 
 
 @dataclass
@@ -30,6 +49,30 @@ class Watched:
     def hosts(self) -> set[str]:
         """The hosts it asked, with their ports."""
         return {urlsplit(each).netloc for each in self.addresses if urlsplit(each).scheme not in {"data", "blob"}}
+
+    async def look(self, path: Path) -> None:
+        """Screenshots, wide and as on a phone (for whoever wants to see them); none of the page lies beside a phone."""
+        await self.page.screenshot(path=path.with_suffix(".png"), full_page=True)
+        await self.page.set_viewport_size(PHONE)
+        await self.page.screenshot(path=path.with_name(f"{path.name}-phone.png"), full_page=True)
+        assert await self.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        await self.page.set_viewport_size(WIDE)
+
+    async def press_by_keyboard(self, name: str) -> None:
+        """Tab to the button or link of this name, see that it has the focus, and press Enter."""
+        for _ in range(20):
+            await self.page.keyboard.press("Tab")
+            text, outline, width = await self.page.evaluate(_FOCUSED)
+            if text == name:
+                assert (outline, width) == ("solid", 3)
+                await self.page.keyboard.press("Enter")
+                return
+        raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+def _note(watched: Watched, message: ConsoleMessage) -> None:
+    if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):  # Chromium asks by itself
+        watched.problems.append(message.text)
 
 
 OpenPage = Callable[[], Awaitable[Watched]]
@@ -49,18 +92,45 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
     contexts = []
 
     async def make() -> Watched:
-        context = await browser.new_context(viewport={"width": 1400, "height": 850})
+        context = await browser.new_context(viewport=WIDE)
         contexts.append(context)
         watched = Watched(await context.new_page())
         watched.page.set_default_timeout(20_000)
         watched.page.on("request", lambda request: watched.addresses.append(request.url))
         watched.page.on("websocket", lambda socket: watched.addresses.append(socket.url))
         watched.page.on("pageerror", lambda error: watched.problems.append(str(error)))
-        watched.page.on(
-            "console", lambda message: watched.problems.append(message.text) if message.type == "error" else None
-        )
+        watched.page.on("console", lambda message: _note(watched, message))
         return watched
 
     yield make
     for context in contexts:
         await context.close()
+
+
+@pytest.fixture
+async def buyer(live_server: LiveServer) -> AsyncIterator[GraphQLClient]:
+    """Somebody who has just signed up."""
+    async with GraphQLClient(live_server.graphql_url) as client:
+        await client.register(f"{new_id('buyer')}@example.com")
+        yield client
+
+
+@pytest.fixture(scope="session")
+def shop_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A server that adds tax on Stripe's page and sells in rupees through Razorpay."""
+    folder = tmp_path_factory.mktemp("shop")
+    catalog = folder / "catalog.json"
+    catalog.write_text(json.dumps(CATALOG))
+    env = {"AUTOMATIC_TAX": "true", "CATALOG_FILE": str(catalog), "PAYMENT_GATEWAYS": "INR=razorpay"}
+    server = LiveServer(folder / "server", env=env)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def shopper(shop_server: LiveServer) -> AsyncIterator[GraphQLClient]:
+    """Somebody who has just signed up at `shop_server`."""
+    async with GraphQLClient(shop_server.graphql_url) as client:
+        await client.register(f"{new_id('buyer')}@example.com")
+        yield client

@@ -1,12 +1,10 @@
 """The simulated Stripe's page as a person uses it: the press of a button ends in the balance, or in FAILED."""
 
-from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import expect
 
-from models.ids import new_id
 from tests.browser.conftest import OpenPage, Watched
 from tests.support.buyer import balance, eventually, only_purchase
 from tests.support.graphql import GraphQLClient
@@ -22,13 +20,6 @@ mutation Purchase($method: PaymentMethod!) {
   }
 }
 """
-
-
-@pytest.fixture
-async def buyer(live_server: LiveServer) -> AsyncIterator[GraphQLClient]:
-    async with GraphQLClient(live_server.graphql_url) as client:
-        await client.register(f"{new_id('buyer')}@example.com")
-        yield client
 
 
 async def open_payment(buyer: GraphQLClient, method: str, open_page: OpenPage) -> Watched:

@@ -1,15 +1,13 @@
 """Refunds and disputes on the simulated Stripe's page, as a person makes them: the tokens follow the money."""
 
-from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
-from models.ids import new_id
 from tests.browser.conftest import OpenPage
 from tests.support.buyer import balance, eventually, only_purchase
 from tests.support.graphql import GraphQLClient
-from tests.support.server import LiveServer
 
 pytestmark = pytest.mark.browser
 
@@ -22,14 +20,9 @@ mutation {
 """
 
 
-@pytest.fixture
-async def buyer(live_server: LiveServer) -> AsyncIterator[GraphQLClient]:
-    async with GraphQLClient(live_server.graphql_url) as client:
-        await client.register(f"{new_id('buyer')}@example.com")
-        yield client
-
-
-async def test_refund_in_part_that_fails_and_a_dispute_that_is_lost(buyer: GraphQLClient, open_page: OpenPage):
+async def test_refund_in_part_that_fails_and_a_dispute_that_is_lost(
+    buyer: GraphQLClient, open_page: OpenPage, tmp_path: Path
+):
     started = (await buyer.execute(PURCHASE))["purchase"]
     watched = await open_page()
     page = watched.page
@@ -55,6 +48,7 @@ async def test_refund_in_part_that_fails_and_a_dispute_that_is_lost(buyer: Graph
 
     await press("Dispute at the bank")
     await expect(page.get_by_role("cell", name="10.00 CNY")).to_be_visible()
+    await watched.look(tmp_path / "disputed")
     await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "DISPUTED")
     await press("The shop loses")
     await expect(page.get_by_role("cell", name="lost", exact=True)).to_be_visible()
@@ -70,5 +64,7 @@ async def test_an_amount_that_cannot_go_back_is_told_in_a_sentence(buyer: GraphQ
     await page.get_by_label("Amount").fill("999")
     await page.get_by_role("button", name="Refund").click()
     await expect(page.get_by_text("greater than unrefunded amount")).to_be_visible()
+    await page.get_by_role("link", name="Back, to try again").click()
+    await expect(page.get_by_role("button", name="Refund")).to_be_visible()
     purchase = await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "SUCCEEDED")
     assert purchase["tokens"] == "100000"

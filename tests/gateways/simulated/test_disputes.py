@@ -125,18 +125,19 @@ async def test_a_person_refunds_and_disputes_on_the_page(
         assert f'<a href="/pay/{intent.id}">' in listed.text
         refused = await press(client, intent.id, "refund", amount="10.001")
         assert "Write the amount like 12.50." in refused.text
+        assert f'href="/pay/{intent.id}"' in refused.text
         after = await press(client, intent.id, "refund", amount="2.50")
-        assert "<td>Refund</td><td>2.50 CNY</td><td>succeeded</td>" in after.text
+        assert "<td>Refund</td><td>CN¥2.50 CNY</td><td>succeeded</td>" in after.text
         refund = (await sdk.v1.refunds.list_async({"payment_intent": intent.id})).data[0]
         after = await press(client, intent.id, "fail", target=refund.id)
-        assert "<td>Refund</td><td>2.50 CNY</td><td>failed</td>" in after.text
+        assert "<td>Refund</td><td>CN¥2.50 CNY</td><td>failed</td>" in after.text
         after = await press(client, intent.id, "dispute")
-        assert "<td>Dispute</td><td>10.00 CNY</td><td>needs_response</td>" in after.text
+        assert "<td>Dispute</td><td>CN¥10.00 CNY</td><td>needs_<wbr>response</td>" in after.text
         disputed = await press(client, intent.id, "refund")
         assert "has been charged back" in disputed.text
         dispute = await dispute_of(sdk, intent)
         after = await press(client, intent.id, "win", target=dispute.id)
-        assert "<td>Dispute</td><td>10.00 CNY</td><td>won</td>" in after.text
+        assert "<td>Dispute</td><td>CN¥10.00 CNY</td><td>won</td>" in after.text
     last = {"refund.failed", "charge.dispute.funds_reinstated"}
     await until(lambda: last <= {event["type"] for event in events(receiver)})
 

@@ -141,4 +141,5 @@ async def test_a_person_pays_declines_and_goes_back_on_the_page(gateway, simulat
             posted = await client.post(f"/checkout/{made.reference}", data={"token": token, "outcome": outcome})
             assert posted.status_code == 303
             assert text in (await client.get(f"/checkout/{made.reference}")).text
+        assert posted.headers["location"] == REQUEST.success_url.replace("{CHECKOUT_SESSION_ID}", made.reference)
     assert (await gateway.checkout.retrieve(made.reference)).status is CheckoutStatus.PAID
