@@ -16,11 +16,12 @@ from services.payments.order import PurchaseOptions
 from services.promotions.definition import PromoDefinition, PromoLimits
 from services.promotions.service import Promotions
 from tests.services.payments.walk.prices import PACKAGES, PROMOS, Order
-from tests.support.shop import Shop, ShopServer
+from tests.support.shop import SHOP_URL, Shop, ShopServer
 
 __all__ = ["World"]
 
 PEOPLE = 8
+PAGES = {"success_url": f"{SHOP_URL}/paid", "cancel_url": f"{SHOP_URL}/packages"}
 Event = dict[str, Any]
 
 
@@ -34,6 +35,9 @@ class Purchase:
     options: PurchaseOptions
     payment_id: str
     reference: str
+    """Stripe's id of its PaymentIntent; empty until somebody tries to pay on Stripe's page."""
+    page: str | None
+    """Stripe's id of the page on which it is paid; None for one that is paid in the shop."""
 
 
 class World:
@@ -102,7 +106,8 @@ class World:
 
     async def outage(self) -> None:
         """Stripe fails the next calls, more often than the SDK repeats one."""
-        await self.shop.control("/faults", path="/v1/payment_intents", times=self.chance.randint(1, 4), status=500)
+        path = self.chance.choice(("/v1/payment_intents", "/v1/checkout/sessions"))
+        await self.shop.control("/faults", path=path, times=self.chance.randint(1, 4), status=500)
 
     # --- Buyers
     async def buy(self) -> None:
@@ -111,7 +116,9 @@ class World:
         promo = self.chance.choice((None, None, *PROMOS))
         receiver = self.chance.choice([each for each in self.people if each is not buyer])
         gift = self.chance.random() < 0.2
-        options = PurchaseOptions(quantity=quantity, promo_code=promo, gift_to=receiver.user_id if gift else None)
+        on_page = PAGES if self.chance.random() < 0.3 else {}
+        to = receiver.user_id if gift else None
+        options = PurchaseOptions(quantity=quantity, promo_code=promo, gift_to=to, **on_page)
         wallet = receiver.wallet_id if gift else buyer.wallet_id
         order = Order(package, quantity, promo, wallet, buyer.wallet_id)
         key = new_id("key")
@@ -123,8 +130,8 @@ class World:
                     raise
                 failure = error
                 continue
-            purchase = Purchase(buyer, key, order, options, payment.id, payment.gateway_reference or "")
-            self.purchases.append(purchase)
+            reference, page = payment.gateway_reference or "", payment.checkout_reference
+            self.purchases.append(Purchase(buyer, key, order, options, payment.id, reference, page))
             self.orders[payment.id] = order
             return
         raise failure
@@ -228,12 +235,19 @@ class World:
 
     async def _start(self, buyer, order, options, key, server=None):
         payments = (server or self._server()).payments
-        started = await payments.purchase(buyer, order.package, PaymentMethod.CARD, key, "CNY", options)
-        return started.payment
+        start = payments.checkout if options.on_hosted_page else payments.purchase
+        return (await start(buyer, order.package, PaymentMethod.CARD, key, "CNY", options)).payment
 
     async def _payer(self, outcome: str) -> None:
         """What the payer does at Stripe, which may refuse it: the payment is paid or cancelled by now."""
-        await self.shop.try_control(f"/payment_intents/{self._purchase().reference}/{outcome}")
+        purchase = self._purchase()
+        if purchase.page is not None:
+            session = await self.shop.control(f"/checkout_sessions/{purchase.page}/{outcome}")
+            purchase.reference = session["payment_intent"] or ""
+            self.happened[f"on the page: {session['status']}"] += 1
+            if session["payment_status"] == "paid" or session["status"] != "complete" or outcome == "process":
+                return  # else the money that was on its way comes now, or not
+        await self.shop.try_control(f"/payment_intents/{purchase.reference}/{outcome}")
 
 
 def _raise_faults(answers: Iterable[object]) -> None:
