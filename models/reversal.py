@@ -1,4 +1,7 @@
-"""What went back of a payment's money, and what that took back of its tokens. Stands inside the payment."""
+"""What went back of the money, and what that took back of the tokens. Stands inside what was paid.
+
+That is a payment, or an invoice of a subscription.
+"""
 
 from enum import StrEnum
 
@@ -58,7 +61,7 @@ class SeenDispute(BaseModel):
 
 
 class StepKind(StrEnum):
-    """What a step does to the payment's tokens."""
+    """What a step does to the tokens that were paid for."""
 
     TAKE = "take"
     GIVE_BACK = "give_back"
@@ -76,6 +79,8 @@ class ReversalStep(BaseModel):
     """Bought tokens that it takes or gives back."""
     bonus_tokens: Int64Amount = _NOTHING
     """Bonus tokens of the promo code that it takes or gives back."""
+    expires_at: UtcDatetime | None = None
+    """When the tokens expire that it gives back; None: never."""
     posted_at: UtcDatetime | None = None
     """When its entries were seen to stand in the ledger."""
     from_payer: Int64Amount = _NOTHING
@@ -83,7 +88,7 @@ class ReversalStep(BaseModel):
 
 
 class Reversal(BaseModel):
-    """All refunds and disputes of one payment, and the steps that follow from them, in order."""
+    """All refunds and disputes of what was paid, and the steps that follow from them, in order."""
 
     version: int = 0
     """Goes up with every change, so that of two servers that plan at once one must look again."""

@@ -7,6 +7,7 @@ from beanie import Document
 from pymongo import ASCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
+from models.reversal import Reversal
 
 
 class InvoiceKind(StrEnum):
@@ -46,6 +47,10 @@ class SubscriptionInvoice(Document):
     """By the gateway's clock."""
     granted_at: UtcDatetime | None = None
     """When the ledger says that its tokens were granted, under `subscription:<id>`, with the id as reference."""
+    reversal: Reversal | None = None
+    """Refunds and disputes of its payment, and what they did to the tokens; None while there were none."""
+    reversal_due_at: UtcDatetime | None = None
+    """When a sweeper looks whether all steps of the reversal stand in the ledger; None when they do."""
 
     class Settings:
         name = "subscription_invoices"
@@ -55,5 +60,15 @@ class SubscriptionInvoice(Document):
                 [("gateway", ASCENDING), ("payment_reference", ASCENDING)],
                 name="by_payment",
                 partialFilterExpression={"payment_reference": {"$type": "string"}},
+            ),
+            IndexModel(
+                [("reversal_due_at", ASCENDING)],
+                name="reversal_by_due",
+                partialFilterExpression={"reversal_due_at": {"$type": "date"}},
+            ),
+            IndexModel(
+                [("gateway", ASCENDING), ("paid_at", ASCENDING)],
+                name="reversed",
+                partialFilterExpression={"reversal": {"$type": "object"}},
             ),
         ]

@@ -7,6 +7,7 @@ from gateways.payment_gateway import GatewayPayment, GatewayPaymentStatus
 from gateways.reversals import GatewayDispute, GatewayRefund, GatewayReversals
 from models.payment import Payment, PaymentStatus
 from models.reversal import Reversal
+from models.subscription_invoice import SubscriptionInvoice
 from services.payments.decisions import (
     AskCheckout,
     ChangeStatus,
@@ -101,7 +102,7 @@ def reversal_problems(reversal: Reversal | None, there: GatewayReversals) -> Ite
         yield dispute_id, (Rule.DISPUTE_UNKNOWN_THERE, "Known here, and the gateway has no such dispute.")
 
 
-def unfinished(payment: Payment, now: datetime) -> Problem | None:
+def unfinished(payment: Payment | SubscriptionInvoice, now: datetime) -> Problem | None:
     """Refunds or disputes whose steps in the ledger nobody completes."""
     if payment.reversal_due_at is not None and payment.reversal_due_at + REVERSAL_GRACE < now:
         return Rule.REVERSAL_UNFINISHED, "Steps of its refunds or disputes are missing in the ledger."

@@ -15,7 +15,7 @@ PAGE = 100
 
 
 class OurPayments:
-    """The `payments` collection, as reconciliation reads it."""
+    """Payments and the invoices of subscriptions, as reconciliation reads them."""
 
     async def newest_first(self, gateway: str, since: datetime) -> AsyncIterator[Payment]:
         """Payments of this gateway that were made at `since` or later."""
@@ -41,6 +41,26 @@ class OurPayments:
         """Whether the gateway's subscription is one of ours."""
         query = {"gateway": gateway, "gateway_reference": {"$eq": reference, "$type": "string"}}
         return await Subscription.find_one(query) is not None
+
+    async def invoice(self, invoice_reference: str) -> SubscriptionInvoice | None:
+        """A paid invoice of a subscription as it is now."""
+        return await SubscriptionInvoice.get(invoice_reference)
+
+    async def invoice_paid_by(self, gateway: str, reference: str) -> SubscriptionInvoice | None:
+        """The subscription's invoice that this payment of the gateway's paid."""
+        query = {"gateway": gateway, "payment_reference": {"$eq": reference, "$type": "string"}}
+        return await SubscriptionInvoice.find_one(query)
+
+    async def reversed_invoices(self, gateway: str, since: datetime, *, livemode: bool) -> AsyncIterator[str]:
+        """The ids of invoices that were paid at `since` or later, and of which refunds or disputes are known here."""
+        query = {
+            "gateway": gateway,
+            "livemode": livemode,
+            "paid_at": {"$gte": since},
+            "reversal": {"$type": "object"},
+        }
+        async for row in SubscriptionInvoice.get_pymongo_collection().find(query, {"_id": True}):
+            yield row["_id"]
 
     async def is_granted(self, invoice_reference: str) -> bool:
         """Whether the tokens that this paid invoice brings were granted; some bring none."""

@@ -17,6 +17,7 @@ from services.payments.decisions import Report
 from services.payments.events import CHECKOUT_SESSION
 from services.payments.handlers import Hint
 from services.reconciliation.errors import ReconciliationError
+from services.reconciliation.invoices import InvoiceWalk
 from services.reconciliation.report import Difference, ReconciliationReport, Rule
 from services.reconciliation.rules import (
     Problem,
@@ -71,6 +72,15 @@ class GatewayWalk:
         self._fix = fix
         self._rest_seconds = rest_seconds
         self._progress = progress
+        self._invoices = InvoiceWalk(
+            gateway=gateway,
+            payments=payments,
+            ours=self._ours,
+            clock=clock,
+            report=report,
+            fix=fix,
+            rest_seconds=rest_seconds,
+        )
         self._suspects: OrderedDict[str, str | None] = OrderedDict()
         self._recent: OrderedDict[str, None] = OrderedDict()
 
@@ -81,10 +91,11 @@ class GatewayWalk:
             raise ReconciliationError(self._gateway.name, "it has no lists")
         try:
             await self._walk_payments(lists, since)
+            await self._invoices.walk(lists, since)
             await self._walk_reversals(lists, since)
             await self._look_again()
+            await self._invoices.look_again(since)
             await self._walk_checkouts(lists, since)
-            await self._walk_invoices(lists, since)
         except GatewayError as error:
             raise ReconciliationError(self._gateway.name, str(error)) from error
 
@@ -135,18 +146,20 @@ class GatewayWalk:
 
     async def _walk_reversals(self, lists: GatewayLists, since: datetime) -> None:
         async for refund in lists.refunds(since):
-            self._report.refunds += await self._suspect_payment_of(refund.reference)
+            self._report.refunds += await self._suspect_what_was_paid(refund.reference)
         async for dispute in lists.disputes(since):
-            self._report.disputes += await self._suspect_payment_of(dispute.reference)
+            self._report.disputes += await self._suspect_what_was_paid(dispute.reference)
 
-    async def _suspect_payment_of(self, reference: str | None) -> bool:
-        """Whether a refund or dispute belongs to a payment of ours, all of whose reversals are then compared."""
+    async def _suspect_what_was_paid(self, reference: str | None) -> bool:
+        """Whether a refund or dispute belongs to anything of ours, all of whose reversals are then compared."""
         payment = None if reference is None else await self._ours.by_reference(self._gateway.name, reference)
-        if payment is None or reference is None:
-            self._report.foreign += 1
-            return False
-        await self._suspect(reference, payment.id)
-        return True
+        if payment is not None and reference is not None:
+            await self._suspect(reference, payment.id)
+            return True
+        if reference is not None and await self._invoices.suspect(reference):
+            return True
+        self._report.foreign += 1
+        return False
 
     async def _suspect(self, reference: str, payment_id: str | None) -> None:
         self._suspects[reference] = payment_id
@@ -180,27 +193,6 @@ class GatewayWalk:
     async def _problem_of_session(self, session: GatewayCheckout) -> Problem | None:
         report = Report.of_checkout(self._gateway.name, session)
         return listed_problem(await self._payments.named_by(report), report, self._clock())
-
-    async def _walk_invoices(self, lists: GatewayLists, since: datetime) -> None:
-        """A paid invoice of ours that granted nothing is missed, or was refused and is flagged."""
-        name = self._gateway.name
-        async for invoice in lists.invoices(since):
-            if not await self._ours.has_subscription(name, invoice.subscription):
-                self._report.foreign += 1
-                continue
-            self._report.invoices += 1
-            if await self._ours.is_granted(invoice.reference):
-                continue
-            if self._fix:
-                await self._payments.handle(Hint(name, "invoice", invoice.reference, RUN, Rule.INVOICE_MISSED))
-            else:
-                await sleep(self._rest_seconds)
-                if await self._ours.is_granted(invoice.reference):
-                    continue
-            paid = f"{invoice.amount_paid} {invoice.currency} of {invoice.subscription} paid there, not granted here."
-            fixed = await self._ours.is_granted(invoice.reference)
-            found = Difference(name, Rule.INVOICE_MISSED.value, invoice.reference, None, paid, fixed)
-            self._report.add([found])
 
     def _counted(self) -> None:
         self._report.payments += 1

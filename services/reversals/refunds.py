@@ -24,9 +24,9 @@ from services.money import Money
 from services.payments.errors import GatewayUnreachableError, PaymentsUnavailableError
 from services.reversals.convergence import Convergence
 from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
+from services.reversals.paid_payments import PaidPayments
 from services.reversals.refund_store import RefundStore
 from services.reversals.rules import refundable
-from services.reversals.store import ReversalStore
 
 __all__ = ["REASON_MAXIMUM_CHARACTERS", "MadeRefund", "Refunds"]
 
@@ -52,7 +52,7 @@ class Refunds:
     def __init__(
         self,
         *,
-        payments: ReversalStore,
+        payments: PaidPayments,
         convergence: Convergence,
         actions: AdminActions,
         gateways: PaymentGateways,

@@ -1,4 +1,4 @@
-"""What refunds and disputes take of a payment's tokens. Pure: the rules of docs/refunds.md.
+"""What refunds and disputes take of the tokens that were paid for. Pure: the rules of docs/refunds.md.
 
 One number decides: how much of the money is gone. Of the tokens, `floor(tokens * gone / paid)` are taken back in all;
 each refund and each lost dispute takes what that total has grown by. So it cannot matter in which order they become
@@ -7,6 +7,7 @@ known, and nothing is taken twice, by a refund and a dispute neither: no more th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from bson.int64 import Int64
 
@@ -23,11 +24,13 @@ _FREEZES = {StepKind.FREEZE, StepKind.UNFREEZE}
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the payment bought: tokens, bonus tokens of a promo code, and whether they came into the wallet."""
+    """What was bought: tokens, bonus tokens of a promo code, and whether they came into the wallet."""
 
     tokens: int
     bonus_tokens: int
     credited: bool
+    expires_at: datetime | None = None
+    """When tokens expire that are given back; None: never."""
 
 
 def plan(terms: Terms, before: Reversal, seen: GatewayReversals) -> Reversal:
@@ -133,7 +136,7 @@ def _move_tokens(terms: Terms, after: Reversal) -> None:
         if tokens + bonus > 0:
             _add(after, StepKind.TAKE, key, tokens, bonus)
         elif tokens + bonus < 0:
-            _add(after, StepKind.GIVE_BACK, restoration_key(item.id), -tokens, -bonus)
+            _add(after, StepKind.GIVE_BACK, restoration_key(item.id), -tokens, -bonus, terms.expires_at)
 
 
 def _reasons(after: Reversal) -> Iterator[tuple[SeenRefund | SeenDispute, str, bool]]:
@@ -163,8 +166,10 @@ def _frozen_by(after: Reversal) -> str | None:
     return last.key.split(":")[1] if last is not None and last.kind is StepKind.FREEZE else None
 
 
-def _add(after: Reversal, kind: StepKind, key: str, tokens: int = 0, bonus: int = 0) -> None:
+def _add(
+    after: Reversal, kind: StepKind, key: str, tokens: int = 0, bonus: int = 0, expires_at: datetime | None = None
+) -> None:
     """A key that was used is used with a number: a dispute may be reopened and lost again."""
     used = sum(step.key == key or step.key.startswith(f"{key}:") for step in after.steps)
     numbered = f"{key}:{used + 1}" if used else key
-    after.steps.append(ReversalStep(kind=kind, key=numbered, tokens=tokens, bonus_tokens=bonus))
+    after.steps.append(ReversalStep(kind=kind, key=numbered, tokens=tokens, bonus_tokens=bonus, expires_at=expires_at))

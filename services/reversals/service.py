@@ -10,6 +10,9 @@ from services.payments import Payments
 from services.payments.decisions import FlagCode
 from services.payments.errors import PaymentsUnavailableError
 from services.reversals.convergence import Convergence
+from services.reversals.events import ReversalEvents
+from services.reversals.paid_invoices import PaidInvoices
+from services.reversals.paid_payments import PaidPayments
 from services.reversals.posting import Posting
 from services.reversals.refunds import MadeRefund, Refunds
 from services.reversals.store import ReversalStore
@@ -24,7 +27,9 @@ _away_is_unavailable = database_errors_become(PaymentsUnavailableError)
 
 
 class Reversals:
-    """Refunds and disputes. One instance a process; it handles the events of `payments` about them.
+    """Refunds and disputes of payments and of subscriptions' invoices.
+
+    One instance a process; it handles the events of `payments` about them.
 
     Every method may raise PaymentsUnavailableError.
     """
@@ -32,16 +37,28 @@ class Reversals:
     def __init__(
         self, *, payments: Payments, ledger: Ledger, gateways: PaymentGateways, actions: AdminActions, clock: Clock
     ) -> None:
-        store = ReversalStore()
-        self._convergence = Convergence(
-            store=store, posting=Posting(store, ledger), payments=payments, gateways=gateways, clock=clock
-        )
+        paid_payments, paid_invoices = PaidPayments(), PaidInvoices()
+
+        def converging(store: ReversalStore) -> Convergence:
+            posting = Posting(store, ledger)
+            return Convergence(store=store, posting=posting, payments=payments, gateways=gateways, clock=clock)
+
+        self._convergence, of_invoices = converging(paid_payments), converging(paid_invoices)
         self._refunds = Refunds(
-            payments=store, convergence=self._convergence, actions=actions, gateways=gateways, clock=clock
+            payments=paid_payments, convergence=self._convergence, actions=actions, gateways=gateways, clock=clock
         )
-        self._sweeper = ReversalSweeper(store=store, convergence=self._convergence, refunds=self._refunds, clock=clock)
+        self._sweeper = ReversalSweeper(
+            payments=self._convergence, invoices=of_invoices, refunds=self._refunds, clock=clock
+        )
+        self._events = ReversalEvents(
+            payments=payments,
+            gateways=gateways,
+            of_payments=self._convergence,
+            invoices=paid_invoices,
+            of_invoices=of_invoices,
+        )
         for object_type in OBJECT_TYPES:
-            payments.handle_events_about(object_type, self._convergence.handle)
+            payments.handle_events_about(object_type, self._events.handle)
 
     @_away_is_unavailable
     async def refund(self, admin: Viewer, payment_id: str, amount: int | None, reason: str, key: str) -> MadeRefund:

@@ -16,7 +16,6 @@ from services.reversals.convergence import Convergence
 from services.reversals.errors import RefundError
 from services.reversals.refund_store import RefundStore
 from services.reversals.refunds import Refunds
-from services.reversals.store import ReversalStore
 
 __all__ = ["ReversalSweeper", "SweptReversals"]
 
@@ -32,30 +31,38 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class SweptReversals:
-    """How many refunds and payments one pass completed, and how many of either it could not."""
+    """How many refunds, payments and invoices one pass completed, and how many of either it could not."""
 
     refunds: int = 0
     payments: int = 0
+    invoices: int = 0
     failed: int = 0
 
 
 class ReversalSweeper:
     """Goes on with what is due; what fails is logged, put off, and keeps nothing else waiting."""
 
-    def __init__(self, *, store: ReversalStore, convergence: Convergence, refunds: Refunds, clock: Clock) -> None:
-        self._payments = store
+    def __init__(self, *, payments: Convergence, invoices: Convergence, refunds: Refunds, clock: Clock) -> None:
+        self._payments = payments
+        self._invoices = invoices
         self._refund_store = RefundStore()
-        self._convergence = convergence
         self._refunds = refunds
         self._clock = clock
 
     async def complete(self, limit: int) -> SweptReversals:
-        """Look at `limit` refunds and `limit` payments at most."""
+        """Look at `limit` refunds, `limit` payments and `limit` invoices at most."""
         asked = await self._refund_store.due(self._clock(), limit)
         refunds, bad_refunds = await self._each(asked, self._take_refund)
-        due = await self._payments.due(self._clock(), limit)
-        payments, bad_payments = await self._each(due, self._take_payment)
-        return SweptReversals(refunds, payments, bad_refunds + bad_payments)
+        payments, bad_payments = await self._all_due(self._payments, limit)
+        invoices, bad_invoices = await self._all_due(self._invoices, limit)
+        return SweptReversals(refunds, payments, invoices, bad_refunds + bad_payments + bad_invoices)
+
+    async def _all_due(self, convergence: Convergence, limit: int) -> tuple[int, int]:
+        async def take(row: Row) -> None:
+            await convergence.store.postpone(row["_id"], self._clock() + timedelta(seconds=AGAIN_SECONDS))
+            await convergence.converge(row["_id"])
+
+        return await self._each(await convergence.store.due(self._clock(), limit), take)
 
     async def _each(self, rows: list[Row], take: Callable[[Row], Awaitable[None]]) -> tuple[int, int]:
         done = failed = away = 0
@@ -79,10 +86,6 @@ class ReversalSweeper:
             await self._refunds.carry_out(await self._refund_store.get(row["_id"]))
         except RefundError as error:
             _log.info("refund_ended", refund_id=str(row["_id"]), code=error.code)
-
-    async def _take_payment(self, row: Row) -> None:
-        await self._payments.postpone(row["_id"], self._clock() + timedelta(seconds=AGAIN_SECONDS))
-        await self._convergence.converge(row["_id"])
 
 
 def _is_away(error: Exception) -> bool:

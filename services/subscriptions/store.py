@@ -124,9 +124,11 @@ class SubscriptionStore:
         return invoice
 
     async def mark_granted(self, invoice_id: str, at: datetime) -> None:
-        """The ledger has its tokens."""
+        """The ledger has its tokens. What a refund or dispute that came before takes of them is due at once."""
+        reversed_before = {"$eq": [{"$type": "$reversal"}, "object"]}
+        values = {"granted_at": at, "reversal_due_at": {"$cond": [reversed_before, at, None]}}
         await SubscriptionInvoice.get_pymongo_collection().update_one(
-            {"_id": invoice_id, "granted_at": None}, {"$set": {"granted_at": at}}
+            {"_id": invoice_id, "granted_at": None}, [{"$set": values}]
         )
 
     async def paid_invoices(self, subscription_id: str) -> list[SubscriptionInvoice]:

@@ -251,10 +251,14 @@ class Shop:
 
     async def events_around(self, payment: Payment) -> list[dict[str, Any]]:
         """All events about a payment, its charge, refunds and disputes, as Stripe made them, newest first."""
+        return await self.events_around_intent(payment.gateway_reference or "")
+
+    async def events_around_intent(self, intent: str) -> list[dict[str, Any]]:
+        """The same for whatever this PaymentIntent pays."""
         listed = (await self._stripe.get("/v1/events", params={"limit": 100})).json()["data"]
         objects = [event["data"]["object"] for event in listed]
         about = [item["id"] if item["object"] == "payment_intent" else item.get("payment_intent") for item in objects]
-        return [event for event, reference in zip(listed, about, strict=True) if reference == payment.gateway_reference]
+        return [event for event, reference in zip(listed, about, strict=True) if reference == intent]
 
     async def reversal_ids(self, payment: Payment) -> dict[str, str]:
         """The ids of the newest refund and dispute of a payment."""

@@ -20,7 +20,7 @@ Document = dict[str, Any]
 WALLETS_AT_ONCE = 200
 ROWS_AT_ONCE = 500
 
-_INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at")
+_INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at", "reversal", "reversal_due_at")
 _REVERSAL_FIELDS = ("payer_wallet_id", "reversal", "reversal_due_at")
 _PAYMENT_FIELDS = ("wallet_id", "tokens", "bonus_tokens", "gift", "status", "credited_at", *_REVERSAL_FIELDS)
 _REFERRAL_FIELDS = ("payment_id", "referrer_wallet_id", "referrer_tokens", "referred_wallet_id", "referred_tokens")
@@ -148,6 +148,14 @@ class LedgerReader:
         if wallet is not None:
             query["$or"] = [{"wallet_id": wallet}, {"payer_wallet_id": wallet}]
         async for rows in _in_batches(self._payments.find(query, _PAYMENT_FIELDS), ROWS_AT_ONCE):
+            yield rows
+
+    async def reversed_invoices(self, wallet: str | None) -> AsyncIterator[list[Document]]:
+        """Every invoice of a subscription whose payment was refunded or disputed."""
+        query: Document = {"reversal": {"$type": "object"}}
+        if wallet is not None:
+            query["wallet_id"] = wallet
+        async for rows in _in_batches(self._invoices.find(query, _INVOICE_FIELDS), ROWS_AT_ONCE):
             yield rows
 
     async def granted_invoices(self, wallet: str | None) -> AsyncIterator[list[Document]]:

@@ -1,7 +1,7 @@
 """Refunds and disputes: what was taken back is the share of the money that is gone, and stands in the ledger.
 
-The share is computed here anew, from what the payment says of its refunds and disputes; nothing of the code that
-planned the steps is used.
+The share is computed here anew, from what the payment or the subscription's invoice says of its refunds and disputes;
+nothing of the code that planned the steps is used.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from services.ledger.audit.books import Problem
 from services.ledger.audit.finding import Finding
 from services.ledger.audit.reading import LedgerReader, number_of
 
-__all__ = ["check_reversal", "cross_reversals", "payments_reversed"]
+__all__ = ["check_reversal", "cross_reversals", "references_reversed"]
 
 Document = Mapping[str, Any]
 
@@ -25,47 +25,75 @@ _KINDS = {
 _MOVES = frozenset({"take", "give_back"})
 
 
-def payments_reversed(entries: Iterable[Document]) -> list[str]:
-    """The ids of the payments of which some of `entries` take back, give back, freeze or free tokens."""
+def references_reversed(entries: Iterable[Document]) -> list[str]:
+    """The ids of the payments and invoices of which some of `entries` take back, give back, freeze or free tokens."""
     return [str(entry.get("reference")) for entry in entries if _operation(entry) in _OPERATIONS]
 
 
-def check_reversal(entry: Document, payments: Mapping[Any, Document]) -> Iterator[Problem]:
-    """Whether an entry under such a key is a step of its payment, of the same kind, in one of its wallets."""
+def check_reversal(
+    entry: Document, payments: Mapping[Any, Document], invoices: Mapping[Any, Document]
+) -> Iterator[Problem]:
+    """Whether an entry under such a key is a step of its payment or invoice: same kind, one of its wallets."""
     if _operation(entry) not in _OPERATIONS:
         return
-    payment = payments.get(entry.get("reference"))
-    if payment is None:
-        yield "reversal", f"there is no payment {entry.get('reference')!r} for {entry['key']!r}"
+    name = entry.get("reference")
+    paid = payments.get(name) or invoices.get(name)
+    if paid is None:
+        yield "reversal", f"there is no payment or invoice {name!r} for {entry['key']!r}"
         return
-    steps = (payment.get("reversal") or {}).get("steps") or []
+    steps = (paid.get("reversal") or {}).get("steps") or []
     step = next((step for step in steps if step["key"] == entry["key"]), None)
     if step is None:
-        yield "reversal", f"the payment {payment['_id']} has no step {entry['key']!r}"
+        yield "reversal", f"{name} has no step {entry['key']!r}"
     elif entry["kind"] not in _KINDS[step["kind"]]:
         yield "reversal", f"{entry['key']!r} is to {step['kind']}, and the entry is of kind {entry['kind']}"
-    elif entry["wallet"] not in _wallets(payment):
-        yield "reversal", f"the payment {payment['_id']} is of the wallets {', '.join(_wallets(payment))}"
+    elif entry["wallet"] not in _wallets(paid):
+        yield "reversal", f"{name} is of the wallets {', '.join(_wallets(paid))}"
+    elif step["kind"] == "give_back":
+        yield from _check_expiry(entry, step)
+
+
+def _check_expiry(entry: Document, step: Document) -> Iterator[Problem]:
+    expiry = {change.get("expires_at") for change in entry["changes"] if change["op"] == "grant"}
+    if expiry != {step.get("expires_at")}:
+        yield "reversal", f"what {entry['key']!r} gives back expires at {step.get('expires_at')}"
 
 
 async def cross_reversals(reader: LedgerReader, wallet: str | None) -> AsyncIterator[Finding]:
-    """Every step that a payment says is posted has its entries, and all of them together take the right share."""
+    """Every step that is said to be posted has its entries, and all of them together take the right share."""
     async for payments in reader.reversed_payments(wallet):
-        wanted = [(name, step["key"]) for row in payments for step in _posted(row) for name in _wallets(row)]
-        found = await reader.under_keys(wanted)
+        async for finding in _cross(reader, payments, "credited_at"):
+            yield finding
         for payment in payments:
-            for finding in _check_steps(payment, found):
-                yield finding
-            if payment.get("credited_at") is not None and payment.get("reversal_due_at") is None:
-                for finding in _check_share(payment):
+            if _settled(payment, "credited_at"):
+                for finding in _check_status(payment):
                     yield finding
+    async for invoices in reader.reversed_invoices(wallet):
+        async for finding in _cross(reader, invoices, "granted_at"):
+            yield finding
 
 
-def _check_steps(payment: Document, found: Mapping[tuple[str, str], Document]) -> Iterator[Finding]:
-    for step in _posted(payment):
-        entries = [found[place] for name in _wallets(payment) if (place := (name, step["key"])) in found]
+async def _cross(reader: LedgerReader, rows: list[dict[str, Any]], credited: str) -> AsyncIterator[Finding]:
+    """`credited` is the field that says when the tokens came into the wallet."""
+    wanted = [(name, step["key"]) for row in rows for step in _posted(row) for name in _wallets(row)]
+    found = await reader.under_keys(wanted)
+    for row in rows:
+        for finding in _check_steps(row, found):
+            yield finding
+        if _settled(row, credited):
+            for finding in _check_share(row):
+                yield finding
+
+
+def _settled(row: Document, credited: str) -> bool:
+    return row.get(credited) is not None and row.get("reversal_due_at") is None
+
+
+def _check_steps(paid: Document, found: Mapping[tuple[str, str], Document]) -> Iterator[Finding]:
+    for step in _posted(paid):
+        entries = [found[place] for name in _wallets(paid) if (place := (name, step["key"])) in found]
         if not entries:
-            yield Finding(payment["wallet_id"], 0, "reversal", f"no entry stands under {step['key']!r}")
+            yield Finding(paid["wallet_id"], 0, "reversal", f"no entry stands under {step['key']!r}")
         elif step["kind"] in _MOVES:
             moved = sum(_moved(entry) for entry in entries)
             wanted = step["tokens"] + step["bonus_tokens"]
@@ -74,45 +102,55 @@ def _check_steps(payment: Document, found: Mapping[tuple[str, str], Document]) -
                 yield Finding(wallet, seq, "reversal", f"{step['key']!r} moves {moved} tokens, not {wanted}")
 
 
-def _check_share(payment: Document) -> Iterator[Finding]:
-    reversal = payment["reversal"]
-    refunds = sum(row["amount"] for row in reversal["refunds"] if row["status"] in {"pending", "succeeded"})
-    lost = sum(row["amount"] for row in reversal["disputes"] if row["state"] == "lost")
-    contested = any(row["state"] == "open" for row in reversal["disputes"])
-    paid, gone = reversal["paid"], min(reversal["paid"], refunds + lost)
-    for name, bought in (("tokens", payment["tokens"]), ("bonus_tokens", payment.get("bonus_tokens", 0))):
-        given = sum(step[name] for step in reversal["steps"] if step["kind"] == "give_back")
-        taken = sum(step[name] for step in reversal["steps"] if step["kind"] == "take") - given
-        share = bought * gone // paid if paid else 0
+def _check_share(paid: Document) -> Iterator[Finding]:
+    reversal, name, wallet = paid["reversal"], paid["_id"], paid["wallet_id"]
+    gone, whole = min(reversal["paid"], _refunded(reversal) + _lost(reversal)), reversal["paid"]
+    for kind, bought in (("tokens", paid["tokens"]), ("bonus_tokens", paid.get("bonus_tokens", 0))):
+        given = sum(step[kind] for step in reversal["steps"] if step["kind"] == "give_back")
+        taken = sum(step[kind] for step in reversal["steps"] if step["kind"] == "take") - given
+        share = bought * gone // whole if whole else 0
         if taken != share:
-            detail = f"{gone} of {paid} are gone of the payment {payment['_id']}, and {taken} {name} of {share}"
-            yield Finding(payment["wallet_id"], 0, "reversal", detail)
+            yield Finding(wallet, 0, "reversal", f"{gone} of {whole} are gone of {name}, and {taken} {kind} of {share}")
     frozen = sum({"freeze": 1, "unfreeze": -1}.get(step["kind"], 0) for step in reversal["steps"])
-    if frozen != int(contested):
-        detail = f"the payment {payment['_id']} is {'' if contested else 'not '}disputed, and its freezes are {frozen}"
-        yield Finding(payment["wallet_id"], 0, "reversal", detail)
-    wanted = _status(payment, refunds, contested=contested or bool(lost))
+    if frozen != int(_contested(reversal)):
+        said = "" if _contested(reversal) else "not "
+        yield Finding(wallet, 0, "reversal", f"{name} is {said}disputed, and its freezes are {frozen}")
+
+
+def _check_status(payment: Document) -> Iterator[Finding]:
+    reversal = payment["reversal"]
+    refunds = _refunded(reversal)
+    if _contested(reversal) or _lost(reversal):
+        wanted = "disputed"
+    elif refunds:
+        wanted = "refunded" if refunds >= reversal["paid"] else "partially_refunded"
+    else:
+        wanted = "succeeded"
     if payment.get("status") != wanted:
         detail = f"the payment {payment['_id']} is {payment.get('status')}, and its reversals make it {wanted}"
         yield Finding(payment["wallet_id"], 0, "reversal", detail)
 
 
-def _status(payment: Document, refunds: int, *, contested: bool) -> str:
-    if contested:
-        return "disputed"
-    if not refunds:
-        return "succeeded"
-    return "refunded" if refunds >= payment["reversal"]["paid"] else "partially_refunded"
+def _refunded(reversal: Document) -> int:
+    return sum(row["amount"] for row in reversal["refunds"] if row["status"] in {"pending", "succeeded"})
 
 
-def _posted(payment: Document) -> list[Document]:
-    return [step for step in payment["reversal"]["steps"] if step.get("posted_at") is not None]
+def _lost(reversal: Document) -> int:
+    return sum(row["amount"] for row in reversal["disputes"] if row["state"] == "lost")
 
 
-def _wallets(payment: Document) -> list[str]:
+def _contested(reversal: Document) -> bool:
+    return any(row["state"] == "open" for row in reversal["disputes"])
+
+
+def _posted(paid: Document) -> list[Document]:
+    return [step for step in paid["reversal"]["steps"] if step.get("posted_at") is not None]
+
+
+def _wallets(paid: Document) -> list[str]:
     """The receiver's and, where they differ, the payer's: both bear what is taken of a gift."""
-    payer = payment.get("payer_wallet_id")
-    return [payment["wallet_id"], *([payer] if payer not in (None, payment["wallet_id"]) else [])]
+    payer = paid.get("payer_wallet_id")
+    return [paid["wallet_id"], *([payer] if payer not in (None, paid["wallet_id"]) else [])]
 
 
 def _moved(entry: Document) -> int:

@@ -11,7 +11,7 @@ from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
 from services.ledger.audit.promotions import cross_promotions, payments_named, referrals_named
 from services.ledger.audit.reading import Bound, LedgerReader, number_of
-from services.ledger.audit.reversals import cross_reversals, payments_reversed
+from services.ledger.audit.reversals import cross_reversals, references_reversed
 from services.ledger.audit.subscriptions import SUBSCRIPTION, cross_subscriptions
 from services.ledger.audit.usage import generation_of
 from services.ledger.audit.wallet import Beside, WalletCheck
@@ -120,12 +120,12 @@ class _Audit:
         if self._ledger_only:
             return Beside(snapshots, None, {}, {}, {})
         keys = [key for entry in entries if isinstance(key := entry.get("key"), str)]
-        payments = await self.reader.payments([*payments_named(keys), *payments_reversed(entries)])
+        reversed_ones = references_reversed(entries)
+        payments = await self.reader.payments([*payments_named(keys), *reversed_ones])
         referrals = await self.reader.referrals(referrals_named(keys))
         generations = await self.reader.generations(_generations_named(entries))
-        invoices = await self.reader.invoices(
-            key.removeprefix(SUBSCRIPTION) for key in keys if key.startswith(SUBSCRIPTION)
-        )
+        granted = [key.removeprefix(SUBSCRIPTION) for key in keys if key.startswith(SUBSCRIPTION)]
+        invoices = await self.reader.invoices([*granted, *reversed_ones])
         return Beside(snapshots, payments, generations, invoices, referrals)
 
     async def _explained(self, finding: Finding) -> Finding:

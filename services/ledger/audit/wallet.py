@@ -128,7 +128,7 @@ def _check_beside(entry: Mapping[str, Any], beside: Beside) -> Iterator[Problem]
     generation = generation_of(entry)
     yield from check_usage(entry, None if generation is None else beside.generations.get(generation[0]))
     yield from check_subscription(entry, beside.invoices)
-    yield from check_reversal(entry, beside.payments)
+    yield from check_reversal(entry, beside.payments, beside.invoices)
     yield from check_promotion(entry, beside.payments, beside.referrals)
     bought = any(change.get("source") in {"purchase", "gift"} for change in entry["changes"])
     if bought and not entry["key"].startswith(PAYMENT):

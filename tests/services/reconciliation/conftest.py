@@ -6,6 +6,7 @@ import pytest
 
 from database.setup import Database
 from models.payment import Payment
+from models.subscription_invoice import SubscriptionInvoice
 from services.identity.viewer import Viewer
 from settings import Settings
 from tests.support.shop import Shop, open_shop
@@ -15,6 +16,7 @@ from tests.support.shop import Shop, open_shop
 async def shop(database: Database, settings: Settings) -> AsyncIterator[Shop]:
     """A new simulated Stripe for each test, which knows nothing of what other tests bought."""
     await Payment.find({}).delete()
+    await SubscriptionInvoice.find({}).delete()
     async with open_shop(database, settings) as shop:
         await shop.control("/deliveries/hold")
         yield shop

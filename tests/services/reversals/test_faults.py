@@ -144,7 +144,7 @@ async def test_row_17_partial_refunds_on_two_servers_at_once_take_each_its_own(s
     random.Random(7).shuffle(hints)
     servers = (shop.reversals, other.reversals)
     await asyncio.gather(
-        *(servers[number % 2]._convergence.handle(hint) for number, hint in enumerate(hints)), return_exceptions=True
+        *(servers[number % 2]._events.handle(hint) for number, hint in enumerate(hints)), return_exceptions=True
     )
     await other.reversals.converge(paid.id)
     taken = TOKENS * 333 * 6 // 3_500

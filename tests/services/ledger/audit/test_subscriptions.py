@@ -7,6 +7,7 @@ from bson.int64 import Int64
 
 from services.ledger import GrantSource
 from services.ledger.keys import subscription_key
+from tests.services.ledger.audit.conftest import reversal_of
 
 INVOICE = "in_1"
 
@@ -85,3 +86,51 @@ async def test_a_grant_that_cannot_be_taken_back_is_named(subscribed):
 
     await subscribed.change(14, without_reference, rehash=True)
     assert (14, "key") in await subscribed.rules()
+
+
+@pytest.fixture
+async def refunded(subscribed, ledger, wallet, clock):
+    """Of the invoice's 2,000 tokens for 500 fen 200 fen were paid back, as entry 15; a way to plant and to audit."""
+    await ledger.revoke(wallet, "refund:re_1", reference=INVOICE, amount=800)
+    reversal = reversal_of(("take", "refund:re_1", 800))
+    reversal["steps"][0]["posted_at"] = clock.now
+    reversal["refunds"] = [{"id": "re_1", "amount": Int64(200), "status": "succeeded"}]
+    invoices = subscribed.database["subscription_invoices"]
+    await invoices.update_one({"_id": INVOICE}, {"$set": {"reversal": reversal, "reversal_due_at": None}})
+
+    async def rules(**change):
+        if change:
+            values = {name.replace("__", "."): value for name, value in change.items()}
+            await invoices.update_one({"_id": INVOICE}, {"$set": values})
+        return await subscribed.rules()
+
+    return rules
+
+
+async def test_a_refunded_invoice_is_clean(refunded):
+    assert await refunded() == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        pytest.param({"reversal__refunds__0__amount": Int64(201)}, {(0, "reversal")}, id="another share"),
+        pytest.param({"reversal__refunds__0__status": "failed"}, {(0, "reversal")}, id="not given back"),
+        pytest.param({"reversal__steps__0__tokens": Int64(799)}, {(15, "reversal"), (0, "reversal")}, id="tokens"),
+        pytest.param({"reversal__steps": []}, {(15, "reversal"), (0, "reversal")}, id="an entry without a step"),
+        pytest.param({"reversal__disputes": [{"id": "dp", "state": "open"}]}, {(0, "reversal")}, id="not frozen"),
+    ],
+)
+async def test_a_refund_of_an_invoice_that_differs_is_named(refunded, change, found):
+    assert await refunded(**change) == found
+
+
+async def test_what_is_given_back_for_longer_than_was_decided_is_named(refunded, subscribed, ledger, wallet, clock):
+    later = clock.now + timedelta(days=400)
+    given = {"kind": "give_back", "key": "restore:re_1", "tokens": Int64(800), "bonus_tokens": Int64(0)}
+    take = reversal_of(("take", "refund:re_1", 800))["steps"][0]
+    steps = [{**take, "posted_at": clock.now}, {**given, "expires_at": None, "posted_at": clock.now}]
+    await ledger.grant(
+        wallet, "restore:re_1", source=GrantSource.REFUND, amount=800, expires_at=later, reference=INVOICE
+    )
+    assert await refunded(reversal__steps=steps, reversal__refunds__0__status="failed") == {(16, "reversal")}
