@@ -73,15 +73,16 @@ async function ask(query, variables) {
   return Object.values(data)[0];
 }
 
-function take(result) {
+function sessionOf(result) {
   if (result.__typename !== "Session") throw new (result.retryable ? Error : Refused)(result.message);
   const { accessToken, refreshToken, expiresAt, user } = result;
-  keep({ accessToken, refreshToken, expiresAt, email: user.email, role: user.role });
+  return { accessToken, refreshToken, expiresAt, email: user.email, role: user.role };
 }
 
 export async function signIn(email, password) {
-  take(await ask(LOGIN, { email, password }));
-  if (locks) await lockFor(current);
+  const next = sessionOf(await ask(LOGIN, { email, password }));
+  if (locks) await lockFor(next); // before anything is stored that a duplicated tab could copy
+  keep(next);
 }
 
 export async function signOut() {
@@ -94,7 +95,7 @@ export async function signOut() {
 /** One refresh at a time: a refresh token that comes twice ends its session. */
 function refresh() {
   refreshing ??= ask(REFRESH, { refreshToken: current.refreshToken })
-    .then(take)
+    .then((result) => keep(sessionOf(result)))
     .catch((error) => {
       if (error instanceof Refused) keep(null);
       else if (Date.parse(current.expiresAt) <= Date.now()) throw error; // the tokens stay, for the next attempt
