@@ -68,9 +68,11 @@ class Reservations:
         code = await PromoCode.find_one({"_id": redemption.promo_code_id}) if redemption is not None else None
         if code is None:
             return False
-        if code.total_cap is not None and code.redeemed >= code.total_cap:
-            return True
-        return code.per_user_cap is not None and await self.uses_of_user(code.id, payment.user_id) >= code.per_user_cap
+        beyond = code.total_cap is not None and code.redeemed >= code.total_cap
+        if not beyond and code.per_user_cap is not None:
+            beyond = await self.uses_of_user(code.id, payment.user_id) >= code.per_user_cap
+        # If another follow-up took it up again meanwhile, it judged, and what was counted here has this payment in it.
+        return beyond and await PromoRedemption.find_one(released) is not None
 
     async def end(self, payment: Payment) -> None:
         """Of a payment that has ended: paid, what it has is used; unpaid, it is given back. Safe to repeat."""

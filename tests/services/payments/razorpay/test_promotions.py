@@ -3,9 +3,11 @@
 import pytest
 
 from models.ids import new_id
-from models.payment import PaymentMethod, PaymentStatus
+from models.payment import Payment, PaymentMethod, PaymentStatus
+from models.promo_redemption import PromoRedemption
 from services.payments.order import PurchaseOptions
 from services.promotions.definition import PromoDefinition
+from services.promotions.reservations import Reservations
 from services.promotions.service import Promotions
 
 
@@ -51,3 +53,22 @@ async def test_a_cancelled_order_whose_code_nobody_had_again_is_not(shop, viewer
     await pay(shop, payment)
     await shop.payments.complete_payments(100)
     assert await flags(shop, payment) == []
+
+
+async def test_two_follow_ups_at_once_do_not_take_its_own_use_for_another(shop, viewer, buy, monkeypatch):
+    payment = await buy()
+    await shop.payments.cancel(viewer, payment.id, "cancel")
+    await shop.payments.complete_payments(100)
+    await Payment.get_pymongo_collection().update_one({"_id": payment.id}, {"$set": {"credited_at": shop.clock()}})
+    paid = await shop.payment(payment)
+    reservations, count = Reservations(), Reservations.uses_of_user
+
+    async def count_after_the_other(self, *of_whom):
+        monkeypatch.undo()
+        assert not await reservations.is_beyond(paid)
+        await reservations.end(paid)
+        return await count(self, *of_whom)
+
+    monkeypatch.setattr(Reservations, "uses_of_user", count_after_the_other)
+    assert not await Reservations().is_beyond(paid)
+    assert await reservations.uses_of_user((await PromoRedemption.get(payment.id)).promo_code_id, viewer.user_id) == 1
