@@ -9,6 +9,7 @@ import httpx
 import hypothesis
 import pytest
 import structlog
+from pymongo import MongoClient
 from starlette.applications import Starlette
 
 from database.client import Client, connect
@@ -97,8 +98,13 @@ def pango() -> None:
 
 @pytest.fixture(scope="session")
 def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A mongod of its own for this run."""
+    """A mongod of its own for this run.
+
+    The clocks of tests stand at a moment long past, so it must not remove by its own what has expired since.
+    """
     with embedded_mongo(tmp_path_factory.mktemp("mongo")) as uri:
+        with MongoClient[dict[str, Any]](uri) as client:
+            client.admin.command("setParameter", 1, ttlMonitorEnabled=False)
         yield uri
 
 
