@@ -4,7 +4,6 @@ from gateways.providers.counting import count_text, count_turns
 from gateways.providers.errors import ProviderError
 from gateways.providers.from_settings import providers_from_settings
 from gateways.providers.offline import OfflineProvider
-from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from gateways.providers.provider import (
     ChatProvider,
     ChatTurn,
@@ -24,11 +23,9 @@ __all__ = [
     "FinishReason",
     "ListedModel",
     "OfflineProvider",
-    "OpenAICompatibleProvider",
     "ProviderError",
     "ProviderEvent",
     "ProviderRequest",
-    "ServerProfile",
     "TextDelta",
     "TokenCounts",
     "count_text",

@@ -1,7 +1,6 @@
 """Which providers the settings ask for."""
 
 from gateways.providers.offline import OfflineProvider
-from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from gateways.providers.provider import ChatProvider
 from settings import Settings
 
@@ -35,6 +34,9 @@ def providers_from_settings(settings: Settings) -> list[ChatProvider]:
 def _server(
     settings: Settings, name: str, base_url: str | None, api_key: str, *, publishes_prices: bool | None
 ) -> ChatProvider:
+    # The SDK takes a second to load, and a first start needs none of it.
+    from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile  # noqa: PLC0415
+
     profile = ServerProfile(
         name=name,
         base_url=base_url,

@@ -5,16 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gateways.providers import (
-    ChatTurn,
-    CompletionEnd,
-    FinishReason,
-    OpenAICompatibleProvider,
-    ProviderError,
-    ProviderRequest,
-    ServerProfile,
-    TokenCounts,
-)
+from gateways.providers import ChatTurn, CompletionEnd, FinishReason, ProviderError, ProviderRequest, TokenCounts
+from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from tests.support.aimock import aimock
 
 pytestmark = pytest.mark.node

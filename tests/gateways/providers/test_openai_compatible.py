@@ -9,13 +9,12 @@ from gateways.providers import (
     ChatTurn,
     CompletionEnd,
     FinishReason,
-    OpenAICompatibleProvider,
     ProviderError,
     ProviderRequest,
-    ServerProfile,
     TextDelta,
     TokenCounts,
 )
+from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from tests.support.upstream import HANG, RawUpstream, answer, chunk, raw_upstream, usage_chunk
 
 REQUEST = ProviderRequest("test/model", [ChatTurn("user", "Hello")], max_tokens=100, temperature=0.7)

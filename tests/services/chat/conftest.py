@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from database.setup import Database
-from gateways.providers import OfflineProvider, OpenAICompatibleProvider, ServerProfile
+from gateways.providers import OfflineProvider
+from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from models.ids import new_id
 from models.user import Role
 from services.catalog.models import ModelCatalog
