@@ -14,6 +14,7 @@ from services.ledger.store import LedgerStore
 __all__ = ["STORE_BUGS"]
 
 _stage_one = staging._stage_one
+_replay = staging._replay
 
 
 def refuse_by_a_stale_head(patch: pytest.MonkeyPatch) -> None:
@@ -30,6 +31,20 @@ def refuse_by_a_stale_head(patch: pytest.MonkeyPatch) -> None:
 def replay_other_input(patch: pytest.MonkeyPatch) -> None:
     def replay(pending: Pending, stored: Mapping[str, Any]) -> None:
         pending.resolve(Posted.of(stored, replayed=not pending.uncertain))
+
+    patch.setattr(staging, "_replay", replay)
+
+
+def replay_other_input_once(patch: pytest.MonkeyPatch) -> None:
+    """What writers that race can do: wrong when it is found, right when Hypothesis looks again."""
+    wronged: list[Pending] = []
+
+    def replay(pending: Pending, stored: Mapping[str, Any]) -> None:
+        if stored["input_hash"] == pending.fingerprint or wronged:
+            _replay(pending, stored)
+        else:
+            wronged.append(pending)
+            pending.resolve(Posted.of(stored, replayed=True))
 
     patch.setattr(staging, "_replay", replay)
 
@@ -65,6 +80,7 @@ def answer_with_the_newest_balance(patch: pytest.MonkeyPatch) -> None:
 STORE_BUGS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "a refusal by a head that other servers have left behind": refuse_by_a_stale_head,
     "a key's answer is given for other input": replay_other_input,
+    "a key's answer is given for other input, but only once": replay_other_input_once,
     "an entry is older than the one before it": let_time_go_back,
     "an old entry is changed": change_an_old_entry,
     "a replay tells another balance than the first answer": answer_with_the_newest_balance,

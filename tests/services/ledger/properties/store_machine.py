@@ -5,6 +5,7 @@ same: entries in the order of their sequence numbers, each refusal true at one m
 """
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.errors import FlakyStrategyDefinition
+from hypothesis.errors import Flaky, HypothesisException
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from database.setup import Database
@@ -97,6 +98,8 @@ class StoreMachine(WalletMachine):
     """One wallet of a real database."""
 
     bench: Bench
+    failures: list[Exception]
+    """What examples have failed with, in the order that they were run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -242,6 +245,16 @@ class StoreMachine(WalletMachine):
             return Outcome("replayed")
         return Outcome("HOLD_ENDED" if call.kind in {"settle", "release"} else "IDEMPOTENCY_CONFLICT")
 
+    def teardown(self) -> None:
+        try:
+            super().teardown()
+        except Exception as failure:
+            self.failures.append(failure)
+            raise
+        failure = sys.exception()
+        if isinstance(failure, Exception) and not isinstance(failure, HypothesisException):
+            self.failures.append(failure)
+
     def look_back(self) -> None:
         """Entries never change, and all commands again, in any order and by any writer, change nothing."""
         self.catch_up()
@@ -265,14 +278,19 @@ def tells_the_same(refusal: LedgerError, outcome: Outcome) -> bool:
 def run_over_store(tally: Tally, bench: Bench, chosen: settings) -> None:
     """Run the machine, counting into `tally`; raises what it finds.
 
-    What the machine may do next depends on what its writers did, and real writers race. Hypothesis, which expects the
-    same draws to lead to the same choices, then gives up without having found anything; the search begins anew.
+    What the machine may do next depends on what its writers did, and real writers race. Hypothesis expects the same
+    draws to lead to the same end. Where they do not, what a writer did wrong once is raised as it was found; if none
+    did, the search begins anew.
     """
-    machine = type("StoreMachine", (StoreMachine,), {"tally": tally, "bench": bench})
-    for _ in range(SEARCHES_MAXIMUM - 1):
+    failures: list[Exception] = []
+    machine = type("StoreMachine", (StoreMachine,), {"tally": tally, "bench": bench, "failures": failures})
+    for search in range(1, SEARCHES_MAXIMUM + 1):
         try:
             run_state_machine_as_test(machine, settings=chosen)  # type: ignore[no-untyped-call]
-        except FlakyStrategyDefinition:
-            continue
-        return
-    run_state_machine_as_test(machine, settings=chosen)  # type: ignore[no-untyped-call]
+        except Flaky as unsteady:
+            if failures:
+                raise failures[0] from unsteady
+            if search == SEARCHES_MAXIMUM:
+                raise
+        else:
+            return
