@@ -32,6 +32,7 @@ class _Connection(asyncio.Protocol):
         self._answer.set_result(answer)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self._transport = None
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(error or ConnectionError("the server hung up"))
 
@@ -41,6 +42,10 @@ class _Connection(asyncio.Protocol):
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         return await self._answer
+
+    @property
+    def is_open(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
 
     def close(self) -> None:
         if self._transport is not None:
@@ -64,6 +69,8 @@ class Connections:
     async def ask(self, request: bytes, wanted: bytes) -> None:
         """Send a request; raises AssertionError for an answer without `wanted` in it."""
         connection = self._free.pop()
+        if not connection.is_open:  # servers hang up on who was silent for long, as the other side's turn can be
+            _, connection = await asyncio.get_running_loop().create_connection(_Connection, "127.0.0.1", self._port)
         answer = await connection.send(request)
         self._free.append(connection)
         if wanted not in answer:

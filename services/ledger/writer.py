@@ -41,8 +41,8 @@ class WriterLimits:
     """Commands that may wait; further ones are refused at once as unavailable."""
     batch: int = 1_024
     """Commands of one commit."""
-    commits: int = 3
-    """Commits in flight at once."""
+    commits: int = 2
+    """Commits in flight at once: one is prepared while the database stores the other. More are smaller ones only."""
     worth_a_commit: int = 8
     """Wallets that are put together although another commit could begin: each commit has a price of its own."""
     chain: int = 256
