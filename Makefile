@@ -41,8 +41,8 @@ setup: $(STAMPS)/python $(NODE_STAMPS)
 run: setup pdf
 	exec $(BIN)/tokentill serve $(ARGS)
 
-# Tests mostly wait, for servers, browsers and databases to start: two at a time take little more than half the time.
-PROCESSES ?= 2
+# Tests mostly wait, for servers, browsers and databases: with three at a time two cores are busy.
+PROCESSES ?= 3
 PYTEST = $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
 test: setup browser pdf
 	$(PYTEST) $(ARGS)
