@@ -1,12 +1,23 @@
 """Builds the payment gateways that the settings name."""
 
+from collections.abc import Callable, Mapping
+
+from gateways.amount_limits import AmountLimits, LimitsOfPrice
 from gateways.payment_gateway import PaymentGateway
-from gateways.payment_gateways import PaymentGateways
+from gateways.payment_gateways import PaymentGateways, route_of
+from gateways.razorpay import currencies as of_razorpay
 from gateways.razorpay.factory import create_razorpay_gateway
+from gateways.stripe import currencies as of_stripe
 from gateways.stripe.factory import StripeConnection, create_stripe_gateway
 from settings import Settings
 
-__all__ = ["payment_gateways_from_settings"]
+__all__ = ["amount_limits_from_settings", "payment_gateways_from_settings"]
+
+_USUAL = "stripe"
+_LIMITS: Mapping[str, Callable[[str], AmountLimits | None]] = {
+    "stripe": of_stripe.limits_in,
+    "razorpay": of_razorpay.limits_in,
+}
 
 
 def payment_gateways_from_settings(settings: Settings) -> PaymentGateways:
@@ -33,3 +44,13 @@ def _simulated_stripe(settings: Settings) -> StripeConnection | None:
         publishable_key=publishable_key,
         webhook_secret=secret.get_secret_value(),
     )
+
+
+def amount_limits_from_settings(settings: Settings) -> LimitsOfPrice:
+    """As `PaymentGateways.limits` of those gateways, before they are made: a catalogue is checked first of all."""
+
+    def limits(currency: str, package_id: str) -> AmountLimits | None:
+        told = _LIMITS.get(route_of(settings.payment_gateways, currency, package_id) or _USUAL)
+        return None if told is None else told(currency)
+
+    return limits

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from gateways.amount_limits import AmountLimits
 from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
 from gateways.lists import GatewayLists
@@ -157,6 +158,9 @@ class PaymentGateway(ReversalGateway, Protocol):
     @property
     def proofs(self) -> PayerProofs | None:
         """What the gateway hands to a payer's browser as a proof; None where it hands out none."""
+
+    def limits(self, currency: str) -> AmountLimits | None:
+        """What it charges at once in `currency` (ISO 4217, upper case); None where it charges nothing in it."""
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """Every payment choice, in a fixed order, with whether this account can take it in `currency`."""

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
+from gateways.amount_limits import AmountLimits
 from gateways.errors import GatewayNotConfiguredError
 from gateways.payment_gateway import PaymentGateway
 
-__all__ = ["PaymentGateways"]
+__all__ = ["PaymentGateways", "route_of"]
+
+
+def route_of(routes: Mapping[str, str], currency: str, package_id: str) -> str | None:
+    """The name of the gateway that `routes` sends a price to; None: to the usual one."""
+    return routes.get(f"{package_id}/{currency}") or routes.get(currency)
 
 
 class PaymentGateways:
@@ -34,8 +40,12 @@ class PaymentGateways:
 
     def choose(self, currency: str, package_id: str) -> PaymentGateway:
         """The gateway for a new payment of this package in `currency` (ISO 4217, upper case)."""
-        name = self._routes.get(f"{package_id}/{currency}") or self._routes.get(currency)
+        name = route_of(self._routes, currency, package_id)
         return self._by_name[name] if name is not None else self._usual
+
+    def limits(self, currency: str, package_id: str) -> AmountLimits | None:
+        """What may be charged at once for this package in `currency`, by the gateway that would serve it."""
+        return self.choose(currency, package_id).limits(currency)
 
     def all(self) -> tuple[PaymentGateway, ...]:
         """Every gateway, for sweepers, webhook routes and reconciliation."""

@@ -9,7 +9,7 @@ from pymongo.errors import PyMongoError
 from database.client import connect
 from database.clock import DatabaseClock
 from database.setup import set_up
-from gateways.from_settings import payment_gateways_from_settings
+from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
 from gateways.providers import providers_from_settings
 from server.background import Background
 from services.admin.actions import AdminActions
@@ -74,7 +74,7 @@ class Container:
 
     def _services(self) -> Services:
         settings, clock, ledger = self.settings, self.clock, self.ledger
-        packages = load_catalog(settings.catalog_file)
+        packages = load_catalog(settings.catalog_file, amount_limits_from_settings(settings))
         model_catalog = ModelCatalog(providers_from_settings(settings), settings, clock)
         customers = CustomerService(self.gateways, clock)
         saved_cards = SavedCardService(self.gateways, customers, clock)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from database.setup import Database, set_up
+from gateways.from_settings import amount_limits_from_settings
 from models.promo_code import PromoCode
 from server.command_line import WRONG_SETTINGS, DataDir, fail, settings_of
 from server.on_database import failures_told, on_database, require_database
@@ -114,7 +115,9 @@ async def _all(promotions: Promotions) -> list[PromoCode]:
 def _run(settings: Settings, work: Callable[[Promotions], Awaitable[Result]]) -> Result:
     async def on(database: Database) -> Result:
         await set_up(database)
-        return await work(Promotions(system_clock, load_catalog(settings.catalog_file)))
+        return await work(
+            Promotions(system_clock, load_catalog(settings.catalog_file, amount_limits_from_settings(settings)))
+        )
 
     with failures_told():
         require_database(settings)

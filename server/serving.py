@@ -21,6 +21,7 @@ from rich.console import Console
 from uvicorn.supervisors import ChangeReload, Multiprocess
 
 from database.embedded import embedded_mongo
+from gateways.from_settings import amount_limits_from_settings
 from server.app import create_app
 from server.banner import Started, print_banner
 from server.bounded_http import BoundedHttp
@@ -66,7 +67,9 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     Raises what its parts raise when they cannot start: MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError,
     CatalogError, PyMongoError, ValueError, OSError.
     """
-    load_catalog(settings.catalog_file)  # each worker reads them for itself; what is wrong with them is told first
+    load_catalog(
+        settings.catalog_file, amount_limits_from_settings(settings)
+    )  # each worker reads them for itself; what is wrong with them is told first
     load_plans(settings.plans_file)
     _raise_file_limit()
     with ExitStack() as stack:

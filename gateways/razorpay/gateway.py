@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from gateways.account_cache import AccountCache
+from gateways.amount_limits import AmountLimits
 from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
@@ -20,6 +21,7 @@ from gateways.payment_gateway import (
     PaymentRequest,
 )
 from gateways.razorpay.calls import RazorpayCalls
+from gateways.razorpay.currencies import limits_in
 from gateways.razorpay.events import read_event
 from gateways.razorpay.lists import RazorpayLists
 from gateways.razorpay.methods import available_methods, method_of
@@ -78,6 +80,10 @@ class RazorpayGateway:
         self._reversals = RazorpayReversals(self._call)
         self.lists: GatewayLists | None = RazorpayLists(self._call, self._reversals, livemode=self.livemode)
         self.proofs: PayerProofs | None = RazorpayProofs(key_secret)
+
+    def limits(self, currency: str) -> AmountLimits | None:
+        """See `PaymentGateway`."""
+        return limits_in(currency)
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """See `PaymentGateway`. What the account may take is read from Razorpay and kept for a few minutes."""

@@ -5,9 +5,10 @@ Currency codes are lower case here, as in Stripe's API. Which payment method tak
 
 from collections.abc import Mapping
 
+from gateways.amount_limits import AmountLimits
 from gateways.stripe.types import STRIPE_TYPES
 
-__all__ = ["MINIMUM_AMOUNTS", "is_charged_in", "maximum_amount", "minimum_amount"]
+__all__ = ["MINIMUM_AMOUNTS", "is_charged_in", "limits_in", "maximum_amount", "minimum_amount"]
 
 
 _MAXIMUM_AMOUNT = 99_999_999
@@ -35,3 +36,10 @@ def maximum_amount(currency: str) -> int:
 def is_charged_in(currency: str) -> bool:
     """Whether any payment method takes `currency`."""
     return any(currency.lower() in kind.currencies for kind in STRIPE_TYPES.values())
+
+
+def limits_in(currency: str) -> AmountLimits | None:
+    """What may be charged at once in `currency`; None where no payment method takes it."""
+    if not is_charged_in(currency):
+        return None
+    return AmountLimits(minimum_amount(currency), maximum_amount(currency))

@@ -9,6 +9,7 @@ import stripe
 import structlog
 
 from gateways.account_cache import AccountCache
+from gateways.amount_limits import AmountLimits
 from gateways.checkout_sessions import CheckoutSessions
 from gateways.customers import Customers
 from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailableError
@@ -17,6 +18,7 @@ from gateways.payer_proofs import PayerProofs
 from gateways.payment_gateway import GatewayEvent, GatewayPayment, MethodAvailability, PaymentRequest
 from gateways.reversals import GatewayRefund, GatewayReversals, RefundRequest
 from gateways.stripe.checkout import StripeCheckout
+from gateways.stripe.currencies import limits_in
 from gateways.stripe.customers import StripeCustomers
 from gateways.stripe.errors import UNEXPECTED_STATE, is_key_refused, translate
 from gateways.stripe.events import read_event
@@ -90,6 +92,10 @@ class StripeGateway:
         setup_pages = f"{api_base.rstrip('/')}/setup" if simulated and api_base else None
         self.checkout: CheckoutSessions = StripeCheckout(self._client, self._call)
         self.customers: Customers = StripeCustomers(self._client, self._call, setup_pages=setup_pages)
+
+    def limits(self, currency: str) -> AmountLimits | None:
+        """See `PaymentGateway`."""
+        return limits_in(currency)
 
     async def methods(self, currency: str) -> list[MethodAvailability]:
         """See `PaymentGateway`. The account is read from Stripe and kept for a few minutes."""

@@ -6,7 +6,6 @@ import structlog
 
 from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
-from gateways.stripe.currencies import minimum_amount
 from models.auto_top_up import AutoTopUp, AutoTopUpState, TopUpInFlight
 from models.ids import new_id
 from models.payment import Payment, PaymentKind, PaymentMethod
@@ -119,7 +118,7 @@ class AutoTopUpSweeper:
         except PackageNotFoundError:
             return None
         price = package.price_in(row.terms.currency)
-        return None if price is None else quote(package, price, minimum=minimum_amount(row.terms.currency))
+        return None if price is None else quote(package, price)
 
     def _charge(self, row: AutoTopUp, offer: Quote, gateway: PaymentGateway) -> TopUpInFlight:
         now = self._clock()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from gateways.amount_limits import AmountLimits, LimitsOfPrice
+from gateways.stripe.currencies import limits_in
 from services.catalog.errors import CatalogError, PackageNotFoundError
 from services.catalog.files import read_json
 from services.catalog.package import Package
@@ -35,12 +37,17 @@ class PackageCatalog:
         return package
 
 
-def load_catalog(file: Path | None = None) -> PackageCatalog:
-    """The catalogue in `file` (the four built-in packages for None).
+def _of_stripe(currency: str, _package_id: str) -> AmountLimits | None:
+    """Stripe serves every price while nothing is routed elsewhere."""
+    return limits_in(currency)
+
+
+def load_catalog(file: Path | None = None, limits: LimitsOfPrice = _of_stripe) -> PackageCatalog:
+    """The catalogue in `file` (the four built-in packages for None), whose prices fit the gateways' `limits`.
 
     Raises CatalogError, which names every problem of every package at once.
     """
-    packages, problems = read_packages(read_json(file or BUILT_IN_CATALOG, setting=_SETTING))
+    packages, problems = read_packages(read_json(file or BUILT_IN_CATALOG, setting=_SETTING), limits)
     if problems:
         raise CatalogError(problems, setting=_SETTING)
     return PackageCatalog(packages)

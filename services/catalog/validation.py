@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from gateways.stripe.currencies import is_charged_in, maximum_amount, minimum_amount
+from gateways.amount_limits import AmountLimits, LimitsOfPrice
 from services.catalog.package import Package, Price, VolumeTier
 from services.money import Money, is_currency, smallest_step
 
@@ -23,16 +23,22 @@ QUANTITY_MAXIMUM = 1_000
 TIER_PERCENT_MAXIMUM = 90
 _PRICE_FIELDS = {"currency", "amount", "list_amount"}
 
+Limits = Callable[[str], AmountLimits | None]
+"""Of one package, by currency."""
 
-def read_packages(document: object) -> tuple[list[Package], list[str]]:
-    """The packages of a catalogue file's JSON, and one sentence for each problem; sell nothing if there is one."""
+
+def read_packages(document: object, limits: LimitsOfPrice) -> tuple[list[Package], list[str]]:
+    """The packages of a catalogue file's JSON, and one sentence for each problem; sell nothing if there is one.
+
+    `limits` are those of the gateways that would serve the prices.
+    """
     rows = document.get("packages") if isinstance(document, dict) else None
     if not isinstance(rows, list) or not rows:
         return [], ['the file must be {"packages": [...]} with at least one package']
     if len(rows) > PACKAGES_MAXIMUM:
         return [], [f"the file has {len(rows)} packages; at most {PACKAGES_MAXIMUM} are allowed"]
     problems: list[str] = []
-    read = [_read_package(row, number, problems) for number, row in enumerate(rows, start=1)]
+    read = [_read_package(row, number, problems, limits) for number, row in enumerate(rows, start=1)]
     packages = [package for package in read if package is not None]
     return packages, problems + _problems_across(rows)
 
@@ -47,7 +53,7 @@ def _problems_across(rows: list[Any]) -> list[str]:
     return problems
 
 
-def _read_package(row: object, number: int, problems: list[str]) -> Package | None:
+def _read_package(row: object, number: int, problems: list[str], limits: LimitsOfPrice) -> Package | None:
     if not isinstance(row, dict):
         problems.append(f"package number {number}: must be an object")
         return None
@@ -61,7 +67,7 @@ def _read_package(row: object, number: int, problems: list[str]) -> Package | No
     if tokens is None or not 1 <= tokens <= TOKENS_MAXIMUM:
         found.append(f"tokens must be a whole number from 1 to {TOKENS_MAXIMUM}")
     found += [f"{flag} must be true or false" for flag in ("popular", "default") if not _is_flag(row, flag)]
-    prices = _read_prices(row.get("prices"), found)
+    prices = _read_prices(row.get("prices"), found, lambda currency: limits(currency, str(package_id)))
     tiers = _read_tiers(row.get("tiers", []), found)
     problems += [f"{label}: {problem}" for problem in found]
     if found or tokens is None:
@@ -88,17 +94,17 @@ def _read_tiers(rows: object, found: list[str]) -> list[VolumeTier]:
     return tiers
 
 
-def _read_prices(rows: object, found: list[str]) -> list[Price]:
+def _read_prices(rows: object, found: list[str], limits: Limits) -> list[Price]:
     if not isinstance(rows, list) or not rows:
         found.append("has no price, so it cannot be sold")
         return []
-    prices = [price for row in rows if (price := _read_price(row, found)) is not None]
+    prices = [price for row in rows if (price := _read_price(row, found, limits)) is not None]
     currencies = Counter(price.price.currency for price in prices)
     found += [f"has {count} prices in {each}" for each, count in currencies.items() if count > 1]
     return prices
 
 
-def _read_price(row: object, found: list[str]) -> Price | None:
+def _read_price(row: object, found: list[str], limits: Limits) -> Price | None:
     if not isinstance(row, dict):
         found.append("each price must be an object")
         return None
@@ -108,11 +114,12 @@ def _read_price(row: object, found: list[str]) -> Price | None:
     if not isinstance(currency, str) or not is_currency(currency):
         found.append(f"unknown currency {currency!r}; an ISO 4217 code in upper case is needed")
         return None
-    if not is_charged_in(currency):
+    bounds = limits(currency)
+    if bounds is None:
         found.append(f"no payment method takes {currency}")
         return None
-    amount = _read_amount(row, "amount", currency, found)
-    list_amount = _read_amount(row, "list_amount", currency, found) if row.get("list_amount") is not None else None
+    amount = _read_amount(row, "amount", bounds, found)
+    list_amount = _read_amount(row, "list_amount", bounds, found) if row.get("list_amount") is not None else None
     if amount is None or len(found) > before:
         return None
     if list_amount is None:
@@ -122,11 +129,12 @@ def _read_price(row: object, found: list[str]) -> Price | None:
     return Price(Money(amount, currency), Money(list_amount, currency))
 
 
-def _read_amount(row: Mapping[str, object], field: str, currency: str, found: list[str]) -> int | None:
+def _read_amount(row: Mapping[str, object], field: str, bounds: AmountLimits, found: list[str]) -> int | None:
+    currency = str(row["currency"])
     value, step = _whole(row.get(field)), smallest_step(currency)
-    least, most = minimum_amount(currency), maximum_amount(currency)
-    if value is None or not least <= value <= most:
-        found.append(f"{field} in {currency} must be a whole number of minor units from {least} to {most}")
+    if value is None or not bounds.minimum <= value <= bounds.maximum:
+        wanted = f"from {bounds.minimum} to {bounds.maximum}"
+        found.append(f"{field} in {currency} must be a whole number of minor units {wanted}")
     elif value % step:
         found.append(f"{field} in {currency} must be a multiple of {step}")
     else:

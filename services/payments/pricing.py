@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gateways.stripe.currencies import maximum_amount, minimum_amount
+from gateways.amount_limits import AmountLimits
+from gateways.payment_gateways import PaymentGateways
 from messages import Phrase
 from models.promo_code import PromoCode
 from services.catalog.package import Package, Price
@@ -26,9 +27,10 @@ class Priced:
 class Pricing:
     """Every price that a payment has, or that is told beforehand, comes from here."""
 
-    def __init__(self, maximum_quantity: int, offers: Offers) -> None:
+    def __init__(self, maximum_quantity: int, offers: Offers, gateways: PaymentGateways) -> None:
         self._maximum_quantity = maximum_quantity
         self._offers = offers
+        self._gateways = gateways
 
     async def price(
         self, user_id: str, package: Package, price: Price, quantity: int = 1, promo_code: str | None = None
@@ -37,8 +39,9 @@ class Pricing:
 
         Raises InvalidInputError for a quantity that cannot be sold, and as `Offers.code` does.
         """
-        self._check_quantity(package, price, quantity)
-        minimum = minimum_amount(price.price.currency)
+        limits = self._limits(package, price)
+        self._check_quantity(package, price, quantity, limits)
+        minimum = limits.minimum
         percent = await self._offers.first_purchase_percent(user_id)
         if promo_code is None:
             return Priced(quote(package, price, quantity, first_purchase_percent=percent, minimum=minimum), None)
@@ -51,18 +54,19 @@ class Pricing:
         """See `Offers.first_purchase_percent`."""
         return await self._offers.first_purchase_percent(user_id)
 
-    @staticmethod
-    def first_purchase_price(package: Package, price: Price, percent: int) -> Money | None:
+    def first_purchase_price(self, package: Package, price: Price, percent: int) -> Money | None:
         """What one of `package` costs with `percent` off; None where that changes nothing."""
-        minimum = minimum_amount(price.price.currency)
+        minimum = self._limits(package, price).minimum
         total = quote(package, price, first_purchase_percent=percent, minimum=minimum).total
         return None if total == price.price else total
 
-    def _check_quantity(self, package: Package, price: Price, quantity: int) -> None:
-        money = price.price
-        most = min(
-            self._maximum_quantity, maximum_amount(money.currency) // money.amount, TOKENS_MAXIMUM // package.tokens
-        )
+    def _limits(self, package: Package, price: Price) -> AmountLimits:
+        """Those of the gateway that would serve the price; one that does not take it offers no method for it either."""
+        limits = self._gateways.limits(price.price.currency, package.id)
+        return limits if limits is not None else AmountLimits(1, price.price.amount)
+
+    def _check_quantity(self, package: Package, price: Price, quantity: int, limits: AmountLimits) -> None:
+        most = min(self._maximum_quantity, limits.maximum // price.price.amount, TOKENS_MAXIMUM // package.tokens)
         if not 1 <= quantity <= most:
             problem = Phrase("must be a whole number from 1 to {most} for this package.", most=most)
             raise InvalidInputError("quantity", problem)

@@ -7,7 +7,8 @@
 4. A promo code that adds tokens lowers no price, and so stands beside either.
 
 A discount is rounded down, to the steps in which the currency is charged. None takes the amount below `minimum`, the
-smallest that the gateway charges: there the discount is cut, so that whoever was promised one gets what can be given.
+smallest that the gateway of the price charges: there the discount is cut, so that whoever was promised one gets what
+can be given.
 """
 
 from collections.abc import Mapping

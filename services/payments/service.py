@@ -72,7 +72,7 @@ class Payments:
         self._gifts = Gifts(clock)
         reservations = Reservations()
         offers = Offers(reservations, clock, settings.first_purchase_discount_percent)
-        self._pricing = Pricing(settings.purchase_max_quantity, offers)
+        self._pricing = Pricing(settings.purchase_max_quantity, offers, gateways)
         rewards = (settings.referral_referrer_tokens, settings.referral_referred_tokens)
         follow_up = FollowUp(
             store=self._store,

@@ -2,8 +2,9 @@
 
 import pytest
 
+from gateways.amount_limits import AmountLimits
 from gateways.errors import SignatureInvalidError
-from gateways.from_settings import payment_gateways_from_settings
+from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
 from gateways.simulated_razorpay.signing import webhook_signature
 from settings import Settings
 
@@ -42,3 +43,15 @@ async def test_the_webhook_secret_falls_back_to_the_key_secret(settings, secret)
 def test_a_route_to_a_gateway_without_keys_is_refused():
     with pytest.raises(ValueError, match="razorpay is not set up here"):
         payment_gateways_from_settings(Settings(**STRIPE, payment_gateways={"INR": "razorpay"}))
+
+
+async def test_amounts_are_judged_by_the_gateway_that_would_serve_the_price():
+    settings = Settings(**STRIPE, **RAZORPAY, payment_gateways="INR=razorpay,pro/INR=stripe,big/USD=razorpay")
+    gateways, limits = payment_gateways_from_settings(settings), amount_limits_from_settings(settings)
+    prices = [(currency, package) for currency in ("INR", "USD", "CNY", "BGN") for package in ("pro", "big")]
+    told = {price: limits(*price) for price in prices}
+    assert told == {price: gateways.limits(*price) for price in prices}
+    assert told["INR", "big"] == AmountLimits(100, 999_999_999)
+    assert (told["INR", "pro"].minimum, told["USD", "pro"].minimum, told["CNY", "pro"].minimum) == (50, 50, 1)
+    assert (told["USD", "big"], told["BGN", "pro"]) == (None, None)
+    await gateways.close()

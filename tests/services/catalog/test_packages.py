@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from gateways.from_settings import amount_limits_from_settings
 from services.catalog.errors import CatalogError, PackageNotFoundError
 from services.catalog.package import Package, Price, VolumeTier
 from services.catalog.packages import load_catalog
 from services.errors import InvalidInputError
 from services.money import Money
+from settings import Settings
 
 SOLD = {"id": "p", "name": "P", "tokens": 10, "prices": [{"currency": "CNY", "amount": 1000}]}
 
@@ -162,6 +164,21 @@ def test_a_package_that_cannot_be_sold_is_named(tmp_path, change, problem):
     problems = problems_of(tmp_path, {**SOLD, **change})
     assert len(problems) == 1
     assert problems[0].startswith(problem)
+
+
+def test_a_price_is_judged_by_the_gateway_that_would_serve_it(tmp_path):
+    """50 paise are enough for Stripe; Razorpay takes a rupee at least, and no dollars."""
+    limits = amount_limits_from_settings(Settings(payment_gateways="INR=razorpay,pro/INR=stripe,big/USD=razorpay"))
+    file = tmp_path / "packages.json"
+    rows = [{**SOLD, "id": name, "prices": [{"currency": "INR", "amount": 50}]} for name in ("small", "pro")]
+    rows.append({**SOLD, "id": "big", "prices": [{"currency": "USD", "amount": 100}]})
+    file.write_text(json.dumps({"packages": rows}))
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(file, limits)
+    assert caught.value.problems == [
+        "CATALOG_FILE: package 'small': amount in INR must be a whole number of minor units from 100 to 999999999",
+        "CATALOG_FILE: package 'big': no payment method takes USD",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"packages": {}}', '{"packages": []}', "[" * 100_000, "\x80"])

@@ -26,6 +26,15 @@ async def buy(shop, viewer):
     return start
 
 
+async def test_a_discount_ends_at_razorpays_smallest_charge_not_at_stripes(shop, viewer):
+    promotions = Promotions(shop.clock, shop.packages)
+    wanted = PromoDefinition(code=new_id("C").upper()[:30], amounts={"INR": 10**9})
+    code = (await promotions.create("usr_admin", wanted)).code
+    options = PurchaseOptions(promo_code=code)
+    started = await shop.payments.purchase(viewer, "rupees", PaymentMethod.UPI, new_id("key"), "INR", options)
+    assert (started.payment.amount, started.payment.status) == (100, PaymentStatus.PENDING)
+
+
 async def pay(shop, payment):
     await shop.pay(payment)
     return await shop.becomes(payment, PaymentStatus.SUCCEEDED)
