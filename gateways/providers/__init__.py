@@ -5,6 +5,7 @@ from gateways.providers.errors import ProviderError
 from gateways.providers.from_settings import providers_from_settings
 from gateways.providers.offline import OfflineProvider
 from gateways.providers.provider import (
+    Capability,
     ChatProvider,
     ChatTurn,
     CompletionEnd,
@@ -17,6 +18,7 @@ from gateways.providers.provider import (
 )
 
 __all__ = [
+    "Capability",
     "ChatProvider",
     "ChatTurn",
     "CompletionEnd",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 __all__ = [
+    "Capability",
     "ChatProvider",
     "ChatTurn",
     "CompletionEnd",
@@ -104,6 +105,19 @@ class CompletionEnd:
 ProviderEvent = TextDelta | CompletionEnd
 
 
+class Capability(StrEnum):
+    """What a model can do beyond text."""
+
+    IMAGES = "images"
+    """It takes images."""
+    TOOLS = "tools"
+    """It calls tools."""
+    STRUCTURED_OUTPUT = "structured_output"
+    """It keeps to a JSON schema."""
+    REASONING = "reasoning"
+    """It thinks before it writes, and can be told how much."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListedModel:
     """A model as its provider lists it."""
@@ -115,7 +129,13 @@ class ListedModel:
     max_output_tokens: int | None = None
     prices: Mapping[str, str] | None = None
     """Published price in US dollars per model token as the provider spells it, by `input`, `output`, `cache_read`,
-    `cache_write` and `reasoning`; None when the provider publishes none for this model."""
+    `cache_write` and `reasoning`, and per image by `image`; None when the provider publishes none for this model."""
+    input_modalities: tuple[str, ...] = ()
+    """What it takes, such as `text` and `image`, sorted; empty when the provider does not say."""
+    capabilities: frozenset[Capability] = frozenset()
+    """What its provider says that it can do."""
+    description: str | None = None
+    """What its provider says of it, cut to a bounded length."""
 
 
 class ChatProvider(Protocol):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gateways.providers import ChatProvider, ListedModel
+from gateways.providers import Capability, ChatProvider, ListedModel
 from messages import Phrase
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
 from services.catalog.pricing import Price, RatePolicy, Refusal, price_of
@@ -31,6 +31,12 @@ class CatalogModel:
     """Most tokens of input and output together; None when unknown."""
     max_output_tokens: int | None
     price: Price
+    input_modalities: tuple[str, ...] = ()
+    """What it takes, such as `text` and `image`; empty when unknown."""
+    capabilities: frozenset[Capability] = frozenset()
+    description: str | None = None
+    premium: bool = False
+    """Whether an admin keeps it for plans that include premium models."""
 
     @property
     def position(self) -> str:
@@ -126,7 +132,15 @@ class ModelCatalog:
                 snapshot.refused[model.id] = price
                 continue
             snapshot.usable[model.id] = CatalogModel(
-                model.id, model.name, provider.name, model.context_window, model.max_output_tokens, price
+                id=model.id,
+                name=model.name,
+                provider=provider.name,
+                context_window=model.context_window,
+                max_output_tokens=model.max_output_tokens,
+                price=price,
+                input_modalities=model.input_modalities,
+                capabilities=model.capabilities,
+                description=model.description,
             )
 
     def _default(self, snapshot: _Snapshot) -> CatalogModel:

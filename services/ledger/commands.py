@@ -1,7 +1,7 @@
 """What can be asked of a wallet. Commands are plain data; `rules.apply` decides on them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -70,7 +70,7 @@ class Spend(Command):
 
     def fingerprint(self) -> Mapping[str, Any]:
         """All of it."""
-        return {"amount": self.amount, "usage": None if self.usage is None else asdict(self.usage)}
+        return {"amount": self.amount, "usage": None if self.usage is None else self.usage.fingerprint()}
 
 
 @value(frozen=True, slots=True)

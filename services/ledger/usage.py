@@ -28,11 +28,20 @@ class UsageRecord:
     reasoning_tokens: int = 0
     price_version: str | None = None
     rates: Mapping[str, int] = field(default_factory=dict)
-    """Millionths of a wallet token per model token, by kind of token."""
+    """Millionths of a wallet token per model token, by kind of token, and for one `image`."""
+    images: int | None = None
+    """Images that were sent and have a rate of their own; None: none."""
 
     def to_document(self) -> dict[str, Any]:
         """Its fields by name, without those that are unset."""
         return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def fingerprint(self) -> dict[str, Any]:
+        """All of it, for the hash of a request. What was added later counts only where it says something."""
+        values = asdict(self)
+        if self.images is None:
+            del values["images"]
+        return values
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:

@@ -86,7 +86,10 @@ _USAGE = Fields(
         "reasoning_tokens": _COUNT,
         "rates": Values(_COUNT),
     },
-    dict.fromkeys(("model", "provider", "conversation_id", "message_id", "request_id", "price_version"), str),
+    {
+        **dict.fromkeys(("model", "provider", "conversation_id", "message_id", "request_id", "price_version"), str),
+        "images": _COUNT,
+    },
 )
 
 ENTRY = Fields(

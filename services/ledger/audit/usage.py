@@ -35,11 +35,12 @@ def check_usage(entry: Mapping[str, Any], generation: Mapping[str, Any] | None) 
 
 
 def _check_cost(entry: Mapping[str, Any], usage: Mapping[str, Any], charged: int) -> Iterator[Problem]:
-    missing = [kind for kind in _KINDS if usage[f"{kind}_tokens"] and kind not in usage["rates"]]
+    counted = {kind: usage[f"{kind}_tokens"] for kind in _KINDS} | {"image": usage.get("images", 0)}
+    missing = [kind for kind, count in counted.items() if count and kind not in usage["rates"]]
     if missing:
         yield "usage", f"no rate stands for {', '.join(missing)}"
         return
-    millionths = sum(usage[f"{kind}_tokens"] * usage["rates"].get(kind, 0) for kind in _KINDS)
+    millionths = sum(count * usage["rates"].get(kind, 0) for kind, count in counted.items())
     cost, rest = divmod(millionths, _MILLION)
     cost += 1 if rest else 0
     most = entry["hold"]["amount"] if "hold" in entry else cost

@@ -99,6 +99,14 @@ def test_the_cost_is_exact_and_rounded_up_once():
     assert Rates.flat(1_000_000).cost(TokenCounts(input_tokens=2**60, output_tokens=1)) == 2**60 + 1
 
 
+def test_an_image_costs_its_own_rate_beside_the_tokens():
+    rates = Rates(1_000_000, 1_000_000, 0, 0, 0, image=1_500_000)
+    assert rates.cost(TokenCounts(input_tokens=10), images=3) == 15  # 10 + 4.5, rounded up
+    assert rates.most(10, 0, images=3) == 15
+    assert rates.most_output(10, 20, 4_000, images=3) == 5
+    assert Rates.flat(1_000_000).cost(TokenCounts(input_tokens=10), images=3) == 10
+
+
 def test_the_most_that_can_be_charged_takes_the_dearest_kinds():
     rates = Rates(input=1_000_000, output=2_000_000, cache_read=100_000, cache_write=1_250_000, reasoning=3_000_000)
     assert rates.most(10, 10) == 43  # 12.5 + 30, rounded up

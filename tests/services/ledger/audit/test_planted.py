@@ -92,6 +92,7 @@ async def test_a_changed_field_breaks_the_seal(books, seq, plant, rule):
         pytest.param(4, amount(Int64(21)), "hold", id="a settlement beyond its part"),
         pytest.param(4, usage("input_tokens", Int64(16)), "usage", id="usage that costs more than was charged"),
         pytest.param(4, usage("rates", {"input": Int64(1)}), "usage", id="usage without a rate"),
+        pytest.param(4, usage("images", Int64(1)), "usage", id="images without a rate"),
         pytest.param(4, usage("model", "other"), "generation", id="usage of another model than was run"),
         pytest.param(4, put("input_hash", "0" * 64), "input", id="another fingerprint"),
         pytest.param(4, put("key", "end:other"), "key", id="an end under another hold's key"),
