@@ -64,6 +64,16 @@ class Generation(Document):
     conversation_id: str
     opens_conversation: bool
     """Whether the conversation begins with this message."""
+    branch: int = 0
+    """The branch of the conversation that it goes on with, or that it leaves."""
+    leaves_after: Int64Amount | None = None
+    """Position of the last message that its new branch shares, -1 for none; None when it makes no branch."""
+    parent_id: str | None = None
+    """The message that its new branch leaves after."""
+    answers_again: bool = False
+    """It makes another reply to a message that is stored already, `user_message_id`."""
+    messages_left_out: int = 0
+    """Earlier messages of the branch that did not fit into the model's window."""
     message: str | None
     """What the user wrote; None once it stands in its message, or when there will be none."""
     user_message_id: str

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from beanie import Document
 from pydantic import BaseModel, Field
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, TEXT, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
@@ -59,9 +59,15 @@ class Message(Document):
     user_id: str
     generation_id: str
     position: Int64Amount
-    """Its place in the conversation, from 0 on without gaps."""
+    """Its place in the conversation, in the order of arrival whatever the branch, from 0 on without gaps."""
+    branch: int = 0
+    """The number of the conversation's branch that it was written in."""
+    parent_id: str | None = None
+    """The message that it follows; None for a first one. Messages with one parent are versions of each other."""
     role: MessageRole
     content: str
+    search_text: str = ""
+    """Its text as search looks for it, as far as that goes."""
     model_id: str | None = None
     """The model that replied, or that a user's message was sent to."""
     parameters: SamplingParameters | None = None
@@ -75,4 +81,6 @@ class Message(Document):
         name = "messages"
         indexes: ClassVar = [
             IndexModel([("conversation_id", ASCENDING), ("position", ASCENDING)], name="position_unique", unique=True),
+            IndexModel([("conversation_id", ASCENDING), ("parent_id", ASCENDING)], name="versions"),
+            IndexModel([("user_id", ASCENDING), ("search_text", TEXT)], name="text_search", default_language="none"),
         ]

@@ -47,6 +47,11 @@ class ChatInput:
     conversation_id: strawberry.ID | None = strawberry.field(
         default=None, description="A conversation of the caller's to go on with. Null: a new one."
     )
+    edits_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="A message of the caller's that this one is sent instead of. It begins a new branch of its "
+        "conversation, which is shown from then on; the old one stays and can be shown again.",
+    )
     temperature: float | None = strawberry.field(default=None, description="Sampling temperature, 0 to 2. Null: 0.7.")
     max_tokens: int | None = strawberry.field(
         default=None,
@@ -65,6 +70,7 @@ class ChatInput:
             idempotency_key=self.idempotency_key,
             model_id=self.model_id,
             conversation_id=self.conversation_id,
+            edits_id=self.edits_id,
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             top_p=self.top_p,
@@ -77,11 +83,19 @@ class ChatStarted:
         description="The conversation. A new one is stored with its first reply, under this id."
     )
     held_tokens: BigInt = strawberry.field(description="Wallet tokens held: the most that the reply can cost.")
+    messages_left_out: int = strawberry.field(
+        description="How many earlier messages of the conversation, the oldest, were not sent to the model, because "
+        "they do not fit into its window."
+    )
 
     @classmethod
     def of(cls, started: ServiceStarted) -> Self:
         """The GraphQL form of `started`."""
-        return cls(conversation=Conversation.of(started.conversation), held_tokens=BigInt(started.held_tokens))
+        return cls(
+            conversation=Conversation.of(started.conversation),
+            held_tokens=BigInt(started.held_tokens),
+            messages_left_out=started.messages_left_out,
+        )
 
 
 @strawberry.type(description="The next text of the reply. All deltas joined, in order, are the stored reply.")
@@ -106,6 +120,10 @@ class ChatCompleted:
     reply: Message = strawberry.field(description="The model's message.")
     usage: CompletionUsage = strawberry.field(description="What the reply used and cost.")
     balance: Balance = strawberry.field(description="The wallet right after the charge.")
+    messages_left_out: int = strawberry.field(
+        description="How many earlier messages of the conversation, the oldest, were not sent to the model, because "
+        "they do not fit into its window."
+    )
 
     @classmethod
     def of(cls, completed: ServiceCompleted) -> Self:
@@ -115,6 +133,7 @@ class ChatCompleted:
             reply=Message.of(completed.reply),
             usage=CompletionUsage.of(completed.usage),
             balance=Balance.of(completed.balance),
+            messages_left_out=completed.messages_left_out,
         )
 
 

@@ -3,6 +3,7 @@
 No ledger entry takes part in it. The generation's status guards it: it is done once, however often it is tried.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +11,17 @@ from bson.int64 import Int64
 from pymongo import ReturnDocument
 from pymongo.asynchronous.client_session import AsyncClientSession
 
-from models.conversation import Conversation
+from models.conversation import Branch, Conversation
 from models.generation import Generation, GenerationResult, GenerationStatus
 from models.message import CompletionUsage, Message, MessageRole
+from services.chat.branches import branch_filter
+from services.chat.search_text import search_text_of
 from services.chat.title import title_of
 
 __all__ = ["MOST_MODELS", "store_reply"]
 
 MOST_MODELS = 50
 """Models that a conversation names."""
-
-_MESSAGES_PER_REPLY = 2
 
 
 async def store_reply(generation: Generation, cost: int, now: datetime) -> None:
@@ -40,6 +41,8 @@ async def _store(session: AsyncClientSession, generation: Generation, cost: int,
             "result.usage.cost": usage.cost,
             "lease_until": None,
             "ended_at": now,
+            "message": None,
+            "result.text": None,
         }
     }
     changed = await Generation.get_pymongo_collection().update_one(
@@ -47,60 +50,96 @@ async def _store(session: AsyncClientSession, generation: Generation, cost: int,
     )
     if not changed.modified_count:
         return
-    conversation = await _count_in(session, generation, usage)
-    if conversation is None:
-        return  # it was deleted meanwhile; the reply stays in the generation
-    messages = _messages(generation, generation.message, generation.result, usage, conversation)
+    row = await _count_in(session, generation, generation.message, generation.result, usage)
+    if row is None:
+        return  # it was deleted meanwhile, and so is what would have come into it
+    conversation = Conversation.model_validate(row)
+    branch, parent_id = await _branch_and_parent(session, generation, conversation)
+    messages = _messages(
+        generation, generation.message, generation.result, usage, _Place(conversation, branch, parent_id)
+    )
     await Message.get_pymongo_collection().insert_many(
         [message.model_dump(by_alias=True, exclude={"revision_id"}) for message in messages], session=session
-    )
-    await Generation.get_pymongo_collection().update_one(
-        {"_id": generation.id}, {"$set": {"message": None, "result.text": None}}, session=session
     )
 
 
 async def _count_in(
-    session: AsyncClientSession, generation: Generation, usage: CompletionUsage
+    session: AsyncClientSession, generation: Generation, said: str, result: GenerationResult, usage: CompletionUsage
 ) -> dict[str, Any] | None:
-    if generation.result is None or generation.message is None:
-        return None
+    """The conversation with this reply counted in, and nobody else changing it until the transaction ends."""
     rows = Conversation.get_pymongo_collection()
+    title = title_of(said)
     on_insert = {
         "user_id": generation.user_id,
-        "title": title_of(generation.message),
+        "title": title,
+        "search_text": search_text_of(title),
         "models": [generation.model_id],
+        "branches": [],
+        "shown_branch": 0,
+        "deleted_at": None,
         "created_at": generation.created_at,
     }
     conversation: dict[str, Any] | None = await rows.find_one_and_update(
-        {"_id": generation.conversation_id},
+        {"_id": generation.conversation_id, "deleted_at": None},
         {
             "$setOnInsert": on_insert,
             "$inc": {
-                "message_count": Int64(_MESSAGES_PER_REPLY),
+                "message_count": Int64(_messages_of(generation)),
                 "total_tokens": Int64(usage.tokens),
                 "total_cost": usage.cost,
             },
-            "$max": {"last_message_at": generation.result.at},
+            "$max": {"last_message_at": result.at},
         },
         upsert=generation.opens_conversation,
         return_document=ReturnDocument.AFTER,
         session=session,
     )
-    if conversation and generation.model_id not in conversation["models"]:
-        await rows.update_one(
-            {"_id": generation.conversation_id},
-            {"$push": {"models": {"$each": [generation.model_id], "$slice": MOST_MODELS}}},
-            session=session,
-        )
+    if conversation is None:
+        return None
+    more: dict[str, Any] = {}
+    if generation.model_id not in conversation["models"]:
+        more["$push"] = {"models": {"$each": [generation.model_id], "$slice": MOST_MODELS}}
+    if not conversation["title"]:
+        more["$set"] = {"title": title, "search_text": on_insert["search_text"]}
+    if more:
+        await rows.update_one({"_id": generation.conversation_id}, more, session=session)
     return conversation
 
 
+async def _branch_and_parent(
+    session: AsyncClientSession, generation: Generation, conversation: Conversation
+) -> tuple[int, str | None]:
+    """The branch that the messages go on with or make, and the id of the message that they follow."""
+    if generation.leaves_after is None:
+        query = branch_filter(conversation.id, conversation.branches, generation.branch)
+        newest = await Message.get_pymongo_collection().find_one(
+            query, {"_id": 1}, sort=[("position", -1)], session=session
+        )
+        return generation.branch, None if newest is None else newest["_id"]
+    branch = Branch(
+        number=len(conversation.branches) + 1,
+        parent=None if generation.parent_id is None else generation.branch,
+        after=generation.leaves_after,
+    )
+    await Conversation.get_pymongo_collection().update_one(
+        {"_id": conversation.id},
+        {"$push": {"branches": branch.model_dump()}, "$set": {"shown_branch": branch.number}},
+        session=session,
+    )
+    return branch.number, generation.parent_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where messages go, in a conversation that counts them already."""
+
+    conversation: Conversation
+    branch: int
+    parent_id: str | None
+
+
 def _messages(
-    generation: Generation,
-    said: str,
-    result: GenerationResult,
-    usage: CompletionUsage,
-    conversation: dict[str, Any],
+    generation: Generation, said: str, result: GenerationResult, usage: CompletionUsage, place: _Place
 ) -> list[Message]:
     common = {
         "conversation_id": generation.conversation_id,
@@ -108,24 +147,34 @@ def _messages(
         "generation_id": generation.id,
         "model_id": generation.model_id,
         "parameters": generation.parameters,
+        "branch": place.branch,
     }
-    position = int(conversation["message_count"]) - _MESSAGES_PER_REPLY
+    count = int(place.conversation.message_count)
     question = Message(
         id=generation.user_message_id,
-        position=position,
+        position=count - 2,
+        parent_id=place.parent_id,
         role=MessageRole.USER,
         content=said,
+        search_text=search_text_of(said),
         created_at=generation.created_at,
         **common,
     )
+    text = result.text or ""
     reply = Message(
         id=generation.reply_id,
-        position=position + 1,
+        position=count - 1,
+        parent_id=generation.user_message_id,
         role=MessageRole.ASSISTANT,
-        content=result.text or "",
+        content=text,
+        search_text=search_text_of(text),
         usage=usage,
         finish_reason=result.finish_reason,
         created_at=result.at,
         **common,
     )
-    return [question, reply]
+    return [reply] if generation.answers_again else [question, reply]
+
+
+def _messages_of(generation: Generation) -> int:
+    return 1 if generation.answers_again else 2

@@ -3,6 +3,7 @@
 TokentillError
 ├── ChatFailedError         no reply; nothing was charged. Its code says why, see gateways/providers/errors.py
 ├── PromptTooLongError      the message does not fit into the model's window
+├── TooManyBranchesError    the conversation has been edited as often as it may be
 ├── ChatStillRunningError   the generation runs on another server and has not ended yet
 ├── ChatUnavailableError    the database is away
 ├── ServerBusyError         this server runs as many generations as it may
@@ -20,6 +21,7 @@ __all__ = [
     "PromptTooLongError",
     "ServerBusyError",
     "ServerStoppingError",
+    "TooManyBranchesError",
 ]
 
 
@@ -40,6 +42,17 @@ class PromptTooLongError(TokentillError):
     def __init__(self, window: int) -> None:
         super().__init__(
             Phrase("This message does not fit into the model's {window} tokens together with its reply.", window=window)
+        )
+
+
+class TooManyBranchesError(TokentillError):
+    """The conversation has as many branches as one may have. Nothing was held."""
+
+    code = "TOO_MANY_BRANCHES"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            Phrase("This conversation has {most} branches, which is the most; begin a new one.", most=most)
         )
 
 

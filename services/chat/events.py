@@ -15,6 +15,8 @@ class ChatStarted:
 
     conversation: Conversation
     held_tokens: int
+    messages_left_out: int = 0
+    """Earlier messages that were not sent, because they do not fit into the model's window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class ChatCompleted:
     reply: Message
     usage: CompletionUsage
     balance: Balance
+    messages_left_out: int = 0
+    """See `ChatStarted`."""
 
 
 ChatEvent = ChatStarted | ChatDelta | ChatCompleted

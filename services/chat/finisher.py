@@ -56,14 +56,17 @@ class Finisher:
         await self._store.to_failed(generation, failure, self._clock())
 
     async def completed(self, generation: Generation, posted: Posted | None = None) -> ChatCompleted:
-        """What a finished generation brought, as it is stored. Raises NotFoundError when it was deleted since."""
+        """What a finished generation brought, as it is stored. Raises NotFoundError when it was deleted since.
+
+        Whoever has just written it gets the reply whether it was deleted or not.
+        """
         conversation = await Conversation.get(generation.conversation_id)
-        reply = await Message.get(generation.reply_id) or await self._kept_reply(generation)
+        reply = await Message.get(generation.reply_id) or _reply_in_hand(generation)
         if reply.usage is None:
             raise ValueError(f"{reply.id} is no reply")
         posted = posted or await self._ending(generation)
         shown = conversation or unstored_conversation(generation, reply.created_at)
-        return ChatCompleted(shown, reply, reply.usage, posted.balance)
+        return ChatCompleted(shown, reply, reply.usage, posted.balance, generation.messages_left_out)
 
     async def _ending(self, generation: Generation) -> Posted:
         posted = await self._ledger.find(generation.wallet_id, ending_key(generation.hold_id))
@@ -71,24 +74,25 @@ class Finisher:
             raise LookupError(f"the hold of {generation.id} has no end")
         return posted
 
-    async def _kept_reply(self, generation: Generation) -> Message:
-        kept = await self._store.get(generation.id)
-        if kept is None or kept.result is None or kept.result.text is None:
-            raise NotFoundError("message")
-        return Message(
-            id=kept.reply_id,
-            conversation_id=kept.conversation_id,
-            user_id=kept.user_id,
-            generation_id=kept.id,
-            position=0,
-            role=MessageRole.ASSISTANT,
-            content=kept.result.text,
-            model_id=kept.model_id,
-            parameters=kept.parameters,
-            usage=kept.result.usage,
-            finish_reason=kept.result.finish_reason,
-            created_at=kept.result.at,
-        )
+
+def _reply_in_hand(generation: Generation) -> Message:
+    result = generation.result
+    if result is None or result.text is None:
+        raise NotFoundError("message")
+    return Message(
+        id=generation.reply_id,
+        conversation_id=generation.conversation_id,
+        user_id=generation.user_id,
+        generation_id=generation.id,
+        position=0,
+        role=MessageRole.ASSISTANT,
+        content=result.text,
+        model_id=generation.model_id,
+        parameters=generation.parameters,
+        usage=result.usage,
+        finish_reason=result.finish_reason,
+        created_at=result.at,
+    )
 
 
 def unstored_conversation(generation: Generation, last_message_at: datetime) -> Conversation:

@@ -10,15 +10,16 @@ from gateways.providers import ChatTurn
 from models.conversation import Conversation
 from models.generation import Generation
 from models.ids import new_id
-from models.message import Message, SamplingParameters
+from models.message import SamplingParameters
 from services.catalog.models import CatalogModel, ModelCatalog
 from services.chat.affording import to_hold
 from services.chat.bounds import input_bound, output_limit
 from services.chat.finisher import unstored_conversation
-from services.chat.history import DEFAULT_WINDOW, MOST_TURNS, cut_to_window, history_budget
+from services.chat.history import DEFAULT_WINDOW, cut_to_window, history_budget
 from services.chat.leases import LEASE
+from services.chat.placement import Placement, place
+from services.chat.reading import newest_turns
 from services.chat.request import DEFAULT_TEMPERATURE, ChatRequest
-from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 
 __all__ = ["Prepared", "prepare"]
@@ -43,21 +44,25 @@ async def prepare(
     now: datetime,
     failed: Generation | None = None,
 ) -> Prepared:
-    """Raises NotFoundError for a conversation that is not the viewer's, PromptTooLongError, and what `find` raises.
+    """Raises what `place` and the catalogue's `find` raise, and PromptTooLongError.
 
     `failed` is the attempt that this one replaces; it keeps its ids, which clients may have seen.
     """
+    placement = await place(viewer.user_id, request)
+    message = request.message if placement.answers is None else placement.answers.content
     model = await catalog.find(request.model_id)
     window = model.context_window or DEFAULT_WINDOW
     max_tokens = output_limit(request.max_tokens or most_tokens, window, model.max_output_tokens)
-    budget = history_budget(request.message, window, max_tokens)
-    conversation = await _conversation(viewer, request.conversation_id)
-    earlier = await _newest_turns(request.conversation_id, budget) if conversation else []
-    turns = [*cut_to_window(earlier, budget), ChatTurn("user", request.message)]
+    budget = history_budget(message, window, max_tokens)
+    earlier = await newest_turns(placement, budget)
+    sent = cut_to_window(earlier.newest_first, budget)
+    turns = [*sent, ChatTurn("user", message)]
     generation = Generation(
         **_identity(viewer, request, failed),
+        **_place(placement, failed),
         **_price(model, input_bound(turns, model.context_window), max_tokens),
-        message=request.message,
+        messages_left_out=earlier.count - len(sent),
+        message=message,
         model_id=model.id,
         provider=model.provider,
         parameters=SamplingParameters(
@@ -69,7 +74,7 @@ async def prepare(
         lease_until=now + LEASE,
         created_at=now,
     )
-    return Prepared(generation, model, turns, conversation or unstored_conversation(generation, now))
+    return Prepared(generation, model, turns, placement.conversation or unstored_conversation(generation, now))
 
 
 def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -> dict[str, Any]:
@@ -81,11 +86,24 @@ def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -
         "client_key": request.idempotency_key,
         "input_hash": request.input_hash(),
         "attempt": failed.attempt + 1 if failed else 1,
-        "conversation_id": request.conversation_id or (failed.conversation_id if failed else new_id("cnv")),
-        "opens_conversation": request.conversation_id is None,
-        "user_message_id": failed.user_message_id if failed else new_id("msg"),
         "reply_id": failed.reply_id if failed else new_id("msg"),
     }
+
+
+def _place(placement: Placement, failed: Generation | None) -> dict[str, Any]:
+    """Where it goes, and which conversation and message of the user's that is; new ones keep the ids of `failed`."""
+    opened, answers = placement.conversation is None, placement.answers
+    place: dict[str, Any] = {"opens_conversation": opened, "branch": placement.branch or 0}
+    if placement.makes_branch:
+        place["leaves_after"] = -1 if placement.parent is None else placement.parent.position
+        place["parent_id"] = None if placement.parent is None else placement.parent.id
+    if placement.conversation is not None:
+        place["conversation_id"] = placement.conversation.id
+    else:
+        place["conversation_id"] = failed.conversation_id if failed else new_id("cnv")
+    if answers is not None:
+        return {**place, "answers_again": True, "user_message_id": answers.id}
+    return {**place, "user_message_id": failed.user_message_id if failed else new_id("msg")}
 
 
 def _price(model: CatalogModel, bound: int, max_tokens: int) -> dict[str, Any]:
@@ -97,31 +115,3 @@ def _price(model: CatalogModel, bound: int, max_tokens: int) -> dict[str, Any]:
         "input_bound": bound,
         "held": to_hold(rates, bound, max_tokens),
     }
-
-
-async def _conversation(viewer: Viewer, conversation_id: str | None) -> Conversation | None:
-    if conversation_id is None:
-        return None
-    found = await Conversation.find_one({"_id": conversation_id, "user_id": viewer.user_id})
-    if found is None:
-        raise NotFoundError("conversation")
-    return found
-
-
-async def _newest_turns(conversation_id: str | None, budget: int) -> list[ChatTurn]:
-    """Newest first, and no more of them than the budget can hold."""
-    rows: Any = (
-        Message.get_pymongo_collection()
-        .find({"conversation_id": conversation_id}, {"role": 1, "content": 1})
-        .sort("position", -1)
-        .limit(MOST_TURNS)
-    )
-    turns: list[ChatTurn] = []
-    characters = 0
-    async for row in rows:
-        characters += len(row["content"])
-        if row["content"]:  # a model that only thought left an empty reply, which providers do not take back
-            turns.append(ChatTurn(row["role"], row["content"]))
-        if characters > 2 * budget:  # a character is at least half an estimated token: nothing more can fit
-            break
-    return turns

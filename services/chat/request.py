@@ -22,7 +22,11 @@ class ChatRequest:
     idempotency_key: str
     model_id: str | None = None
     conversation_id: str | None = None
-    """None: a new conversation."""
+    """None: a new conversation, or that of the message below."""
+    edits_id: str | None = None
+    """A message of the user's that this one takes the place of, on a new branch."""
+    regenerates_id: str | None = None
+    """A reply that another one is wanted for, on a new branch; `message` is empty then."""
     temperature: float | None = None
     max_tokens: int | None = None
     """Most output tokens, reasoning included."""
@@ -31,7 +35,7 @@ class ChatRequest:
     def check(self, *, most_characters: int, most_tokens: int) -> None:
         """Raise InvalidInputError for the first value out of its bounds."""
         client_key("chat", self.idempotency_key)
-        if not self.message.strip():
+        if self.regenerates_id is None and not self.message.strip():
             raise InvalidInputError("message", "must not be empty")
         if len(self.message) > most_characters:
             raise InvalidInputError("message", Phrase("must have at most {most} characters", most=most_characters))
@@ -53,6 +57,8 @@ class ChatRequest:
             "temperature": self.temperature,
             "max_tokens": self.max_tokens,
             "top_p": self.top_p,
+            "edits": self.edits_id,
+            "regenerates": self.regenerates_id,
         }
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 

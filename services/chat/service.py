@@ -113,7 +113,7 @@ class ChatService:
                     yield event
             return
         completed = await self._stored(found)
-        yield ChatStarted(completed.conversation, found.generation.held)
+        yield ChatStarted(completed.conversation, found.generation.held, completed.messages_left_out)
         if rest := completed.reply.content[after_index:]:
             yield ChatDelta(after_index, rest)
         yield completed

@@ -1,0 +1,76 @@
+"""Where in a conversation a message goes: after its newest one, or on a new branch."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from models.conversation import Conversation
+from models.message import Message, MessageRole
+from services.chat.branches import MOST_BRANCHES, branch_filter
+from services.chat.errors import TooManyBranchesError
+from services.chat.request import ChatRequest
+from services.errors import InvalidInputError, NotFoundError
+
+__all__ = ["Placement", "place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """`conversation` is None when one is opened. A new branch begins after `parent`, or with a first message."""
+
+    conversation: Conversation | None = None
+    branch: int | None = 0
+    """The branch that is gone on with, or left; None when nothing comes before the message."""
+    makes_branch: bool = False
+    parent: Message | None = None
+    """The message that a new branch leaves after."""
+    answers: Message | None = None
+    """The message of the user that another reply is wanted for."""
+
+    def earlier(self) -> dict[str, Any] | None:
+        """A query for the messages before this one; None when there are none."""
+        if self.conversation is None or self.branch is None:
+            return None
+        query = branch_filter(self.conversation.id, self.conversation.branches, self.branch)
+        if self.answers is not None:
+            return {**query, "position": {"$lt": self.answers.position}}
+        return query if self.parent is None else {**query, "position": {"$lte": self.parent.position}}
+
+
+async def place(user_id: str, request: ChatRequest) -> Placement:
+    """Find the place. Raises NotFoundError for what is not the user's, TooManyBranchesError, InvalidInputError."""
+    if request.edits_id is None and request.regenerates_id is None:
+        if request.conversation_id is None:
+            return Placement()
+        conversation = await _conversation(user_id, request.conversation_id)
+        return Placement(conversation=conversation, branch=conversation.shown_branch)
+    if request.edits_id is not None and request.regenerates_id is not None:
+        raise InvalidInputError("editsId", "cannot stand beside a reply that is made again")
+    role = MessageRole.ASSISTANT if request.edits_id is None else MessageRole.USER
+    replaced = await _message(request.edits_id or request.regenerates_id, role)
+    if request.conversation_id not in {None, replaced.conversation_id}:
+        raise NotFoundError("message")
+    conversation = await _conversation(user_id, replaced.conversation_id)
+    if len(conversation.branches) >= MOST_BRANCHES:
+        raise TooManyBranchesError(MOST_BRANCHES)
+    parent = None if replaced.parent_id is None else await _message(replaced.parent_id)
+    return Placement(
+        conversation=conversation,
+        branch=None if parent is None else parent.branch,
+        makes_branch=True,
+        parent=parent,
+        answers=parent if request.edits_id is None else None,
+    )
+
+
+async def _conversation(user_id: str, conversation_id: str) -> Conversation:
+    found = await Conversation.find_one({"_id": conversation_id, "user_id": user_id, "deleted_at": None})
+    if found is None:
+        raise NotFoundError("conversation")
+    return found
+
+
+async def _message(message_id: str | None, role: MessageRole | None = None) -> Message:
+    found = await Message.get(message_id)
+    if found is None or role not in {None, found.role}:
+        raise NotFoundError("message")
+    return found
