@@ -8,15 +8,20 @@ FIRST_CHECK_SECONDS = 600
 AFTER_EXPIRY_SECONDS = 3_600
 AFTER_FAILURE_MAXIMUM_SECONDS = 3_600
 FIRST_TRY_SECONDS = 60
+GATEWAY_PAGE_MAXIMUM_SECONDS = 86_400
+"""By Stripe's clock, from when it makes the session."""
+CLOCK_SKEW_SECONDS = 600
+"""How far our clock may be ahead: beyond 300 s no webhook is accepted anyway; the rest is for the way there."""
 
 
 def page_life(expiry_seconds: int) -> int:
     """How long a hosted page may stay unpaid: Stripe takes 30 minutes to 24 hours from when it makes the session.
 
-    From an hour, so that a call may be repeated for half of one; less a minute for the way there.
+    From an hour, so that a call may be repeated for the better part of half of one, also with a clock that is behind.
+    The end is told as a time by our clock: with one that is ahead it is further off by Stripe's, so there is room.
     https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at
     """
-    return min(max(expiry_seconds, 3_600), 86_400 - 60)
+    return min(max(expiry_seconds, 3_600), GATEWAY_PAGE_MAXIMUM_SECONDS - CLOCK_SKEW_SECONDS)
 
 
 def first_check(created_at: datetime, expires_at: datetime) -> datetime:

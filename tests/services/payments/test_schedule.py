@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from services.payments.schedule import check_after_failure, first_check, next_check, next_try
+from services.payments.schedule import check_after_failure, first_check, next_check, next_try, page_life
 
 CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -36,3 +36,13 @@ def test_after_a_failure_it_is_asked_again_within_an_hour():
 def test_events_that_fail_are_tried_ever_more_rarely_but_every_hour():
     waits = [next_try(tries, CREATED) - CREATED for tries in (0, 1, 2, 3, 6, 7, 10**9)]
     assert waits == [timedelta(minutes=minutes) for minutes in (1, 1, 2, 4, 32, 60, 60)]
+
+
+def test_a_page_lives_as_long_as_a_payment_within_what_stripe_takes_from_any_clock_that_is_nearly_right():
+    assert [page_life(seconds) for seconds in (60, 3_600, 7_200, 85_800)] == [3_600, 3_600, 7_200, 85_800]
+    longest = timedelta(seconds=page_life(86_400))
+    assert longest == timedelta(hours=23, minutes=50)
+    # Our clock is up to 300 s off, or no webhook is accepted, and the call takes its time.
+    ahead, behind = timedelta(seconds=300), timedelta(seconds=-300)
+    assert longest + ahead <= timedelta(hours=24)
+    assert timedelta(seconds=page_life(0)) + behind > timedelta(minutes=30)
