@@ -143,6 +143,9 @@ class Subscribing:
             secret = await self._selling.first_payment_secret(reference)
         except GatewayUnavailableError as error:
             raise GatewayUnreachableError from error
+        except GatewayRefusedError as error:
+            _log.warning("first_payment_unreadable", subscription_id=subscription.id, code=error.code)
+            raise SubscriptionRefusedError(PaymentFailure(code=error.code, message=error.message)) from error
         return StartedSubscription(
             subscription=subscription,
             client_secret=secret,

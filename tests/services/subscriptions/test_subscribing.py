@@ -13,7 +13,12 @@ from services.errors import InvalidInputError
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import IdempotencyConflictError
 from services.payments.errors import GatewayUnreachableError
-from services.subscriptions.errors import AlreadySubscribedError, PlanNotSoldError, SubscriptionNotPayableError
+from services.subscriptions.errors import (
+    AlreadySubscribedError,
+    PlanNotSoldError,
+    SubscriptionNotPayableError,
+    SubscriptionRefusedError,
+)
 from tests.support.shop import until
 from tests.support.subscriber import DECLINED, subscriber
 
@@ -145,3 +150,15 @@ async def test_an_answer_that_is_lost_is_made_up_for_with_the_same_key(shop):
     customer = started.subscription.customer_reference
     listed = (await shop._stripe.get("/v1/subscriptions", params={"customer": customer, "status": "all"})).json()
     assert [each["id"] for each in listed["data"]] == [started.subscription.gateway_reference]
+
+
+async def test_a_first_payment_that_stripe_does_not_show_is_a_refusal_and_the_same_key_goes_on(shop):
+    viewer, key = await shop.member(), new_id("key")
+    started = await shop.subscriptions.subscribe(viewer, "pro", key)
+    path = f"/v1/subscriptions/{started.subscription.gateway_reference}"
+    await shop.control("/faults", path=path, times=1, status=400)
+    with pytest.raises(SubscriptionRefusedError) as raised:
+        await shop.subscriptions.subscribe(viewer, "pro", key)
+    assert (raised.value.code, raised.value.retryable) == ("SUBSCRIPTION_REFUSED", False)
+    again = await shop.subscriptions.subscribe(viewer, "pro", key)
+    assert (again.subscription.id, again.client_secret) == (started.subscription.id, started.client_secret)
