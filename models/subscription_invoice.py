@@ -71,4 +71,9 @@ class SubscriptionInvoice(Document):
                 name="reversed",
                 partialFilterExpression={"reversal": {"$type": "object"}},
             ),
+            IndexModel(
+                [("wallet_id", ASCENDING)],
+                name="reversed_of_wallet",
+                partialFilterExpression={"reversal": {"$type": "object"}},
+            ),
         ]

@@ -13,6 +13,7 @@ from models.auto_top_up import AutoTopUp, AutoTopUpChange, AutoTopUpState, TopUp
 from models.ids import new_id
 from models.payment import Payment
 from models.reversal import StepKind
+from models.subscription_invoice import SubscriptionInvoice
 from services.auto_top_up.rules import Verdict, month_of
 
 __all__ = ["AutoTopUpStore"]
@@ -145,15 +146,17 @@ class AutoTopUpStore:
         await self._rows.update_one(unpaid, [{"$set": values}])
 
     async def purchase_reversed(self, row: AutoTopUp) -> bool:
-        """Whether tokens that this wallet bought or was given were frozen or taken since its owner agreed.
+        """Whether tokens that were bought or given were frozen or taken since the wallet's owner agreed.
 
         What is planned counts as well, so that no look comes between a reversal and what it does to the balance.
         """
         since = [{"posted_at": None}, {"posted_at": {"$gte": row.consent_at}}]
         step = {"kind": {"$in": _TAKING}, "$or": since}
         reversals = {"reversal": {"$type": "object"}, "reversal.steps": {"$elemMatch": step}}
-        for wallet in ("wallet_id", "payer_wallet_id"):
-            if await Payment.get_pymongo_collection().find_one({wallet: row.wallet_id, **reversals}, {"_id": True}):
+        payments, invoices = Payment.get_pymongo_collection(), SubscriptionInvoice.get_pymongo_collection()
+        places = [(payments, "wallet_id"), (payments, "payer_wallet_id"), (invoices, "wallet_id")]
+        for paid, wallet in places:
+            if await paid.find_one({wallet: row.wallet_id, **reversals}, {"_id": True}):
                 return True
         return False
 

@@ -15,17 +15,20 @@ from services.catalog.errors import PackageNotFoundError
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
 from services.errors import TokentillError
+from services.identity.session_watch import suspended_users
 from services.ledger import Ledger
 from services.payments import Payments
 from services.payments.declines import explain_decline
 from services.payments.quote import Quote, quote
 
-__all__ = ["CAP_REACHED", "NOT_ON_SALE", "PURCHASE_REVERSED", "AutoTopUpSweeper"]
+__all__ = ["CAP_REACHED", "NOT_ON_SALE", "PURCHASE_REVERSED", "SUSPENDED", "AutoTopUpSweeper"]
 
 _log = structlog.get_logger(__name__)
 
 CAP_REACHED = "MONTHLY_CAP_REACHED"
 NOT_ON_SALE = "PACKAGE_NOT_ON_SALE"
+SUSPENDED = "ACCOUNT_SUSPENDED"
+"""Nobody can spend what would be bought, nor stop it."""
 PURCHASE_REVERSED = "PURCHASE_REVERSED"
 """What fell is the balance of somebody who wants their money back: charging them again would take it twice."""
 PAYMENT_LIFE = timedelta(days=7)
@@ -89,6 +92,10 @@ class AutoTopUpSweeper:
         if await self._store.purchase_reversed(row):
             await self._store.disable(row, PURCHASE_REVERSED)
             _log.warning("auto_top_up_stopped", user_id=row.user_id, reason=PURCHASE_REVERSED)
+            return
+        if await suspended_users([row.user_id]):
+            # Only until the account is active again: its owner's consent stands.
+            await self._store.put_off(row, self._clock() + timedelta(seconds=CHECK_SECONDS), reason=SUSPENDED)
             return
         offer = self._offer(row)
         if offer is None:

@@ -7,11 +7,13 @@ import pytest
 
 from models.auto_top_up import AutoTopUp, AutoTopUpState
 from models.payment import Payment, PaymentKind, PaymentStatus
+from models.user import User, UserStatus
 from services.auto_top_up import AutoTopUps
 from services.auto_top_up.service import AutoTopUpOrder
 from services.money import Money
 from services.payments.errors import PaymentNotCancellableError
 from tests.support.shop import until
+from tests.support.subscriber import subscriber
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +56,10 @@ async def look(shop, viewer, **later):
 
 async def payments_of(viewer):
     return await Payment.find({"user_id": viewer.user_id}).sort("_id").to_list()
+
+
+async def set_status(viewer, status):
+    await User.get_pymongo_collection().update_one({"_id": viewer.user_id}, {"$set": {"status": status.value}})
 
 
 async def spend_all(shop, viewer, key):
@@ -285,6 +291,45 @@ async def test_money_that_goes_back_is_not_charged_again(shop, viewer, agree, wa
     assert (await agree(key="again")).state is AutoTopUpState.ACTIVE
     await look(shop, viewer)
     assert len(await payments_of(viewer)) == 2
+
+
+@pytest.mark.parametrize("way", ["refund", "dispute"])
+async def test_money_of_a_subscription_that_goes_back_is_not_charged_again(shop, viewer, agree, way):
+    await agree(threshold=2_000_000)
+    person = await subscriber(shop, viewer=viewer, paid=True)
+    [invoice] = await person.invoices()
+    await shop.control(f"/payment_intents/{invoice.payment_reference}/{way}")
+
+    async def followed():
+        return (await shop.ledger.balance(viewer.wallet_id)).available == 0
+
+    await until(followed)
+    row = await look(shop, viewer)
+    assert (row.state, row.reason, row.in_flight) == (AutoTopUpState.DISABLED, "PURCHASE_REVERSED", None)
+    assert await payments_of(viewer) == []
+
+
+async def test_nothing_is_charged_while_the_account_is_suspended_and_it_goes_on_afterwards(shop, viewer, agree):
+    await agree()
+    await set_status(viewer, UserStatus.SUSPENDED)
+    row = await look(shop, viewer)
+    assert (row.state, row.reason, row.in_flight) == (AutoTopUpState.ACTIVE, "ACCOUNT_SUSPENDED", None)
+    assert await payments_of(viewer) == []
+    await set_status(viewer, UserStatus.ACTIVE)
+    row = await look(shop, viewer, minutes=6)
+    assert (row.state, row.reason, row.spent) == (AutoTopUpState.ACTIVE, None, 1_000)
+    assert [payment.amount for payment in await payments_of(viewer)] == [1_000]
+
+
+async def test_a_charge_under_way_when_the_account_is_suspended_comes_to_its_end(shop, viewer, agree):
+    await agree()
+    await shop.control("/faults", path="/v1/payment_intents", times=50, status=503)
+    assert (await look(shop, viewer)).in_flight is not None
+    await set_status(viewer, UserStatus.SUSPENDED)
+    await shop.clear_faults()
+    row = await look(shop, viewer, minutes=2)
+    assert row.in_flight is None
+    assert [payment.status for payment in await payments_of(viewer)] == [PaymentStatus.SUCCEEDED]
 
 
 async def test_a_server_that_was_away_for_longer_than_its_claim_charges_nothing(shop, viewer, agree):

@@ -8,6 +8,7 @@ from gateways.subscriptions import SubscriptionRequest
 from models.ids import new_id
 from models.subscription import Subscription, SubscriptionStatus
 from models.subscription_invoice import SubscriptionInvoice
+from models.user import User, UserStatus
 from services.ledger.audit import audit_ledger
 from services.payments.decisions import FlagCode
 from tests.support.subscriber import DECLINED, subscriber
@@ -47,6 +48,16 @@ async def test_past_due_keeps_the_limits_for_the_grace_and_no_longer(shop):
         assert (await shop.plans.limits_of(person.viewer.user_id)).plan_id == "free"
     finally:
         shop.clock.shift = before
+
+
+async def test_a_renewal_of_a_suspended_user_is_granted_since_it_was_paid(shop):
+    person = await subscriber(shop, paid=True)
+    first_end = (await person.now()).paid_until
+    suspended = {"$set": {"status": UserStatus.SUSPENDED.value}}
+    await User.get_pymongo_collection().update_one({"_id": person.viewer.user_id}, suspended)
+    await person.time("renew")
+    await person.becomes(SubscriptionStatus.ACTIVE, period_start=first_end)
+    assert [tokens for _, tokens in await person.grants()] == [PRO, PRO]
 
 
 async def test_a_renewal_that_is_paid_after_all_is_granted(shop):
