@@ -77,6 +77,7 @@ _PAYMENT = _object(
     discounts=_list_of(_object(required=["kind", "amount"], kind=_TEXT, amount=_POSITIVE_AMOUNT)),
     amount=_POSITIVE_AMOUNT,
     tax_amount=_COUNT,
+    tax_behavior={"enum": ["exclusive", "inclusive", None]},
     currency={"bsonType": "string", "pattern": "^[A-Z]{3}$"},
     created_at=_MOMENT,
     expires_at=_MOMENT,

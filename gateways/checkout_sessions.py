@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from models.payment import PaymentMethod
+from models.payment import PaymentMethod, TaxBehavior
 
 __all__ = ["CheckoutRequest", "CheckoutSessions", "CheckoutStatus", "GatewayCheckout"]
 
@@ -38,8 +38,8 @@ class CheckoutRequest:
     success_url: str
     cancel_url: str
     expires_at: datetime
-    automatic_tax: bool = False
-    """Whether the gateway works out the tax and adds it to `amount`."""
+    tax: TaxBehavior | None = None
+    """Whether the gateway works out the tax, and adds it to `amount` or takes it as a part of that."""
     customer: str | None = None
     """The gateway's id of the payer."""
     save_card: bool = False
@@ -60,7 +60,7 @@ class GatewayCheckout:
     payment_reference: str | None
     """The gateway's id of the payment that the session made: `pi_...`; None until the payer tried to pay."""
     amount: int
-    """Before tax."""
+    """Before tax that is added."""
     tax: int
     total: int
     """What the payer is charged: the amount, the tax, and whatever else the gateway added."""

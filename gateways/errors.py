@@ -3,7 +3,8 @@
 GatewayError
 ├── GatewayUnavailableError     no answer, or a server error; a retry may help
 ├── GatewayRefusedError         the other side said no, with its stable code
-│   └── PaymentUnknownError     it has no payment of the reference that was asked for
+│   ├── PaymentUnknownError     it has no payment of the reference that was asked for
+│   └── TaxAddressUnknownError  it cannot tell by this address which tax is due
 ├── GatewayNotConfiguredError   this server is not set up for the gateway that a payment names
 ├── SignatureInvalidError       a webhook body that its source did not sign
 └── EventMalformedError         a signed body that is not an event we can read
@@ -17,6 +18,7 @@ __all__ = [
     "GatewayUnavailableError",
     "PaymentUnknownError",
     "SignatureInvalidError",
+    "TaxAddressUnknownError",
 ]
 
 
@@ -39,6 +41,10 @@ class GatewayRefusedError(GatewayError):
 
 class PaymentUnknownError(GatewayRefusedError):
     """The other side knows no payment of this reference; nobody can pay it there."""
+
+
+class TaxAddressUnknownError(GatewayRefusedError):
+    """The other side cannot tell by the payer's address which tax is due. Another address may do."""
 
 
 class GatewayNotConfiguredError(GatewayError):

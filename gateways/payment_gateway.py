@@ -13,6 +13,7 @@ from gateways.lists import GatewayLists
 from gateways.payer_proofs import PayerProofs
 from gateways.reversals import ReversalGateway
 from gateways.subscriptions import SubscriptionGateway
+from gateways.tax import TaxCalculator
 from models.payment import PaymentMethod
 
 __all__ = [
@@ -73,6 +74,8 @@ class PaymentRequest:
     """The gateway's id of the payer, where it has one."""
     save_card: bool = False
     """Whether the payer agreed that the card is kept for payments without them; needs `customer`."""
+    tax_calculation: str | None = None
+    """The gateway's id of the calculation whose tax `amount` contains; its reports then name the tax."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,10 @@ class PaymentGateway(ReversalGateway, Protocol):
     @property
     def lists(self) -> GatewayLists | None:
         """All that the gateway has, for reconciliation; None where it cannot be listed."""
+
+    @property
+    def tax(self) -> TaxCalculator | None:
+        """What works out tax before a payment is made; None where the gateway does not do that."""
 
     @property
     def proofs(self) -> PayerProofs | None:

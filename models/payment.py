@@ -74,6 +74,15 @@ class PaymentKind(StrEnum):
     """Nowhere: auto top-up charges a saved card."""
 
 
+class TaxBehavior(StrEnum):
+    """How tax goes with a price."""
+
+    EXCLUSIVE = "exclusive"
+    """It is added to the price."""
+    INCLUSIVE = "inclusive"
+    """It is a part of the price."""
+
+
 class PaymentFailure(BaseModel):
     """Why the gateway refused: its stable code and a sentence."""
 
@@ -119,9 +128,13 @@ class Payment(Document):
     """What the packages cost before discounts, in minor units; None, where nothing was discounted, says `amount`."""
     discounts: list[PaymentDiscount] = []
     amount: Int64Amount
-    """What the payer is charged before tax, in minor units of `currency`: the subtotal less the discounts."""
+    """What the payer is charged before tax is added, in minor units of `currency`: the subtotal less the discounts."""
+    tax_behavior: TaxBehavior | None = None
+    """How the gateway taxes it; None where nothing is taxed, and for payments older than this field."""
     tax_amount: Int64Amount = Int64(0)
-    """What the gateway added as tax, in minor units; known once it has worked it out."""
+    """The tax, in minor units; known once the gateway has worked it out."""
+    tax_calculation: str | None = None
+    """The gateway's id of what worked the tax out before anybody pays; None where the hosted page does that."""
     first_purchase: bool = False
     """Whether it has the first-purchase discount, which is then taken up until the payment ends unpaid."""
     promo_code: str | None = None
@@ -177,6 +190,11 @@ class Payment(Document):
     """
     reversal_due_at: UtcDatetime | None = None
     """When a sweeper looks whether all steps of the reversal stand in the ledger; None when they do."""
+
+    @property
+    def total(self) -> int:
+        """What the payer is charged, tax included, in minor units, as far as it is known."""
+        return self.amount if self.tax_behavior is TaxBehavior.INCLUSIVE else self.amount + self.tax_amount
 
     class Settings:
         name = "payments"

@@ -106,7 +106,9 @@ class Payment:
     id: strawberry.ID = strawberry.field(description="Stable.")
     status: PaymentStatus = strawberry.field(description="Where it stands.")
     tokens: BigInt = strawberry.field(description="Tokens credited once it has succeeded.")
-    amount: Money = strawberry.field(description="What the payer is charged before tax: subtotal less discounts.")
+    amount: Money = strawberry.field(
+        description="What the payer is charged before tax that is added: subtotal less discounts."
+    )
     quantity: int = strawberry.field(description="How many of the package.")
     subtotal: Money = strawberry.field(description="What the packages cost before discounts.")
     discounts: list[Discount] = strawberry.field(description="What is taken off the subtotal, line by line.")
@@ -134,7 +136,11 @@ class Payment:
     created_at: datetime = strawberry.field(description="When the purchase was started.")
     expires_at: datetime = strawberry.field(description="When it is cancelled unless it is paid.")
     credited_at: datetime | None = strawberry.field(description="When its tokens came into the wallet.")
-    tax: Money = strawberry.field(description="What the gateway added as tax; 0 until it has worked it out.")
+    tax: Money = strawberry.field(description="The tax; 0 until the gateway has worked it out.")
+    tax_included: bool = strawberry.field(description="Whether `amount` contains `tax`; else it comes on top.")
+    total: Money = strawberry.field(
+        description="What the payer is charged, tax included. On Stripe's page without added tax until it is paid."
+    )
     refunded: Money = strawberry.field(
         description="What went back to the payer so far, by refunds and by disputes that the shop lost."
     )
@@ -179,6 +185,8 @@ class Payment:
             expires_at=payment.expires_at,
             credited_at=payment.credited_at,
             tax=Money.of(money.Money(payment.tax_amount, currency)),
+            tax_included=payment.tax_behavior is stored.TaxBehavior.INCLUSIVE,
+            total=Money.of(money.Money(payment.total, currency)),
             refunded=Money.of(money.Money(returned_amount(payment), currency)),
             tokens_taken_back=BigInt(taken(payment.reversal) if payment.reversal else 0),
             dispute=DisputeState.of(payment.reversal),

@@ -6,6 +6,7 @@ from typing import Annotated, Self, TypeAlias
 import strawberry
 
 from gateways.declines import told_gateway_code
+from gateways.tax import BillingAddress
 from schema.errors import OperationRefused, UserError
 from schema.in_language import IN_LANGUAGE
 from schema.payment import Payment, PaymentMethod, PaymentStatus
@@ -20,6 +21,7 @@ from services.payments.order import PurchaseOptions
 from services.payments.purchase import StartedPurchase
 
 __all__ = [
+    "BillingAddressInput",
     "CancelPurchaseInput",
     "CancelPurchaseResult",
     "PaymentMethodUnavailable",
@@ -32,6 +34,23 @@ __all__ = [
 ]
 
 _KEY = "1 to 128 of A-Z a-z 0-9 . _ ~ : @ / + = -. The same key with the same input gives the same result again."
+
+
+@strawberry.input(description="Where a payer lives, by which the tax is told. It is sent to Stripe, and not stored.")
+class BillingAddressInput:
+    country: str = strawberry.field(description="ISO 3166-1 code of two letters, such as DE.")
+    postal_code: str | None = strawberry.field(
+        default=None, description="At most 20 characters. Needed in the United States, and in Canada without `state`."
+    )
+    state: str | None = strawberry.field(
+        default=None, description="State or province, best as its ISO 3166-2 code, such as CA. At most 100 characters."
+    )
+    city: str | None = strawberry.field(default=None, description="At most 100 characters.")
+    line1: str | None = strawberry.field(default=None, description="Street and number. At most 200 characters.")
+
+    def address(self) -> BillingAddress:
+        """As services take it."""
+        return BillingAddress(self.country, self.postal_code, self.state, self.city, self.line1)
 
 
 @strawberry.input(description="What to buy, and how it is to be paid.")
@@ -56,6 +75,11 @@ class PurchaseInput:
         default=None, description="What the receiver of the gift reads, at most 200 characters."
     )
     save_card: bool = strawberry.field(default=False, description=SAVE_CARD_DESCRIPTION)
+    billing_address: BillingAddressInput | None = strawberry.field(
+        default=None,
+        description="Where the payer lives. Needed where AUTOMATIC_TAX is on and Stripe collects (else"
+        " BILLING_ADDRESS_REQUIRED).",
+    )
 
     def options(self) -> PurchaseOptions:
         """What it asks for beyond a package and a way to pay."""
@@ -65,6 +89,7 @@ class PurchaseInput:
             gift_to=self.gift_to,
             gift_message=self.gift_message,
             save_card=self.save_card,
+            billing_address=None if self.billing_address is None else self.billing_address.address(),
         )
 
 

@@ -190,7 +190,12 @@ class Settings(BaseModel):
         description="Comma-separated origins to which payers may be sent after Stripe's page. Unset: PUBLIC_URL's.",
     )
     automatic_tax: bool = Field(
-        False, description="Whether Stripe works out tax and adds it on its page (needs Stripe Tax set up there)."
+        False,
+        description="Whether Stripe works out the tax of packages (needs Stripe Tax set up there); `purchase` then "
+        "asks for the payer's address.",
+    )
+    tax_behavior: Literal["exclusive", "inclusive"] = Field(
+        "exclusive", description="Whether that tax is added to the price (exclusive) or is a part of it (inclusive)."
     )
     open_payments_per_user: int = Field(20, ge=1, le=1_000, description="Most unpaid payments of one user at a time.")
 

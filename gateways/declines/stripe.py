@@ -22,6 +22,7 @@ _BY_CODE: Mapping[Code, str] = {
     "payment_intent_payment_attempt_failed payment_intent_rate_limit_exceeded",
     Code.BANK_UNAVAILABLE: "issuer_not_available payment_method_provider_timeout "
     "three_d_secure_authentication_upstream_error",
+    Code.BILLING_ADDRESS_WRONG: "customer_tax_location_invalid",
     Code.AUTHENTICATION_REQUIRED: "authentication_required mobile_device_authentication_required "
     "payment_intent_action_required",
     Code.AUTHENTICATION_FAILED: "authentication_not_handled authentication_failure authentication_failed "

@@ -32,6 +32,7 @@ from gateways.razorpay.reversing import RazorpayReversals
 from gateways.razorpay.signature import verify_webhook_signature
 from gateways.reversals import GatewayRefund, GatewayReversals, RefundRequest
 from gateways.subscriptions import SubscriptionGateway
+from gateways.tax import TaxCalculator
 
 __all__ = ["LIVE_KEY_PREFIX", "RazorpayGateway"]
 
@@ -57,6 +58,7 @@ class RazorpayGateway:
     checkout: CheckoutSessions | None = None
     customers: Customers | None = None
     subscriptions: SubscriptionGateway | None = None
+    tax: TaxCalculator | None = None
 
     def __init__(
         self,

@@ -36,6 +36,8 @@ from gateways.simulated.resources import (
     refunds,
     setup_intents,
     subscriptions,
+    tax_calculations,
+    tax_transactions,
 )
 from gateways.simulated.resources.lists import list_of
 from gateways.simulated.simulator import Simulator
@@ -109,6 +111,12 @@ _ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("GET", "/subscriptions/{id}", subscriptions.retrieve),
     ("POST", "/subscriptions/{id}", subscriptions.update),
     ("DELETE", "/subscriptions/{id}", subscriptions.cancel),
+    ("GET", "/tax/associations/find", tax_transactions.find),
+    ("POST", "/tax/calculations", tax_calculations.create),
+    ("GET", "/tax/calculations/{id}", tax_calculations.retrieve),
+    ("GET", "/tax/calculations/{id}/line_items", tax_calculations.line_items),
+    ("GET", "/tax/transactions/{id}", tax_transactions.retrieve),
+    ("GET", "/tax/transactions/{id}/line_items", tax_transactions.line_items),
 )
 
 _FOR_BROWSERS: tuple[Operation, ...] = (

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from gateways.simulated.amounts import amount_text
 from gateways.simulated.call import Json
 from gateways.simulated.page_html import page
-from gateways.simulated.resources.checkout_paying import TAX_PERCENT, tax_of
+from gateways.simulated.resources.checkout_paying import taxes_of
+from gateways.simulated.resources.tax_rules import TAX_PERCENT
 from gateways.stripe.types import STRIPE_TYPES
 
 __all__ = ["TEST_CARDS", "checkout_page", "setup_page", "success_address"]
@@ -32,9 +33,9 @@ _ENDED = {"complete": "Paid", "expired": "Expired", "succeeded": "Card saved", "
 
 def checkout_page(session: Json, items: list[Json], token: str, error: Json | None) -> str:
     """What is bought, what it costs with tax, and the buttons; or how it ended."""
-    tax = session["total_details"]["amount_tax"] or tax_of(session)
-    total = amount_text(session["amount_subtotal"] + tax, session["currency"])
-    details = _details(session, items, tax, total)
+    added, contained = taxes_of(session, items)
+    total = amount_text(session["amount_subtotal"] + added, session["currency"])
+    details = _details(session, items, added + contained, total, ", included" if contained else "")
     ended = _ENDED.get(session["status"])
     if ended is not None:
         return _ended_checkout(session, ended, total, details)
@@ -67,14 +68,15 @@ def success_address(session: Json) -> str | None:
     return str(session["success_url"]).replace("{CHECKOUT_SESSION_ID}", session["id"])
 
 
-def _details(session: Json, items: list[Json], tax: int, total: str) -> str:
+def _details(session: Json, items: list[Json], tax: int, total: str, included: str) -> str:
     currency = session["currency"]
     rows = "".join(
         f"<dt>{escape(item['description'])} &times;&nbsp;{item['quantity']}</dt>"
         f"<dd>{escape(amount_text(item['amount_subtotal'], currency))}</dd>"
         for item in items
     )
-    taxed = f"<dt>Tax ({TAX_PERCENT}%)</dt><dd id='tax'>{escape(amount_text(tax, currency))}</dd>" if tax else ""
+    label = f"Tax ({TAX_PERCENT}%{included})"
+    taxed = f"<dt>{label}</dt><dd id='tax'>{escape(amount_text(tax, currency))}</dd>" if tax else ""
     methods = escape(", ".join(STRIPE_TYPES[kind].label for kind in session["payment_method_types"]))
     return f"<dl>{rows}{taxed}<dt>Total</dt><dd id='total'>{escape(total)}</dd><dt>Method</dt><dd>{methods}</dd></dl>"
 

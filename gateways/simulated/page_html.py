@@ -108,10 +108,15 @@ def _table(intents: list[Json], caption: str) -> str:
     )
 
 
-def payment_page(intent: Json, token: str, return_url: str | None, reversals: str = "") -> str:
-    """One payment: what it is, and the buttons, or how it ended, with `reversals` as HTML below it."""
+def payment_page(
+    intent: Json, token: str, return_url: str | None, reversals: str = "", calculation: Json | None = None
+) -> str:
+    """One payment: what it is, and the buttons, or how it ended, with `reversals` as HTML below it.
+
+    `calculation` is what its tax was worked out by.
+    """
     details = (
-        f"<dl><dt>Amount</dt><dd>{escape(_amount(intent))}</dd><dt>For</dt><dd>{escape(_title(intent))}</dd>"
+        f"<dl><dt>Amount</dt><dd>{escape(_amount(intent))}</dd>{_tax(calculation)}<dt>For</dt><dd>{escape(_title(intent))}</dd>"
         f"<dt>Method</dt><dd>{escape(_methods(intent))}</dd><dt>Payment</dt><dd>{escape(intent['id'])}</dd>"
         f'<dt>Status</dt><dd id="status">{escape(intent["status"])}</dd></dl>'
     )
@@ -167,6 +172,14 @@ def _title(intent: Json) -> str:
 
 def _methods(intent: Json) -> str:
     return ", ".join(STRIPE_TYPES[kind].label for kind in intent["payment_method_types"])
+
+
+def _tax(calculation: Json | None) -> str:
+    """What of the amount is tax."""
+    if calculation is None:
+        return ""
+    tax = calculation["tax_amount_exclusive"] + calculation["tax_amount_inclusive"]
+    return f"<dt>Tax in it</dt><dd id='tax'>{escape(amount_text(tax, calculation['currency']))}</dd>"
 
 
 def _amount(intent: Json) -> str:

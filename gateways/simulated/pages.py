@@ -15,6 +15,7 @@ from gateways.simulated.resources.attempts import fail, payer_refused, process, 
 from gateways.simulated.resources.checkout_paying import follow_intent
 from gateways.simulated.resources.next_actions import return_address
 from gateways.simulated.resources.payment_methods import create_of_type
+from gateways.simulated.resources.tax_transactions import calculation_of
 from gateways.simulated.reversal_pages import REVERSALS, reversal_section, reverse
 from gateways.simulated.simulator import Simulator
 
@@ -41,7 +42,8 @@ def page_routes(simulator: Simulator) -> list[Route]:
             return _not_found()
         token = form_token(simulator, intent["id"])
         reversals = reversal_section(simulator.store, intent, token)
-        return _html(payment_page(intent, token, return_address(simulator.store, intent), reversals))
+        calculation = calculation_of(simulator.call({}), intent)
+        return _html(payment_page(intent, token, return_address(simulator.store, intent), reversals, calculation))
 
     async def decide(request: Request) -> Response:
         intent_id = cast("str", request.path_params["id"])

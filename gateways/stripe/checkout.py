@@ -11,6 +11,7 @@ from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.stripe.calls import Caller
 from gateways.stripe.methods import check_offered, required_type
 from gateways.stripe.payments import PAYMENT_ID_KEY, failure_of
+from models.payment import TaxBehavior
 
 if TYPE_CHECKING:
     from stripe.params.checkout import SessionCreateParams
@@ -74,11 +75,11 @@ def _create_params(request: CheckoutRequest, kind: str) -> "SessionCreateParams"
     }
     if request.receipt_email is not None:
         params["payment_intent_data"]["receipt_email"] = request.receipt_email
-    if request.automatic_tax:
+    if request.tax is not None:
         params["automatic_tax"] = {"enabled": True}
     if request.customer is not None:
         params["customer"] = request.customer
-        if request.automatic_tax:  # Stripe demands it, to have an address to tax: /tax/checkout#existing-customers
+        if request.tax is not None:  # Stripe demands it, to have an address to tax: /tax/checkout#existing-customers
             params["customer_update"] = {"address": "auto"}
         if request.save_card:
             params["payment_intent_data"]["setup_future_usage"] = "off_session"
@@ -94,7 +95,7 @@ def _line_item(request: CheckoutRequest) -> Any:
         "currency": request.currency.lower(),
         "unit_amount": request.amount // quantity,
         "product_data": {"name": request.description},
-        "tax_behavior": "exclusive",
+        "tax_behavior": (request.tax or TaxBehavior.EXCLUSIVE).value,
     }
     return {"price_data": price, "quantity": quantity}
 

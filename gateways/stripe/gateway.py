@@ -28,8 +28,10 @@ from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, rea
 from gateways.stripe.reversing import StripeReversals
 from gateways.stripe.signature import verify_signature
 from gateways.stripe.subscriptions import StripeSubscriptions
+from gateways.stripe.taxes import StripeTaxes
 from gateways.stripe.version import STRIPE_API_VERSION
 from gateways.subscriptions import SubscriptionGateway
+from gateways.tax import TaxCalculator
 
 if TYPE_CHECKING:
     from stripe.params import PaymentIntentCreateParams
@@ -91,6 +93,7 @@ class StripeGateway:
         )
         setup_pages = f"{api_base.rstrip('/')}/setup" if simulated and api_base else None
         self.checkout: CheckoutSessions = StripeCheckout(self._client, self._call)
+        self.tax: TaxCalculator = StripeTaxes(self._client, self._call)
         self.customers: Customers = StripeCustomers(self._client, self._call, setup_pages=setup_pages)
 
     def limits(self, currency: str) -> AmountLimits | None:
@@ -203,6 +206,8 @@ def _create_params(request: PaymentRequest, kind: str) -> "PaymentIntentCreatePa
         params["customer"] = request.customer
         if request.save_card:  # https://docs.stripe.com/payments/save-during-payment
             params["setup_future_usage"] = "off_session"
+    if request.tax_calculation is not None:
+        params["hooks"] = {"inputs": {"tax": {"calculation": request.tax_calculation}}}
     return params
 
 

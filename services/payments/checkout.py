@@ -32,10 +32,9 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class CheckoutRules:
-    """`return_origins`: where payers may be sent afterwards. `automatic_tax`: whether the gateway adds tax."""
+    """`return_origins`: where payers may be sent afterwards."""
 
     return_origins: Collection[str]
-    automatic_tax: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ class Checkouts:
             success_url=options.success_url or "",
             cancel_url=options.cancel_url or "",
             expires_at=payment.expires_at,
-            automatic_tax=self._rules.automatic_tax,
+            tax=payment.tax_behavior,
             customer=customer,
             save_card=payment.save_card_consent_at is not None,
             metadata={"package_id": payment.package_id},

@@ -7,7 +7,7 @@ from typing import Self
 
 from gateways.checkout_sessions import CheckoutStatus, GatewayCheckout
 from gateways.payment_gateway import GatewayEvent, GatewayEventKind, GatewayPayment, GatewayPaymentStatus
-from models.payment import Payment, PaymentFailure, PaymentKind, PaymentStatus
+from models.payment import Payment, PaymentFailure, PaymentKind, PaymentStatus, TaxBehavior
 
 __all__ = [
     "Action",
@@ -60,12 +60,13 @@ class FlagCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaymentRecord:
-    """What we know of a payment. `amount` is in minor units of `currency`."""
+    """What we know of a payment. Amounts are in minor units of `currency`."""
 
     id: str
     gateway: str
     reference: str | None
     amount: int
+    """Before tax that is added."""
     currency: str
     livemode: bool
     status: PaymentStatus
@@ -73,6 +74,9 @@ class PaymentRecord:
     credited: bool
     kind: PaymentKind = PaymentKind.INTENT
     checkout_reference: str | None = None
+    tax: int = 0
+    """What was frozen as added tax before anybody paid; a hosted page tells its tax itself."""
+    tax_inclusive: bool = False
 
     @classmethod
     def of(cls, payment: Payment) -> Self:
@@ -89,6 +93,8 @@ class PaymentRecord:
             status=payment.status,
             status_at=payment.status_at,
             credited=payment.credited_at is not None,
+            tax=payment.total - payment.amount,
+            tax_inclusive=payment.tax_behavior is TaxBehavior.INCLUSIVE,
         )
 
 
@@ -190,7 +196,7 @@ def decide(record: PaymentRecord | None, report: Report) -> Action:
     if report.kind is GatewayEventKind.PAYMENT_SUCCEEDED:
         if record.kind is PaymentKind.CHECKOUT and report.checkout is None:
             return _ask_checkout(record, report)
-        return _wrong_money(record, report.payment) or (Nothing() if record.credited else Credit())
+        return _wrong_money(record, report) or (Nothing() if record.credited else Credit())
     return _change(record, report)
 
 
@@ -222,15 +228,26 @@ def _wrong_mode(record: PaymentRecord, said: GatewayPayment) -> Flag | None:
     return None
 
 
-def _wrong_money(record: PaymentRecord, said: GatewayPayment) -> Flag | None:
+def _wrong_money(record: PaymentRecord, report: Report) -> Flag | None:
+    said = report.payment
     if said.status is not GatewayPaymentStatus.SUCCEEDED:
         return Flag(FlagCode.NOT_PAID, f"The event says succeeded, the payment in it is {said.status.value}.")
     if said.currency != record.currency:
         return Flag(FlagCode.WRONG_CURRENCY, f"Paid in {said.currency}, expected {record.currency}.")
-    if said.amount != record.amount or said.amount_received != record.amount:
-        paid = f"{said.amount_received} of {said.amount}"
-        return Flag(FlagCode.WRONG_AMOUNT, f"Received {paid} {said.currency}, expected {record.amount}.")
+    asked, received, expected = _counted(record, report)
+    if asked != expected or received != expected:
+        paid = f"{received} of {asked}"
+        return Flag(FlagCode.WRONG_AMOUNT, f"Received {paid} {said.currency}, expected {expected}.")
     return None
+
+
+def _counted(record: PaymentRecord, report: Report) -> tuple[int, int, int]:
+    """What was asked for, what came, and what ought to have: before tax that a hosted page added, else all of it."""
+    page = report.checkout
+    if page is not None and record.tax_inclusive:
+        return page.total, page.total, record.amount
+    expected = record.amount if page is not None else record.amount + record.tax
+    return report.payment.amount, report.payment.amount_received, expected
 
 
 def _change(record: PaymentRecord, report: Report) -> Action:

@@ -13,6 +13,7 @@ SENTENCES: Mapping[DeclineCode, str] = {
     DeclineCode.AUTHENTICATION_FAILED: "Your bank could not confirm that it is you; try again.",
     DeclineCode.AUTHENTICATION_REQUIRED: "Your bank wants to confirm that it is you; pay again and follow its steps.",
     DeclineCode.BANK_UNAVAILABLE: "Your bank does not answer right now; try again in a few minutes.",
+    DeclineCode.BILLING_ADDRESS_WRONG: "The tax cannot be told by the billing address; start again with another.",
     DeclineCode.CARDHOLDER_WRONG: "The cardholder's name does not match; check it and try again.",
     DeclineCode.CARD_EXPIRED: "This card has expired; use another one.",
     DeclineCode.CARD_NOT_SUPPORTED: "This card cannot be used for this purchase; use another one.",

@@ -6,6 +6,9 @@ TokentillError
 │   ├── PaymentMethodUnavailableError   this way to pay cannot be used for this package
 │   ├── CheckoutNotOfferedError         the gateway for this price has no page of its own
 │   ├── ReturnUrlNotAllowedError        payers may not be sent to this address
+│   ├── BillingAddressRequiredError     tax is worked out here, and the payer's address is missing
+│   ├── BillingAddressUnknownError      the gateway cannot tell by the payer's address which tax is due
+│   ├── TaxUnavailableError             tax cannot be worked out right now; the same key goes on where it stopped
 │   ├── PaymentRefusedError             the gateway will not collect this payment
 │   ├── PaymentNotOpenError             the payment can no longer be paid
 │   ├── PaymentNotCancellableError      the payment was paid, or is just being paid
@@ -26,6 +29,8 @@ from services.errors import TokentillError
 from services.payments.declines import explain_decline
 
 __all__ = [
+    "BillingAddressRequiredError",
+    "BillingAddressUnknownError",
     "CheckoutNotOfferedError",
     "CurrencyNotOfferedError",
     "GatewayUnreachableError",
@@ -40,6 +45,7 @@ __all__ = [
     "PaymentSignatureInvalidError",
     "PaymentsUnavailableError",
     "ReturnUrlNotAllowedError",
+    "TaxUnavailableError",
     "TooManyOpenPaymentsError",
 ]
 
@@ -86,6 +92,36 @@ class ReturnUrlNotAllowedError(PaymentError):
     def __init__(self, field: str) -> None:
         self.field = field
         super().__init__(Phrase("{field} must be an address of this shop.", field=ApiName(field)))
+
+
+class BillingAddressRequiredError(PaymentError):
+    """Tax is worked out here by the payer's address, which is missing. Nothing was done."""
+
+    code = "BILLING_ADDRESS_REQUIRED"
+
+    def __init__(self) -> None:
+        super().__init__("Tax is due here: send billingAddress, with the country and the postal code at least.")
+
+
+class BillingAddressUnknownError(PaymentError):
+    """The gateway cannot tell by this address which tax is due. The payment is FAILED; nothing was charged."""
+
+    code = "BILLING_ADDRESS_UNKNOWN"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The tax cannot be told by this billing address; complete or correct it and start again with a new key."
+        )
+
+
+class TaxUnavailableError(PaymentError):
+    """Tax cannot be worked out right now. The same call with the same key goes on where this one stopped."""
+
+    code = "TAX_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("The tax cannot be worked out right now; try again with the same key.")
 
 
 class PaymentRefusedError(PaymentError):

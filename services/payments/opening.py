@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from pymongo.errors import DuplicateKeyError
 
-from models.payment import Payment, PaymentDiscount, PaymentGift, PaymentKind, PaymentMethod
+from models.payment import Payment, PaymentDiscount, PaymentGift, PaymentKind, PaymentMethod, TaxBehavior
 from services.catalog.package import Package, Price
 from services.clock import Clock
 from services.identity.viewer import Viewer
@@ -51,6 +51,8 @@ class Order:
     options: PurchaseOptions
     receiver: Receiver | None
     """Who gets the tokens, where that is not the buyer."""
+    tax_behavior: TaxBehavior | None
+    """How the gateway taxes it; None: not at all."""
 
 
 class Openings:
@@ -104,6 +106,7 @@ class Openings:
             subtotal=offer.subtotal,
             discounts=[PaymentDiscount(kind=each.kind, code=each.code, amount=each.amount) for each in offer.discounts],
             amount=offer.amount,
+            tax_behavior=order.tax_behavior,
             currency=offer.currency,
             first_purchase=offer.first_purchase,
             promo_code=offer.promo_code,

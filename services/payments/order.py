@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 
+from gateways.tax import BillingAddress
 from models.payment import PaymentMethod
 
 __all__ = ["PLAIN", "PurchaseOptions", "order_hash"]
@@ -22,6 +23,8 @@ class PurchaseOptions:
     """What the receiver reads, at most 200 characters."""
     save_card: bool = False
     """Whether the buyer agreed that the card is kept for payments without them."""
+    billing_address: BillingAddress | None = None
+    """Where the payer lives; needed where tax is worked out before they pay."""
     success_url: str | None = None
     cancel_url: str | None = None
     """Where the payer goes after the gateway's hosted page; both or neither."""

@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 
+from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
-from models.payment import Payment, PaymentMethod
+from models.payment import Payment, PaymentMethod, TaxBehavior
 from services.errors import InvalidInputError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
-from services.payments.errors import CheckoutNotOfferedError
+from services.payments.billing_address import checked_address
+from services.payments.errors import BillingAddressRequiredError, CheckoutNotOfferedError
 from services.payments.gifts import Gifts, Receiver, checked_message
 from services.payments.methods import PaymentMethods
 from services.payments.opening import Openings, Order
 from services.payments.order import PurchaseOptions, order_hash
 from services.payments.store import PaymentStore
+from services.payments.taxing import Taxing
 
 __all__ = ["Ordering"]
 
@@ -31,12 +34,14 @@ class Ordering:
         methods: PaymentMethods,
         openings: Openings,
         gifts: Gifts,
+        taxing: Taxing,
         gateways: PaymentGateways,
     ) -> None:
         self._store = store
         self._methods = methods
         self._openings = openings
         self._gifts = gifts
+        self._taxing = taxing
         self._gateways = gateways
 
     async def payment(
@@ -50,8 +55,8 @@ class Ordering:
     ) -> Payment:
         """The payment that `key` stands for, stored now if need be.
 
-        Raises what `PaymentMethods.choose`, `Gifts.receiver` and `Openings.open` do, IdempotencyConflictError, and
-        CheckoutNotOfferedError where the gateway has no page for it.
+        Raises what `PaymentMethods.choose`, `Gifts.receiver` and `Openings.open` do, IdempotencyConflictError,
+        CheckoutNotOfferedError where the gateway has no page for it, and BillingAddressRequiredError.
         """
         client_key("purchase", key)  # refuses what is no key
         input_hash = order_hash(package_id, method, currency, options)
@@ -74,11 +79,19 @@ class Ordering:
                 input_hash=input_hash,
                 options=replace(options, gift_message=checked_message(options.gift_message)),
                 receiver=await self._receiver(viewer, options),
+                tax_behavior=self._tax_behavior(gateway, options),
             )
             payment = await self._openings.open(order)
         if payment.input_hash != input_hash:
             raise IdempotencyConflictError
         return payment
+
+    def _tax_behavior(self, gateway: PaymentGateway, options: PurchaseOptions) -> TaxBehavior | None:
+        address = checked_address(options.billing_address)
+        behavior = self._taxing.behavior_for(gateway, on_hosted_page=options.on_hosted_page)
+        if behavior is not None and address is None and not options.on_hosted_page:
+            raise BillingAddressRequiredError
+        return behavior
 
     async def _receiver(self, viewer: Viewer, options: PurchaseOptions) -> Receiver | None:
         if options.gift_to is not None:

@@ -6,16 +6,22 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from gateways.declines import DeclineCode
 from gateways.errors import GatewayError, GatewayRefusedError, PaymentUnknownError
 from gateways.payment_gateway import GatewayPayment, PaymentRequest
 from gateways.payment_gateways import PaymentGateways
+from gateways.tax import BillingAddress
 from models.payment import Payment, PaymentFailure, PaymentKind, PaymentMethod
 from services.clock import Clock
 from services.customers import CustomerService
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
+from services.payments.billing_address import checked_address
+from services.payments.declines import explain_decline
 from services.payments.errors import (
+    BillingAddressUnknownError,
     GatewayUnreachableError,
+    PaymentError,
     PaymentNotOpenError,
     PaymentRefusedError,
     PaymentsUnavailableError,
@@ -24,6 +30,7 @@ from services.payments.follow_up import FollowUp
 from services.payments.order import PLAIN, PurchaseOptions
 from services.payments.ordering import Ordering
 from services.payments.store import PaymentStore
+from services.payments.taxing import Taxing
 
 __all__ = ["Purchases", "ReceiptEmail", "StartedPurchase", "raise_unless_startable"]
 
@@ -54,6 +61,7 @@ class Purchases:
         store: PaymentStore,
         ordering: Ordering,
         customers: CustomerService,
+        taxing: Taxing,
         follow_up: FollowUp,
         gateways: PaymentGateways,
         clock: Clock,
@@ -62,6 +70,7 @@ class Purchases:
         self._store = store
         self._ordering = ordering
         self._customers = customers
+        self._taxing = taxing
         self._follow_up = follow_up
         self._gateways = gateways
         self._clock = clock
@@ -79,17 +88,17 @@ class Purchases:
     ) -> StartedPurchase:
         """Start a purchase, or give the one again that `key` started.
 
-        Raises what `Ordering.payment` does, PaymentRefusedError, PaymentNotOpenError, GatewayUnreachableError and
-        PaymentsUnavailableError.
+        Raises what `Ordering.payment` does, PaymentRefusedError, BillingAddressUnknownError, TaxUnavailableError,
+        PaymentNotOpenError, GatewayUnreachableError and PaymentsUnavailableError.
         """
         payment = await self._ordering.payment(viewer, package_id, method, key, currency, options)
         if payment.kind is not PaymentKind.INTENT:
             raise IdempotencyConflictError
-        return await self._hand_over(payment)
+        return await self._hand_over(payment, checked_address(options.billing_address))
 
-    async def _hand_over(self, payment: Payment) -> StartedPurchase:
+    async def _hand_over(self, payment: Payment, address: BillingAddress | None) -> StartedPurchase:
         if payment.gateway_reference is None:
-            payment, at_gateway = await self._make_once(payment)
+            payment, at_gateway = await self._make_once(payment, address)
         else:
             at_gateway = await self._retrieve(payment, payment.gateway_reference)
         if at_gateway.client_secret is None:
@@ -102,11 +111,11 @@ class Purchases:
             payment_page_url=gateway.payment_page_url(at_gateway),
         )
 
-    async def _make_once(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
+    async def _make_once(self, payment: Payment, address: BillingAddress | None) -> tuple[Payment, GatewayPayment]:
         """Calls that come while the payment is being made wait for it; it is made even if they all go away."""
         making = self._making.get(payment.id)
         if making is None:
-            making = self._making[payment.id] = asyncio.create_task(self._make_at_gateway(payment))
+            making = self._making[payment.id] = asyncio.create_task(self._make_at_gateway(payment, address))
             making.add_done_callback(lambda done: self._made(payment.id, done))
         return await asyncio.shield(making)
 
@@ -115,12 +124,16 @@ class Purchases:
         if not done.cancelled():
             done.exception()  # whoever waits gets it; if nobody does, the same key meets the same fate again
 
-    async def _make_at_gateway(self, payment: Payment) -> tuple[Payment, GatewayPayment]:
+    async def _make_at_gateway(
+        self, payment: Payment, address: BillingAddress | None
+    ) -> tuple[Payment, GatewayPayment]:
         """Our id is the gateway's idempotency key, so that racing or repeated calls make one payment there."""
         raise_unless_startable(payment)
         if payment.expires_at <= self._clock():
             raise PaymentNotOpenError
         try:
+            payment = await self._taxing.freeze(payment, address)
+            raise_unless_startable(payment)
             gateway = self._gateways.named(payment.gateway)
             saves = payment.save_card_consent_at is not None
             customer = await self._customers.ensure(payment.user_id, gateway) if saves else None
@@ -131,7 +144,7 @@ class Purchases:
             if await self._store.mark_refused(payment.id, failure):
                 _log.warning("payment_refused", payment_id=payment.id, code=error.code)
                 await self._follow_up.attempt(payment.id)
-                raise PaymentRefusedError(payment.id, failure) from error
+                raise _refusal(payment.id, failure) from error
             return await self._after_lost_race(payment)
         except GatewayError:
             return await self._after_lost_race(payment)
@@ -176,17 +189,26 @@ class Purchases:
 
 
 def raise_unless_startable(payment: Payment) -> None:
-    """Raises PaymentRefusedError or PaymentNotOpenError for a payment that can not be made at the gateway any more."""
+    """For a payment that can not be made at the gateway any more.
+
+    Raises PaymentRefusedError, BillingAddressUnknownError or PaymentNotOpenError.
+    """
     if payment.failure is not None and not payment.open:
-        raise PaymentRefusedError(payment.id, payment.failure)
+        raise _refusal(payment.id, payment.failure)
     if not payment.open:
         raise PaymentNotOpenError
+
+
+def _refusal(payment_id: str, failure: PaymentFailure) -> PaymentError:
+    if explain_decline(failure.code).code is DeclineCode.BILLING_ADDRESS_WRONG:
+        return BillingAddressUnknownError()
+    return PaymentRefusedError(payment_id, failure)
 
 
 def _request_for(payment: Payment, receipt_email: str | None, customer: str | None) -> PaymentRequest:
     return PaymentRequest(
         payment_id=payment.id,
-        amount=payment.amount,
+        amount=payment.total,
         currency=payment.currency,
         method=payment.method,
         description=f"{payment.tokens:,} tokens",
@@ -194,4 +216,5 @@ def _request_for(payment: Payment, receipt_email: str | None, customer: str | No
         receipt_email=receipt_email,
         customer=customer,
         save_card=customer is not None,
+        tax_calculation=payment.tax_calculation,
     )

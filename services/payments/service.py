@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gateways.payment_gateway import GatewayEvent, MethodAvailability
 from gateways.payment_gateways import PaymentGateways
-from models.payment import Payment, PaymentMethod
+from models.payment import Payment, PaymentMethod, TaxBehavior
 from services.catalog.package import Package, Price
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
@@ -36,6 +36,7 @@ from services.payments.purchase import Purchases, ReceiptEmail, StartedPurchase
 from services.payments.quote import Quote
 from services.payments.store import PaymentStore
 from services.payments.sweeper import PaymentSweeper, Swept
+from services.payments.taxing import Taxing
 from services.payments.verification import Verifications
 from services.promotions.offers import Offers
 from services.promotions.referrals import Referrals
@@ -87,8 +88,15 @@ class Payments:
             clock=clock,
             limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
         )
+        behavior = TaxBehavior(settings.tax_behavior) if settings.automatic_tax else None
+        taxing = Taxing(store=self._store, gateways=gateways, behavior=behavior)
         ordering = Ordering(
-            store=self._store, methods=self._methods, openings=openings, gifts=self._gifts, gateways=gateways
+            store=self._store,
+            methods=self._methods,
+            openings=openings,
+            gifts=self._gifts,
+            taxing=taxing,
+            gateways=gateways,
         )
         customers = CustomerService(gateways, clock)
         self._checkouts = Checkouts(
@@ -97,13 +105,14 @@ class Payments:
             customers=customers,
             follow_up=follow_up,
             gateways=gateways,
-            rules=CheckoutRules(settings.return_origins, settings.automatic_tax),
+            rules=CheckoutRules(settings.return_origins),
             receipt_email=receipt_email,
         )
         self._purchases = Purchases(
             store=self._store,
             ordering=ordering,
             customers=customers,
+            taxing=taxing,
             follow_up=follow_up,
             gateways=gateways,
             clock=clock,

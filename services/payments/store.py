@@ -8,6 +8,7 @@ import structlog
 from bson.int64 import Int64
 from pymongo import ReturnDocument
 
+from gateways.tax import CalculatedTax
 from models.payment import Payment, PaymentFailure, PaymentFlag, PaymentStatus
 from services.payments.decisions import ChangeStatus, Report
 
@@ -104,6 +105,22 @@ class PaymentStore:
         )
         return changed is not None
 
+    async def freeze_tax(self, payment_id: str, tax: CalculatedTax) -> Payment | None:
+        """Keep what the gateway has worked out, once and before it makes the payment; None when that is past.
+
+        The payment expires with its calculation at the latest: paid later, the tax could not be recorded.
+        """
+        values: dict[str, Any] = {
+            "tax_calculation": {"$literal": tax.reference},
+            "tax_amount": {"$literal": Int64(tax.tax)},
+        }
+        if tax.expires_at is not None:
+            values |= {name: {"$min": [f"${name}", tax.expires_at]} for name in ("expires_at", "next_check_at")}
+        untaxed = {"_id": payment_id, "open": True, "gateway_reference": None, "tax_calculation": None}
+        payments = Payment.get_pymongo_collection()
+        changed = await payments.find_one_and_update(untaxed, [{"$set": values}], return_document=ReturnDocument.AFTER)
+        return Payment.model_validate(changed) if changed is not None else None
+
     async def set_checkout(self, payment_id: str, reference: str, customer: str | None) -> Payment | None:
         """Keep the hosted page's reference, unless there is another one; the payment, None when there is."""
         return await self._change(
@@ -139,7 +156,7 @@ class PaymentStore:
     async def mark_credited(self, payment_id: str, reference: str, at: datetime, tax: int | None = None) -> None:
         """SUCCEEDED, whatever was said before; but a refund or dispute that came before the credit stays.
 
-        Then what it takes of the tokens is due at once. `tax` in minor units, where the gateway added it.
+        Then what it takes of the tokens is due at once. `tax` in minor units, where only the hosted page tells it.
         """
         kept = [PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED, PaymentStatus.DISPUTED]
         reversed_before = {"$eq": [{"$type": "$reversal"}, "object"]}

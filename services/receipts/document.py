@@ -8,7 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from messages import Language, Phrase, in_language
-from models.payment import DiscountKind, Payment, PaymentMethod
+from models.payment import DiscountKind, Payment, PaymentMethod, TaxBehavior
 from models.receipt import Receipt
 from models.reversal import DisputeState, RefundStatus
 from services.money import Money
@@ -152,15 +152,18 @@ def _notes(payment: Payment, write: _Writer) -> Iterator[str]:
 
 
 def _rows(payment: Payment, subtotal: int, write: _Writer) -> Iterator[Row]:
-    if payment.discounts or payment.tax_amount:
+    inclusive = payment.tax_behavior is TaxBehavior.INCLUSIVE
+    if payment.discounts or (payment.tax_amount and not inclusive):
         yield Row(write.say(Phrase("Subtotal")), write.money(subtotal))
     for discount in payment.discounts:
         label = write.say(_DISCOUNTS[discount.kind])
         yield Row(label if discount.code is None else f"{label} {discount.code}", write.money(-discount.amount))
-    if payment.tax_amount:
+    if payment.tax_amount and not inclusive:
         yield Row(write.say(Phrase("Tax")), write.money(payment.tax_amount))
-    total = payment.amount + payment.tax_amount
+    total = payment.total
     yield Row(write.say(Phrase("Total paid")), write.money(total), strong=True)
+    if payment.tax_amount and inclusive:
+        yield Row(write.say(Phrase("Tax in it")), write.money(payment.tax_amount))
     returned = 0
     for label, moment, amount in _returned(payment):
         returned += amount

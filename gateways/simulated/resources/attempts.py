@@ -11,6 +11,7 @@ from gateways.simulated.resources.charges import make_charge
 from gateways.simulated.resources.disputes import open_dispute_by_card
 from gateways.simulated.resources.invoice_paying import follow_failure, follow_success
 from gateways.simulated.resources.next_actions import keep_return_url, next_action
+from gateways.simulated.resources.tax_transactions import commit
 
 __all__ = ["attempt", "fail", "payer_refused", "process", "succeed"]
 
@@ -49,6 +50,7 @@ def succeed(call: Call, intent: Json, method: Json) -> Json:
         "status": "succeeded",
     }
     call.save(intent)
+    commit(call, intent)
     if intent["setup_future_usage"] is not None and intent["customer"] is not None:
         attach_to(call, method, intent["customer"])
     call.emit("charge.succeeded", charge)

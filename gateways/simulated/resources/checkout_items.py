@@ -65,7 +65,7 @@ def _read_item(params: Params) -> Json:
     if product is None:
         raise missing_parameter(price.name("product_data"))
     product.ignore("description", "images", "metadata", "tax_code")
-    price.choice("tax_behavior", {"exclusive", "unspecified"})  # inclusive tax is not simulated
+    behavior = price.choice("tax_behavior", {"exclusive", "inclusive", "unspecified"}) or "unspecified"
     currency, name = price.required("currency").lower(), product.required("name")
     amount = _at_least(price, "unit_amount", 0)
     quantity = _at_least(params, "quantity", 1)
@@ -78,6 +78,7 @@ def _read_item(params: Params) -> Json:
         "amount_total": amount * quantity,
         "currency": currency,
         "description": name,
+        "price": {"object": "price", "currency": currency, "tax_behavior": behavior, "unit_amount": amount},
         "quantity": quantity,
     }
 

@@ -8,13 +8,12 @@ from gateways.simulated.errors import ApiError
 from gateways.simulated.ids import client_secret, new_id
 from gateways.simulated.resources.attempts import fail, payer_refused, process, succeed
 from gateways.simulated.resources.cards import decline_of
+from gateways.simulated.resources.checkout_items import items_of
 from gateways.simulated.resources.payment_intents import new_intent
 from gateways.simulated.resources.payment_methods import by_id, create_of_type
+from gateways.simulated.resources.tax_rules import TAX_PERCENT, tax_on
 
-__all__ = ["TAX_PERCENT", "finish_session", "follow_intent", "tax_of"]
-
-TAX_PERCENT = 10
-"""The tax of everybody here, added to the amount, where automatic tax is on."""
+__all__ = ["finish_session", "follow_intent", "taxes_of"]
 
 
 def finish_session(call: Call, session: Json, outcome: str, card: str | None = None) -> Json:
@@ -56,16 +55,20 @@ def follow_intent(call: Call, intent: Json) -> Json | None:
     return session
 
 
-def tax_of(session: Json) -> int:
-    """What the tax would be, in minor units, half a unit rounded up."""
-    return (session["amount_subtotal"] * TAX_PERCENT + 50) // 100 if session["automatic_tax"]["enabled"] else 0
+def taxes_of(session: Json, items: list[Json]) -> tuple[int, int]:
+    """What tax is added to the price, and how much is contained in it, in minor units; everybody pays 10% here."""
+    found = {False: 0, True: 0}
+    for item in items if session["automatic_tax"]["enabled"] else ():
+        inclusive = item["price"]["tax_behavior"] == "inclusive"
+        found[inclusive] += tax_on(item["amount_subtotal"], TAX_PERCENT, inclusive=inclusive)
+    return found[False], found[True]
 
 
 def _taxed(call: Call, session: Json) -> Json:
     """The payer has told where they live."""
-    tax = tax_of(session)
-    session["total_details"] |= {"amount_tax": tax}
-    session["amount_total"] = session["amount_subtotal"] + tax
+    added, contained = taxes_of(session, items_of(call, session["id"]))
+    session["total_details"] |= {"amount_tax": added + contained}
+    session["amount_total"] = session["amount_subtotal"] + added
     if session["automatic_tax"]["enabled"]:
         session["automatic_tax"] |= {"status": "complete"}
     return call.save(session)

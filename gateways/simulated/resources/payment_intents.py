@@ -6,6 +6,7 @@ from gateways.simulated.ids import client_secret, new_id
 from gateways.simulated.params import Params
 from gateways.simulated.resources.confirming import attach, confirm_intent, read_confirmation
 from gateways.simulated.resources.method_types import choose_types, read_method_options
+from gateways.simulated.resources.tax_transactions import read_hooks
 from gateways.stripe.currencies import maximum_amount, minimum_amount
 from gateways.stripe.types import STRIPE_TYPES
 
@@ -22,6 +23,7 @@ _EMPTY_AT_FIRST = (
     "cancellation_reason",
     "customer",
     "description",
+    "hooks",
     "last_payment_error",
     "latest_charge",
     "next_action",
@@ -38,7 +40,7 @@ _EMPTY_AT_FIRST = (
     "transfer_data",
     "transfer_group",
 )
-_HIDDEN_FROM_BROWSERS = ("customer", "latest_charge", "metadata")
+_HIDDEN_FROM_BROWSERS = ("customer", "hooks", "latest_charge", "metadata")
 
 
 def create(call: Call, _ids: Json) -> Json:
@@ -55,6 +57,7 @@ def create(call: Call, _ids: Json) -> Json:
         "payment_method_types": types,
     }
     _apply_texts(params, intent)
+    read_hooks(call, params, intent)
     intent["payment_method_options"] = read_method_options(params)
     confirming = params.boolean("confirm") or False
     confirmation = read_confirmation(call, intent, confirming=confirming)
@@ -92,6 +95,7 @@ def update(call: Call, ids: Json) -> Json:
         intent["customer"] = _read_customer(call)
     _refuse_misfit(intent)
     _apply_texts(params, intent)
+    read_hooks(call, params, intent)
     intent["payment_method_options"] |= read_method_options(params)
     confirmation = read_confirmation(call, intent, confirming=False)
     params.ignore(*_IGNORED)
@@ -108,6 +112,7 @@ def confirm(call: Call, ids: Json) -> Json:
     receipt_email = params.email("receipt_email")
     if receipt_email is not None:
         intent["receipt_email"] = receipt_email or None
+    read_hooks(call, params, intent)
     intent["payment_method_options"] |= read_method_options(params)
     confirmation = read_confirmation(call, intent, confirming=True)
     usage = params.choice("setup_future_usage", _USAGES)

@@ -7,6 +7,7 @@ from gateways.simulated.call import Call, Json
 from gateways.simulated.errors import ApiError, invalid_request, missing_parameter
 from gateways.simulated.ids import new_id
 from gateways.simulated.resources.cards import refund_waits
+from gateways.simulated.resources.tax_transactions import restore, reverse
 
 __all__ = ["cancel", "create", "end_refund", "make_refund", "retrieve", "update"]
 
@@ -53,6 +54,7 @@ def make_refund(
     charge["refunded"] = charge["amount_refunded"] == charge["amount"]
     call.save(refund)
     call.save(charge)
+    reverse(call, refund, charge["amount"], charge["amount_refunded"])
     call.emit("refund.created", refund)
     call.emit("charge.refunded", charge, before)
     return refund
@@ -96,6 +98,7 @@ def end_refund(call: Call, refund_id: str, outcome: str) -> Json:
         charge["amount_refunded"] -= refund["amount"]
         charge["refunded"] = False
         call.save(charge)
+        restore(call, refund)
     call.save(refund)
     call.emit("refund.updated", refund)
     if outcome == "failed":

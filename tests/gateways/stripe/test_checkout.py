@@ -7,7 +7,7 @@ import pytest
 
 from gateways.checkout_sessions import CheckoutRequest, CheckoutStatus
 from gateways.errors import GatewayRefusedError, PaymentUnknownError
-from models.payment import PaymentMethod
+from models.payment import PaymentMethod, TaxBehavior
 from tests.gateways.support import events, http, until
 
 REQUEST = CheckoutRequest(
@@ -59,13 +59,24 @@ async def test_a_discount_that_cannot_be_divided_makes_one_line(gateway, sdk):
 
 
 async def test_tax_is_added_when_it_is_switched_on(gateway, simulated):
-    made = await gateway.checkout.create(replace(REQUEST, automatic_tax=True))
+    made = await gateway.checkout.create(replace(REQUEST, tax=TaxBehavior.EXCLUSIVE))
     await act(simulated, made.reference, "pay")
 
     paid = await gateway.checkout.retrieve(made.reference)
     assert (paid.status, paid.amount, paid.tax, paid.total) == (CheckoutStatus.PAID, 3000, 300, 3300)
     intent = await gateway.retrieve_payment(paid.payment_reference)
     assert (intent.amount_received, intent.payment_id) == (3300, "pay_1")
+
+
+async def test_tax_is_a_part_of_the_price_when_that_is_asked_for(gateway, simulated):
+    made = await gateway.checkout.create(replace(REQUEST, tax=TaxBehavior.INCLUSIVE))
+    async with http(simulated, "") as client:
+        page = (await client.get(f"/checkout/{made.reference}")).text
+    assert "<dt>Tax (10%, included)</dt><dd id='tax'>CN¥2.73 CNY</dd>" in page
+    await act(simulated, made.reference, "pay")
+
+    paid = await gateway.checkout.retrieve(made.reference)
+    assert (paid.status, paid.amount, paid.tax, paid.total) == (CheckoutStatus.PAID, 3000, 273, 3000)
 
 
 async def test_a_declined_session_stays_open(gateway, simulated):
@@ -128,7 +139,7 @@ async def test_an_unknown_session_is_unknown(gateway):
 
 
 async def test_a_person_pays_declines_and_goes_back_on_the_page(gateway, simulated):
-    made = await gateway.checkout.create(replace(REQUEST, automatic_tax=True))
+    made = await gateway.checkout.create(replace(REQUEST, tax=TaxBehavior.EXCLUSIVE))
     async with http(simulated, "") as client:
         shown = (await client.get(f"/checkout/{made.reference}")).text
         assert "300,000 tokens" in shown

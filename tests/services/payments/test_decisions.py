@@ -76,6 +76,18 @@ def test_a_credited_payment_is_never_credited_again_or_downgraded(status, report
 
 
 @pytest.mark.parametrize(
+    ("tax", "total"), [({"tax": 350}, 3850), ({"tax": 0, "tax_inclusive": True}, 3500), ({"tax": 0}, 3500)]
+)
+def test_what_was_frozen_as_added_tax_must_come_with_the_price(tax, total):
+    record = replace(RECORD, **tax)
+    for came in (3499, 3500, 3501, 3849, 3850, 3851):
+        paid = replace(SUCCEEDED, payment=replace(PAID, amount=came, amount_received=came))
+        action = decide(record, paid)
+        detail = f"Received {came} of {came} CNY, expected {total}."
+        assert action == (Credit() if came == total else Flag(FlagCode.WRONG_AMOUNT, detail))
+
+
+@pytest.mark.parametrize(
     ("change", "code", "detail"),
     [
         ({"amount_received": 3499}, FlagCode.WRONG_AMOUNT, "Received 3499 of 3500 CNY, expected 3500."),
@@ -219,3 +231,30 @@ def test_what_a_page_says_is_checked_before_tax(change, action):
     on_page = replace(RECORD, kind=PaymentKind.CHECKOUT, checkout_reference="cs_1")
     decided = decide(on_page, Report.of_checkout("stripe", replace(page, **change)))
     assert (decided.code if isinstance(decided, Flag) else decided) == action
+
+
+@pytest.mark.parametrize(
+    ("change", "right"),
+    [
+        ({}, True),
+        ({"tax": 0}, True),
+        ({"total": 3818}, False),
+        ({"total": 3182}, False),
+        ({"amount": 3182, "total": 3500}, True),
+    ],
+)
+def test_of_a_price_that_contains_its_tax_a_page_must_collect_all_and_no_more(change, right):
+    page = GatewayCheckout(
+        reference="cs_1",
+        payment_id=RECORD.id,
+        payment_reference=PAID.reference,
+        amount=3500,
+        tax=318,
+        total=3500,
+        currency=RECORD.currency,
+        status=CheckoutStatus.PAID,
+        livemode=RECORD.livemode,
+    )
+    on_page = replace(RECORD, kind=PaymentKind.CHECKOUT, checkout_reference="cs_1", tax_inclusive=True)
+    action = decide(on_page, Report.of_checkout("stripe", replace(page, **change)))
+    assert action == Credit() if right else isinstance(action, Flag) and action.code is FlagCode.WRONG_AMOUNT

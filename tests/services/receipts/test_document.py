@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from messages import Language
-from models.payment import DiscountKind, Payment, PaymentDiscount, PaymentGift, PaymentMethod, PaymentStatus
+from models.payment import (
+    DiscountKind,
+    Payment,
+    PaymentDiscount,
+    PaymentGift,
+    PaymentMethod,
+    PaymentStatus,
+    TaxBehavior,
+)
 from models.receipt import Receipt
 from models.reversal import DisputeState, RefundStatus, Reversal, SeenDispute, SeenRefund
 from services.receipts.document import Party, ReceiptDocument, receipt_document
@@ -74,6 +82,13 @@ def test_in_chinese() -> None:
     assert document.facts[1:4] == (("开具日期", "2026年3月2日"), ("付款日期", "2026年3月1日"), ("付款方式", "微信支付"))
     assert document.line == ("500,000 个 AI 代币（package_500k）", "1", "¥35.00", "¥35.00")
     assert rows(document) == [("实付总额", "¥35.00")]
+
+
+def test_tax_that_the_price_contains_stands_below_the_total() -> None:
+    document = receipt(tax_amount=318, tax_behavior=TaxBehavior.INCLUSIVE)
+    assert rows(document) == [("Total paid", "CN¥35.00"), ("Tax in it", "CN¥3.18")]
+    chinese = receipt(Language.ZH, tax_amount=318, tax_behavior=TaxBehavior.INCLUSIVE)
+    assert rows(chinese) == [("实付总额", "¥35.00"), ("其中税款", "¥3.18")]
 
 
 def test_several_packages_with_discounts_tax_bonus_and_gift() -> None:
