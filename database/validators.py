@@ -128,6 +128,18 @@ _PROMO_CODE = _object(
     redeemed=_COUNT,
 )
 
+_MODEL_OVERRIDE = _object(
+    required=["hidden", "premium", "version"],
+    rates={"bsonType": ["object", "null"], "additionalProperties": _COUNT},
+    updated_at=_MOMENT,
+)
+
+_PRICE_VERSION = _object(
+    required=["basis", "rates", "created_at"],
+    rates={"bsonType": "object", "additionalProperties": _COUNT},
+    created_at=_MOMENT,
+)
+
 _REFERRAL = _object(
     required=["referrer_wallet_id", "referred_wallet_id", "payment_id", "referrer_tokens", "referred_tokens"],
     referrer_wallet_id=_TEXT,
@@ -155,7 +167,9 @@ VALIDATORS: dict[str, dict[str, Any]] = {
     "auto_top_ups": {"$jsonSchema": _AUTO_TOP_UP},
     "ledger_entries": {"$jsonSchema": _LEDGER_ENTRY},
     "ledger_snapshots": {"$jsonSchema": _LEDGER_SNAPSHOT},
+    "model_overrides": {"$jsonSchema": _MODEL_OVERRIDE},
     "payments": {"$jsonSchema": _PAYMENT},
+    "price_versions": {"$jsonSchema": _PRICE_VERSION},
     "promo_codes": {"$jsonSchema": _PROMO_CODE},
     "referrals": {"$jsonSchema": _REFERRAL},
     "subscription_invoices": {"$jsonSchema": _SUBSCRIPTION_INVOICE},

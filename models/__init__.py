@@ -12,7 +12,9 @@ from models.generation import Generation
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
 from models.message import Message
+from models.model_override import ModelOverride
 from models.payment import Payment
+from models.price_version import PriceVersion
 from models.promo_code import PromoCode
 from models.promo_redemption import PromoRedemption
 from models.receipt import Receipt
@@ -40,7 +42,9 @@ ALL: list[type[Document]] = [
     LedgerEntry,
     LedgerSnapshot,
     Message,
+    ModelOverride,
     Payment,
+    PriceVersion,
     PromoCode,
     PromoRedemption,
     Receipt,

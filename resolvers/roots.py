@@ -16,9 +16,11 @@ from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
 from resolvers.mutations.refund_payment import refund_payment
 from resolvers.mutations.register import register
+from resolvers.mutations.remove_model_override import remove_model_override
 from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
+from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
@@ -32,6 +34,7 @@ from resolvers.queries.conversations import conversations
 from resolvers.queries.gifts import gifts
 from resolvers.queries.me import me
 from resolvers.queries.messages import messages
+from resolvers.queries.model_overrides import model_overrides
 from resolvers.queries.models import models
 from resolvers.queries.packages import packages
 from resolvers.queries.payment import payment
@@ -58,6 +61,7 @@ QUERIES: list[StrawberryField] = [
     gifts,
     me,
     messages,
+    model_overrides,
     models,
     packages,
     payment,
@@ -88,9 +92,11 @@ MUTATIONS: list[StrawberryField] = [
     refresh_session,
     refund_payment,
     register,
+    remove_model_override,
     remove_saved_card,
     resume_subscription,
     set_auto_top_up,
+    set_model_override,
     start_card_setup,
     start_checkout,
     stop_auto_top_up,

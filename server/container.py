@@ -15,6 +15,7 @@ from server.background import Background
 from services.admin.actions import AdminActions
 from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
+from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
 from services.chat import ChatService, ConversationService
@@ -137,6 +138,7 @@ class Container:
                 payments=payments,
             ),
             model_catalog=model_catalog,
+            model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
             chat=ChatService(ledger, model_catalog, settings, clock),
             conversations=ConversationService(),
             usage=UsageService(self.database),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
+from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import PackageCatalog
 from services.chat import ChatService, ConversationService
 from services.claims import ClaimService
@@ -46,6 +47,7 @@ class Services:
     plans: Plans
     subscriptions: Subscriptions
     model_catalog: ModelCatalog
+    model_overrides: ModelOverrides
     chat: ChatService
     conversations: ConversationService
     usage: UsageService

@@ -240,6 +240,20 @@ class Settings(BaseModel):
     free_models_cost_tokens: bool = Field(
         True, description="Whether models that their provider gives for free still cost wallet tokens."
     )
+    price_policy: Literal["tokens", "cost"] = Field(
+        "tokens",
+        description="tokens: a model token costs one wallet token, times a factor. cost: what its provider asks, "
+        "times a margin.",
+    )
+    token_factor_per_mille: int = Field(
+        1_000, ge=1, le=1_000_000, description="By tokens: thousandths of a wallet token for one model token."
+    )
+    cost_margin_per_mille: int = Field(
+        1_300, ge=1, le=1_000_000, description="By cost: thousandths of the provider's price that are charged."
+    )
+    wallet_token_nanodollars: int = Field(
+        4_000, ge=1, le=10**12, description="By cost: worth of a wallet token in billionths of a US dollar."
+    )
     model_cache_seconds: int = Field(900, ge=1, le=86_400, description="How long a provider's model list is kept.")
     chat_max_tokens: int = Field(4_000, ge=1, le=1_000_000, description="Default and highest output of one request.")
     chat_timeout_seconds: int = Field(120, ge=1, le=3_600, description="Longest time of one generation.")

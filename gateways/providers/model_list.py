@@ -8,13 +8,14 @@ Every price is kept, also of a kind that is not known here: whether a model is f
 """
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from gateways.providers.errors import ProviderError
+from gateways.providers.model_features import capabilities_of, description_of, input_modalities_of, writes_text
 from gateways.providers.provider import ListedModel
 
-__all__ = ["read_model_list"]
+__all__ = ["MOST_MODELS", "read_model_list"]
 
 MOST_MODELS = 5_000
 _MOST_ID_CHARACTERS = 200
@@ -29,10 +30,12 @@ _NO_PRICES = frozenset({"discount"})
 """What stands among OpenRouter's prices and is none."""
 _HOST_KINDS = ("input", "output")
 _MILLION = Decimal(1_000_000)
+_EXACT = Context(prec=100)
+"""More digits than any price that is taken has, so that nothing is rounded."""
 
 
 def read_model_list(body: object) -> list[ListedModel]:
-    """The models of a list, without rows that have no usable id; raises ProviderError when it is no list."""
+    """The models of a list that have a usable id and answer in text; raises ProviderError when it is no list."""
     rows = body.get("data") if isinstance(body, Mapping) else None
     if not isinstance(rows, list):
         raise ProviderError("PROVIDER_BAD_RESPONSE")
@@ -42,7 +45,7 @@ def read_model_list(body: object) -> list[ListedModel]:
 
 def _model(row: Mapping[str, Any]) -> ListedModel | None:
     model_id, name = row.get("id"), row.get("name")
-    if not isinstance(model_id, str) or not _usable_id(model_id):
+    if not isinstance(model_id, str) or not _usable_id(model_id) or not writes_text(row):
         return None
     hosts = [host for host in _list(row.get("providers")) if isinstance(host, Mapping)]
     live = [host for host in hosts if host.get("status", "live") == "live"]
@@ -54,6 +57,9 @@ def _model(row: Mapping[str, Any]) -> ListedModel | None:
         context_window=_whole(row.get("context_length")) or (min(windows) if windows else None),
         max_output_tokens=_whole(top.get("max_completion_tokens")) if isinstance(top, Mapping) else None,
         prices=_prices(row.get("pricing")) or _host_prices(live),
+        input_modalities=input_modalities_of(row),
+        capabilities=capabilities_of(row, live),
+        description=description_of(row),
     )
 
 
@@ -86,7 +92,7 @@ def _host_prices(hosts: list[Mapping[str, Any]]) -> dict[str, str] | None:
 
 def _per_token(per_million: str) -> str:
     try:
-        return str(Decimal(per_million) / _MILLION)
+        return str(_EXACT.divide(Decimal(per_million), _MILLION))
     except InvalidOperation:
         return per_million
 

@@ -5,17 +5,20 @@ Source: https://platform.openai.com/docs/api-reference/chat/streaming.
 """
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+import httpx2
 import openai
 import structlog
 from openai import AsyncOpenAI, AsyncStream
 
 from gateways.providers.chunks import Chunk, error_of_body, read_chunk
 from gateways.providers.errors import ProviderError, error_of_status
-from gateways.providers.model_list import read_model_list
+from gateways.providers.list_paging import ListPage, read_all_pages
 from gateways.providers.provider import (
     CompletionEnd,
     FinishReason,
@@ -35,7 +38,8 @@ _ATTEMPTS = 3
 _BACKOFF_SECONDS = 0.25
 _LONGEST_RETRY_AFTER_SECONDS = 2.0
 _CONNECT_SECONDS = 5.0
-_LIST_SECONDS = 10.0
+_LIST_SECONDS = 15.0
+"""For all pages of the list."""
 _ADAPTABLE: dict[str, str | None] = {
     "max_tokens": "max_completion_tokens",
     "stream_options": None,
@@ -91,7 +95,7 @@ class OpenAICompatibleProvider:
         """The server's models, in its order; raises ProviderError."""
         try:
             async with asyncio.timeout(_LIST_SECONDS):
-                return read_model_list(await self._client.get("/models", cast_to=object))
+                return await read_all_pages(self._list_page, "/models")
         except Exception as error:
             raise self._mapped(error) from error
 
@@ -112,6 +116,12 @@ class OpenAICompatibleProvider:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
+
+    async def _list_page(self, address: str) -> ListPage:
+        response = await self._client.get(address, cast_to=httpx2.Response)
+        # Prices may be JSON numbers: as floats they would be other prices.
+        body = json.loads(response.content, parse_float=Decimal)
+        return ListPage(str(response.url), body, response.headers.get("link", ""))
 
     async def _open(self, request: ProviderRequest, deadline: float) -> AsyncStream[object]:
         body = self._body(request)

@@ -4,7 +4,8 @@ TokentillError
 ├── PackageNotFoundError    no package has this id
 ├── PlanNotFoundError       no plan has this id
 ├── ModelNotFoundError      no provider lists a model of this id
-└── ModelNotPricedError     its provider publishes no usable price for it
+├── ModelNotPricedError     its provider publishes no usable price for it
+└── ModelsUnavailableError  what admins set for models cannot be read or changed right now
 
 SettingsError
 └── CatalogError            a file holds packages or plans that cannot be sold; the server does not start
@@ -14,7 +15,14 @@ from messages import Phrase
 from services.errors import TokentillError
 from settings import SettingsError
 
-__all__ = ["CatalogError", "ModelNotFoundError", "ModelNotPricedError", "PackageNotFoundError", "PlanNotFoundError"]
+__all__ = [
+    "CatalogError",
+    "ModelNotFoundError",
+    "ModelNotPricedError",
+    "ModelsUnavailableError",
+    "PackageNotFoundError",
+    "PlanNotFoundError",
+]
 
 
 class PackageNotFoundError(TokentillError):
@@ -51,6 +59,16 @@ class ModelNotPricedError(TokentillError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(Phrase("This model cannot be used: {reason}.", reason=reason))
+
+
+class ModelsUnavailableError(TokentillError):
+    """The database does not answer, or what is set for a model was changed by somebody else just now."""
+
+    code = "MODELS_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("Models cannot be read or changed right now; try again in a moment.")
 
 
 class CatalogError(SettingsError):

@@ -1,55 +1,28 @@
 """The model catalogue: what can be chatted with, and what it costs."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
-from gateways.providers import Capability, ChatProvider, ListedModel
-from messages import Phrase
-from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
-from services.catalog.pricing import Price, RatePolicy, Refusal, price_of
+from gateways.providers import ChatProvider, ListedModel
+from services.catalog.errors import ModelNotFoundError, ModelNotPricedError, ModelsUnavailableError
+from services.catalog.listing import ModelOrder, ModelQuery, PlacedModel, list_models
+from services.catalog.model import CatalogModel
+from services.catalog.override_list import OverrideList
+from services.catalog.overrides import Override
+from services.catalog.popularity import Popularity
+from services.catalog.price_versions import PriceVersions
+from services.catalog.pricing import RatePolicy
 from services.catalog.provider_list import ProviderList
-from services.catalog.seeds import PREFERRED_MODELS, seeds_for
+from services.catalog.seeds import seeds_for
+from services.catalog.snapshot import Snapshot, take_snapshot
 from services.clock import Clock
-from services.errors import InvalidInputError
+from services.database_errors import database_errors_become
 from services.paging import Page, PageRequest
 from settings import Settings
 
 __all__ = ["CatalogModel", "ModelCatalog"]
 
-MAXIMUM_SEARCH_CHARACTERS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogModel:
-    """A model that can be used."""
-
-    id: str
-    name: str
-    provider: str
-    context_window: int | None
-    """Most tokens of input and output together; None when unknown."""
-    max_output_tokens: int | None
-    price: Price
-    input_modalities: tuple[str, ...] = ()
-    """What it takes, such as `text` and `image`; empty when unknown."""
-    capabilities: frozenset[Capability] = frozenset()
-    description: str | None = None
-    premium: bool = False
-    """Whether an admin keeps it for plans that include premium models."""
-
-    @property
-    def position(self) -> str:
-        """Its place in the catalogue: free models first, then by id."""
-        return f"{0 if self.price.free else 1}{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """All providers' models, priced; both in the providers' order."""
-
-    usable: dict[str, CatalogModel] = field(default_factory=dict)
-    refused: dict[str, Refusal] = field(default_factory=dict)
+_away_is_unavailable = database_errors_become(ModelsUnavailableError)
 
 
 class ModelCatalog:
@@ -57,7 +30,7 @@ class ModelCatalog:
 
     def __init__(self, providers: Sequence[ChatProvider], settings: Settings, clock: Clock) -> None:
         self._default_model = settings.default_model
-        self._policy = RatePolicy(settings.default_rate_microtokens, settings.free_models_cost_tokens)
+        self._policy = _policy(settings)
         self._providers = {provider.name: provider for provider in providers}
         self._lists = [
             ProviderList(
@@ -68,40 +41,46 @@ class ModelCatalog:
             )
             for provider in providers
         ]
-        self._priced_lists: list[list[ListedModel]] = []
-        self._priced = _Snapshot()
+        self._overrides = OverrideList(clock)
+        self._versions = PriceVersions(clock)
+        self._popularity = Popularity(clock, keep_seconds=settings.model_cache_seconds)
+        self._made_of: tuple[list[list[ListedModel]], Mapping[str, Override]] | None = None
+        self._made = Snapshot()
 
     def provider(self, name: str) -> ChatProvider:
         """The provider of a CatalogModel."""
         return self._providers[name]
 
+    @_away_is_unavailable
     async def find(self, model_id: str | None) -> CatalogModel:
-        """The model with this id, or the default one. Raises ModelNotFoundError, ModelNotPricedError."""
-        snapshot = await self._snapshot()
-        if model_id is None:
-            return self._default(snapshot)
-        if model_id in snapshot.refused:
-            raise ModelNotPricedError(snapshot.refused[model_id].reason)
-        if model_id not in snapshot.usable:
-            raise ModelNotFoundError
-        return snapshot.usable[model_id]
+        """The model with this id, or the default one; the version of its price is on record from then on.
 
-    async def page(self, request: PageRequest, *, search: str | None, free_only: bool) -> Page[CatalogModel]:
-        """Usable models, free ones first, then by id; `search` is looked for in id and name, whatever the case."""
-        if search is not None and len(search) > MAXIMUM_SEARCH_CHARACTERS:
-            raise InvalidInputError(
-                "search", Phrase("must have at most {most} characters", most=MAXIMUM_SEARCH_CHARACTERS)
-            )
-        wanted = (search or "").casefold().strip()
+        Raises ModelNotFoundError, ModelNotPricedError, ModelsUnavailableError.
+        """
+        model = self._find(await self._snapshot(), model_id)
+        await self._versions.record(model.price)
+        return model
+
+    @_away_is_unavailable
+    async def page(self, request: PageRequest, query: ModelQuery) -> Page[PlacedModel]:
+        """Usable models in the order that is asked for. Raises InvalidInputError, ModelsUnavailableError."""
+        uses = await self._popularity.counts() if query.order is ModelOrder.POPULARITY else {}
         snapshot = await self._snapshot()
-        found = (
-            model
-            for model in snapshot.usable.values()
-            if (model.price.free or not free_only)
-            and (wanted in model.id.casefold() or wanted in model.name.casefold())
-            and (request.after is None or model.position > request.after)
-        )
-        return Page.cut(sorted(found, key=lambda model: model.position)[: request.first + 1], request.first)
+        return list_models(snapshot.usable.values(), query, request, uses)
+
+    @_away_is_unavailable
+    async def default_id(self) -> str | None:
+        """The id of the model of chats that name none; None when there is no model."""
+        model = (await self._snapshot()).default(self._default_model)
+        return None if model is None else model.id
+
+    async def lists(self, model_id: str) -> bool:
+        """Whether a provider lists the model now, be it hidden or refused. Raises PyMongoError."""
+        return (await self._snapshot()).has(model_id)
+
+    def forget_overrides(self) -> None:
+        """An override was changed by this process; what is asked from now on has it."""
+        self._overrides.forget()
 
     async def close(self) -> None:
         """Stop refreshes and free the providers' connections."""
@@ -110,46 +89,39 @@ class ModelCatalog:
         for provider in self._providers.values():
             await provider.close()
 
-    async def _snapshot(self) -> _Snapshot:
+    async def _snapshot(self) -> Snapshot:
+        overrides = await self._overrides.current()
         listed = await asyncio.gather(*(provider_list.models() for provider_list in self._lists))
-        if all(now is before for now, before in zip(listed, self._priced_lists, strict=False)) and self._priced_lists:
-            return self._priced
-        snapshot = _Snapshot()
-        for provider_list, models in zip(self._lists, listed, strict=True):
-            self._add(snapshot, provider_list.provider, models)
-        self._priced_lists, self._priced = listed, snapshot
-        return snapshot
+        if self._made_of is None or not _same(self._made_of, (listed, overrides)):
+            lists = zip((each.provider for each in self._lists), listed, strict=True)
+            self._made = take_snapshot(lists, overrides, self._policy)
+            self._made_of = (listed, overrides)
+        return self._made
 
-    def _add(self, snapshot: _Snapshot, provider: ChatProvider, models: Sequence[ListedModel]) -> None:
-        publishes = provider.publishes_prices
-        if publishes is None:
-            publishes = any(model.prices is not None for model in models)
-        for model in models:
-            if model.id in snapshot.usable or model.id in snapshot.refused:
-                continue
-            price = price_of(model, self._policy, server_publishes_prices=publishes)
-            if isinstance(price, Refusal):
-                snapshot.refused[model.id] = price
-                continue
-            snapshot.usable[model.id] = CatalogModel(
-                id=model.id,
-                name=model.name,
-                provider=provider.name,
-                context_window=model.context_window,
-                max_output_tokens=model.max_output_tokens,
-                price=price,
-                input_modalities=model.input_modalities,
-                capabilities=model.capabilities,
-                description=model.description,
-            )
+    def _find(self, snapshot: Snapshot, model_id: str | None) -> CatalogModel:
+        if model_id in snapshot.refused:
+            raise ModelNotPricedError(snapshot.refused[model_id].reason)
+        model = snapshot.default(self._default_model) if model_id is None else snapshot.usable.get(model_id)
+        if model is None:
+            raise ModelNotFoundError
+        return model
 
-    def _default(self, snapshot: _Snapshot) -> CatalogModel:
-        wanted = (self._default_model, *PREFERRED_MODELS)
-        candidates: Iterable[CatalogModel] = (
-            *(snapshot.usable[model_id] for model_id in wanted if model_id in snapshot.usable),
-            *(model for model in snapshot.usable.values() if model.price.free),
-            *snapshot.usable.values(),
-        )
-        for model in candidates:
-            return model
-        raise ModelNotFoundError
+
+def _policy(settings: Settings) -> RatePolicy:
+    return RatePolicy(
+        unpriced_rate=settings.default_rate_microtokens,
+        free_models_cost_tokens=settings.free_models_cost_tokens,
+        by_cost=settings.price_policy == "cost",
+        factor_per_mille=settings.token_factor_per_mille,
+        margin_per_mille=settings.cost_margin_per_mille,
+        wallet_token_nanodollars=settings.wallet_token_nanodollars,
+    )
+
+
+def _same(
+    before: tuple[list[list[ListedModel]], Mapping[str, Override]],
+    now: tuple[list[list[ListedModel]], Mapping[str, Override]],
+) -> bool:
+    """Whether they are the same objects: lists and overrides are replaced when they change, never changed."""
+    same_lists = all(new is old for new, old in zip(now[0], before[0], strict=True))
+    return same_lists and now[1] is before[1]

@@ -1,83 +1,27 @@
-"""What a model costs: whole-number rates, exact arithmetic, and a version of the price that stands on every charge.
+"""What a model costs: rates from what its provider publishes, by one of two policies. Pure rules.
 
-A rate is millionths of a wallet token for one model token, so it is also wallet tokens for one million model tokens.
-The policy is *by tokens*: every model token costs one wallet token, whatever the provider charges us for it. The
-provider's price decides whether a model can be used at all (never without a price, with a negative one, or with one for
-each request, which no count of tokens covers) and whether it is free: only if every price that there is, is zero.
+*By tokens*: a model token of any kind costs one wallet token, times a factor. *By cost*: it costs what its provider
+asks, times a margin, at so much money a wallet token. Either way the provider's price decides whether a model can be
+used at all (never without a price, with a negative one, or with one for each request, which no count of tokens covers)
+and whether it is free: only if every price that there is, is zero. What an admin sets for a model stands above that.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from gateways.providers import ListedModel, TokenCounts
+from gateways.providers import ListedModel
+from services.catalog.overrides import NO_OVERRIDE, Override
+from services.catalog.price_basis import BASIS_KINDS, Basis, PriceBasis, rates_of
+from services.catalog.rates import HIGHEST_RATE, MICROTOKENS, Rates
 
-__all__ = ["Price", "RatePolicy", "Rates", "Refusal", "price_of"]
-
-MICROTOKENS = 1_000_000
-"""Millionths of a wallet token in one."""
+__all__ = ["MICROTOKENS", "Price", "RatePolicy", "Rates", "Refusal", "price_of"]
 
 _PER_REQUEST = "request"
 _REQUIRED = ("input", "output")
 _MOST_PRICE_CHARACTERS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """Millionths of a wallet token for one model token of each kind, and for one image; never negative."""
-
-    input: int
-    output: int
-    cache_read: int
-    cache_write: int
-    reasoning: int
-    image: int = 0
-    """For one image that is sent, beside its tokens, which providers count as input."""
-
-    @classmethod
-    def flat(cls, rate: int) -> "Rates":
-        """The same rate for every kind of token; an image costs its tokens."""
-        return cls(rate, rate, rate, rate, rate)
-
-    def as_mapping(self) -> dict[str, int]:
-        """By kind, as it stands in a usage record."""
-        return asdict(self)
-
-    def cost(self, counts: TokenCounts, images: int = 0) -> int:
-        """Whole wallet tokens for `counts` and so many images, rounded up once, at the end."""
-        micros = (
-            counts.input_tokens * self.input
-            + counts.output_tokens * self.output
-            + counts.cache_read_tokens * self.cache_read
-            + counts.cache_write_tokens * self.cache_write
-            + counts.reasoning_tokens * self.reasoning
-            + images * self.image
-        )
-        return -(-micros // MICROTOKENS)
-
-    @property
-    def highest_input(self) -> int:
-        """For a token that is read, of the kind that costs most."""
-        return max(self.input, self.cache_read, self.cache_write)
-
-    @property
-    def highest_output(self) -> int:
-        """For a token that is written, of the kind that costs most."""
-        return max(self.output, self.reasoning)
-
-    def most(self, input_tokens: int, output_tokens: int, images: int = 0) -> int:
-        """Whole wallet tokens that so much input and output can cost at most, however it is split into kinds."""
-        micros = input_tokens * self.highest_input + output_tokens * self.highest_output + images * self.image
-        return -(-micros // MICROTOKENS)
-
-    def most_output(self, input_tokens: int, wallet_tokens: int, limit: int, images: int = 0) -> int:
-        """The most output, up to `limit`, that costs at most `wallet_tokens` with so much input; see `most`."""
-        left = wallet_tokens * MICROTOKENS - input_tokens * self.highest_input - images * self.image
-        if left < 0:
-            return 0
-        return min(limit, left // self.highest_output) if self.highest_output else limit
+_SMALLEST_EXPONENT, _LARGEST_EXPONENT = -30, 6
+"""Of a price in dollars per token; what lies outside is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +31,14 @@ class RatePolicy:
     unpriced_rate: int
     """For models of servers that publish no prices at all."""
     free_models_cost_tokens: bool
-    by_token_rate: int = MICROTOKENS
+    by_cost: bool = False
+    """Whether the policy is by cost; else it is by tokens."""
+    factor_per_mille: int = 1_000
+    """By tokens: thousandths of a wallet token for a model token."""
+    margin_per_mille: int = 1_000
+    """By cost: thousandths of the provider's price that are charged."""
+    wallet_token_nanodollars: int = 1_000
+    """By cost: what one wallet token is worth, in billionths of a US dollar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +47,14 @@ class Price:
 
     rates: Rates
     free: bool
-    """Whether its provider's price is explicitly zero."""
-    version: str
-    """Changes when the provider's price, the policy or a rate does."""
+    """Whether its provider's price is explicitly zero; of rates that an admin set, whether all are."""
+    basis: PriceBasis
+    """What the rates follow from."""
+
+    @property
+    def version(self) -> str:
+        """Changes when the provider's price, the policy or a rate does."""
+        return self.basis.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +64,60 @@ class Refusal:
     reason: str
 
 
-def price_of(model: ListedModel, policy: RatePolicy, *, server_publishes_prices: bool) -> Price | Refusal:
-    """The model's price under `policy`, or why it must not be used."""
+def price_of(
+    model: ListedModel, policy: RatePolicy, override: Override = NO_OVERRIDE, *, server_publishes_prices: bool
+) -> Price | Refusal:
+    """The model's price under `policy` and what an admin set for it, or why it must not be used."""
+    if override.rates is not None:
+        return _price(PriceBasis(Basis.ADMIN, rates=override.rates), free=not any(override.rates.as_mapping().values()))
+    factor = policy.factor_per_mille if override.factor_per_mille is None else override.factor_per_mille
     if model.prices is None:
         if server_publishes_prices:
             return Refusal("its provider publishes no price for it")
-        rates = Rates.flat(policy.unpriced_rate)
-        return Price(rates, free=False, version=_version(rates, None))
+        if override.factor_per_mille is not None:
+            return _price(PriceBasis(Basis.TOKENS, per_mille=factor), free=False)
+        return _price(PriceBasis(Basis.DEFAULT_RATE, rates=Rates.flat(policy.unpriced_rate)), free=False)
     amounts = {kind: _amount(value) for kind, value in model.prices.items()}
-    if any(kind not in model.prices for kind in _REQUIRED):
+    refusal = _refusal(amounts)
+    if refusal is not None:
+        return refusal
+    free = not any(amounts.values())
+    return _price(_basis(_kept(amounts), policy, override, factor, free=free), free=free)
+
+
+def _kept(amounts: Mapping[str, Decimal | None]) -> dict[str, str]:
+    """The prices that rates can follow from; a zero as 0, since one can be written with a million digits."""
+    return {kind: str(amounts[kind]) if amounts[kind] else "0" for kind in BASIS_KINDS if kind in amounts}
+
+
+def _basis(kept: Mapping[str, str], policy: RatePolicy, override: Override, factor: int, *, free: bool) -> PriceBasis:
+    if free and not policy.free_models_cost_tokens:
+        return PriceBasis(Basis.FREE, prices=kept)
+    if free or not policy.by_cost:
+        return PriceBasis(Basis.TOKENS, prices=kept, per_mille=factor)
+    return PriceBasis(
+        Basis.COST,
+        prices=kept,
+        per_mille=policy.margin_per_mille if override.margin_per_mille is None else override.margin_per_mille,
+        wallet_token_nanodollars=policy.wallet_token_nanodollars,
+    )
+
+
+def _price(basis: PriceBasis, *, free: bool) -> Price | Refusal:
+    rates = rates_of(basis)
+    if max(rates.as_mapping().values()) > HIGHEST_RATE:
+        return Refusal("its price is higher than anything that is charged here")
+    return Price(rates, free, basis)
+
+
+def _refusal(amounts: Mapping[str, Decimal | None]) -> Refusal | None:
+    if any(kind not in amounts for kind in _REQUIRED):
         return Refusal("its provider's price for it is incomplete")
     if not all(amount is not None and amount >= 0 for amount in amounts.values()):
         return Refusal("its provider's price for it is negative or cannot be read")
     if amounts.get(_PER_REQUEST):
         return Refusal("its provider charges for each request, which is not metered here")
-    free = not any(amounts.values())
-    rates = Rates.flat(0 if free and not policy.free_models_cost_tokens else policy.by_token_rate)
-    return Price(rates, free=free, version=_version(rates, model.prices))
+    return None
 
 
 def _amount(value: str) -> Decimal | None:
@@ -134,9 +127,6 @@ def _amount(value: str) -> Decimal | None:
         amount = Decimal(value)
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() else None
-
-
-def _version(rates: Rates, prices: Mapping[str, str] | None) -> str:
-    facts = {"policy": "by-tokens", "rates": rates.as_mapping(), "prices": dict(prices) if prices else None}
-    return "p1-" + hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+    if not amount.is_finite():
+        return None
+    return amount if amount == 0 or _SMALLEST_EXPONENT <= amount.adjusted() <= _LARGEST_EXPONENT else None

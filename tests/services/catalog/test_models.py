@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
+from database.setup import Database
 from gateways.providers import ListedModel, OfflineProvider, ProviderError
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
+from services.catalog.listing import ModelQuery
 from services.catalog.models import ModelCatalog
 from services.errors import InvalidInputError
 from services.paging import PageRequest
@@ -55,7 +57,7 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-async def catalog_of(clock: MovableClock) -> AsyncIterator[Callable[..., ModelCatalog]]:
+async def catalog_of(database: Database, clock: MovableClock) -> AsyncIterator[Callable[..., ModelCatalog]]:
     made: list[ModelCatalog] = []
 
     def make(*providers: ListingProvider, **settings: object) -> ModelCatalog:
@@ -68,8 +70,8 @@ async def catalog_of(clock: MovableClock) -> AsyncIterator[Callable[..., ModelCa
 
 
 async def ids(catalog: ModelCatalog, **wanted: object) -> list[str]:
-    page = await catalog.page(PageRequest(first=100), **{"search": None, "free_only": False, **wanted})
-    return [row.id for row in page.rows]
+    page = await catalog.page(PageRequest(first=100), ModelQuery(**wanted))
+    return [row.model.id for row in page.rows]
 
 
 async def test_free_models_come_first_and_search_finds_id_and_name(catalog_of):
@@ -86,8 +88,8 @@ async def test_pages_follow_one_another(catalog_of):
     seen: list[str] = []
     after = None
     while True:
-        page = await catalog.page(PageRequest(first=2, after=after), search=None, free_only=False)
-        seen += [row.id for row in page.rows]
+        page = await catalog.page(PageRequest(first=2, after=after), ModelQuery())
+        seen += [row.model.id for row in page.rows]
         if not page.has_next:
             break
         after = page.rows[-1].position
