@@ -8,6 +8,7 @@ from models.card_setup import CardSetup
 from models.conversation import Conversation
 from models.customer import Customer
 from models.first_purchase import FirstPurchase
+from models.followed_reply import FollowedReply
 from models.generation import Generation
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
@@ -20,6 +21,7 @@ from models.promo_redemption import PromoRedemption
 from models.receipt import Receipt
 from models.referral import Referral
 from models.refund import Refund
+from models.relayed_text import RelayedText
 from models.running_usage import RunningUsage
 from models.scheduled_run import ScheduledRun
 from models.session import Session
@@ -38,6 +40,7 @@ ALL: list[type[Document]] = [
     Conversation,
     Customer,
     FirstPurchase,
+    FollowedReply,
     Generation,
     LedgerEntry,
     LedgerSnapshot,
@@ -50,6 +53,7 @@ ALL: list[type[Document]] = [
     Receipt,
     Referral,
     Refund,
+    RelayedText,
     RunningUsage,
     ScheduledRun,
     Session,

@@ -87,6 +87,10 @@ class ChatStarted:
         description="How many earlier messages of the conversation, the oldest, were not sent to the model, because "
         "they do not fit into its window."
     )
+    attempt: int = strawberry.field(
+        description="1, and more where an attempt that failed was begun again under its key. After a lost connection "
+        "it goes into `afterAttempt`: another attempt is another text, which begins at 0."
+    )
 
     @classmethod
     def of(cls, started: ServiceStarted) -> Self:
@@ -95,6 +99,7 @@ class ChatStarted:
             conversation=Conversation.of(started.conversation),
             held_tokens=BigInt(started.held_tokens),
             messages_left_out=started.messages_left_out,
+            attempt=started.attempt,
         )
 
 

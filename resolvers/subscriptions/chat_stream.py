@@ -26,12 +26,21 @@ async def chat_stream(
             description="Text from this offset on only: the `nextIndex` of the last delta that arrived. 0: all."
         ),
     ] = 0,
+    after_attempt: Annotated[
+        int | None,
+        strawberry.argument(
+            description="The `attempt` of the last `ChatStarted` that arrived, to which `afterIndex` belongs. Where "
+            "another attempt is found, all of its text is sent, from index 0. Null: the first attempt."
+        ),
+    ] = None,
 ) -> AsyncGenerator[ChatStreamEvent, None]:
     """Stream, and map what is refused to a last event."""
     try:
         viewer = require_viewer(info)
         info.context.outlive_token()  # a reply that has begun is read to its end
-        async with aclosing(info.context.services.chat.stream(viewer, input.to_service(), after_index)) as events:
+        request = input.to_service()
+        stream = info.context.services.chat.stream(viewer, request, after_index, after_attempt)
+        async with aclosing(stream) as events:
             async for event in events:
                 yield chat_event(event)
     except TokentillError as error:

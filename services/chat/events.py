@@ -1,8 +1,10 @@
 """What a chat tells its caller, in plain data: started, then deltas in order, then completed."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from models.conversation import Conversation
+from models.generation import Generation
 from models.message import CompletionUsage, Message
 from services.ledger import Balance
 
@@ -15,8 +17,15 @@ class ChatStarted:
 
     conversation: Conversation
     held_tokens: int
-    messages_left_out: int = 0
+    attempt: int
+    """1, and more where an attempt that failed was begun again under its key: its text begins anew then."""
+    messages_left_out: int
     """Earlier messages that were not sent, because they do not fit into the model's window."""
+
+    @classmethod
+    def of(cls, conversation: Conversation, generation: Generation) -> Self:
+        """The beginning of this attempt."""
+        return cls(conversation, generation.held, generation.attempt, generation.messages_left_out)
 
 
 @dataclass(frozen=True, slots=True)

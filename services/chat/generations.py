@@ -3,6 +3,8 @@
 A server that lost its lease changes nothing more: its updates match no document.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +13,17 @@ from pymongo.errors import DuplicateKeyError
 
 from models.generation import Generation, GenerationFailure, GenerationResult, GenerationStatus
 
-__all__ = ["GenerationStore"]
+__all__ = ["GenerationStore", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a generation is."""
+
+    id: str
+    attempt: int
+    status: GenerationStatus
+    lease_until: datetime | None
 
 
 class GenerationStore:
@@ -24,6 +36,15 @@ class GenerationStore:
     async def get(self, generation_id: str) -> Generation | None:
         """The generation with this id."""
         return _read(await _rows().find_one({"_id": generation_id}))
+
+    async def standings(self, generation_ids: Sequence[str]) -> dict[str, Standing]:
+        """How far these generations are, by id."""
+        fields = {"attempt": True, "status": True, "lease_until": True}
+        found = _rows().find({"_id": {"$in": list(generation_ids)}}, fields)
+        return {
+            row["_id"]: Standing(row["_id"], row["attempt"], GenerationStatus(row["status"]), row["lease_until"])
+            async for row in found
+        }
 
     async def insert(self, generation: Generation) -> bool:
         """Store a new one; False when the user's key is taken."""

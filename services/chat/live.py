@@ -11,6 +11,8 @@ from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarte
 __all__ = ["LiveGeneration"]
 
 
+MOST_DELTA_CHARACTERS = 16_384
+"""What one delta may carry: a frame that a slow reader leaves lying costs at most that much."""
 ENDING_SECONDS = 9.0
 """How long watchers wait for the hold, and after the last text for the charge. Both go on without them."""
 
@@ -37,6 +39,11 @@ class LiveGeneration:
     def text(self) -> str:
         """All text so far."""
         return "".join(self._pieces)
+
+    @property
+    def has_started(self) -> bool:
+        """Whether tokens are held."""
+        return self._started is not None
 
     def on_stop(self, stop: Callable[[], object]) -> None:
         """What ends the provider's stream; called at once when a stop was asked for before."""
@@ -100,14 +107,14 @@ class LiveGeneration:
             await self._next(changed, waited_seconds)
 
     async def events(self, after_index: int) -> AsyncGenerator[ChatEvent, None]:
-        """Started, the text from offset `after_index` on, completed. What waits is joined into one delta."""
+        """Started, the text from offset `after_index` on, completed. What waits is one delta, up to a limit."""
         offset, started = after_index, False
         while True:
             changed = self._changed
             if not started and self._started is not None:
                 started = True
                 yield self._started
-            if text := self._text_from(offset):
+            if text := self.text_from(offset, MOST_DELTA_CHARACTERS):
                 yield ChatDelta(offset, text)
                 offset += len(text)
             elif self._completed is not None:
@@ -118,6 +125,15 @@ class LiveGeneration:
             else:
                 await self._next(changed)
 
+    def text_from(self, offset: int, most: int) -> str:
+        """What is there from `offset` on, at most `most` code points of it."""
+        first = bisect_right(self._ends, offset)
+        if first == len(self._ends):
+            return ""
+        start = self._ends[first - 1] if first else 0
+        last = bisect_right(self._ends, offset + most) + 1
+        return "".join(self._pieces[first:last])[offset - start :][:most]
+
     async def _next(self, changed: asyncio.Event, waited_seconds: float = 0.0) -> None:
         since = self._waiting_since
         try:
@@ -125,13 +141,6 @@ class LiveGeneration:
                 await changed.wait()
         except TimeoutError:
             raise ChatStillRunningError from None
-
-    def _text_from(self, offset: int) -> str:
-        first = bisect_right(self._ends, offset)
-        if first == len(self._ends):
-            return ""
-        start = self._ends[first - 1] if first else 0
-        return "".join(self._pieces[first:])[offset - start :]
 
     def _tell(self) -> None:
         changed, self._changed = self._changed, asyncio.Event()

@@ -62,7 +62,7 @@ class GenerationRunner:
         """Bring the generation to its end. Never raises: watchers are told; what stays open is recovered later."""
         try:
             await self._hold(live)
-            live.start(ChatStarted(conversation, live.generation.held, live.generation.messages_left_out))
+            live.start(ChatStarted.of(conversation, live.generation))
             await self._generate(live, provider, turns)
         except TokentillError as error:
             live.fail(error)

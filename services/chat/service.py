@@ -1,10 +1,9 @@
 """Chat's front door. A generation runs apart from whoever asked for it; a key names it for ever."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import aclosing
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
 
 import structlog
 
@@ -18,15 +17,20 @@ from services.chat.errors import (
     ServerBusyError,
     ServerStoppingError,
 )
-from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
+from services.chat.events import ChatCompleted, ChatEvent
 from services.chat.finisher import Finisher
+from services.chat.following import Following
 from services.chat.generations import GenerationStore
 from services.chat.leases import LEASE
 from services.chat.live import ENDING_SECONDS, LiveGeneration
+from services.chat.patience import beats, soon
 from services.chat.preparation import Prepared, prepare
 from services.chat.recovery import Recovery
+from services.chat.relay import Relay
+from services.chat.relay_store import RelayStore
 from services.chat.request import ChatRequest
 from services.chat.runner import GenerationRunner
+from services.chat.stored_events import stored_events
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
@@ -37,8 +41,6 @@ from services.ledger.keys import client_key
 from settings import Settings
 
 __all__ = ["ChatService"]
-
-_Result = TypeVar("_Result")
 
 _away_is_unavailable = database_errors_become(ChatUnavailableError)
 
@@ -52,13 +54,6 @@ _READ_SECONDS = 4.0
 """For the stored reply, after whatever was waited for before."""
 _SETTLE_SECONDS = 15.0
 """How long a stopping server waits for what it has cut to be charged and stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """A generation that is done and stored."""
-
-    generation: Generation
 
 
 class ChatService:
@@ -75,6 +70,9 @@ class ChatService:
         self._runner = GenerationRunner(
             self._store, ledger, self._finisher, clock, timeout_seconds=settings.chat_timeout_seconds
         )
+        relayed = RelayStore()
+        self._relay = Relay(relayed, clock)
+        self._following = Following(self._store, relayed, self._finisher, self._recovery, clock)
         self._live: dict[str, LiveGeneration] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._stopping = False
@@ -95,28 +93,34 @@ class ChatService:
             await found.started()
             take_long()
             return await found.completed(min(loop.time() - asked, ENDING_SECONDS))
-        return await _soon(self._stored(found), loop.time() + _READ_SECONDS)
+        return await soon(self._stored(found), loop.time() + _READ_SECONDS)
 
     async def stream(
-        self, viewer: Viewer, request: ChatRequest, after_index: int = 0
+        self, viewer: Viewer, request: ChatRequest, after_index: int = 0, after_attempt: int | None = None
     ) -> AsyncGenerator[ChatEvent, None]:
-        """Started, the text from offset `after_index` on, completed. Raises what `complete` does.
+        """Started, the text from offset `after_index` on, completed, on whichever server it is written.
 
-        The generation goes on when the caller leaves; the same key attaches to it again.
+        The generation goes on when the caller leaves; the same key attaches to it again. Where `after_index` belongs to
+        another attempt than the one that is found (`after_attempt`, the first unless said), all of its text is sent.
+        Raises what `complete` does.
         """
         if after_index < 0:
             raise InvalidInputError("afterIndex", "must be 0 or more")
-        found = await self._begin_or_find(viewer, request)
-        if isinstance(found, LiveGeneration):
-            async with aclosing(found.events(after_index)) as events:
-                async for event in events:
-                    yield event
-            return
-        completed = await self._stored(found)
-        yield ChatStarted(completed.conversation, found.generation.held, completed.messages_left_out)
-        if rest := completed.reply.content[after_index:]:
-            yield ChatDelta(after_index, rest)
-        yield completed
+        told = False
+        while True:
+            found = await self._begin_or_find(viewer, request, follows=True)
+            generation = found.generation if isinstance(found, LiveGeneration) else found
+            index = after_index if generation.attempt == (after_attempt or 1) else 0
+            try:
+                async with aclosing(self._events(found, index)) as events:
+                    async for event in events:
+                        told = True
+                        yield event
+            except ChatFailedError as error:
+                if told or not error.retryable or isinstance(found, LiveGeneration):
+                    raise  # else nobody has seen anything of the attempt that failed elsewhere: begin it again here
+            else:
+                return
 
     @_away_is_unavailable
     async def cancel(self, viewer: Viewer, idempotency_key: str) -> None:
@@ -153,6 +157,7 @@ class ChatService:
     async def stop(self, grace_seconds: float) -> None:
         """Take no new work, let running replies end within the grace, then cut, charge and store the rest."""
         self._stopping = True
+        self._following.close()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=grace_seconds)
         for live in list(self._live.values()):
@@ -161,14 +166,30 @@ class ChatService:
             _, open_tasks = await asyncio.wait(self._tasks.values(), timeout=_SETTLE_SECONDS)
             log.info("chat_stopped", left_to_recovery=len(open_tasks))
 
+    async def _events(self, found: LiveGeneration | Generation, after_index: int) -> AsyncGenerator[ChatEvent, None]:
+        if isinstance(found, LiveGeneration):
+            events = found.events(after_index)
+        elif found.status is GenerationStatus.DONE:
+            events = stored_events(found, await self._stored(found), after_index)
+        else:
+            events = self._following.events(found, after_index)
+        async with aclosing(events):
+            async for event in events:
+                yield event
+
     @_away_is_unavailable
-    async def _stored(self, ended: _Ended) -> ChatCompleted:
-        return await self._finisher.completed(ended.generation)
+    async def _stored(self, ended: Generation) -> ChatCompleted:
+        return await self._finisher.completed(ended)
 
     @_away_is_unavailable
     async def _begin_or_find(
-        self, viewer: Viewer, request: ChatRequest, take_long: Callable[[], None] = lambda: None
-    ) -> LiveGeneration | _Ended:
+        self,
+        viewer: Viewer,
+        request: ChatRequest,
+        take_long: Callable[[], None] = lambda: None,
+        *,
+        follows: bool = False,
+    ) -> LiveGeneration | Generation:
         request.check(
             most_characters=self._settings.chat_max_message_characters, most_tokens=self._settings.chat_max_tokens
         )
@@ -178,30 +199,32 @@ class ChatService:
         pause = _FIRST_POLL_SECONDS
         known: Generation | None = None
         while loop.time() < deadline:
-            stored = await _soon(self._store.find(viewer.user_id, request.idempotency_key), patience)
+            stored = await soon(self._store.find(viewer.user_id, request.idempotency_key), patience)
             if stored is None or _may_begin_again(stored, request):
-                begun = await _soon(self._begin(viewer, request, stored), patience)
+                begun = await soon(self._begin(viewer, request, stored), patience)
                 if begun is not None:
                     return begun
                 continue  # another caller with this key was faster
             found = self._found(stored)
             if found is not None:
                 return found
+            if follows and stored.lease_until is not None and stored.lease_until >= self._clock():
+                return stored
             take_long()
-            if known is not None and _beats(known, stored):
+            if known is not None and beats(known, stored):
                 patience = loop.time() + ENDING_SECONDS  # the model still writes
             known = stored
             if stored.lease_until is not None and stored.lease_until < self._clock():
-                await _soon(self._recovery.recover_one(stored, self._clock()), patience)
+                await soon(self._recovery.recover_one(stored, self._clock()), patience)
             else:
-                await _soon(asyncio.sleep(pause), patience)
+                await soon(asyncio.sleep(pause), patience)
                 pause = min(2 * pause, _LONGEST_POLL_SECONDS)
         raise ChatStillRunningError
 
-    def _found(self, stored: Generation) -> LiveGeneration | _Ended | None:
+    def _found(self, stored: Generation) -> LiveGeneration | Generation | None:
         """What can be given at once; None while it runs on another server."""
         if stored.status is GenerationStatus.DONE:
-            return _Ended(stored)
+            return stored
         if stored.status is GenerationStatus.FAILED:
             raise ChatFailedError(stored.failure or GenerationFailure(code="CHAT_FAILED", message="", retryable=False))
         return self._live.get(stored.id)
@@ -242,32 +265,14 @@ class ChatService:
             self._runner.run(live, provider, prepared.turns, prepared.conversation), name=f"chat {generation.id}"
         )
         self._live[generation.id], self._tasks[generation.id] = live, task
+        self._relay.add(live)
         task.add_done_callback(lambda _: self._forget(generation.id, live))
         return live
 
     def _forget(self, generation_id: str, live: LiveGeneration) -> None:
+        self._relay.remove(live)
         if self._live.get(generation_id) is live:
             del self._live[generation_id], self._tasks[generation_id]
-
-
-async def _soon(step: Awaitable[_Result], patience: float) -> _Result:
-    """The step's result; raises ChatStillRunningError when it is not there at the end of `patience`, in loop time."""
-    try:
-        async with asyncio.timeout_at(patience) as limit:
-            return await step
-    except TimeoutError:
-        if not limit.expired():
-            raise
-        raise ChatStillRunningError from None
-
-
-def _beats(before: Generation, now: Generation) -> bool:
-    """Whether its server renewed the lease in between. Any other change only waits for the database, as we do."""
-    return (
-        now.status is GenerationStatus.RUNNING
-        and now.lease_token == before.lease_token
-        and now.lease_until != before.lease_until
-    )
 
 
 def _may_begin_again(stored: Generation, request: ChatRequest) -> bool:

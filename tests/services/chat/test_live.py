@@ -21,7 +21,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 def started() -> ChatStarted:
     conversation = Conversation.model_construct(id="cnv_1")
-    return ChatStarted(conversation, 10)
+    return ChatStarted(conversation, 10, 1, 0)
 
 
 def completed() -> ChatCompleted:
