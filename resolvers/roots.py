@@ -9,18 +9,23 @@ from resolvers.mutations.change_subscription import change_subscription
 from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
 from resolvers.mutations.create_billing_portal_session import create_billing_portal_session
+from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
+from resolvers.mutations.delete_conversation import delete_conversation
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
 from resolvers.mutations.refund_payment import refund_payment
+from resolvers.mutations.regenerate_reply import regenerate_reply
 from resolvers.mutations.register import register
 from resolvers.mutations.remove_model_override import remove_model_override
 from resolvers.mutations.remove_saved_card import remove_saved_card
+from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
+from resolvers.mutations.show_branch import show_branch
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
@@ -50,6 +55,7 @@ from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.subscriptions.balance_changed import balance_changed
 from resolvers.subscriptions.chat_stream import chat_stream
+from resolvers.subscriptions.regenerate_reply_stream import regenerate_reply_stream
 
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 
@@ -85,18 +91,23 @@ MUTATIONS: list[StrawberryField] = [
     chat,
     claim,
     create_billing_portal_session,
+    create_conversation,
     create_promo_code,
+    delete_conversation,
     login,
     logout,
     purchase,
     refresh_session,
     refund_payment,
+    regenerate_reply,
     register,
     remove_model_override,
     remove_saved_card,
+    rename_conversation,
     resume_subscription,
     set_auto_top_up,
     set_model_override,
+    show_branch,
     start_card_setup,
     start_checkout,
     stop_auto_top_up,
@@ -105,4 +116,4 @@ MUTATIONS: list[StrawberryField] = [
     verify_razorpay_payment,
 ]
 
-SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream]
+SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream, regenerate_reply_stream]

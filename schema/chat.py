@@ -26,6 +26,7 @@ __all__ = [
     "ChatInput",
     "ChatResult",
     "ChatStreamEvent",
+    "RegenerateReplyInput",
     "chat_event",
     "chat_refusal",
 ]
@@ -71,6 +72,37 @@ class ChatInput:
             model_id=self.model_id,
             conversation_id=self.conversation_id,
             edits_id=self.edits_id,
+            temperature=self.temperature,
+            max_tokens=self.max_tokens,
+            top_p=self.top_p,
+        )
+
+
+@strawberry.input(description="Which reply to make again. Exactly this input again, with its key, gives the same one.")
+class RegenerateReplyInput:
+    reply_id: strawberry.ID = strawberry.field(description="A model's message in a conversation of the caller's.")
+    idempotency_key: str = strawberry.field(
+        description="1 to 128 of A-Z a-z 0-9 . _ ~ : @ / + = -, chosen by the client, for `cancelChat` too. One key "
+        "is charged once; `chat` and this share them."
+    )
+    model_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A model that `models` lists. Null: the server's default."
+    )
+    temperature: float | None = strawberry.field(default=None, description="Sampling temperature, 0 to 2. Null: 0.7.")
+    max_tokens: int | None = strawberry.field(
+        default=None, description="The most model tokens of the reply, as in `ChatInput`."
+    )
+    top_p: float | None = strawberry.field(
+        default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
+    )
+
+    def to_service(self) -> ChatRequest:
+        """The service's form."""
+        return ChatRequest(
+            message="",
+            regenerates_id=self.reply_id,
+            idempotency_key=self.idempotency_key,
+            model_id=self.model_id,
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             top_p=self.top_p,

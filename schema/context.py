@@ -1,10 +1,11 @@
 """What a resolver knows of its request."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
 
 import strawberry
+from strawberry.dataloader import DataLoader
 
 from messages import Language
 from models.user import Role
@@ -13,6 +14,9 @@ from services.errors import NotAuthenticatedError, NotPermittedError
 from services.identity.viewer import Viewer
 
 __all__ = ["Info", "RequestContext", "require_admin", "require_viewer"]
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,19 @@ class RequestContext:
 
     outlive_token: Callable[[], None] = lambda: None
     """To be called by a subscription that ends soon by itself, and so may end after its access token ran out."""
+
+    loaders: dict[str, DataLoader[Any, Any]] = field(default_factory=dict)
+
+    def loader(self, name: str, load: Callable[[Sequence[Key]], Awaitable[Sequence[Value]]]) -> DataLoader[Key, Value]:
+        """The operation's loader of this name: what its rows ask for at once becomes one call of `load`.
+
+        Nothing is kept, for a subscription may ask again much later.
+        """
+
+        async def load_rows(keys: list[Key]) -> Sequence[Value | BaseException]:
+            return await load(keys)
+
+        return self.loaders.setdefault(name, DataLoader(load_rows, cache=False))
 
 
 Info: TypeAlias = strawberry.Info[RequestContext, None]

@@ -9,6 +9,7 @@ import strawberry
 from gateways.providers import FinishReason as StoredFinishReason
 from models.message import CompletionUsage as StoredUsage
 from models.message import Message as StoredMessage
+from schema.context import Info
 from schema.scalars import BigInt
 
 __all__ = ["CompletionUsage", "FinishReason", "Message", "MessageRole"]
@@ -59,9 +60,14 @@ class CompletionUsage:
 
 @strawberry.type(description="A message of a conversation. It never changes.")
 class Message:
+    conversation_id: strawberry.Private[str]
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
     role: MessageRole = strawberry.field(description="Who wrote it.")
     content: str = strawberry.field(description="Its text.")
+    parent_id: strawberry.ID | None = strawberry.field(
+        description="The message that it follows; null for a first one. An edited message, and a reply that was made "
+        "again, have the parent of the one they stand instead of."
+    )
     model_id: strawberry.ID | None = strawberry.field(
         description="The model that wrote it, or that the person's message was sent to."
     )
@@ -72,12 +78,23 @@ class Message:
     finish_reason: FinishReason | None = strawberry.field(description="Why it ended; null for messages of persons.")
     created_at: datetime = strawberry.field(description="When it was written, for a reply when it ended.")
 
+    @strawberry.field(
+        description="Ids of the messages that stand in this one's place on all branches, itself among them, the "
+        "oldest first. `showBranch` shows another one, `messages(throughId:)` reads it."
+    )
+    async def version_ids(self, info: Info) -> list[strawberry.ID]:
+        """All messages of one answer are looked up together."""
+        loader = info.context.loader("message versions", info.context.services.conversations.versions)
+        return [strawberry.ID(each) for each in await loader.load((self.conversation_id, self.parent_id))]
+
     @classmethod
     def of(cls, stored: StoredMessage) -> Self:
         """The GraphQL form of `stored`."""
         parameters = stored.parameters
         return cls(
+            conversation_id=stored.conversation_id,
             id=strawberry.ID(stored.id),
+            parent_id=None if stored.parent_id is None else strawberry.ID(stored.parent_id),
             role=MessageRole[stored.role.name],
             content=stored.content,
             model_id=None if stored.model_id is None else strawberry.ID(stored.model_id),

@@ -47,6 +47,7 @@ WELCOME_SWEEP_SECONDS = 60
 PAYMENT_SWEEP_SECONDS = 15
 SUBSCRIPTION_SWEEP_SECONDS = 60
 CHAT_SWEEP_SECONDS = 10
+CONVERSATION_SWEEP_SECONDS = 60
 CUSTOMER_SWEEP_SECONDS = 5
 RECONCILE_LOOK_SECONDS = 60
 """How often a server looks whether the scheduled reconciliation is due."""
@@ -140,7 +141,7 @@ class Container:
             model_catalog=model_catalog,
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
             chat=ChatService(ledger, model_catalog, settings, clock),
-            conversations=ConversationService(),
+            conversations=ConversationService(clock),
             usage=UsageService(self.database),
             balance_feed=BalanceFeed(self.database, ledger),
         )
@@ -211,6 +212,11 @@ class Container:
         background.every(PAYMENT_SWEEP_SECONDS, lambda: services.reversals.complete(SWEEP_ROWS), name="reversals")
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")
+        background.every(
+            CONVERSATION_SWEEP_SECONDS,
+            lambda: services.conversations.complete_deletions(SWEEP_ROWS),
+            name="conversations",
+        )
 
     async def _stop_chats_of_suspended(self) -> None:
         """Every server ends the replies that it runs itself, read by somebody or not."""

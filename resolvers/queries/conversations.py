@@ -17,10 +17,17 @@ async def conversations(
     info: Info,
     first: Annotated[int | None, strawberry.argument(description=FIRST_DESCRIPTION)] = None,
     after: Annotated[str | None, strawberry.argument(description=AFTER_DESCRIPTION)] = None,
+    search: Annotated[
+        str | None,
+        strawberry.argument(
+            description="Only those with every one of these words in their title or in one of their messages; at most "
+            "100 characters and 10 words. Chinese, Japanese and Korean need no spaces."
+        ),
+    ] = None,
 ) -> Connection[Conversation]:
     """Read one page."""
     services = info.context.services
     viewer = require_viewer(info)
     request = page_request("conversations", first, after, maximum=services.settings.max_page_size)
-    page = await services.conversations.page(viewer.user_id, request)
+    page = await services.conversations.page(viewer.user_id, request, search)
     return connection("conversations", page, node=Conversation.of, position=conversation_position, request=request)

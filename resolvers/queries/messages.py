@@ -12,16 +12,22 @@ from services.chat.conversations import message_position
 __all__ = ["messages"]
 
 
-@strawberry.field(description="The messages of one of the caller's conversations, the oldest first.")
+@strawberry.field(
+    description="The messages of the branch that one of the caller's conversations shows, the oldest first."
+)
 async def messages(
     info: Info,
     conversation_id: Annotated[strawberry.ID, strawberry.argument(description="The conversation.")],
     first: Annotated[int | None, strawberry.argument(description=FIRST_DESCRIPTION)] = None,
     after: Annotated[str | None, strawberry.argument(description=AFTER_DESCRIPTION)] = None,
+    through_id: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="A message of the conversation: the branch that it was written in is read."),
+    ] = None,
 ) -> Connection[Message]:
     """Read one page."""
     services = info.context.services
     viewer = require_viewer(info)
     request = page_request("messages", first, after, maximum=services.settings.max_page_size)
-    page = await services.conversations.messages(viewer.user_id, conversation_id, request)
+    page = await services.conversations.messages(viewer.user_id, conversation_id, request, through_id)
     return connection("messages", page, node=Message.of, position=message_position, request=request)

@@ -4,6 +4,7 @@ TokentillError
 ├── ChatFailedError         no reply; nothing was charged. Its code says why, see gateways/providers/errors.py
 ├── PromptTooLongError      the message does not fit into the model's window
 ├── TooManyBranchesError    the conversation has been edited as often as it may be
+├── TooManyConversationsError  as many are empty as may be
 ├── ChatStillRunningError   the generation runs on another server and has not ended yet
 ├── ChatUnavailableError    the database is away
 ├── ServerBusyError         this server runs as many generations as it may
@@ -22,6 +23,7 @@ __all__ = [
     "ServerBusyError",
     "ServerStoppingError",
     "TooManyBranchesError",
+    "TooManyConversationsError",
 ]
 
 
@@ -54,6 +56,15 @@ class TooManyBranchesError(TokentillError):
         super().__init__(
             Phrase("This conversation has {most} branches, which is the most; begin a new one.", most=most)
         )
+
+
+class TooManyConversationsError(TokentillError):
+    """The user has as many conversations without a message as one may have. Nothing was made."""
+
+    code = "TOO_MANY_CONVERSATIONS"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(Phrase("You have {most} empty conversations already; use or delete one.", most=most))
 
 
 class ChatStillRunningError(TokentillError):

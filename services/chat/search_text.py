@@ -6,6 +6,7 @@ letters are indexed as overlapping pairs, and searched for as such.
 
 import re
 import unicodedata
+from typing import Any
 
 from messages import Phrase
 from services.errors import InvalidInputError
@@ -26,14 +27,18 @@ def search_text_of(text: str) -> str:
     return " ".join(_words(text[:INDEXED_CHARACTERS]))
 
 
-def text_query(search: str) -> str | None:
-    """A `$text` query for texts with every word of `search`; None when it has none. Raises InvalidInputError."""
+def text_query(search: str) -> dict[str, Any] | None:
+    """A query for texts that have every word of `search`; None when it has none. Raises InvalidInputError."""
     if len(search) > MOST_SEARCH_CHARACTERS:
         raise InvalidInputError("search", Phrase("must have at most {most} characters", most=MOST_SEARCH_CHARACTERS))
     words = list(dict.fromkeys(_words(search)))
     if len(search.split()) > MOST_WORDS:
         raise InvalidInputError("search", Phrase("must have at most {most} words", most=MOST_WORDS))
-    return " ".join(f'"{word}"' for word in words) or None
+    if not words:
+        return None
+    # The index gives texts with any of the words, and takes a phrase for found inside of another word.
+    whole = [{"search_text": {"$regex": f"(?:^| ){word}(?: |$)"}} for word in words]
+    return {"$text": {"$search": " ".join(f'"{word}"' for word in words)}, "$and": whole}
 
 
 def _words(text: str) -> list[str]:

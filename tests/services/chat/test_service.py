@@ -51,7 +51,7 @@ async def untouched(ledger, viewer, tokens=TOKENS) -> bool:
     return (balance.available, balance.held, balance.lifetime_spent) == (tokens, 0, 0)
 
 
-async def test_a_chat_is_stored_and_costs_what_the_providers_usage_says(chat, viewer, ledger):
+async def test_a_chat_is_stored_and_costs_what_the_providers_usage_says(chat, viewer, ledger, clock):
     request = say("What is 2 + 3?")
     completed = await chat.complete(viewer, request)
     usage = completed.usage
@@ -65,7 +65,7 @@ async def test_a_chat_is_stored_and_costs_what_the_providers_usage_says(chat, vi
     assert (conversation.title, conversation.models) == ("What is 2 + 3?", ["offline/echo"])
     assert (conversation.message_count, conversation.total_tokens) == (2, usage.tokens)
     assert conversation.total_cost == usage.cost
-    page = await ConversationService().messages(viewer.user_id, conversation.id, PageRequest(first=10))
+    page = await ConversationService(clock).messages(viewer.user_id, conversation.id, PageRequest(first=10))
     assert [(row.role.value, row.content) for row in page.rows] == [
         ("user", "What is 2 + 3?"),
         ("assistant", completed.reply.content),
@@ -138,7 +138,7 @@ async def test_two_users_may_use_one_key(chat, new_viewer):
     assert first.reply.id != second.reply.id
 
 
-async def test_a_conversation_goes_on_with_what_was_said(chat_with, upstream, viewer):
+async def test_a_conversation_goes_on_with_what_was_said(chat_with, upstream, viewer, clock):
     chat = chat_with()
     upstream.replies = [answer("One."), answer("Two.")]
     first = await chat.complete(viewer, say("first"))
@@ -151,7 +151,7 @@ async def test_a_conversation_goes_on_with_what_was_said(chat_with, upstream, vi
     assert second.conversation.id == first.conversation.id
     assert (second.conversation.message_count, second.conversation.title) == (4, "first")
     assert second.conversation.total_cost == 30
-    page = await ConversationService().messages(viewer.user_id, first.conversation.id, PageRequest(first=10))
+    page = await ConversationService(clock).messages(viewer.user_id, first.conversation.id, PageRequest(first=10))
     assert [row.position for row in page.rows] == [0, 1, 2, 3]
 
 
@@ -168,25 +168,25 @@ async def test_an_empty_reply_is_not_sent_back(chat_with, upstream, viewer):
     ]
 
 
-async def test_chats_in_one_conversation_at_once_all_get_a_place(chat, viewer):
+async def test_chats_in_one_conversation_at_once_all_get_a_place(chat, viewer, clock):
     conversation = (await chat.complete(viewer, say("start"))).conversation
     requests = [say(f"number {number}", conversation_id=conversation.id) for number in range(10)]
     await asyncio.gather(*(chat.complete(viewer, request) for request in requests))
-    page = await ConversationService().messages(viewer.user_id, conversation.id, PageRequest(first=50))
+    page = await ConversationService(clock).messages(viewer.user_id, conversation.id, PageRequest(first=50))
     assert [row.position for row in page.rows] == list(range(22))
     assert [row.role.value for row in page.rows] == ["user", "assistant"] * 11
     found = await Conversation.get(conversation.id)
     assert (found.message_count, found.total_cost) == (22, sum(row.usage.cost for row in page.rows if row.usage))
 
 
-async def test_anothers_conversation_is_not_there(chat, new_viewer, ledger):
+async def test_anothers_conversation_is_not_there(chat, new_viewer, ledger, clock):
     ada, eve = await new_viewer(), await new_viewer()
     conversation = (await chat.complete(ada, say())).conversation
     for conversation_id in (conversation.id, "cnv_unknown"):
         with pytest.raises(NotFoundError):
             await chat.complete(eve, say(conversation_id=conversation_id))
     with pytest.raises(NotFoundError):
-        await ConversationService().messages(eve.user_id, conversation.id, PageRequest(first=5))
+        await ConversationService(clock).messages(eve.user_id, conversation.id, PageRequest(first=5))
     assert await untouched(ledger, eve)
 
 
@@ -462,11 +462,11 @@ async def test_conversations_are_listed_last_used_first_in_pages(chat, viewer, c
     await chat.complete(viewer, say("again", conversation_id=made[0]))
     seen, after = [], None
     while True:
-        page = await ConversationService().page(viewer.user_id, PageRequest(first=2, after=after))
+        page = await ConversationService(clock).page(viewer.user_id, PageRequest(first=2, after=after))
         seen += [row.id for row in page.rows]
         if not page.has_next:
             break
         after = conversation_position(page.rows[-1])
     assert seen == [made[0], made[4], made[3], made[2], made[1]]
     with pytest.raises(InvalidInputError):
-        await ConversationService().page(viewer.user_id, PageRequest(first=2, after="9" * 15 + "/x"))
+        await ConversationService(clock).page(viewer.user_id, PageRequest(first=2, after="9" * 15 + "/x"))

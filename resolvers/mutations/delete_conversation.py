@@ -1,0 +1,24 @@
+"""`deleteConversation`: remove a conversation and its messages."""
+
+import strawberry
+
+from schema.context import Info, require_viewer
+from schema.conversation import ConversationDeleted, DeleteConversationInput, DeleteConversationResult
+from schema.errors import OperationRefused
+from services.errors import TokentillError
+
+__all__ = ["delete_conversation"]
+
+
+@strawberry.mutation(
+    description="Remove one of the caller's conversations with all its messages, for good. A reply that is being "
+    "written in it is stopped. Charges stay. One that was removed before is NOT_FOUND."
+)
+async def delete_conversation(info: Info, input: DeleteConversationInput) -> DeleteConversationResult:
+    """Remove it, and map what is refused."""
+    try:
+        viewer = require_viewer(info)
+        await info.context.services.conversations.delete(viewer.user_id, input.conversation_id)
+    except TokentillError as error:
+        return OperationRefused.of(error)
+    return ConversationDeleted(conversation_id=input.conversation_id)
