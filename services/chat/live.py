@@ -85,13 +85,13 @@ class LiveGeneration:
         self._error = error
         self._tell()
 
-    async def started(self) -> None:
-        """Return once tokens are held; raises what it failed with."""
+    async def started(self, waited_seconds: float = 0.0) -> None:
+        """Return once tokens are held; raises what it failed with, and what `completed` raises of a slow database."""
         while self._started is None:
             changed = self._changed
             if self._error is not None:
                 raise self._error
-            await self._next(changed)
+            await self._next(changed, waited_seconds)
 
     async def completed(self, waited_seconds: float = 0.0) -> ChatCompleted:
         """The end; raises what it failed with, and ChatStillRunningError when the database takes too long.

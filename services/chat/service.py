@@ -90,7 +90,7 @@ class ChatService:
         asked = loop.time()
         found = await self._begin_or_find(viewer, request, take_long)
         if isinstance(found, LiveGeneration):
-            await found.started()
+            await found.started(min(loop.time() - asked, ENDING_SECONDS))
             take_long()
             return await found.completed(min(loop.time() - asked, ENDING_SECONDS))
         return await soon(self._stored(found), loop.time() + _READ_SECONDS)

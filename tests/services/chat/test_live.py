@@ -100,6 +100,14 @@ async def test_nobody_waits_for_ever_for_the_hold(impatient, watch):
         await getattr(generation, watch)()
 
 
+@pytest.mark.parametrize("watch", ["started", "completed"])
+async def test_who_has_waited_for_the_database_before_is_not_kept_as_long_again(watch):
+    generation = live()
+    async with asyncio.timeout(live_module.ENDING_SECONDS / 2):
+        with pytest.raises(ChatStillRunningError):
+            await getattr(generation, watch)(live_module.ENDING_SECONDS)
+
+
 async def test_a_model_may_take_long_and_the_charge_may_not(impatient):
     generation = live()
     generation.start(started())
