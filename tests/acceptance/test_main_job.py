@@ -15,6 +15,7 @@ from tests.support.buyer import balance, eventually, only_purchase
 from tests.support.graphql import PASSWORD, GraphQLClient
 from tests.support.server import ROOT, LiveServer
 from tests.support.subscription import sse_events, websocket_events
+from tests.support.waiting import PATIENCE_SECONDS
 
 ESSAY = """subscription Essay($message: String!, $key: String!) {
   chatStream(input: { message: $message, modelId: "offline/essay", idempotencyKey: $key }) {
@@ -214,7 +215,7 @@ async def test_a_stopped_stream_costs_what_it_delivered(ada, live_server):
     assert [event["__typename"] for event in received] == ["ChatStarted", "ChatDelta", "ChatDelta"]
     stopped = (await ada.execute(OPERATIONS["CancelChat"], {"key": "essay-1"}))["cancelChat"]
     assert stopped == {"__typename": "ChatCancelRequested", "idempotencyKey": "essay-1"}
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         received += [event["data"]["chatStream"] async for event in stream]
     completed = received[-1]
     text = "".join(event["text"] for event in received[1:-1])
@@ -276,7 +277,7 @@ async def test_a_change_of_balance_is_told(ada, live_server):
     stream = websocket_events(live_server.websocket_url, OPERATIONS["BalanceChanged"], token=ada.token)
     assert (await anext(stream))["data"]["balanceChanged"] == {"available": str(WELCOME), "held": "0"}
     await ada.execute(OPERATIONS["Claim"], {"key": "c1"})
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         told = await anext(stream)
     assert told["data"]["balanceChanged"] == {"available": str(WELCOME + CLAIM), "held": "0"}
     await stream.aclose()

@@ -12,11 +12,12 @@ from gateways.payment_gateway import PaymentRequest
 from gateways.simulated.background import SimulatedStripe
 from models.payment import PaymentMethod
 from tests.gateways.receiver import Receiver
+from tests.support.waiting import PATIENCE_SECONDS
 
 WEBHOOK_SECRET = "whsec_of_the_gateway_tests"
 
 
-async def until(condition: Callable[[], bool], *, seconds: float = 10.0) -> None:
+async def until(condition: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"

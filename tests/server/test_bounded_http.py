@@ -19,6 +19,7 @@ from websockets.asyncio.client import connect
 from server.bounded_http import BoundedHttp
 from tests.support.ports import free_port
 from tests.support.server import LiveServer
+from tests.support.waiting import PATIENCE_SECONDS
 
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
 LIMIT = BoundedHttp.head_bytes
@@ -85,7 +86,7 @@ async def answer(port: int, sent: bytes) -> bytes:
         parts = []
         # A server that closes with more to read resets the connection; what it said before that counts.
         with suppress(ConnectionResetError):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 while part := await reader.read(65_536):
                     parts.append(part)
         return b"".join(parts)

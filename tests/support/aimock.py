@@ -17,7 +17,7 @@ __all__ = ["aimock"]
 
 FOLDER = Path(__file__).parents[1] / "upstream"
 ENTRY = FOLDER / "node_modules" / "@copilotkit" / "aimock" / "dist" / "cli.js"
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from tests.support.waiting import wait_until
 __all__ = ["LiveServer"]
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 30
-STOP_SECONDS = 30
+START_SECONDS = 120
+STOP_SECONDS = 60
 
 
 class LiveServer:

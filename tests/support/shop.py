@@ -45,6 +45,7 @@ from services.saved_cards import SavedCardService
 from services.subscriptions import Plans, Subscriptions
 from settings import Settings
 from tests.support.ports import free_port
+from tests.support.waiting import PATIENCE_SECONDS
 from webhooks.payments import payment_webhook_routes, webhook_path
 
 __all__ = ["ShiftedClock", "Shop", "ShopServer", "open_shop"]
@@ -388,7 +389,7 @@ class Shop:
         return {name: await self.database[name].count_documents({}) for name in sorted(names)}
 
 
-async def until(condition: Callable[[], Awaitable[Any]], seconds: float = 10) -> Any:
+async def until(condition: Callable[[], Awaitable[Any]], seconds: float = PATIENCE_SECONDS) -> Any:
     """What `condition` gives once it is true; fails after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (value := await condition()):

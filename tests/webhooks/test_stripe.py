@@ -10,6 +10,7 @@ import pytest
 from models.ids import new_id
 from models.payment import PaymentMethod, PaymentStatus
 from tests.support.shop import MAXIMUM_BODY_BYTES
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ async def started_only(shop, chunks):
     reader, writer = await asyncio.open_connection(url.host, url.port)
     head = f"POST {url.path} HTTP/1.1\r\nHost: {url.host}\r\nTransfer-Encoding: chunked\r\n\r\n"
     writer.write(head.encode() + chunks)
-    answer = await asyncio.wait_for(reader.read(), 5)
+    answer = await asyncio.wait_for(reader.read(), PATIENCE_SECONDS)
     writer.close()
     head, _, body = answer.partition(b"\r\n\r\n")
     return int(head.split()[1]), body

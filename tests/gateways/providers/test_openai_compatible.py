@@ -16,6 +16,7 @@ from gateways.providers import (
 )
 from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from tests.support.upstream import HANG, RawUpstream, answer, chunk, raw_upstream, usage_chunk
+from tests.support.waiting import PATIENCE_SECONDS
 
 REQUEST = ProviderRequest("test/model", [ChatTurn("user", "Hello")], max_tokens=100, temperature=0.7)
 
@@ -170,7 +171,7 @@ async def test_closing_the_stream_stops_the_provider(provider, upstream):
     stream = provider.stream(REQUEST)
     assert await anext(stream) == TextDelta("Hel")
     await stream.aclose()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await upstream.disconnected.wait()
 
 

@@ -6,13 +6,14 @@ import json
 import pytest
 
 from server.graphql import body
+from tests.support.waiting import PATIENCE_SECONDS
 
 HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 
 
 async def answer(reader: asyncio.StreamReader) -> tuple[int, str]:
     """Status and code of the answer, after which the connection is closed."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         text = (await reader.read()).decode()
     assert "connection: close" in head.lower()
@@ -36,7 +37,7 @@ async def flood(writer: asyncio.StreamWriter, megabytes: int) -> None:
 
 async def test_a_body_in_chunks_without_end(server):
     reader, writer = await connected(server, "Transfer-Encoding: chunked")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         with pytest.raises(ConnectionError):
             await flood(writer, 100)
     assert reader.at_eof() or reader.exception() is not None
@@ -63,6 +64,6 @@ async def test_a_client_that_leaves_in_mid_body(server):
     writer.transport.abort()
     reader, writer = await connected(server, "Content-Length: 26\r\nConnection: close")
     writer.write(b'{"query": "{ __typename }"}'[:26])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert (await reader.read()).startswith(b"HTTP/1.1 400 ")
     writer.close()

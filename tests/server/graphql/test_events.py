@@ -11,6 +11,7 @@ from httpx_sse import aconnect_sse
 from server.graphql import events
 from tests.server.graphql.conftest import stopping
 from tests.server.graphql.example import Record
+from tests.support.waiting import PATIENCE_SECONDS
 
 STREAM = "text/event-stream"
 
@@ -69,7 +70,7 @@ async def test_results_come_one_by_one(server):
 
 async def test_a_client_that_leaves_ends_the_stream(server, fresh_record: Record):
     await test_results_come_one_by_one(server)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not fresh_record.ended:  # noqa: ASYNC110 - it happens on the server's side
             await asyncio.sleep(0.01)
 

@@ -15,6 +15,7 @@ from server.graphql import connection
 from server.graphql.socket_operations import MAXIMUM_OPERATIONS
 from tests.server.graphql.conftest import valid_tokens
 from tests.server.graphql.example import Record
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 class Socket:
@@ -27,7 +28,7 @@ class Socket:
         await self.raw.send(json.dumps(message))
 
     async def receive(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             return json.loads(await self.raw.recv())
 
     async def introduce(self, payload: object = None) -> None:
@@ -39,7 +40,7 @@ class Socket:
 
     async def closed(self) -> tuple[int, str]:
         """Code and reason of the close that must come now."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             with pytest.raises(ConnectionClosed) as closed:
                 await self.raw.recv()
         assert closed.value.rcvd is not None
@@ -54,7 +55,7 @@ async def opened(server: str, **options: Any) -> AsyncIterator[Socket]:
 
 
 async def until_ended(record: Record, count: int = 1) -> None:
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while len(record.ended) < count:  # noqa: ASYNC110 - it happens on the server's side
             await asyncio.sleep(0.01)
 
@@ -236,7 +237,7 @@ class TestEnds:
             await socket.subscribe("mutation { add(input: { number: 2 }, seconds: 0.2) }", "left")
             await asyncio.sleep(0.05)
             await socket.send(id="completed", type="complete")
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while len(fresh_record.added) < 2:  # noqa: ASYNC110 - it happens on the server's side
                 await asyncio.sleep(0.01)
         assert sorted(fresh_record.added) == [1, 2]

@@ -19,6 +19,7 @@ from services.ledger.errors import UnknownOutcomeError
 from services.ledger.sweeper import HoldSweeper
 from tests.services.chat.conftest import TOKENS
 from tests.support.upstream import HANG, answer, chunk
+from tests.support.waiting import PATIENCE_SECONDS
 
 HELD = 256 + 5 + 16 + 4_000
 REPLY = "Hello there"
@@ -224,7 +225,7 @@ async def test_the_heartbeat_renews_lease_and_hold_and_hears_a_cancellation(cras
     assert (await Generation.get(generation.id)).lease_until == clock() + timedelta(seconds=30)
     assert not stopped
     await GenerationStore().ask_to_cancel(viewer.user_id, generation.client_key)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await heartbeat
     assert stopped == [True]
 
@@ -270,6 +271,6 @@ async def test_a_generation_whose_hold_is_gone_is_stopped(crash, viewer, ledger,
         clock.move(seconds=HOLD.total_seconds() / 2 + 1)
     else:
         clock.move(seconds=HOLD.total_seconds() + 1)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await heartbeat
     assert stopped == [True]

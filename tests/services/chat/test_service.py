@@ -21,6 +21,7 @@ from services.ledger.errors import IdempotencyConflictError, InsufficientTokensE
 from services.paging import PageRequest
 from tests.services.chat.conftest import TOKENS
 from tests.support.upstream import HANG, answer, chunk, usage_chunk
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def say(message: str = "Hello", **more) -> ChatRequest:
@@ -400,7 +401,7 @@ async def test_a_stopped_chat_costs_what_was_delivered(chat_with, upstream, view
     completed = await other_server.complete(viewer, request)
     assert (completed.reply.content, completed.reply.finish_reason) == ("Hello wo", "cancelled")
     assert completed.usage.cost == 8
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await upstream.disconnected.wait()
     with pytest.raises(NotFoundError):
         await chat.cancel(viewer, request.idempotency_key)

@@ -10,6 +10,7 @@ from database.setup import Database
 from services.ledger import GrantSource, Ledger
 from services.ledger import feed as feed_module
 from services.ledger.feed import BalanceFeed, TooManyWatchersError
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ async def grant(ledger: Ledger, wallet: str, key: str, amount: int) -> None:
 
 
 async def following(balances) -> int:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         return (await anext(balances)).available
 
 

@@ -9,6 +9,7 @@ from models.webhook_event import WebhookEvent
 from services.ledger import GrantSource
 from services.ledger.errors import LedgerUnavailableError, UnknownOutcomeError
 from tests.support.shop import until
+from tests.support.waiting import PATIENCE_SECONDS
 
 CREDIT = 500_000
 
@@ -200,7 +201,7 @@ async def test_killed_after_the_inbox_row_the_redelivery_credits_once(shop, view
     with monkeypatch.context() as patched:
         patched.setattr(shop.payments._events, "apply", die)
         await shop.confirm(payment)
-        await asyncio.wait_for(died.wait(), 10)
+        await asyncio.wait_for(died.wait(), PATIENCE_SECONDS)
         assert (await _succeeded_event(shop, payment)).handled_at is None
     await shop.becomes(payment, PaymentStatus.SUCCEEDED)
     assert await shop.credits(viewer) == [grant_of(payment)]
