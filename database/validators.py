@@ -158,7 +158,10 @@ _AUTO_TOP_UP = _object(
         threshold_tokens=_POSITIVE_AMOUNT,
         monthly_cap=_POSITIVE_AMOUNT,
     ),
-    in_flight={"bsonType": ["object", "null"], "properties": {"amount": _POSITIVE_AMOUNT, "tokens": _POSITIVE_AMOUNT}},
+    in_flight={
+        "bsonType": ["object", "null"],
+        "properties": {"amount": _POSITIVE_AMOUNT, "tax_amount": _COUNT, "tokens": _POSITIVE_AMOUNT},
+    },
     month=_TEXT,
     spent=_COUNT,
 )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from gateways.tax import BillingAddress
+
 if TYPE_CHECKING:
     from gateways.payment_gateway import GatewayPayment
 
@@ -22,6 +24,8 @@ class SavedCard:
     last4: str
     expiry_month: int
     expiry_year: int
+    address: BillingAddress | None = field(default=None, repr=False)
+    """Where its owner lives, as far as they said when it was saved; None without a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class CardCharge:
     description: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     receipt_email: str | None = field(default=None, repr=False)
+    tax_calculation: str | None = None
+    """The gateway's id of the calculation whose tax `amount` contains."""
 
 
 class Customers(Protocol):

@@ -10,6 +10,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
+from models.payment import TaxBehavior
 
 
 class AutoTopUpState(StrEnum):
@@ -23,7 +24,7 @@ class AutoTopUpState(StrEnum):
     NEEDS_AUTHENTICATION = "needs_authentication"
     """The bank asks for the card's owner. Nothing is charged until the user sets it up again."""
     DISABLED = "disabled"
-    """`reason` says why: declined too often or for good, the card removed, a purchase reversed.
+    """`reason` says why: declined too often or for good, the card removed or without an address, a purchase reversed.
 
     Nothing is charged until the user sets it up again.
     """
@@ -36,7 +37,13 @@ class TopUpInFlight(BaseModel):
     package_id: str
     tokens: Int64Amount
     amount: Int64Amount
-    """In minor units of `currency`."""
+    """In minor units of `currency`, before tax that is added."""
+    tax_behavior: TaxBehavior | None = None
+    """None: it is not taxed."""
+    tax_amount: Int64Amount = Int64(0)
+    """In minor units."""
+    tax_calculation: str | None = None
+    """The gateway's id of what worked the tax out."""
     currency: str
     gateway: str
     livemode: bool
@@ -46,9 +53,14 @@ class TopUpInFlight(BaseModel):
     """The calendar month (UTC) against whose cap it counts: 2026-11."""
     decided_at: UtcDatetime
 
+    @property
+    def total(self) -> int:
+        """What the card is charged, tax included, in minor units: this counts against the cap."""
+        return self.amount if self.tax_behavior is TaxBehavior.INCLUSIVE else self.amount + self.tax_amount
+
 
 class AutoTopUpTerms(BaseModel):
-    """What the user agreed to. `monthly_cap` is in minor units of `currency` (ISO 4217), before tax."""
+    """What the user agreed to. `monthly_cap` is in minor units of `currency` (ISO 4217), tax included."""
 
     threshold_tokens: Int64Amount
     """A balance below this is topped up."""

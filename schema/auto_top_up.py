@@ -40,8 +40,8 @@ class AutoTopUpState(Enum):
     )
     DISABLED = strawberry.enum_value(
         "disabled",
-        description="Declined too often or for good, or the card was removed, or a purchase was refunded or disputed."
-        " Nothing is charged until it is set up again.",
+        description="Declined too often or for good, or the card was removed or tells no tax, or a purchase was"
+        " refunded or disputed. Nothing is charged until it is set up again.",
     )
 
 
@@ -54,7 +54,9 @@ class AutoTopUp:
     )
     threshold_tokens: BigInt = strawberry.field(description="A balance below so many tokens is topped up.")
     package_id: strawberry.ID = strawberry.field(description="What is bought: one of this package, at its price then.")
-    monthly_cap: Money = strawberry.field(description="The most that is charged in a calendar month (UTC).")
+    monthly_cap: Money = strawberry.field(
+        description="The most that is charged in a calendar month (UTC), tax included."
+    )
     spent_this_month: Money = strawberry.field(
         description="What was charged, or is just being charged, this month. A refund does not lower it."
     )
@@ -88,7 +90,7 @@ class SetAutoTopUpInput:
     package_id: strawberry.ID = strawberry.field(description="A package of `packages`: one is bought at a time.")
     monthly_cap: MoneyInput = strawberry.field(
         description="The most that may be charged in a calendar month (UTC), in a currency of the package; at least its"
-        " price."
+        " price, with tax where that is added."
     )
     saved_card_id: strawberry.ID = strawberry.field(description="A card of `savedCards`.")
     consent: bool = strawberry.field(description=CONSENT_DESCRIPTION)

@@ -18,7 +18,7 @@ from gateways.simulated.pages import finish_payment
 from gateways.simulated.resources.billing_cycle import STEPS, pass_time
 from gateways.simulated.resources.checkout_paying import finish_session
 from gateways.simulated.resources.disputes import end_dispute, open_dispute
-from gateways.simulated.resources.payment_methods import by_id
+from gateways.simulated.resources.payment_methods import by_id, keep_address
 from gateways.simulated.resources.refunds import end_refund, make_refund
 from gateways.simulated.resources.setup_intents import finish_setup
 from gateways.simulated.simulator import Simulator
@@ -191,13 +191,17 @@ def _finish_session(simulator: Simulator, request: Request, body: dict[str, Any]
 
 
 def _finish_setup(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:
-    """What a person does on the page of a SetupIntent: `save` or `decline`, with the test card `card`."""
+    """What a person does on the page of a SetupIntent: `save` or `decline`, with the test card `card` and `address`."""
     outcome, card = request.path_params["outcome"], str(body.get("card", "pm_card_visa"))
     if outcome not in {"save", "decline"}:
         raise invalid_request("The outcome is save or decline.")
     call = simulator.call({}, request_id=new_id("req"))
     setup = call.get("setup_intent", request.path_params["id"])
-    return finish_setup(call, setup, outcome, by_id(call, card, param="card", status=400))
+    method, address = by_id(call, card, param="card", status=400), body.get("address")
+    if isinstance(address, dict):
+        keep_address(method, {name: str(value)[:500] for name, value in address.items()})
+        call.save(method)
+    return finish_setup(call, setup, outcome, method)
 
 
 def _refund(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:

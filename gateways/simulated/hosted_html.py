@@ -28,6 +28,13 @@ TEST_CARDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """What becomes of each: on the page of Checkout, and once it is saved."""
 _PAYING, _SAVING = 0, 1
+_ADDRESS = (
+    "<fieldset><legend>Billing address</legend>"
+    '<p><label>Country (two letters) <input name="country" id="country" maxlength="2" size="3" placeholder="DE"'
+    ' autocomplete="off"></label></p><p><label>Postal code <input name="postal_code" id="postal_code" maxlength="20"'
+    ' size="10" autocomplete="off"></label></p></fieldset>'
+)
+"""As much as Stripe's card form asks for; by it, tax is told when the card is charged."""
 _ENDED = {"complete": "Paid", "expired": "Expired", "succeeded": "Card saved", "canceled": "Cancelled"}
 
 
@@ -56,7 +63,7 @@ def setup_page(setup: Json, card: Json | None, token: str) -> str:
         saved = f" {_card_text(card)} can now be charged by the shop." if card is not None else ""
         outcome = f"<strong>{ended}.</strong>{escape(saved)} You can close this page and go back to the shop."
         return page(ended, f'<h1>{ended}</h1><p id="outcome" role="status">{outcome}</p>')
-    form = _form(f"/setup/{setup['id']}", token, _cards(_SAVING), ("save", "Save the card"))
+    form = _form(f"/setup/{setup['id']}", token, _cards(_SAVING) + _ADDRESS, ("save", "Save the card"))
     note = "<p>Nothing is charged now. The shop will be able to charge the card while you are away.</p>"
     return page("Save a card", f"<h1>Save a card</h1>{_declined(setup['last_setup_error'])}{note}{form}")
 

@@ -16,14 +16,14 @@ from gateways.simulated.page_html import SECURITY_HEADERS, headers_leading_to, m
 from gateways.simulated.resources.checkout_items import items_of
 from gateways.simulated.resources.checkout_paying import finish_session
 from gateways.simulated.resources.checkout_sessions import retrieve as retrieve_session
-from gateways.simulated.resources.payment_methods import by_id
+from gateways.simulated.resources.payment_methods import by_id, keep_address
 from gateways.simulated.resources.setup_intents import finish_setup
 from gateways.simulated.simulator import Simulator
 
 __all__ = ["hosted_page_routes"]
 
 Show = Callable[[Simulator, Json], str]
-Decide = Callable[[Call, Json, str, str | None], Json]
+Decide = Callable[[Call, Json, str, Json], Json]
 
 
 def hosted_page_routes(simulator: Simulator) -> list[Route]:
@@ -53,7 +53,7 @@ def _routes(simulator: Simulator, path: str, kind: str, show: Show, decide: Deci
             if outcome not in {"pay", "save", "decline"} or not (card is None or card in TEST_CARDS):
                 return _html(message_page("Not understood", "Press one of the buttons."), 400)
             with simulator.store.transaction():
-                found = decide(simulator.call({}), found, outcome, card)
+                found = decide(simulator.call({}), found, outcome, form)
         except ApiError as error:
             return _html(message_page("Not understood", str(error), request.url.path), error.status)
         simulator.dispatcher.wake()
@@ -91,13 +91,16 @@ def _show_setup(simulator: Simulator, setup: Json) -> str:
     return setup_page(setup, method["card"] if method is not None else None, form_token(simulator, setup["id"]))
 
 
-def _decide_session(call: Call, session: Json, outcome: str, card: str | None) -> Json:
+def _decide_session(call: Call, session: Json, outcome: str, form: Json) -> Json:
     only_card = session["payment_method_types"] == ["card"]
-    return finish_session(call, session, outcome, card if only_card else None)
+    return finish_session(call, session, outcome, form.get("card") if only_card else None)
 
 
-def _decide_setup(call: Call, setup: Json, outcome: str, card: str | None) -> Json:
-    return finish_setup(call, setup, outcome, by_id(call, card or "pm_card_visa", param="card", status=400))
+def _decide_setup(call: Call, setup: Json, outcome: str, form: Json) -> Json:
+    method = by_id(call, form.get("card") or "pm_card_visa", param="card", status=400)
+    said = {name: str(form.get(name) or "").strip()[:20] for name in ("country", "postal_code")}
+    keep_address(method, {"country": said["country"].upper()[:2], "postal_code": said["postal_code"]})
+    return finish_setup(call, setup, outcome, call.save(method))
 
 
 def _html(page: str, status: int = 200) -> HTMLResponse:

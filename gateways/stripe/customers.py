@@ -15,6 +15,7 @@ from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateway import GatewayPayment
 from gateways.stripe.calls import Caller
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent
+from gateways.tax import BillingAddress
 
 __all__ = ["StripeCustomers"]
 
@@ -102,6 +103,8 @@ class StripeCustomers:
         }
         if charge.receipt_email is not None:
             params["receipt_email"] = charge.receipt_email
+        if charge.tax_calculation is not None:
+            params["hooks"] = {"inputs": {"tax": {"calculation": charge.tax_calculation}}}
         return await self._api.payment_intents.create_async(params, {"idempotency_key": charge.payment_id})
 
 
@@ -129,4 +132,18 @@ def _read_card(data: Mapping[str, Any]) -> SavedCard:
         last4=str(card["last4"]),
         expiry_month=int(card["exp_month"]),
         expiry_year=int(card["exp_year"]),
+        address=_read_address(data.get("billing_details")),
+    )
+
+
+def _read_address(details: Any) -> BillingAddress | None:
+    said = details.get("address") if isinstance(details, Mapping) else None
+    if not isinstance(said, Mapping) or not said.get("country"):
+        return None
+    return BillingAddress(
+        country=said["country"],
+        postal_code=said.get("postal_code"),
+        state=said.get("state"),
+        city=said.get("city"),
+        line1=said.get("line1"),
     )

@@ -11,6 +11,7 @@ from gateways.payment_gateways import PaymentGateways
 from messages import Phrase
 from models.auto_top_up import AutoTopUp, AutoTopUpChange, AutoTopUpTerms
 from models.fields import INT64_MAXIMUM
+from models.ids import new_id
 from services.auto_top_up.errors import AutoTopUpNotSetError, AutoTopUpUnavailableError
 from services.auto_top_up.rules import month_of
 from services.auto_top_up.store import AutoTopUpStore
@@ -69,6 +70,7 @@ class AutoTopUps:
     ) -> None:
         self._store = AutoTopUpStore()
         self._packages = packages
+        self._payments = payments
         self._saved_cards = saved_cards
         self._gateways = gateways
         self._clock = clock
@@ -88,7 +90,7 @@ class AutoTopUps:
 
         Raises ConsentRequiredError, InvalidInputError, PackageNotFoundError, CurrencyNotOfferedError,
         CardsNotKeptError, NotFoundError for a card that is not the viewer's, SavedCardsUnavailableError,
-        IdempotencyConflictError, AutoTopUpUnavailableError.
+        BillingAddressUnknownError, TaxUnavailableError, IdempotencyConflictError, AutoTopUpUnavailableError.
         """
         bound, asked = client_key("setAutoTopUp", key), _hash_of(order)
         change = await self._store.change_by_key(viewer.user_id, bound)
@@ -145,14 +147,15 @@ class AutoTopUps:
         price = package.price_in(currency)
         if price is None:
             raise CurrencyNotOfferedError(cap.currency)
-        if not price.price.amount <= cap.amount <= INT64_MAXIMUM:
-            problem = Phrase("must be at least the package's price, {amount}", amount=price.price.amount)
-            raise InvalidInputError("monthlyCap", problem)
+        _check_cap(cap, price.price.amount)
         await self._check_month(viewer, cap.currency)
         gateway = self._gateways.choose(cap.currency, package.id)
         if gateway.customers is None:
             raise CardsNotKeptError
         card = await self._saved_cards.owned(viewer.user_id, order.saved_card_id)
+        if order.enabled:
+            tax = await self._payments.taxing.of_card(gateway, card, new_id("pay"), price.price.amount, cap.currency)
+            _check_cap(cap, price.price.amount + (0 if tax is None else tax.added))
         return AutoTopUpTerms(
             threshold_tokens=order.threshold_tokens,
             package_id=package.id,
@@ -207,6 +210,11 @@ class AutoTopUps:
         if stored is None:
             raise AutoTopUpNotSetError
         return stored
+
+
+def _check_cap(cap: Money, price: int) -> None:
+    if not price <= cap.amount <= INT64_MAXIMUM:
+        raise InvalidInputError("monthlyCap", Phrase("must be at least the package's price, {amount}", amount=price))
 
 
 def _hash_of(order: AutoTopUpOrder) -> str:

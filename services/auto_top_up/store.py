@@ -108,8 +108,8 @@ class AutoTopUpStore:
             "in_flight": None,
             "state": {"$in": _CHARGING},
         }
-        amount, flying = Int64(charge.amount), charge.model_dump()
-        left = row.terms.monthly_cap - charge.amount
+        amount, flying = Int64(charge.total), charge.model_dump()
+        left = row.terms.monthly_cap - charge.total
         if left < 0:
             return False
         begun = await self._rows.update_one(
@@ -137,7 +137,7 @@ class AutoTopUpStore:
         same_month = {"$eq": ["$month", charge.month]}
         values = {
             "in_flight": None,
-            "spent": {"$cond": [same_month, {"$subtract": ["$spent", Int64(charge.amount)]}, "$spent"]},
+            "spent": {"$cond": [same_month, {"$subtract": ["$spent", Int64(charge.total)]}, "$spent"]},
             "failures": {"$cond": [same_terms, row.failures + 1, "$failures"]},
             "state": {"$cond": [same_terms, verdict.state.value, "$state"]},
             "reason": {"$cond": [same_terms, verdict.reason, "$reason"]},

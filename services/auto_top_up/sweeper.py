@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import structlog
+from bson.int64 import Int64
 
+from gateways.errors import GatewayError
 from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
 from models.auto_top_up import AutoTopUp, AutoTopUpState, TopUpInFlight
@@ -19,7 +21,9 @@ from services.identity.session_watch import suspended_users
 from services.ledger import Ledger
 from services.payments import Payments
 from services.payments.declines import explain_decline
+from services.payments.errors import BillingAddressUnknownError, TaxUnavailableError
 from services.payments.quote import Quote, quote
+from services.payments.taxing import ChargeTax
 
 __all__ = ["CAP_REACHED", "NOT_ON_SALE", "PURCHASE_REVERSED", "SUSPENDED", "AutoTopUpSweeper"]
 
@@ -101,7 +105,17 @@ class AutoTopUpSweeper:
         if offer is None:
             await self._store.put_off(row, self._clock() + timedelta(seconds=CHECK_SECONDS), reason=NOT_ON_SALE)
             return
-        charge = self._charge(row, offer, self._gateways.named(row.terms.gateway))
+        gateway, payment_id = self._gateways.named(row.terms.gateway), new_id("pay")
+        try:
+            tax = await self._tax(row, offer, gateway, payment_id)
+        except BillingAddressUnknownError as error:
+            await self._store.disable(row, error.code)
+            _log.warning("auto_top_up_stopped", user_id=row.user_id, reason=error.code)
+            return
+        except TaxUnavailableError as error:
+            await self._store.put_off(row, self._clock() + timedelta(seconds=CHECK_SECONDS), reason=error.code)
+            return
+        charge = self._charge(row, offer, gateway, payment_id, tax)
         if await self._store.begin(row, charge):
             _log.info("auto_top_up_begun", user_id=row.user_id, payment_id=charge.payment_id)
             await self._carry_on(row, charge)
@@ -127,13 +141,29 @@ class AutoTopUpSweeper:
         price = package.price_in(row.terms.currency)
         return None if price is None else quote(package, price)
 
-    def _charge(self, row: AutoTopUp, offer: Quote, gateway: PaymentGateway) -> TopUpInFlight:
+    async def _tax(self, row: AutoTopUp, offer: Quote, gateway: PaymentGateway, payment_id: str) -> ChargeTax | None:
+        """By the address of the card. Raises BillingAddressUnknownError, TaxUnavailableError."""
+        taxing = self._payments.taxing
+        if gateway.customers is None or taxing.behavior_for(gateway, on_hosted_page=False) is None:
+            return None
+        try:
+            card = await gateway.customers.card(row.terms.card)
+        except GatewayError as error:
+            raise TaxUnavailableError from error
+        return await taxing.of_card(gateway, card, payment_id, offer.amount, offer.currency)
+
+    def _charge(
+        self, row: AutoTopUp, offer: Quote, gateway: PaymentGateway, payment_id: str, tax: ChargeTax | None
+    ) -> TopUpInFlight:
         now = self._clock()
         return TopUpInFlight(
-            payment_id=new_id("pay"),
+            payment_id=payment_id,
             package_id=offer.package_id,
             tokens=offer.tokens,
             amount=offer.amount,
+            tax_behavior=None if tax is None else tax.behavior,
+            tax_amount=Int64(0 if tax is None else tax.amount),
+            tax_calculation=None if tax is None else tax.calculation,
             currency=offer.currency,
             gateway=gateway.name,
             livemode=gateway.livemode,
@@ -157,6 +187,9 @@ def _payment(row: AutoTopUp, charge: TopUpInFlight) -> Payment:
         tokens=charge.tokens,
         amount=charge.amount,
         subtotal=charge.amount,
+        tax_behavior=charge.tax_behavior,
+        tax_amount=charge.tax_amount,
+        tax_calculation=charge.tax_calculation,
         currency=charge.currency,
         method=PaymentMethod.CARD,
         gateway=charge.gateway,

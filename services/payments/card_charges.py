@@ -112,11 +112,12 @@ async def _charge_at(gateway: PaymentGateway, payment: Payment) -> GatewayPaymen
     return await gateway.customers.charge_card(
         CardCharge(
             payment_id=payment.id,
-            amount=payment.amount,
+            amount=payment.total,
             currency=payment.currency,
             customer=payment.gateway_customer,
             card=payment.saved_card,
             description=f"{payment.tokens:,} tokens",
             metadata={"package_id": payment.package_id},
+            tax_calculation=payment.tax_calculation,
         )
     )

@@ -53,7 +53,7 @@ async def _nowhere(_user_id: str) -> None:
 
 
 class Payments:
-    """Buying tokens. One instance a process. Every method may raise PaymentsUnavailableError."""
+    """Buying tokens. One instance a process; `taxing` tells tax. Every method may raise PaymentsUnavailableError."""
 
     def __init__(
         self,
@@ -89,13 +89,13 @@ class Payments:
             limits=PurchaseLimits(settings.payment_expiry_seconds, settings.open_payments_per_user),
         )
         behavior = TaxBehavior(settings.tax_behavior) if settings.automatic_tax else None
-        taxing = Taxing(store=self._store, gateways=gateways, behavior=behavior)
+        self.taxing = Taxing(store=self._store, gateways=gateways, behavior=behavior)
         ordering = Ordering(
             store=self._store,
             methods=self._methods,
             openings=openings,
             gifts=self._gifts,
-            taxing=taxing,
+            taxing=self.taxing,
             gateways=gateways,
         )
         customers = CustomerService(gateways, clock)
@@ -112,7 +112,7 @@ class Payments:
             store=self._store,
             ordering=ordering,
             customers=customers,
-            taxing=taxing,
+            taxing=self.taxing,
             follow_up=follow_up,
             gateways=gateways,
             clock=clock,

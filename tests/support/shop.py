@@ -187,11 +187,11 @@ class Shop:
         await user.insert()
         return Viewer(user_id=user.id, wallet_id=user.wallet_id, role=Role.USER, session_id=new_id("ses"))
 
-    async def save_card(self, viewer: Viewer, card: str = "pm_card_visa") -> str:
-        """Save a test card as the viewer does on Stripe's form; its id."""
+    async def save_card(self, viewer: Viewer, card: str = "pm_card_visa", address: dict[str, str] | None = None) -> str:
+        """Save a test card as the viewer does on Stripe's form, where they may say where they live; its id."""
         setup = await self.saved_cards.start_setup(viewer, new_id("key"), consent=True)
         reference = setup.client_secret.partition("_secret_")[0]
-        await self.control(f"/setup_intents/{reference}/save", card=card)
+        await self.control(f"/setup_intents/{reference}/save", card=card, address=address)
         return (await self.saved_cards.cards(viewer))[0].reference
 
     @staticmethod

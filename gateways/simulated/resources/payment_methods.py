@@ -7,9 +7,10 @@ from gateways.simulated.params import Params
 from gateways.simulated.resources.cards import Card, by_number, by_test_id
 from gateways.stripe.types import STRIPE_TYPES
 
-__all__ = ["by_id", "create", "create_of_type", "from_params", "retrieve"]
+__all__ = ["by_id", "create", "create_of_type", "from_params", "keep_address", "retrieve"]
 
 _TEST_PREFIX = "pm_card_"
+_ADDRESS = ("city", "country", "line1", "line2", "postal_code", "state")
 
 
 def create(call: Call, _ids: Json) -> Json:
@@ -56,6 +57,11 @@ def by_id(call: Call, method_id: str, *, param: str, status: int) -> Json:
     return found
 
 
+def keep_address(method: Json, said: Json) -> None:
+    """Put what somebody said of where they live on the PaymentMethod, which the caller keeps."""
+    method["billing_details"]["address"] = {name: said.get(name) or None for name in _ADDRESS}
+
+
 def _read(call: Call, params: Params) -> Json:
     kind = params.required("type")
     if kind not in STRIPE_TYPES:
@@ -64,7 +70,10 @@ def _read(call: Call, params: Params) -> Json:
     billing = params.group("billing_details")
     method = _method(call, kind, card)
     if billing is not None:
-        billing.ignore("address", "phone", "tax_id")
+        billing.ignore("phone", "tax_id")
+        address = billing.group("address")
+        if address is not None:
+            keep_address(method, {name: address.text(name, limit=500) or None for name in _ADDRESS})
         method["billing_details"] |= {"email": billing.email("email") or None, "name": billing.text("name") or None}
     method["metadata"] = params.metadata() or {}
     params.ignore(*STRIPE_TYPES)  # each type has a group of its own name, empty for most
@@ -90,7 +99,13 @@ def _method(call: Call, kind: str, card: Card | None) -> Json:
         "id": new_id("pm"),
         "object": "payment_method",
         "allow_redisplay": "unspecified",
-        "billing_details": {"address": None, "email": None, "name": None, "phone": None, "tax_id": None},
+        "billing_details": {
+            "address": dict.fromkeys(_ADDRESS),
+            "email": None,
+            "name": None,
+            "phone": None,
+            "tax_id": None,
+        },
         "created": call.now,
         "customer": None,
         "livemode": False,

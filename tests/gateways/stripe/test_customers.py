@@ -8,6 +8,7 @@ import stripe
 from gateways.customers import CardCharge
 from gateways.errors import GatewayRefusedError, PaymentUnknownError
 from gateways.payment_gateway import GatewayPaymentStatus
+from gateways.tax import BillingAddress
 from tests.gateways.support import http, payment_request
 
 CHARGE = CardCharge("pay_1", 1000, "CNY", "cus", "card", "100,000 tokens", {"package_id": "package_100k"})
@@ -30,6 +31,22 @@ def save(gateway, simulated):
         return replace(CHARGE, customer=customer, card=(await gateway.customers.cards(customer))[0].reference)
 
     return save
+
+
+async def test_a_card_keeps_the_address_that_its_owner_gave_on_the_page(gateway, simulated):
+    customer = await gateway.customers.create("usr_1", "ada@example.com")
+    for setup_id, country, address in (
+        ("setup_1", "", None),
+        ("setup_2", "de", BillingAddress("DE", postal_code="10115")),
+    ):
+        setup = await gateway.customers.start_setup(setup_id, customer)
+        async with http(simulated, "") as client:
+            shown = (await client.get(f"/setup/{setup.reference}")).text
+            token = shown.split('name="token" value="')[1].split('"')[0]
+            form = {"token": token, "outcome": "save", "country": country, "postal_code": " 10115 "}
+            posted = await client.post(f"/setup/{setup.reference}", data=form)
+        assert posted.status_code == 303
+        assert (await gateway.customers.cards(customer))[0].address == address
 
 
 async def test_a_user_has_one_customer(gateway, sdk):
