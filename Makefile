@@ -43,7 +43,8 @@ run: setup pdf
 
 # Tests mostly wait, for servers, browsers and databases: with three at a time two cores are busy.
 PROCESSES ?= 3
-PYTEST = $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
+# In the order of their names: the longest files come early then, and none is left to run alone at the end.
+PYTEST = $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 test: setup browser pdf
 	$(PYTEST) $(ARGS)
 
