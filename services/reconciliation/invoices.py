@@ -10,7 +10,7 @@ from services.clock import Clock
 from services.payments import Payments
 from services.payments.handlers import Hint
 from services.reconciliation.report import Difference, ReconciliationReport, Rule
-from services.reconciliation.rules import Problem, reversal_problems, unfinished
+from services.reconciliation.rules import Problem, reason_of, reversal_problems, unfinished
 from services.reconciliation.store import OurPayments
 
 __all__ = ["InvoiceWalk"]
@@ -122,13 +122,10 @@ class InvoiceWalk:
                 await self._follow_any(invoice_id)
 
     async def _follow_any(self, invoice_id: str) -> None:
-        """Whichever of its refunds and disputes is told of, all of them are followed."""
         invoice = await self._ours.invoice(invoice_id)
-        known = invoice.reversal if invoice is not None else None
-        told = [("refund", each.id) for each in known.refunds] if known is not None else []
-        told += [("dispute", each.id) for each in known.disputes] if known is not None else []
-        for kind, place in told[:1]:
-            await self._payments.handle(Hint(self._gateway.name, kind, place, RUN, Rule.REVERSAL_UNFINISHED))
+        reason = None if invoice is None else reason_of(invoice.reversal)
+        if reason is not None:
+            await self._payments.handle(Hint(self._gateway.name, *reason, RUN, Rule.REVERSAL_UNFINISHED))
 
     def _tell(self, reference: str, problem: Problem, *, fixed: bool) -> None:
         rule, detail = problem

@@ -20,7 +20,15 @@ from services.payments.decisions import (
 )
 from services.reconciliation.report import Rule
 
-__all__ = ["Problem", "listed_problem", "open_too_long", "reversal_problems", "unfinished", "unknown_there_problem"]
+__all__ = [
+    "Problem",
+    "listed_problem",
+    "open_too_long",
+    "reason_of",
+    "reversal_problems",
+    "unfinished",
+    "unknown_there_problem",
+]
 
 OPEN_GRACE = timedelta(hours=2)
 """An expired payment is asked about hourly; what stays open longer than this, nobody looks after."""
@@ -107,6 +115,14 @@ def unfinished(payment: Payment | SubscriptionInvoice, now: datetime) -> Problem
     if payment.reversal_due_at is not None and payment.reversal_due_at + REVERSAL_GRACE < now:
         return Rule.REVERSAL_UNFINISHED, "Steps of its refunds or disputes are missing in the ledger."
     return None
+
+
+def reason_of(reversal: Reversal | None) -> tuple[str, str] | None:
+    """Kind and id of one of its refunds or disputes: whoever is told of one follows all of them."""
+    if reversal is None:
+        return None
+    reasons = [("refund", each.id) for each in reversal.refunds] + [("dispute", each.id) for each in reversal.disputes]
+    return next(iter(reasons), None)
 
 
 def _flag_problem(flag: Flag, said: GatewayPayment) -> Problem | None:

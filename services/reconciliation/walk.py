@@ -23,6 +23,7 @@ from services.reconciliation.rules import (
     Problem,
     listed_problem,
     open_too_long,
+    reason_of,
     reversal_problems,
     unfinished,
     unknown_there_problem,
@@ -255,6 +256,9 @@ class GatewayWalk:
             kind = rule.value.partition(".")[0]
             if kind in {"refund", "dispute"} and place is not None:
                 await self._payments.handle(Hint(self._gateway.name, kind, place, RUN, rule.value))
+        reason = reason_of(payment.reversal) if payment is not None and Rule.REVERSAL_UNFINISHED in rules else None
+        if reason is not None:
+            await self._payments.handle(Hint(self._gateway.name, *reason, RUN, Rule.REVERSAL_UNFINISHED))
 
 
 _OF_REPORTS = frozenset({

@@ -1,9 +1,13 @@
 """Refunds and disputes compared both ways: what was missed is followed, what Stripe does not have is told."""
 
+from datetime import timedelta
+
+import pytest
 from bson.int64 import Int64
 
 from models.payment import Payment, PaymentStatus
 from services.reconciliation import Difference
+from services.reversals.posting import Posting
 
 TOKENS = 500_000
 
@@ -90,3 +94,26 @@ async def test_a_refund_of_somebody_elses_payment_is_not_ours(shop):
     await shop.control(f"/payment_intents/{intent['id']}/refund")
     report = await shop.reconcile(fix=True)
     assert (report.foreign, report.refunds, report.found) == (2, 0, 0)
+
+
+async def test_a_refund_that_was_planned_and_never_posted(shop, viewer, monkeypatch):
+    payment = await credited(shop, viewer)
+    await shop.control(f"/payment_intents/{payment.gateway_reference}/refund", amount=700)
+    with monkeypatch.context() as patched:
+        patched.setattr(Posting, "post", killed)
+        with pytest.raises(ProcessLookupError):
+            await shop.reversals.converge(payment.id)
+    long_ago = {"$set": {"reversal_due_at": shop.clock() - timedelta(hours=2)}}
+    await Payment.get_pymongo_collection().update_one({"_id": payment.id}, long_ago)
+    reference, told = payment.gateway_reference, "Steps of its refunds or disputes are missing in the ledger."
+    report = await shop.reconcile()
+    assert report.differences == [difference(payment, "reversal.unfinished", reference, told)]
+    assert (await shop.ledger.balance(viewer.wallet_id)).available == TOKENS
+    report = await shop.reconcile(fix=True)
+    assert report.differences == [difference(payment, "reversal.unfinished", reference, told, fixed=True)]
+    assert (await shop.ledger.balance(viewer.wallet_id)).available == TOKENS - TOKENS * 700 // 3500
+    assert (await shop.payment(payment)).reversal_due_at is None
+
+
+async def killed(*_args):
+    raise ProcessLookupError
