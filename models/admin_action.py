@@ -18,7 +18,7 @@ class AdminAction(Document):
     action: str
     """Such as `refund_payment`."""
     target_id: str
-    """What it was done to: a payment's id, for instance."""
+    """What it was done to: the id of a payment or of an invoice, for instance."""
     effect_id: str
     """The intent that carries it out, such as a refund's id; an intent has one row."""
     details: dict[str, Any] = {}

@@ -1,4 +1,7 @@
-"""Refunds that an admin asked for: the intent, stored before the gateway hears of it."""
+"""Refunds that an admin asked for: the intent, stored before the gateway hears of it.
+
+Of a payment, or of a subscription's invoice.
+"""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -33,7 +36,10 @@ class Refund(Document):
     """The admin's idempotency key; unique for the admin."""
     input_hash: str
     """SHA-256 of what was asked for; the same key with other input is refused."""
-    payment_id: str
+    payment_id: str | None = None
+    """What is paid back; else it is an invoice."""
+    invoice_id: str | None = None
+    """The gateway's id of the invoice of a subscription that is paid back; else it is a payment."""
     amount: Int64Amount
     """In minor units of `currency`."""
     currency: str
@@ -52,11 +58,21 @@ class Refund(Document):
     next_try_at: UtcDatetime
     """When a sweeper goes on with it, while it is open."""
 
+    @property
+    def paid_id(self) -> str:
+        """Of the payment or the invoice."""
+        return self.payment_id or self.invoice_id or ""
+
     class Settings:
         name = "refunds"
         indexes: ClassVar = [
             IndexModel([("admin_id", ASCENDING), ("client_key", ASCENDING)], name="client_key_unique", unique=True),
             IndexModel([("payment_id", ASCENDING)], name="of_payment"),
+            IndexModel(
+                [("invoice_id", ASCENDING)],
+                name="of_invoice",
+                partialFilterExpression={"invoice_id": {"$type": "string"}},
+            ),
             IndexModel(
                 [("next_try_at", ASCENDING)],
                 name="open_by_try",

@@ -16,6 +16,7 @@ from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
+from resolvers.mutations.refund_invoice import refund_invoice
 from resolvers.mutations.refund_payment import refund_payment
 from resolvers.mutations.regenerate_reply import regenerate_reply
 from resolvers.mutations.register import register
@@ -98,6 +99,7 @@ MUTATIONS: list[StrawberryField] = [
     logout,
     purchase,
     refresh_session,
+    refund_invoice,
     refund_payment,
     regenerate_reply,
     register,

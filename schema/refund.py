@@ -10,7 +10,7 @@ from schema.payment import Payment, PaymentStatus
 from schema.scalars import BigInt
 from services import money
 from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
-from services.reversals.refunds import MadeRefund
+from services.reversals.service import MadeRefund
 
 __all__ = [
     "PaymentNotRefundable",
@@ -71,7 +71,7 @@ class PaymentNotRefundable(UserError):
         )
 
 
-@strawberry.type(description="Less is left of the payment than was asked for. Nothing was done.")
+@strawberry.type(description="Less is left of what was paid than was asked for. Nothing was done.")
 class RefundTooLarge(UserError):
     refundable: Money = strawberry.field(description="How much can still be paid back.")
 

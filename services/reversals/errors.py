@@ -3,10 +3,11 @@
 TokentillError
 ├── RefundError
 │   ├── PaymentNotRefundableError   nothing of the payment can be paid back now
-│   ├── RefundTooLargeError         less is left of the payment than was asked for
+│   ├── InvoiceNotRefundableError   nothing of the invoice can be paid back now
+│   ├── RefundTooLargeError         less is left than was asked for
 │   └── RefundRefusedError          the gateway would not make it
 ├── GatewayUnreachableError         the gateway does not answer; it goes on by itself (services/payments/errors.py)
-├── NotFoundError                   there is no such payment (services/errors.py)
+├── NotFoundError                   there is no such payment or invoice (services/errors.py)
 └── IdempotencyConflictError        the key was used for other input (services/ledger/errors.py)
 """
 
@@ -14,7 +15,13 @@ from models.payment import PaymentFailure, PaymentStatus
 from services.errors import TokentillError
 from services.money import Money
 
-__all__ = ["PaymentNotRefundableError", "RefundError", "RefundRefusedError", "RefundTooLargeError"]
+__all__ = [
+    "InvoiceNotRefundableError",
+    "PaymentNotRefundableError",
+    "RefundError",
+    "RefundRefusedError",
+    "RefundTooLargeError",
+]
 
 
 class RefundError(TokentillError):
@@ -31,14 +38,23 @@ class PaymentNotRefundableError(RefundError):
         super().__init__("Nothing of this payment can be refunded now: it is not paid, disputed, or paid back already.")
 
 
+class InvoiceNotRefundableError(RefundError):
+    """It is paid back already, or its payer's bank decides about it, or nothing was due."""
+
+    code = "INVOICE_NOT_REFUNDABLE"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing of this invoice can be refunded now: it is disputed, or paid back already.")
+
+
 class RefundTooLargeError(RefundError):
-    """Less is left of the payment; `refundable` is how much."""
+    """Less is left of what was paid; `refundable` is how much."""
 
     code = "REFUND_TOO_LARGE"
 
     def __init__(self, refundable: Money) -> None:
         self.refundable = refundable
-        super().__init__("The amount is larger than what is left of this payment.")
+        super().__init__("The amount is larger than what is left of what was paid.")
 
 
 class RefundRefusedError(RefundError):

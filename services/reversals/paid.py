@@ -21,6 +21,8 @@ class Paid:
     wallet_id: str
     giver_wallet_id: str | None
     """Of a gift: the wallet that bears what the receiver's does not have any more."""
+    currency: str
+    """ISO 4217, upper case."""
     tokens: int
     bonus_tokens: int
     tokens_expire_at: datetime | None

@@ -21,9 +21,13 @@ class PaidInvoices(ReversalStore):
         found = await SubscriptionInvoice.find_one(query)
         return None if found is None else found.id
 
+    async def invoice(self, invoice_id: str) -> SubscriptionInvoice | None:
+        """The invoice, whosever it is."""
+        return await SubscriptionInvoice.get(invoice_id)
+
     async def paid(self, paid_id: str) -> Paid | None:
         """See `ReversalStore`."""
-        invoice = await SubscriptionInvoice.get(paid_id)
+        invoice = await self.invoice(paid_id)
         if invoice is None:
             return None
         return Paid(
@@ -32,6 +36,7 @@ class PaidInvoices(ReversalStore):
             reference=invoice.payment_reference,
             wallet_id=invoice.wallet_id,
             giver_wallet_id=None,
+            currency=invoice.currency,
             tokens=invoice.tokens,
             bonus_tokens=0,
             tokens_expire_at=invoice.tokens_expire_at,
@@ -42,7 +47,7 @@ class PaidInvoices(ReversalStore):
 
     async def flag(self, paid: Paid, flag: PaymentFlag) -> None:
         """See `ReversalStore`."""
-        invoice = await SubscriptionInvoice.get(paid.id)
+        invoice = await self.invoice(paid.id)
         if invoice is not None:
             named = flag.model_copy(update={"detail": f"{paid.id}: {flag.detail}"})
             await SubscriptionStore().add_flag(invoice.subscription_id, named)

@@ -29,6 +29,7 @@ class PaidPayments(ReversalStore):
             reference=payment.gateway_reference,
             wallet_id=payment.wallet_id,
             giver_wallet_id=_giver(payment),
+            currency=payment.currency,
             tokens=payment.tokens,
             bonus_tokens=payment.bonus_tokens,
             tokens_expire_at=None,

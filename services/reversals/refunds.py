@@ -12,7 +12,7 @@ from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateways import PaymentGateways
 from gateways.reversals import GatewayRefund, RefundRequest
 from messages import Phrase
-from models.payment import Payment, PaymentFailure
+from models.payment import PaymentFailure
 from models.refund import Refund, RefundProgress
 from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
@@ -23,27 +23,30 @@ from services.ledger.keys import client_key
 from services.money import Money
 from services.payments.errors import GatewayUnreachableError, PaymentsUnavailableError
 from services.reversals.convergence import Convergence
-from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
-from services.reversals.paid_payments import PaidPayments
+from services.reversals.errors import RefundRefusedError, RefundTooLargeError
+from services.reversals.paid import Paid
+from services.reversals.refund_kinds import INVOICES, PAYMENTS, RefundKind, kind_of
 from services.reversals.refund_store import RefundStore
 from services.reversals.rules import refundable
 
-__all__ = ["REASON_MAXIMUM_CHARACTERS", "MadeRefund", "Refunds"]
+__all__ = ["REASON_MAXIMUM_CHARACTERS", "Refunds"]
 
 _log = structlog.get_logger(__name__)
 
-ACTION = "refund_payment"
 REASON_MAXIMUM_CHARACTERS = 500
 FIRST_TRY_SECONDS = 60
 """A refund younger than this is left to the call that asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class MadeRefund:
-    """A refund that the gateway has, and the payment as it stands with it."""
+class _Asked:
+    """What an admin asked for; `amount` None: all that is left."""
 
-    refund: Refund
-    payment: Payment
+    admin_id: str
+    key: str
+    input_hash: str
+    amount: int | None
+    reason: str
 
 
 class Refunds:
@@ -52,125 +55,123 @@ class Refunds:
     def __init__(
         self,
         *,
-        payments: PaidPayments,
-        convergence: Convergence,
+        of_payments: Convergence,
+        of_invoices: Convergence,
         actions: AdminActions,
         gateways: PaymentGateways,
         clock: Clock,
     ) -> None:
-        self._payments = payments
+        self._convergences = {PAYMENTS: of_payments, INVOICES: of_invoices}
         self._store = RefundStore()
-        self._convergence = convergence
         self._actions = actions
         self._gateways = gateways
         self._clock = clock
 
-    async def refund(self, admin: Viewer, payment_id: str, amount: int | None, reason: str, key: str) -> MadeRefund:
+    async def refund(
+        self, admin: Viewer, kind: RefundKind, paid_id: str, amount: int | None, reason: str, key: str
+    ) -> Refund:
         """Pay `amount` minor units back, or all that is left, and take the tokens back that they stand for.
 
-        Raises InvalidInputError, NotFoundError, IdempotencyConflictError, PaymentNotRefundableError,
-        RefundTooLargeError, RefundRefusedError, GatewayUnreachableError, LedgerError. After the last two it goes on by
-        itself.
+        Raises InvalidInputError, NotFoundError, IdempotencyConflictError, PaymentNotRefundableError or
+        InvoiceNotRefundableError, RefundTooLargeError, RefundRefusedError, GatewayUnreachableError, LedgerError. After
+        the last two it goes on by itself.
         """
-        client_key("refundPayment", key)  # refuses what is no key
+        client_key(kind.operation, key)  # refuses what is no key
         reason = _checked_reason(reason)
         if amount is not None and amount < 1:
             raise InvalidInputError("amount", "must be 1 or more minor units")
-        input_hash = _hash_of(payment_id, amount, reason)
+        input_hash = _hash_of(kind, paid_id, amount, reason)
         refund = await self._store.by_client_key(admin.user_id, key)
         if refund is None:
-            refund = await self._ask(admin, payment_id, amount, reason, key, input_hash)
+            asked = _Asked(admin.user_id, key, input_hash, amount, reason)
+            refund = await self._ask(kind, await self._paid(kind, paid_id), asked)
         if refund.input_hash != input_hash:
             raise IdempotencyConflictError
         return await self.carry_out(refund)
 
-    async def carry_out(self, refund: Refund) -> MadeRefund:
-        """Go on with it from wherever it stopped. Raises as `refund` does."""
+    async def carry_out(self, refund: Refund) -> Refund:
+        """Go on with it from wherever it stopped; the refund as the gateway has it. Raises as `refund` does."""
+        kind = kind_of(refund)
+        paid = await self._paid(kind, refund.paid_id)
         details = {"amount": refund.amount, "currency": refund.currency, "reason": refund.reason}
-        await self._actions.begin(refund.admin_id, ACTION, refund.payment_id, refund.id, details)
-        payment = await self._payment(refund.payment_id)
+        await self._actions.begin(refund.admin_id, kind.action, paid.id, refund.id, details)
         if refund.progress is RefundProgress.ASKED:
-            made = await self._make(refund, payment)
-            await self._convergence.converge(payment.id)
+            made = await self._make(refund, kind, paid)
+            await self._convergences[kind].converge(paid.id)
             await self._store.mark_made(refund.id, made.id)
-            refund, payment = await self._store.get(refund.id), await self._payment(payment.id)
+            refund = await self._store.get(refund.id)
         if refund.progress is RefundProgress.REFUSED and refund.failure is not None:
             await self._end(refund, RefundRefusedError.code)
             raise RefundRefusedError(refund.failure)
         await self._end(refund, DONE)
-        return MadeRefund(refund, payment)
+        return refund
 
     async def _end(self, refund: Refund, outcome: str) -> None:
         if refund.open:
             await self._actions.complete(refund.id, outcome)
             await self._store.close(refund.id)
 
-    async def _ask(
-        self, admin: Viewer, payment_id: str, amount: int | None, reason: str, key: str, input_hash: str
-    ) -> Refund:
+    async def _ask(self, kind: RefundKind, paid: Paid, asked: _Asked) -> Refund:
         """The intent, stored; the amount is fixed here, so that a repetition asks for the same."""
-        payment = await self._payment(payment_id)
-        left = await self._left(payment)
-        if amount is not None and amount > left:
-            raise RefundTooLargeError(Money(left, payment.currency))
+        left = await self._left(kind, paid)
+        if asked.amount is not None and asked.amount > left:
+            raise RefundTooLargeError(Money(left, paid.currency))
         now = self._clock()
         refund = Refund(
-            admin_id=admin.user_id,
-            client_key=key,
-            input_hash=input_hash,
-            payment_id=payment.id,
-            amount=amount or left,
-            currency=payment.currency,
-            reason=reason,
+            admin_id=asked.admin_id,
+            client_key=asked.key,
+            input_hash=asked.input_hash,
+            **{kind.field: paid.id},
+            amount=asked.amount or left,
+            currency=paid.currency,
+            reason=asked.reason,
             created_at=now,
             next_try_at=now + timedelta(seconds=FIRST_TRY_SECONDS),
         )
         try:
             await self._store.insert(refund)
         except DuplicateKeyError:
-            same = await self._store.by_client_key(admin.user_id, key)
+            same = await self._store.by_client_key(asked.admin_id, asked.key)
             if same is None:
                 raise PaymentsUnavailableError from None
             return same
-        _log.info("refund_asked", refund_id=refund.id, payment_id=payment.id, admin_id=admin.user_id)
+        _log.info("refund_asked", refund_id=refund.id, paid=paid.id, admin_id=asked.admin_id)
         return refund
 
-    async def _left(self, payment: Payment) -> int:
-        if payment.gateway_reference is None:
-            raise PaymentNotRefundableError(payment.status)
+    async def _left(self, kind: RefundKind, paid: Paid) -> int:
+        if paid.reference is None:
+            raise kind.not_refundable(paid)
         try:
-            seen = await self._gateways.named(payment.gateway).reversals(payment.gateway_reference)
+            seen = await self._gateways.named(paid.gateway).reversals(paid.reference)
         except GatewayUnavailableError as error:
             raise GatewayUnreachableError from error
         except GatewayRefusedError as error:
-            raise PaymentNotRefundableError(payment.status) from error
+            raise kind.not_refundable(paid) from error
         left = refundable(seen)
         if not left:
-            raise PaymentNotRefundableError(payment.status)
+            raise kind.not_refundable(paid)
         return left
 
-    async def _make(self, refund: Refund, payment: Payment) -> GatewayRefund:
+    async def _make(self, refund: Refund, kind: RefundKind, paid: Paid) -> GatewayRefund:
         """It at the gateway: the one that is there already, else a new one."""
-        reference = payment.gateway_reference
+        reference = paid.reference
         if reference is None:
-            raise PaymentNotRefundableError(payment.status)
+            raise kind.not_refundable(paid)
         try:
-            made = await self._find(refund, payment, reference)
+            made = await self._find(refund, paid, reference)
             if made is not None:
                 return made
             request = RefundRequest(refund.id, reference, refund.amount)
-            return await self._gateways.named(payment.gateway).refund_payment(request)
+            return await self._gateways.named(paid.gateway).refund_payment(request)
         except GatewayUnavailableError as error:
             raise GatewayUnreachableError from error
         except GatewayRefusedError as error:
-            return await self._refused(refund, payment, reference, error)
+            return await self._refused(refund, paid, reference, error)
 
-    async def _refused(
-        self, refund: Refund, payment: Payment, reference: str, error: GatewayRefusedError
-    ) -> GatewayRefund:
+    async def _refused(self, refund: Refund, paid: Paid, reference: str, error: GatewayRefusedError) -> GatewayRefund:
         """A repetition is also refused where the first try took all that was left; then that is the refund."""
         try:
-            made = await self._find(refund, payment, reference)
+            made = await self._find(refund, paid, reference)
         except GatewayUnavailableError as away:
             raise GatewayUnreachableError from away
         if made is not None:
@@ -178,19 +179,19 @@ class Refunds:
         failure = PaymentFailure(code=error.code[:100], message=error.message[:500])
         await self._store.mark_refused(refund.id, failure)
         await self._end(refund, RefundRefusedError.code)
-        _log.warning("refund_refused", refund_id=refund.id, payment_id=payment.id, code=error.code)
+        _log.warning("refund_refused", refund_id=refund.id, paid=paid.id, code=error.code)
         raise RefundRefusedError(failure) from error
 
-    async def _find(self, refund: Refund, payment: Payment, reference: str) -> GatewayRefund | None:
+    async def _find(self, refund: Refund, paid: Paid, reference: str) -> GatewayRefund | None:
         """Looked for by our id, because the gateway forgets its idempotency keys after a day."""
-        seen = await self._gateways.named(payment.gateway).reversals(reference)
+        seen = await self._gateways.named(paid.gateway).reversals(reference)
         return next((each for each in seen.refunds if each.refund_id == refund.id), None)
 
-    async def _payment(self, payment_id: str) -> Payment:
-        payment = await self._payments.payment(payment_id)
-        if payment is None:
-            raise NotFoundError("payment")
-        return payment
+    async def _paid(self, kind: RefundKind, paid_id: str) -> Paid:
+        paid = await self._convergences[kind].store.paid(paid_id)
+        if paid is None:
+            raise NotFoundError(kind.thing)
+        return paid
 
 
 def _checked_reason(reason: str) -> str:
@@ -200,6 +201,6 @@ def _checked_reason(reason: str) -> str:
     return text
 
 
-def _hash_of(payment_id: str, amount: int | None, reason: str) -> str:
-    asked = json.dumps({"payment": payment_id, "amount": amount, "reason": reason}, sort_keys=True)
+def _hash_of(kind: RefundKind, paid_id: str, amount: int | None, reason: str) -> str:
+    asked = json.dumps({kind.thing: paid_id, "amount": amount, "reason": reason}, sort_keys=True)
     return hashlib.sha256(asked.encode("ascii")).hexdigest()

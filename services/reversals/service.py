@@ -1,9 +1,15 @@
 """Everything that the outside of this folder may ask of refunds and disputes."""
 
+from dataclasses import dataclass
+
 from gateways.payment_gateways import PaymentGateways
+from models.payment import Payment
+from models.refund import Refund
+from models.subscription_invoice import SubscriptionInvoice
 from services.admin.actions import AdminActions
 from services.clock import Clock
 from services.database_errors import database_errors_become
+from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.payments import Payments
@@ -14,16 +20,33 @@ from services.reversals.events import ReversalEvents
 from services.reversals.paid_invoices import PaidInvoices
 from services.reversals.paid_payments import PaidPayments
 from services.reversals.posting import Posting
-from services.reversals.refunds import MadeRefund, Refunds
+from services.reversals.refund_kinds import INVOICES, PAYMENTS
+from services.reversals.refunds import Refunds
 from services.reversals.store import ReversalStore
 from services.reversals.sweeper import ReversalSweeper, SweptReversals
 
-__all__ = ["Reversals"]
+__all__ = ["MadeInvoiceRefund", "MadeRefund", "Reversals"]
 
 OBJECT_TYPES = ("refund", "dispute", "charge")
 """What the gateways' events about money that goes back are about."""
 
 _away_is_unavailable = database_errors_become(PaymentsUnavailableError)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRefund:
+    """A refund that the gateway has, and the payment as it stands with it."""
+
+    refund: Refund
+    payment: Payment
+
+
+@dataclass(frozen=True, slots=True)
+class MadeInvoiceRefund:
+    """A refund that the gateway has, and the invoice of a subscription as it stands with it."""
+
+    refund: Refund
+    invoice: SubscriptionInvoice
 
 
 class Reversals:
@@ -44,8 +67,9 @@ class Reversals:
             return Convergence(store=store, posting=posting, payments=payments, gateways=gateways, clock=clock)
 
         self._convergence, of_invoices = converging(paid_payments), converging(paid_invoices)
+        self._paid_payments, self._paid_invoices = paid_payments, paid_invoices
         self._refunds = Refunds(
-            payments=paid_payments, convergence=self._convergence, actions=actions, gateways=gateways, clock=clock
+            of_payments=self._convergence, of_invoices=of_invoices, actions=actions, gateways=gateways, clock=clock
         )
         self._sweeper = ReversalSweeper(
             payments=self._convergence, invoices=of_invoices, refunds=self._refunds, clock=clock
@@ -63,7 +87,22 @@ class Reversals:
     @_away_is_unavailable
     async def refund(self, admin: Viewer, payment_id: str, amount: int | None, reason: str, key: str) -> MadeRefund:
         """See `Refunds.refund`. The caller has made sure that `admin` is one."""
-        return await self._refunds.refund(admin, payment_id, amount, reason, key)
+        made = await self._refunds.refund(admin, PAYMENTS, payment_id, amount, reason, key)
+        payment = await self._paid_payments.payment(payment_id)
+        if payment is None:
+            raise NotFoundError(PAYMENTS.thing)
+        return MadeRefund(made, payment)
+
+    @_away_is_unavailable
+    async def refund_invoice(
+        self, admin: Viewer, invoice_id: str, amount: int | None, reason: str, key: str
+    ) -> MadeInvoiceRefund:
+        """The same for a paid invoice of a subscription; `invoice_id` is the gateway's."""
+        made = await self._refunds.refund(admin, INVOICES, invoice_id, amount, reason, key)
+        invoice = await self._paid_invoices.invoice(invoice_id)
+        if invoice is None:
+            raise NotFoundError(INVOICES.thing)
+        return MadeInvoiceRefund(made, invoice)
 
     @_away_is_unavailable
     async def converge(self, payment_id: str) -> FlagCode | None:

@@ -79,10 +79,12 @@ class ShopServer:
 
     payments: Payments
     reversals: Reversals
+    subscriptions: Subscriptions
 
     async def sweep(self, rows: int) -> None:
         """One pass of every sweeper."""
         await self.payments.complete_payments(rows)
+        await self.subscriptions.complete_subscriptions(rows)
         await self.reversals.complete(rows)
 
 
@@ -114,15 +116,7 @@ class Shop:
         )
         self.plans = Plans(catalog=load_plans(), clock=clock)
         self.customers = CustomerService(self.gateways, clock)
-        self.subscriptions = Subscriptions(
-            settings=settings,
-            clock=clock,
-            plans=self.plans.catalog,
-            ledger=ledger,
-            gateways=self.gateways,
-            customers=self.customers,
-            payments=self.payments,
-        )
+        self.subscriptions = self._make_subscriptions(self.payments, ledger)
         self.saved_cards = SavedCardService(self.gateways, self.customers, clock)
         self.reconciliation = self.make_reconciliation(self.payments)
         self.auto_top_ups = AutoTopUps(
@@ -143,19 +137,28 @@ class Shop:
         await self.http.aclose()
         await self._stripe.aclose()
 
-    def new_server(self) -> ShopServer:
+    def new_server(self, ledger: Ledger | None = None) -> ShopServer:
         """A further server, or one that takes the place of another: it knows only what is stored."""
+        ledger = ledger or self.ledger
         payments = Payments(
-            settings=self.settings,
-            clock=self.clock,
-            packages=self.packages,
-            ledger=self.ledger,
-            gateways=self.gateways,
+            settings=self.settings, clock=self.clock, packages=self.packages, ledger=ledger, gateways=self.gateways
         )
         actions = AdminActions(self.clock)
         return ShopServer(
             payments,
-            Reversals(payments=payments, ledger=self.ledger, gateways=self.gateways, actions=actions, clock=self.clock),
+            Reversals(payments=payments, ledger=ledger, gateways=self.gateways, actions=actions, clock=self.clock),
+            self._make_subscriptions(payments, ledger),
+        )
+
+    def _make_subscriptions(self, payments: Payments, ledger: Ledger) -> Subscriptions:
+        return Subscriptions(
+            settings=self.settings,
+            clock=self.clock,
+            plans=self.plans.catalog,
+            ledger=ledger,
+            gateways=self.gateways,
+            customers=self.customers,
+            payments=payments,
         )
 
     def make_reconciliation(self, payments: Payments) -> Reconciliation:
@@ -283,10 +286,10 @@ class Shop:
         answer = await self._stripe.post(f"/_simulator{path}", json=body)
         return answer.json() if answer.status_code == 200 else None
 
-    async def everything(self, kind: str) -> list[dict[str, Any]]:
+    async def everything(self, kind: str, **query: str) -> list[dict[str, Any]]:
         """All objects of one of Stripe's lists, such as `refunds`, as plain data, newest first."""
         found: list[dict[str, Any]] = []
-        params: dict[str, Any] = {"limit": 100}
+        params: dict[str, Any] = {"limit": 100, **query}
         while True:
             page = (await self._stripe.get(f"/v1/{kind}", params=params)).json()
             found += page["data"]

@@ -8,14 +8,10 @@ import pytest
 
 from models.payment import Payment, PaymentStatus
 from models.user import Role
-from services.admin.actions import AdminActions
 from services.ledger import Ledger
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import WalletInDebtError
-from services.payments import Payments
 from services.payments.handlers import Hint
-from services.reversals import Reversals
-from tests.support.shop import ShopServer
 
 TOKENS = 500_000
 
@@ -29,21 +25,11 @@ async def paid(shop, viewer):
 
 
 @pytest.fixture
-async def other(shop, settings):
-    """A second server: payments, reversals and a ledger's writer of its own."""
+async def other(shop):
+    """A second server, with a ledger's writer of its own."""
     ledger = Ledger(shop.database, shop.clock)
     ledger.start()
-    payments = Payments(
-        settings=settings, clock=shop.clock, packages=shop.packages, ledger=ledger, gateways=shop.gateways
-    )
-    reversals = Reversals(
-        payments=payments,
-        ledger=ledger,
-        gateways=shop.gateways,
-        actions=AdminActions(shop.clock),
-        clock=shop.clock,
-    )
-    yield ShopServer(payments, reversals)
+    yield shop.new_server(ledger)
     await ledger.stop()
 
 
