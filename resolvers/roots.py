@@ -37,6 +37,7 @@ from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversations import conversations
+from resolvers.queries.estimate import estimate
 from resolvers.queries.gifts import gifts
 from resolvers.queries.me import me
 from resolvers.queries.messages import messages
@@ -65,6 +66,7 @@ QUERIES: list[StrawberryField] = [
     balance,
     claim_status,
     conversations,
+    estimate,
     gifts,
     me,
     messages,

@@ -18,7 +18,7 @@ from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
-from services.chat import ChatService, ConversationService
+from services.chat import ChatService, ConversationService, Estimates
 from services.claims import ClaimService
 from services.container import Services
 from services.customers import CustomerService
@@ -141,6 +141,7 @@ class Container:
             model_catalog=model_catalog,
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
             chat=ChatService(ledger, model_catalog, settings, clock),
+            estimates=Estimates(ledger, model_catalog, settings, clock),
             conversations=ConversationService(clock),
             usage=UsageService(self.database),
             balance_feed=BalanceFeed(self.database, ledger),

@@ -6,7 +6,7 @@ from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import PackageCatalog
-from services.chat import ChatService, ConversationService
+from services.chat import ChatService, ConversationService, Estimates
 from services.claims import ClaimService
 from services.clock import Clock
 from services.customers import CustomerService
@@ -49,6 +49,7 @@ class Services:
     model_catalog: ModelCatalog
     model_overrides: ModelOverrides
     chat: ChatService
+    estimates: Estimates
     conversations: ConversationService
     usage: UsageService
     balance_feed: BalanceFeed

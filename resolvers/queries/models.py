@@ -40,8 +40,8 @@ async def models(
         search=search,
         provider=provider,
         free_only=bool(free_only),
-        capabilities=frozenset(Capability(each.value) for each in capabilities or ()),
-        order=ModelOrder.ID if sort is None else ModelOrder(sort.value),
+        capabilities=frozenset(Capability(str(each.value)) for each in capabilities or ()),
+        order=ModelOrder.ID if sort is None else ModelOrder(str(sort.value)),
     )
     page = await services.model_catalog.page(request, query)
     default_id = await services.model_catalog.default_id()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from pymongo.errors import PyMongoError
@@ -39,7 +40,8 @@ class Popularity:
 
     async def _read(self) -> None:
         # By id, which sorts by time: the newest are found without an index of their own.
-        newest = [{"$sort": {"_id": -1}}, {"$limit": NEWEST_CHATS}, {"$match": {"status": GenerationStatus.DONE.value}}]
+        done = {"$match": {"status": GenerationStatus.DONE.value}}
+        newest: list[dict[str, Any]] = [{"$sort": {"_id": -1}}, {"$limit": NEWEST_CHATS}, done]
         counted = {"$group": {"_id": "$model_id", "chats": {"$sum": 1}}}
         try:
             rows = await Generation.get_pymongo_collection().aggregate(

@@ -1,6 +1,7 @@
 """Chat: from a message to a stored, charged reply."""
 
 from services.chat.conversations import ConversationService
+from services.chat.estimates import ChatEstimate, Estimates
 from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
 from services.chat.request import ChatRequest
 from services.chat.service import ChatService
@@ -8,9 +9,11 @@ from services.chat.service import ChatService
 __all__ = [
     "ChatCompleted",
     "ChatDelta",
+    "ChatEstimate",
     "ChatEvent",
     "ChatRequest",
     "ChatService",
     "ChatStarted",
     "ConversationService",
+    "Estimates",
 ]

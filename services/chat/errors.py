@@ -7,6 +7,7 @@ TokentillError
 ├── TooManyConversationsError  as many are empty as may be
 ├── ChatStillRunningError   the generation runs on another server and has not ended yet
 ├── ChatUnavailableError    the database is away
+├── EstimateUnavailableError the database is away while nothing but an estimate was asked for
 ├── ServerBusyError         this server runs as many generations as it may
 └── ServerStoppingError     this server takes no new work
 """
@@ -19,6 +20,7 @@ __all__ = [
     "ChatFailedError",
     "ChatStillRunningError",
     "ChatUnavailableError",
+    "EstimateUnavailableError",
     "PromptTooLongError",
     "ServerBusyError",
     "ServerStoppingError",
@@ -85,6 +87,16 @@ class ChatUnavailableError(TokentillError):
 
     def __init__(self) -> None:
         super().__init__("Chats cannot be reached right now; repeat the call with the same idempotency key.")
+
+
+class EstimateUnavailableError(TokentillError):
+    """The database does not answer. Nothing was held, and nothing would have been."""
+
+    code = "ESTIMATE_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("What this chat can cost cannot be told right now; try again in a moment.")
 
 
 class ServerBusyError(TokentillError):

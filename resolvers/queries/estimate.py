@@ -1,0 +1,20 @@
+"""`estimate`: the most that a chat can cost, and why."""
+
+import strawberry
+
+from schema.context import Info, require_viewer
+from schema.errors import OperationRefused
+from schema.estimate import ChatEstimate, EstimateInput, EstimateResult
+from services.errors import TokentillError
+
+__all__ = ["estimate"]
+
+
+@strawberry.field(description="The most that a chat can cost the caller now, and why. Nothing is held or sent.")
+async def estimate(info: Info, input: EstimateInput) -> EstimateResult:
+    """Ask, and map what stands against it."""
+    try:
+        found = await info.context.services.estimates.estimate(require_viewer(info), input.to_service())
+    except TokentillError as error:
+        return OperationRefused.of(error)
+    return ChatEstimate.of(found)

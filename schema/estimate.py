@@ -1,0 +1,89 @@
+"""What a chat can cost at most, and why."""
+
+from typing import Annotated, Self, TypeAlias
+
+import strawberry
+
+from schema.errors import OperationRefused
+from schema.model import ModelPricing
+from schema.scalars import BigInt
+from services.chat import ChatEstimate as ServiceEstimate
+from services.chat import ChatRequest
+
+__all__ = ["ChatEstimate", "EstimateInput", "EstimateResult"]
+
+_NO_KEY = "estimate"
+"""An estimate is not remembered under any key; the service wants some text."""
+
+
+@strawberry.input(description="A chat that might be sent; the fields mean what they do in `chat`.")
+class EstimateInput:
+    message: str = strawberry.field(description="What to say: not blank, at most CHAT_MAX_MESSAGE_CHARACTERS.")
+    model_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A model that `models` lists. Null: the server's default."
+    )
+    conversation_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A conversation of the caller's, which would be sent as well. Null: a new one."
+    )
+    max_tokens: int | None = strawberry.field(
+        default=None, description="The most model tokens of the reply. Null: as much as `chat` would choose now."
+    )
+
+    def to_service(self) -> ChatRequest:
+        """The service's form."""
+        return ChatRequest(
+            message=self.message,
+            idempotency_key=_NO_KEY,
+            model_id=self.model_id,
+            conversation_id=self.conversation_id,
+            max_tokens=self.max_tokens,
+        )
+
+
+@strawberry.type(
+    description="What `chat` would hold now, which is the most that it can cost. Nothing is held by an estimate. "
+    "`required` is `inputTokens` at the highest of the three rates for what is read, and `outputTokens` at the higher "
+    "of the two for what is written, in millionths of a wallet token, rounded up; at least 1."
+)
+class ChatEstimate:
+    model_id: strawberry.ID = strawberry.field(description="The model that would answer.")
+    pricing: ModelPricing = strawberry.field(description="Its rates now. A chat keeps those that it begins with.")
+    input_tokens: BigInt = strawberry.field(
+        description="The most model tokens of the message, with what is sent of its conversation."
+    )
+    output_tokens: BigInt = strawberry.field(description="The most model tokens of the reply, reasoning included.")
+    required: BigInt = strawberry.field(description="Wallet tokens that must be available.")
+    available: BigInt = strawberry.field(description="Wallet tokens that are available.")
+    affordable: bool = strawberry.field(description="Whether `chat` would begin.")
+    shortened: bool = strawberry.field(
+        description="Whether `outputTokens` is less than it could be, because no more is available."
+    )
+    refusal: str | None = strawberry.field(
+        description="The code with which `chat` would refuse, INSUFFICIENT_TOKENS or WALLET_IN_DEBT; null when it "
+        "would begin."
+    )
+
+    @classmethod
+    def of(cls, estimate: ServiceEstimate) -> Self:
+        """The GraphQL form of `estimate`."""
+        return cls(
+            model_id=strawberry.ID(estimate.model_id),
+            pricing=ModelPricing.of(estimate.price),
+            input_tokens=BigInt(estimate.input_tokens),
+            output_tokens=BigInt(estimate.output_tokens),
+            required=BigInt(estimate.required),
+            available=BigInt(estimate.available),
+            affordable=estimate.refusal is None,
+            shortened=estimate.shortened,
+            refusal=estimate.refusal,
+        )
+
+
+EstimateResult: TypeAlias = Annotated[
+    ChatEstimate | OperationRefused,
+    strawberry.union(
+        "EstimateResult",
+        description="What `estimate` gives. Codes: MODEL_NOT_FOUND, MODEL_NOT_PRICED, NOT_FOUND, PROMPT_TOO_LONG, "
+        "INVALID_INPUT, ESTIMATE_UNAVAILABLE, MODELS_UNAVAILABLE.",
+    ),
+]

@@ -1,0 +1,83 @@
+"""What a chat can cost at most, and why, before it is sent. Nothing is held or stored."""
+
+from dataclasses import dataclass
+
+from services.catalog.models import ModelCatalog
+from services.catalog.pricing import Price
+from services.chat.affording import SHORTEST_REPLY_TOKENS, fit_to_balance
+from services.chat.errors import EstimateUnavailableError
+from services.chat.preparation import Prepared, prepare
+from services.chat.request import ChatRequest
+from services.clock import Clock
+from services.database_errors import database_errors_become
+from services.identity.viewer import Viewer
+from services.ledger import Balance, Ledger
+from services.ledger.errors import InsufficientTokensError, WalletInDebtError
+from settings import Settings
+
+__all__ = ["ChatEstimate", "Estimates"]
+
+_away_is_unavailable = database_errors_become(EstimateUnavailableError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatEstimate:
+    """What `chat` would hold now; it charges at most that. Where the wallet cannot pay, what it would have to."""
+
+    model_id: str
+    price: Price
+    input_tokens: int
+    """The most model tokens that are read: of the message, what is sent of its conversation, and the template."""
+    output_tokens: int
+    """The most model tokens that are written, reasoning included."""
+    required: int
+    """Wallet tokens."""
+    available: int
+    shortened: bool
+    """Whether the reply is limited to less than it could be, because the wallet has no more."""
+    refusal: str | None
+    """The code with which `chat` would refuse: INSUFFICIENT_TOKENS or WALLET_IN_DEBT; None: it is affordable."""
+
+
+class Estimates:
+    """One for a process; goes the same way as a chat up to the point where it would hold."""
+
+    def __init__(self, ledger: Ledger, catalog: ModelCatalog, settings: Settings, clock: Clock) -> None:
+        self._ledger = ledger
+        self._catalog = catalog
+        self._settings = settings
+        self._clock = clock
+
+    @_away_is_unavailable
+    async def estimate(self, viewer: Viewer, request: ChatRequest) -> ChatEstimate:
+        """The estimate for `request`, whatever its key.
+
+        Raises InvalidInputError, NotFoundError, the catalogue's errors, PromptTooLongError, EstimateUnavailableError.
+        """
+        most_tokens = self._settings.chat_max_tokens
+        request.check(most_characters=self._settings.chat_max_message_characters, most_tokens=most_tokens)
+        prepared = await prepare(viewer, request, self._catalog, most_tokens=most_tokens, now=self._clock())
+        return _judged(prepared, await self._ledger.balance(viewer.wallet_id), asked=request.max_tokens)
+
+
+def _judged(prepared: Prepared, balance: Balance, *, asked: int | None) -> ChatEstimate:
+    wanted, refusal = prepared.generation, None
+    limit, required = wanted.parameters.max_tokens, int(wanted.held)
+    try:
+        fitted = fit_to_balance(wanted, balance, asked=asked)
+        limit, required = fitted.parameters.max_tokens, int(fitted.held)
+    except InsufficientTokensError as error:
+        refusal, required = error.code, error.required
+        limit = min(limit, SHORTEST_REPLY_TOKENS) if asked is None else limit
+    except WalletInDebtError as error:
+        refusal = error.code
+    return ChatEstimate(
+        model_id=prepared.model.id,
+        price=prepared.model.price,
+        input_tokens=wanted.input_bound,
+        output_tokens=limit,
+        required=required,
+        available=balance.available,
+        shortened=limit < wanted.parameters.max_tokens,
+        refusal=refusal,
+    )
