@@ -13,6 +13,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from server.stalled_reader import StalledReader
+
 __all__ = ["BoundedHttp"]
 
 _PIECE_BYTES = 4_096
@@ -29,6 +31,8 @@ class BoundedHttp(HttpToolsProtocol):
     """Most bytes without a body among them; up to 4,095 more may pass, since bytes are counted in pieces."""
     head_seconds: ClassVar[float] = 10.0
     """From the connection, and from the end of a response, until the next headers are complete."""
+    stalled_seconds: ClassVar[float] = 30.0
+    """A client that takes nothing of its answer for so long is cut off. Flow control bounds what waits for it."""
 
     def __init__(
         self,
@@ -46,12 +50,24 @@ class BoundedHttp(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """Begin to wait for a request."""
         super().connection_made(transport)
+        self._reader = StalledReader(self.loop, transport, self.stalled_seconds, transport.abort)
         self._wait_for_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
         self._head_arrived()
+        self._reader.resumed()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The client reads more slowly than we write."""
+        super().pause_writing()
+        self._reader.paused()
+
+    def resume_writing(self) -> None:
+        """It has caught up."""
+        super().resume_writing()
+        self._reader.resumed()
 
     def on_headers_complete(self) -> None:
         """The request begins to run, or the connection becomes a WebSocket."""

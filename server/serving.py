@@ -25,9 +25,11 @@ from gateways.from_settings import amount_limits_from_settings
 from server.app import create_app
 from server.banner import Started, print_banner
 from server.bounded_http import BoundedHttp
+from server.bounded_websocket import BoundedWebSocket
 from server.container import Container
 from server.garbage import settle_garbage_collection
 from server.simulators import start_simulated_gateways
+from server.stalled_reader import UNSENT_BYTES
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
 from settings import Settings
@@ -117,6 +119,7 @@ def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> 
         reload_dirs=[str(Path(__file__).parents[1])] if options.reload else None,
         loop="uvloop",
         http=BoundedHttp,
+        ws=BoundedWebSocket,
         lifespan="on",
         log_config=None,
         access_log=False,
@@ -147,6 +150,8 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         _bind(listener, host, port)
         listener.set_inheritable(True)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # connections have it from their listener
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
         yield listener
 
 
