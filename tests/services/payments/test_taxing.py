@@ -23,6 +23,7 @@ from services.payments.errors import (
 from services.payments.order import PurchaseOptions
 from services.payments.purchase import StartedPurchase
 from services.payments.store import PaymentStore
+from tests.support.event_matrix import Scene, matrix, play
 from tests.support.kill_switch import kill_switch
 from tests.support.shop import open_shop
 
@@ -90,6 +91,45 @@ async def recorded(shop, payment: Payment) -> list[tuple[int, int]]:
         lines = await tax.transactions.line_items.list_async(each["committed"]["transaction"])
         found += [(line.amount, line.amount_tax) for line in lines.data]
     return found
+
+
+async def taxed_and_paid(shop) -> Scene:
+    buyer, asked = shop.someone(), PurchaseOptions(billing_address=BERLIN)
+    started = await shop.payments.purchase(buyer, "package_500k", PaymentMethod.CARD, new_id("key"), None, asked)
+    payment = started.payment
+    await shop.confirm(payment, "pm_card_visa_chargeDeclined")
+    await shop.confirm(payment)
+
+    async def right() -> None:
+        stored = await shop.payment(payment)
+        assert (stored.status, stored.total, stored.flags) == (PaymentStatus.SUCCEEDED, 3850, [])
+        assert await shop.credits(buyer) == [(f"payment:{payment.id}", 500_000)]
+
+    event = await shop.last_event(payment, "payment_intent.succeeded")
+    declined = await shop.last_event(payment, "payment_intent.payment_failed")
+    return Scene(event, right, [declined])
+
+
+async def taxed_and_refunded(shop) -> Scene:
+    scene = await taxed_and_paid(shop)
+    await shop.post_event(scene.event)
+    reference = scene.event["data"]["object"]["id"]
+    refund = await shop.control(f"/payment_intents/{reference}/refund", amount=1925)
+    payment = await Payment.find_one({"gateway_reference": reference})
+
+    async def right() -> None:
+        stored = await shop.payment(payment)
+        assert (stored.status, stored.reversal.paid) == (PaymentStatus.PARTIALLY_REFUNDED, 3850)
+        wallet = await shop.ledger.balance(payment.wallet_id)
+        assert (wallet.available, wallet.debt) == (250_000, 0)
+        assert await recorded(shop, stored) == [(3500, 350), (-1750, -175)]
+
+    return Scene(await shop.last_event_about(refund["id"], "refund.created"), right)
+
+
+@pytest.mark.parametrize(("scene", "case"), matrix({"paid": taxed_and_paid, "refunded": taxed_and_refunded}))
+async def test_events_about_a_taxed_payment_have_their_effect_however_they_come(shop, scene, case):
+    await play(shop, scene, case)
 
 
 async def test_tax_is_frozen_before_the_intent_is_made_and_charged_with_the_price(shop, viewer, buy):

@@ -7,6 +7,7 @@ import pytest
 from gateways.payment_gateway import GatewayPaymentStatus
 from models.ids import new_id
 from models.payment import PaymentMethod, PaymentStatus
+from services.payments import Payments
 from services.payments.errors import GatewayUnreachableError, PaymentMethodUnavailableError, PaymentRefusedError
 
 TOKENS = 1000
@@ -22,6 +23,20 @@ async def test_a_purchase_makes_an_order_of_our_price_and_hands_over_what_the_fo
     assert started.client_secret == order["id"]
     assert started.publishable_key == "rzp_test_simulated_key"
     assert started.payment_page_url.endswith(f"/pay/{order['id']}")
+
+
+async def test_where_tax_is_switched_on_an_order_is_still_of_the_price_and_needs_no_address(
+    shop, viewer, settings, monkeypatch
+):
+    parts = {"clock": shop.clock, "packages": shop.packages, "ledger": shop.ledger, "gateways": shop.gateways}
+    taxing = Payments(settings=settings.model_copy(update={"automatic_tax": True}), **parts)
+    monkeypatch.setattr(shop, "payments", taxing)
+    payment = (await shop.buy(viewer)).payment
+    assert (payment.tax_behavior, payment.tax_amount, payment.total) == (None, 0, 49_900)
+    assert (await shop.api(f"/orders/{payment.gateway_reference}"))["amount"] == 49_900
+    await shop.pay(payment)
+    await shop.becomes(payment, PaymentStatus.SUCCEEDED)
+    assert await shop.credits(viewer) == [(f"payment:{payment.id}", TOKENS)]
 
 
 async def test_the_same_key_gives_the_same_order_however_many_ask_at_once(shop, viewer):
