@@ -18,6 +18,7 @@ _log = structlog.get_logger(__name__)
 MOST_OVERRIDES = 1_000
 _KEPT = timedelta(seconds=2)
 """So long a change on another server may take to be seen here."""
+_PATIENCE_SECONDS = 1.0
 _NONE: Mapping[str, Override] = {}
 
 
@@ -35,10 +36,13 @@ class OverrideList:
         while self._due_at is None or self._clock() >= self._due_at:
             if self._reading is None:
                 self._reading = asyncio.create_task(self._read(), name="model-overrides")
-            failure = await asyncio.shield(self._reading)
-            if failure is not None:
-                if self._known is None:
-                    raise failure
+            reading, known = self._reading, self._known
+            # With an answer at hand nobody waits long for a database that hangs; no chat can hold without it anyway.
+            await asyncio.wait({reading}, timeout=None if known is None else _PATIENCE_SECONDS)
+            failure = reading.result() if reading.done() else None
+            if failure is not None and known is None:
+                raise failure
+            if failure is not None or not reading.done():
                 break
         return _NONE if self._known is None else self._known
 

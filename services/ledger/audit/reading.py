@@ -65,6 +65,7 @@ class LedgerReader:
         self._generations = committed("generations")
         self._invoices = committed("subscription_invoices")
         self._referrals = committed("referrals")
+        self._price_versions = committed("price_versions")
         # At one moment, so that a code and its redemptions, which change together, are read as they belong together.
         self._promo_codes = database.get_collection("promo_codes", read_concern=ReadConcern("snapshot"))
 
@@ -109,6 +110,10 @@ class LedgerReader:
     async def invoices(self, ids: Iterable[str]) -> dict[Any, Document]:
         """Paid invoices of subscriptions by id."""
         return await _by_id(self._invoices, ids, _INVOICE_FIELDS)
+
+    async def price_versions(self, ids: Iterable[str]) -> dict[Any, Document]:
+        """What is on record of the versions of prices, by id."""
+        return await _by_id(self._price_versions, ids)
 
     async def referrals(self, payment_ids: Iterable[str]) -> dict[Any, Document]:
         """Referrals by the id of the payment that they reward."""

@@ -9,6 +9,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from services.ledger.audit.against import compare_checkpoint
 from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
+from services.ledger.audit.prices import versions_named
 from services.ledger.audit.promotions import cross_promotions, payments_named, referrals_named
 from services.ledger.audit.reading import Bound, LedgerReader, number_of
 from services.ledger.audit.reversals import cross_reversals, references_reversed
@@ -118,7 +119,7 @@ class _Audit:
     async def _beside(self, entries: list[dict[str, Any]]) -> Beside:
         snapshots = await self.reader.snapshots([entry["state_ref"] for entry in entries if "state_ref" in entry])
         if self._ledger_only:
-            return Beside(snapshots, None, {}, {}, {})
+            return Beside(snapshots, None, {}, {}, {}, {})
         keys = [key for entry in entries if isinstance(key := entry.get("key"), str)]
         reversed_ones = references_reversed(entries)
         payments = await self.reader.payments([*payments_named(keys), *reversed_ones])
@@ -126,7 +127,8 @@ class _Audit:
         generations = await self.reader.generations(_generations_named(entries))
         granted = [key.removeprefix(SUBSCRIPTION) for key in keys if key.startswith(SUBSCRIPTION)]
         invoices = await self.reader.invoices([*granted, *reversed_ones])
-        return Beside(snapshots, payments, generations, invoices, referrals)
+        prices = await self.reader.price_versions(versions_named(entries))
+        return Beside(snapshots, payments, generations, invoices, referrals, prices)
 
     async def _explained(self, finding: Finding) -> Finding:
         """The finding, under a clearer name where a look at the rest of the wallet gives one."""

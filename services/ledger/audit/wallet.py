@@ -11,6 +11,7 @@ from services.ledger.audit.encoding import FIRST_PREV_HASH, hash_of
 from services.ledger.audit.keys import PAYMENT, check_fingerprint, check_key
 from services.ledger.audit.kinds import after_entry, before_entry
 from services.ledger.audit.postings import post
+from services.ledger.audit.prices import check_price
 from services.ledger.audit.promotions import check_promotion
 from services.ledger.audit.reading import Bound
 from services.ledger.audit.reversals import check_reversal
@@ -35,6 +36,7 @@ class Beside:
     """Paid invoices of subscriptions."""
     referrals: Mapping[Any, Mapping[str, Any]]
     """By the payment that they reward."""
+    price_versions: Mapping[Any, Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -127,6 +129,7 @@ def _check_beside(entry: Mapping[str, Any], beside: Beside) -> Iterator[Problem]
         return
     generation = generation_of(entry)
     yield from check_usage(entry, None if generation is None else beside.generations.get(generation[0]))
+    yield from check_price(entry, beside.price_versions)
     yield from check_subscription(entry, beside.invoices)
     yield from check_reversal(entry, beside.payments, beside.invoices)
     yield from check_promotion(entry, beside.payments, beside.referrals)

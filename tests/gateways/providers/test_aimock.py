@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from gateways.providers import ChatTurn, CompletionEnd, FinishReason, ProviderError, ProviderRequest, TokenCounts
+from gateways.providers import (
+    Capability,
+    ChatTurn,
+    CompletionEnd,
+    FinishReason,
+    ProviderError,
+    ProviderRequest,
+    TokenCounts,
+)
 from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from tests.support.aimock import aimock
 
@@ -68,3 +76,14 @@ async def test_a_rate_limit_is_told(provider):
 
 async def test_the_list_of_models_is_read(provider):
     assert "gpt-4o" in {model.id.removeprefix("openai/") for model in await provider.list_models()}
+
+
+async def test_what_openrouter_says_of_a_model_is_read(mock_url):
+    provider = OpenAICompatibleProvider(ServerProfile("openrouter", f"{mock_url}/api/v1", True, 5, 5), "key")
+    (model,) = [each for each in await provider.list_models() if each.id == "openai/gpt-4o"]
+    await provider.close()
+    assert (model.context_window, model.max_output_tokens) == (128_000, 16_384)
+    assert (model.input_modalities, model.capabilities) == (("text",), {Capability.TOOLS, Capability.REASONING})
+    assert model.description == "Mock OpenRouter model openai/gpt-4o served by aimock."
+    kinds = ("input", "output", "cache_read", "cache_write", "reasoning", "image", "request", "web_search")
+    assert model.prices == dict.fromkeys(kinds, "0")

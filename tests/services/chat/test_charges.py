@@ -5,6 +5,7 @@ import random
 import pytest
 
 from gateways.providers import OfflineProvider, TokenCounts
+from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
 from models.ids import new_id
 from models.ledger_entry import LedgerEntry
 from models.model_override import ModelOverride
@@ -15,7 +16,9 @@ from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
 from services.catalog.price_basis import Basis, PriceBasis, rates_of
 from services.catalog.pricing import Rates
-from services.chat import ChatRequest
+from services.chat import ChatRequest, ChatService
+from services.ledger.audit import audit_ledger
+from tests.support.aimock import aimock
 from tests.support.upstream import answer
 
 BY_COST = {"price_policy": "cost", "cost_margin_per_mille": 1_300, "wallet_token_nanodollars": 1_000}
@@ -91,7 +94,7 @@ async def test_a_charge_by_cost_keeps_version_and_rates_and_adds_up(upstream, ch
 
 
 async def test_each_charge_adds_up_whatever_prices_and_policies_did_in_between(
-    upstream, chat_with, new_viewer, admin, clock, ledger
+    upstream, chat_with, new_viewer, admin, clock, ledger, database
 ):
     dice = random.Random(SEED)
     viewer = await new_viewer(10**9)
@@ -119,6 +122,7 @@ async def test_each_charge_adds_up_whatever_prices_and_policies_did_in_between(
     assert bases == {Basis.TOKENS, Basis.COST, Basis.ADMIN}
     balance = await ledger.balance(viewer.wallet_id)
     assert 10**9 - balance.available == sum(charged for _, _, charged in made)
+    assert (await audit_ledger(database, wallet=viewer.wallet_id)).findings == []
 
 
 @pytest.mark.parametrize("pricing", [None, {"prompt": "0"}, {"prompt": "-1", "completion": "1"}])
@@ -127,3 +131,35 @@ async def test_a_model_without_a_price_or_with_a_negative_one_is_refused(upstrea
     with pytest.raises(ModelNotPricedError):
         await chat_with().complete(viewer, say())
     assert await charges(viewer) == []
+
+
+REPLY = {
+    "match": {"userMessage": "Hello"},
+    "response": {
+        "content": "Hi there",
+        "usage": {
+            "prompt_tokens": 100,
+            "completion_tokens": 50,
+            "total_tokens": 150,
+            "prompt_tokens_details": {"cached_tokens": 60},
+            "completion_tokens_details": {"reasoning_tokens": 20},
+        },
+    },
+}
+
+
+@pytest.mark.node
+async def test_a_charge_by_an_admins_rates_for_what_an_openrouter_shaped_server_counts(
+    tmp_path, ledger, settings, clock, viewer, admin
+):
+    await admin.set("usr_1", "openai/gpt-4o", {"rates": Rates(3_000_000, 5_000_000, 500_000, 4_000_000, 7_000_000)})
+    with aimock([REPLY], tmp_path) as url:
+        profile = ServerProfile("openrouter", f"{url}/api/v1", True, first_byte_seconds=5, idle_seconds=5)
+        catalog = ModelCatalog([OpenAICompatibleProvider(profile, "key")], settings, clock)
+        service = ChatService(ledger, catalog, settings, clock)
+        completed = await service.complete(viewer, say("openai/gpt-4o"))
+        await service.stop(5)
+        await catalog.close()
+    ((_, usage, charged),) = await charges(viewer)
+    assert charged == completed.usage.cost == 40 * 3 + 60 // 2 + 30 * 5 + 20 * 7
+    assert await worked_out(usage) == charged
