@@ -124,6 +124,8 @@ class Payment(Document):
     """What is bought, of all packages together; credited once it is paid."""
     bonus_tokens: Int64Amount = Int64(0)
     """What a promo code adds, granted after the credit by an entry of its own."""
+    bonus_refused_at: UtcDatetime | None = None
+    """When the ledger refused the bonus for good; then none of it is owed, and none is taken back."""
     subtotal: Int64Amount | None = None
     """What the packages cost before discounts, in minor units; None, where nothing was discounted, says `amount`."""
     discounts: list[PaymentDiscount] = []

@@ -23,6 +23,12 @@ class Referral(Document):
     created_at: UtcDatetime
     rewarded_at: UtcDatetime | None = None
     """When both rewards were seen to stand in the ledger."""
+    refused: list[str] = []
+    """Of `referrer` and `referred`, those whose wallet could not hold the reward."""
+    taken_back_at: UtcDatetime | None = None
+    """When what was unspent of both was taken back, since all of the purchase's money went back. With no `rewarded_at`
+    it had gone back before there were rewards, and there are none.
+    """
 
     class Settings:
         name = "referrals"

@@ -97,3 +97,10 @@ class Reversal(BaseModel):
     refunds: list[SeenRefund] = []
     disputes: list[SeenDispute] = []
     steps: list[ReversalStep] = []
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the money is gone, by refunds that did not fail and disputes that were lost."""
+        back = sum(each.amount for each in self.refunds if each.status is not RefundStatus.FAILED)
+        lost = sum(each.amount for each in self.disputes if each.state is DisputeState.LOST)
+        return 0 < self.paid <= back + lost

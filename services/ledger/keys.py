@@ -13,11 +13,13 @@ __all__ = [
     "freeze_key",
     "grant_key_of_payment",
     "referral_keys",
+    "referral_reference",
     "refund_key",
     "renewal_key",
     "restoration_key",
     "subscription_key",
     "unfreeze_key",
+    "unreward_keys",
     "welcome_key",
 ]
 
@@ -49,6 +51,16 @@ def bonus_key(payment_id: str) -> str:
 def referral_keys(payment_id: str) -> tuple[str, str]:
     """Keys of the rewards for a referred user's first paid purchase: the referrer's, and the referred user's."""
     return f"referral:{payment_id}:referrer", f"referral:{payment_id}:referred"
+
+
+def referral_reference(payment_id: str) -> str:
+    """The reference of both rewards, by which they are taken back; not the payment's, whose refund is another thing."""
+    return f"referral:{payment_id}"
+
+
+def unreward_keys(payment_id: str) -> tuple[str, str]:
+    """Keys of what is taken back of those rewards: the referrer's, and the referred user's."""
+    return f"unreward:{payment_id}:referrer", f"unreward:{payment_id}:referred"
 
 
 def subscription_key(invoice_id: str) -> str:

@@ -8,9 +8,9 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from models.payment import Payment, PaymentFlag
+from services.clock import Clock
 from services.errors import TokentillError
-from services.ledger import GrantSource, Ledger
-from services.ledger.keys import bonus_key
+from services.payments.bonus import BonusGrants
 from services.payments.decisions import FlagCode
 from services.payments.store import PaymentStore
 from services.promotions.referrals import Referrals
@@ -28,12 +28,19 @@ class FollowUp:
     """Runs after every end of a payment."""
 
     def __init__(
-        self, *, store: PaymentStore, reservations: Reservations, referrals: Referrals, ledger: Ledger
+        self,
+        *,
+        store: PaymentStore,
+        reservations: Reservations,
+        referrals: Referrals,
+        bonuses: BonusGrants,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._reservations = reservations
         self._referrals = referrals
-        self._ledger = ledger
+        self._bonuses = bonuses
+        self._clock = clock
 
     async def attempt(self, payment_id: str) -> None:
         """As `run`, but what fails is only logged: it stays due, and a sweeper goes on with it."""
@@ -52,17 +59,13 @@ class FollowUp:
             await self._store.add_flag(payment.id, flag, close=False)
         await self._reservations.end(payment)
         if payment.credited_at is not None:
-            await self._grant_bonus(payment)
-            await self._referrals.reward(payment)
+            await self._bonuses.grant(payment)
+            await self._reward(payment)
         await self._store.follow_up_done(payment)
 
-    async def _grant_bonus(self, payment: Payment) -> None:
-        """Under the payment's own reference, so that what freezes or takes back the purchase finds both."""
-        if payment.bonus_tokens:
-            await self._ledger.grant(
-                payment.wallet_id,
-                bonus_key(payment.id),
-                source=GrantSource.PROMO,
-                amount=payment.bonus_tokens,
-                reference=payment.id,
-            )
+    async def _reward(self, payment: Payment) -> None:
+        refused = await self._referrals.reward(payment)
+        if refused:
+            detail = f"The wallet of the {' and of the '.join(refused)} cannot hold the referral's reward."
+            flag = PaymentFlag(code=FlagCode.REWARD_REFUSED.value, detail=detail, at=self._clock())
+            await self._store.add_flag(payment.id, flag, close=False)

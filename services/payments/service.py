@@ -15,6 +15,7 @@ from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.money import Money
 from services.paging import Page, PageRequest
+from services.payments.bonus import BonusGrants
 from services.payments.cancel import Cancellations
 from services.payments.card_charges import CardCharges
 from services.payments.checkout import CheckoutRules, Checkouts, StartedCheckout
@@ -79,7 +80,8 @@ class Payments:
             store=self._store,
             reservations=reservations,
             referrals=Referrals(ledger, clock, rewards),
-            ledger=ledger,
+            bonuses=BonusGrants(self._store, ledger, clock),
+            clock=clock,
         )
         openings = Openings(
             store=self._store,

@@ -184,6 +184,10 @@ class PaymentStore:
             {"_id": payment.id, "open": False, "credited_at": payment.credited_at}, {"follow_up_at": None}
         )
 
+    async def give_up_bonus(self, payment_id: str, at: datetime) -> None:
+        """Its bonus can never be granted."""
+        await self._change({"_id": payment_id, "bonus_refused_at": None}, {"bonus_refused_at": at})
+
     async def due_follow_ups(self, now: datetime, rows: int) -> list[dict[str, Any]]:
         """Ended payments from which something still follows, the longest due first; as they are stored."""
         due = {"open": False, "follow_up_at": {"$lte": now, "$type": "date"}}

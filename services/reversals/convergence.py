@@ -14,6 +14,7 @@ from services.ledger.errors import LedgerError
 from services.payments import Payments
 from services.payments.decisions import FlagCode
 from services.payments.errors import PaymentsUnavailableError
+from services.reversals.extras import Extras
 from services.reversals.paid import Paid
 from services.reversals.posting import Posting
 from services.reversals.rules import Terms, plan, status_of
@@ -37,9 +38,18 @@ class Convergence:
     """
 
     def __init__(
-        self, *, store: ReversalStore, posting: Posting, payments: Payments, gateways: PaymentGateways, clock: Clock
+        self,
+        *,
+        store: ReversalStore,
+        posting: Posting,
+        extras: Extras | None,
+        payments: Payments,
+        gateways: PaymentGateways,
+        clock: Clock,
     ) -> None:
+        """`extras` is None for what brings none: an invoice."""
         self.store = store
+        self._extras = extras
         self._posting = posting
         self._payments = payments
         self._gateways = gateways
@@ -56,6 +66,8 @@ class Convergence:
         """
         for _ in range(RACES_MAXIMUM):
             paid = await self._read(paid_id)
+            if self._extras is not None and not await self._extras.complete(paid):
+                paid = await self._read(paid_id)
             reference = paid.reference or reference
             if reference is None:
                 return None  # nobody paid, so nothing can go back
@@ -97,6 +109,9 @@ class Convergence:
 
     async def _post(self, paid: Paid, planned: Reversal, event_id: str | None) -> FlagCode | None:
         try:
+            # Rewards first: what they were not earned for must not pay off what the purchase's own tokens leave owed.
+            if self._extras is not None and planned.is_whole:
+                await self._extras.take_rewards_back(paid)
             await self._posting.post(paid, planned)
         except LedgerError as error:
             if error.retryable:

@@ -31,7 +31,7 @@ class PaidPayments(ReversalStore):
             giver_wallet_id=_giver(payment),
             currency=payment.currency,
             tokens=payment.tokens,
-            bonus_tokens=payment.bonus_tokens,
+            bonus_tokens=payment.bonus_tokens if payment.bonus_refused_at is None else 0,
             tokens_expire_at=None,
             credited_at=payment.credited_at,
             reversal=payment.reversal,

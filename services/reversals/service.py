@@ -17,6 +17,7 @@ from services.payments.decisions import FlagCode
 from services.payments.errors import PaymentsUnavailableError
 from services.reversals.convergence import Convergence
 from services.reversals.events import ReversalEvents
+from services.reversals.extras import Extras
 from services.reversals.paid_invoices import PaidInvoices
 from services.reversals.paid_payments import PaidPayments
 from services.reversals.posting import Posting
@@ -62,11 +63,18 @@ class Reversals:
     ) -> None:
         paid_payments, paid_invoices = PaidPayments(), PaidInvoices()
 
-        def converging(store: ReversalStore) -> Convergence:
-            posting = Posting(store, ledger)
-            return Convergence(store=store, posting=posting, payments=payments, gateways=gateways, clock=clock)
+        def converging(store: ReversalStore, extras: Extras | None) -> Convergence:
+            return Convergence(
+                store=store,
+                posting=Posting(store, ledger),
+                extras=extras,
+                payments=payments,
+                gateways=gateways,
+                clock=clock,
+            )
 
-        self._convergence, of_invoices = converging(paid_payments), converging(paid_invoices)
+        self._convergence = converging(paid_payments, Extras(ledger, clock))
+        of_invoices = converging(paid_invoices, None)
         self._paid_payments, self._paid_invoices = paid_payments, paid_invoices
         self._refunds = Refunds(
             of_payments=self._convergence, of_invoices=of_invoices, actions=actions, gateways=gateways, clock=clock

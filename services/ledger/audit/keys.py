@@ -17,6 +17,7 @@ _KIND_OF_OPERATION = {
     "payment": {"grant"},
     "bonus": {"grant"},
     "referral": {"grant"},
+    "unreward": {"reclaim"},
     "subscription": {"grant"},
     "welcome": {"grant"},
     "claim": {"claim"},

@@ -22,8 +22,18 @@ ROWS_AT_ONCE = 500
 
 _INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at", "reversal", "reversal_due_at")
 _REVERSAL_FIELDS = ("payer_wallet_id", "reversal", "reversal_due_at")
-_PAYMENT_FIELDS = ("wallet_id", "tokens", "bonus_tokens", "gift", "status", "credited_at", *_REVERSAL_FIELDS)
-_REFERRAL_FIELDS = ("payment_id", "referrer_wallet_id", "referrer_tokens", "referred_wallet_id", "referred_tokens")
+_BONUS_FIELDS = ("bonus_tokens", "bonus_refused_at")
+_PAYMENT_FIELDS = ("wallet_id", "tokens", *_BONUS_FIELDS, "gift", "status", "credited_at", *_REVERSAL_FIELDS)
+_REFERRAL_FIELDS = (
+    "payment_id",
+    "referrer_wallet_id",
+    "referrer_tokens",
+    "referred_wallet_id",
+    "referred_tokens",
+    "refused",
+    "rewarded_at",
+    "taken_back_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,7 @@ class LedgerReader:
     async def payments_with_bonus(self, wallet: str | None) -> AsyncIterator[list[Document]]:
         """Every credited payment whose promo code added tokens, and after which nothing is left to do."""
         query: Document = {"credited_at": {"$ne": None}, "bonus_tokens": {"$gt": 0}, "follow_up_at": None}
+        query["bonus_refused_at"] = None
         if wallet is not None:
             query["wallet_id"] = wallet
         async for rows in _in_batches(self._payments.find(query, _PAYMENT_FIELDS), ROWS_AT_ONCE):

@@ -11,7 +11,7 @@ from services.ledger.audit.books import Problem
 from services.ledger.audit.finding import Finding
 from services.ledger.audit.reading import LedgerReader, number_of
 
-__all__ = ["check_reversal", "cross_reversals", "references_reversed"]
+__all__ = ["check_reversal", "cross_reversals", "is_reversed", "is_settled", "references_reversed"]
 
 Document = Mapping[str, Any]
 
@@ -65,7 +65,7 @@ async def cross_reversals(reader: LedgerReader, wallet: str | None) -> AsyncIter
         async for finding in _cross(reader, payments, "credited_at"):
             yield finding
         for payment in payments:
-            if _settled(payment, "credited_at"):
+            if is_settled(payment, "credited_at"):
                 for finding in _check_status(payment):
                     yield finding
     async for invoices in reader.reversed_invoices(wallet):
@@ -80,12 +80,19 @@ async def _cross(reader: LedgerReader, rows: list[dict[str, Any]], credited: str
     for row in rows:
         for finding in _check_steps(row, found):
             yield finding
-        if _settled(row, credited):
+        if is_settled(row, credited):
             for finding in _check_share(row):
                 yield finding
 
 
-def _settled(row: Document, credited: str) -> bool:
+def is_reversed(payment: Document) -> bool:
+    """Whether all of the money of a payment is gone."""
+    reversal = payment.get("reversal")
+    return reversal is not None and 0 < reversal["paid"] <= _refunded(reversal) + _lost(reversal)
+
+
+def is_settled(row: Document, credited: str) -> bool:
+    """Whether all that follows from a payment's or invoice's refunds and disputes is said to be done."""
     return row.get(credited) is not None and row.get("reversal_due_at") is None
 
 
@@ -105,7 +112,8 @@ def _check_steps(paid: Document, found: Mapping[tuple[str, str], Document]) -> I
 def _check_share(paid: Document) -> Iterator[Finding]:
     reversal, name, wallet = paid["reversal"], paid["_id"], paid["wallet_id"]
     gone, whole = min(reversal["paid"], _refunded(reversal) + _lost(reversal)), reversal["paid"]
-    for kind, bought in (("tokens", paid["tokens"]), ("bonus_tokens", paid.get("bonus_tokens", 0))):
+    bonus = paid.get("bonus_tokens", 0) if paid.get("bonus_refused_at") is None else 0
+    for kind, bought in (("tokens", paid["tokens"]), ("bonus_tokens", bonus)):
         given = sum(step[kind] for step in reversal["steps"] if step["kind"] == "give_back")
         taken = sum(step[kind] for step in reversal["steps"] if step["kind"] == "take") - given
         share = bought * gone // whole if whole else 0

@@ -168,7 +168,7 @@ async def test_killed_after_the_credit_the_sweeper_completes_what_follows(shop, 
     follow_up = shop.payments._events._follow_up
     target, attribute = {
         "end": (follow_up._reservations, "end"),
-        "bonus": (follow_up, "_grant_bonus"),
+        "bonus": (follow_up._bonuses, "grant"),
         "done": (follow_up._store, "follow_up_done"),
     }[step]
     with monkeypatch.context() as patched:

@@ -64,10 +64,10 @@ async def test_killed_between_the_two_rewards_the_sweeper_grants_the_other(shop,
     referrals = shop.payments._events._follow_up._referrals
     grant, granted = referrals._grant, []
 
-    async def one_only(wallet, key, amount):
+    async def one_only(*terms):
         if granted:
             raise ConnectionError("the process ended here")
-        granted.append(await grant(wallet, key, amount))
+        granted.append(await grant(*terms))
 
     with monkeypatch.context() as patched:
         patched.setattr(referrals, "_grant", one_only)

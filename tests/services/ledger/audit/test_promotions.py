@@ -110,3 +110,52 @@ async def test_a_code_that_counts_other_than_it_is_redeemed_is_named(promoted, c
 async def test_a_reward_under_another_key_is_named(promoted):
     await promoted.change(15, lambda entry: entry.update(key="admin:1"), rehash=True)
     assert (15, "promotion") in await promoted.rules()
+
+
+@pytest.fixture
+async def taken_back(promoted, ledger, wallet, clock, payment_id):
+    """All of the payment's money went back, and with it the rewards: that of the referred user by entry 16."""
+    gone = {"reversal.paid": Int64(100), "reversal.refunds": [{"amount": Int64(100), "status": "succeeded"}]}
+    for side, of in zip(("referrer", "referred"), (f"{wallet}_2", wallet), strict=True):
+        key = f"unreward:{payment_id}:{side}"
+        await ledger.reclaim(of, key, reference=f"referral:{payment_id}", amount=5)
+    await change(promoted, "payments", **gone, reversal_due_at=None)
+    await change(promoted, "referrals", taken_back_at=clock.now)
+    yield promoted
+    await promoted.database["payments"].update_many({}, {"$unset": {"reversal": ""}})
+
+
+async def promotions_of(books):
+    return {(finding.seq, finding.rule) for finding in (await books.audit()).findings if finding.rule == "promotion"}
+
+
+async def test_a_reward_that_is_taken_back_with_the_money_is_clean(taken_back):
+    assert await promotions_of(taken_back) == set()
+
+
+async def test_a_reward_that_is_kept_though_all_of_the_money_is_gone_is_named(taken_back):
+    await change(taken_back, "referrals", taken_back_at=None)
+    assert await promotions_of(taken_back) == {(0, "promotion")}
+
+
+async def test_a_reward_that_is_said_to_be_taken_back_and_is_not_is_named(taken_back):
+    await taken_back.put((await taken_back.stored())[:15])
+    assert await promotions_of(taken_back) == {(0, "promotion")}
+
+
+@pytest.mark.parametrize(
+    ("collection", "field", "seq"),
+    [
+        pytest.param("payments", {"reversal": None}, 2, id="no money went back"),
+        pytest.param("referrals", {"referred_wallet_id": "wal_other"}, 15, id="another wallet"),
+        pytest.param("referrals", {"payment_id": "pay_other"}, 15, id="another purchase"),
+    ],
+)
+async def test_what_is_taken_back_without_a_reason_is_named(taken_back, collection, field, seq):
+    await change(taken_back, collection, **field)
+    assert (seq, "promotion") in await promotions_of(taken_back)
+
+
+async def test_tokens_that_are_granted_under_such_a_key_are_named(taken_back):
+    await taken_back.change(14, lambda entry: entry.update(key="unreward:pay_1:referred"), rehash=True)
+    assert (14, "key") in await taken_back.rules()
