@@ -15,6 +15,8 @@ class FirstPurchase(Document):
     """The user's."""
     payment_id: str
     created_at: UtcDatetime
+    used_at: UtcDatetime | None = None
+    """When the payment was paid; from then on it is not given back."""
 
     class Settings:
         name = "first_purchases"

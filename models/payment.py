@@ -141,6 +141,12 @@ class Payment(Document):
     """Whether it has the first-purchase discount, which is then taken up until the payment ends unpaid."""
     promo_code: str | None = None
     """The promo code that has an effect here, normalised; taken up until the payment ends unpaid."""
+    secured_at: UtcDatetime | None = None
+    """When it was made sure, before its credit, that its code and discount are its own. Never with the next one."""
+    denied_at: UtcDatetime | None = None
+    """When it was paid after it had given them back, and as many others had them as may: it is never credited, and its
+    money goes back.
+    """
     gift: PaymentGift | None = None
     currency: str
     """ISO 4217, upper case."""

@@ -19,6 +19,10 @@ class RedemptionState(StrEnum):
     """The payment ended unpaid; the code does not count it any more."""
 
 
+LIVE_STATES = [RedemptionState.RESERVED.value, RedemptionState.USED.value]
+"""Those that count against a code's caps."""
+
+
 class PromoRedemption(Document):
     """One payment's promo code."""
 

@@ -32,8 +32,9 @@ class Refund(Document):
     id: str = Field(default_factory=lambda: new_id("rfd"))  # type: ignore[assignment]
     """Also the gateway's idempotency key, and in the metadata there."""
     admin_id: str
+    """`automatic` where no admin asked."""
     client_key: str
-    """The admin's idempotency key; unique for the admin."""
+    """The admin's idempotency key; unique for the admin. Of an automatic one the payment's id."""
     input_hash: str
     """SHA-256 of what was asked for; the same key with other input is refused."""
     payment_id: str | None = None

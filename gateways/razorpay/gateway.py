@@ -115,7 +115,7 @@ class RazorpayGateway:
     async def cancel_payment(self, reference: str) -> GatewayPayment:
         """See `PaymentGateway`. An order cannot be cancelled at Razorpay: it is given up here, unless it is being paid.
 
-        Somebody who still has Razorpay's form open may pay it then; money that came is credited.
+        Somebody who still has Razorpay's form open may pay it then; money that came is credited, or goes back.
         """
         payment = await self.retrieve_payment(reference)
         if payment.status is not GatewayPaymentStatus.OPEN:

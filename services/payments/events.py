@@ -14,10 +14,13 @@ from services.payments.follow_up import FollowUp
 from services.payments.handlers import EventHandlers, Hint
 from services.payments.inbox import Inbox
 from services.payments.store import PaymentStore
+from services.promotions.reservations import Reservations
 
 __all__ = ["CHECKOUT_SESSION", "PaymentEvents"]
 
 _log = structlog.get_logger(__name__)
+
+_BEYOND_CAP = "It was given up, others had its code or discount, and it was paid after all: its money goes back."
 
 CHECKOUT_SESSION = "checkout.session"
 """What gateways call the object behind a hosted page."""
@@ -36,9 +39,11 @@ class PaymentEvents:
         ledger: Ledger,
         clock: Clock,
         handlers: EventHandlers,
+        reservations: Reservations,
         follow_up: FollowUp,
     ) -> None:
         self._handlers = handlers
+        self._reservations = reservations
         self._follow_up = follow_up
         self._store = store
         self._inbox = inbox
@@ -102,6 +107,8 @@ class PaymentEvents:
 
     async def _credit(self, payment: Payment, report: Report) -> FlagCode | None:
         """The ledger entry is the credit; the status follows it, and is set again by whoever repeats this."""
+        if not await self._reservations.secure(payment, self._clock()):
+            return await self._deny(payment, report)
         try:
             posted = await self._ledger.grant(
                 payment.wallet_id,
@@ -119,6 +126,17 @@ class PaymentEvents:
         _log.info("payment_credited", payment_id=payment.id, tokens=payment.tokens, replayed=posted.replayed)
         await self._follow_up.attempt(payment.id)
         return None
+
+    async def _deny(self, payment: Payment, report: Report) -> FlagCode:
+        """What was agreed can no longer be given, so nothing is taken for it."""
+        if report.payment.reference:
+            await self._store.set_reference(payment.id, report.payment.reference)
+        code = FlagCode.DISCOUNT_BEYOND_CAP
+        flag = PaymentFlag(code=code.value, detail=_BEYOND_CAP, at=self._clock())  # of no event: all tell of one matter
+        await self._store.add_flag(payment.id, flag, close=True)
+        if self._handlers.returner is not None:
+            await self._handlers.returner(payment.id)
+        return code
 
     async def _flag(self, payment: Payment | None, flag: Flag, report: Report) -> FlagCode:
         said = report.payment

@@ -1,4 +1,4 @@
-"""What follows the end of a payment: codes and discounts used up or given back, bonus and referral tokens granted.
+"""What follows the end of a payment: codes and discounts given back, or bonus and referral tokens granted.
 
 The payment says that it is due (`follow_up_at`) until all of it is done. Every step may be repeated, so whoever closes
 or credits a payment runs this at once, and a sweeper runs it again where that failed or the server died.
@@ -19,9 +19,6 @@ from services.promotions.reservations import Reservations
 __all__ = ["FollowUp"]
 
 _log = structlog.get_logger(__name__)
-
-_BEYOND_CAP = "It was cancelled, its code or discount was used again, and then it was paid after all."
-"""Possible where the gateway cannot cancel what was handed out: a Razorpay order can be paid at any time."""
 
 
 class FollowUp:
@@ -54,11 +51,9 @@ class FollowUp:
         payment = await self._store.ended_with_follow_up(payment_id)
         if payment is None:
             return
-        if payment.credited_at is not None and await self._reservations.is_beyond(payment):
-            flag = PaymentFlag(code=FlagCode.DISCOUNT_BEYOND_CAP.value, detail=_BEYOND_CAP, at=payment.credited_at)
-            await self._store.add_flag(payment.id, flag, close=False)
-        await self._reservations.end(payment)
-        if payment.credited_at is not None:
+        if payment.credited_at is None:
+            await self._reservations.give_back(payment)
+        else:
             await self._bonuses.grant(payment)
             await self._reward(payment)
         await self._store.follow_up_done(payment)

@@ -17,7 +17,7 @@ from models.webhook_event import WebhookEvent
 from services.payments.decisions import FlagCode
 from services.payments.errors import GatewayUnreachableError
 
-__all__ = ["EventHandler", "EventHandlers", "Hint", "PaymentElsewhere"]
+__all__ = ["EventHandler", "EventHandlers", "Hint", "MoneyReturner", "PaymentElsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,17 @@ It follows what the payment is for and gives None or a flag; UNKNOWN_PAYMENT whe
 """
 
 
+MoneyReturner = Callable[[str], Awaitable[None]]
+"""Lets all the money of a payment of ours go back. When it returns, that is stored, to be done. Safe to repeat."""
+
+
 class EventHandlers:
     """Who handles the objects of which type. One handler a type."""
 
     def __init__(self) -> None:
         self._handlers: dict[str, EventHandler] = {}
         self.elsewhere: PaymentElsewhere | None = None
+        self.returner: MoneyReturner | None = None
 
     def add(self, object_type: str, handler: EventHandler) -> None:
         """Let `handler` handle all objects of this type; raises ValueError when the type has a handler."""

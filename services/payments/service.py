@@ -25,7 +25,7 @@ from services.payments.errors import PaymentsUnavailableError
 from services.payments.events import CHECKOUT_SESSION, PaymentEvents
 from services.payments.follow_up import FollowUp
 from services.payments.gifts import Gifts, ReceivedGift
-from services.payments.handlers import EventHandler, EventHandlers, Hint, PaymentElsewhere
+from services.payments.handlers import EventHandler, EventHandlers, Hint, MoneyReturner, PaymentElsewhere
 from services.payments.history import EVERYTHING, PurchaseFilter
 from services.payments.inbox import Inbox
 from services.payments.methods import PaymentMethods
@@ -75,11 +75,10 @@ class Payments:
         reservations = Reservations()
         offers = Offers(reservations, clock, settings.first_purchase_discount_percent)
         self._pricing = Pricing(settings.purchase_max_quantity, offers, gateways)
-        rewards = (settings.referral_referrer_tokens, settings.referral_referred_tokens)
         follow_up = FollowUp(
             store=self._store,
             reservations=reservations,
-            referrals=Referrals(ledger, clock, rewards),
+            referrals=Referrals(ledger, clock, (settings.referral_referrer_tokens, settings.referral_referred_tokens)),
             bonuses=BonusGrants(self._store, ledger, clock),
             clock=clock,
         )
@@ -121,7 +120,13 @@ class Payments:
             receipt_email=receipt_email,
         )
         self._events = PaymentEvents(
-            store=self._store, inbox=inbox, ledger=ledger, clock=clock, handlers=self._handlers, follow_up=follow_up
+            store=self._store,
+            inbox=inbox,
+            ledger=ledger,
+            clock=clock,
+            handlers=self._handlers,
+            reservations=reservations,
+            follow_up=follow_up,
         )
         self._checkout_events = CheckoutEvents(
             store=self._store, events=self._events, gateways=gateways, follow_up=follow_up
@@ -160,6 +165,10 @@ class Payments:
         """Let `taker` take payments that none of ours names; see `services.payments.handlers`."""
         self._handlers.elsewhere = taker
 
+    def return_money_by(self, returner: MoneyReturner) -> None:
+        """Let `returner` return what was paid and is not credited; see `services.payments.handlers`."""
+        self._handlers.returner = returner
+
     async def methods(self, package_id: str, currency: str | None = None) -> list[MethodAvailability]:
         """See `PaymentMethods.options`."""
         return await self._methods.options(package_id, currency)
@@ -186,10 +195,7 @@ class Payments:
         currency: str | None = None,
         options: PurchaseOptions = PLAIN,
     ) -> Quote:
-        """What `purchase` would ask for now, without promise; raises what stands against it, as `Pricing.price` does.
-
-        Without a method it is at the first price, or at that in `currency`.
-        """
+        """What `purchase` would ask for now; without a method at the first price, or at that in `currency`."""
         package, price = await self._methods.price(package_id, method, currency)
         priced = await self._pricing.price(viewer.user_id, package, price, options.quantity, options.promo_code)
         return priced.quote

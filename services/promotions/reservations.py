@@ -6,7 +6,8 @@ every count is a conditional update of the code itself: of two that want the las
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
 from bson.int64 import Int64
 from pymongo.asynchronous.client_session import AsyncClientSession
@@ -15,12 +16,13 @@ from pymongo.errors import DuplicateKeyError
 from models.first_purchase import FirstPurchase
 from models.payment import Payment
 from models.promo_code import PromoCode
-from models.promo_redemption import PromoRedemption, RedemptionState
+from models.promo_redemption import LIVE_STATES, PromoRedemption, RedemptionState
+from services.promotions.securing import secure
 
 __all__ = ["Reservations", "TakenMeanwhileError"]
 
 _ONE = Int64(1)
-_LIVE = [RedemptionState.RESERVED.value, RedemptionState.USED.value]
+_Result = TypeVar("_Result")
 
 
 class TakenMeanwhileError(Exception):
@@ -35,7 +37,7 @@ class Reservations:
 
     async def uses_of_user(self, promo_code_id: str, user_id: str) -> int:
         """How many payments of the user have the code, unpaid ones that are open included."""
-        query = {"promo_code_id": promo_code_id, "user_id": user_id, "state": {"$in": _LIVE}}
+        query = {"promo_code_id": promo_code_id, "user_id": user_id, "state": {"$in": LIVE_STATES}}
         return await PromoRedemption.get_pymongo_collection().count_documents(query)
 
     async def first_purchase_is_free(self, user_id: str) -> bool:
@@ -57,37 +59,32 @@ class Reservations:
         async with self._turn:
             await _in_transaction(lambda session: _store(session, payment, code))
 
-    async def is_beyond(self, payment: Payment) -> bool:
-        """Whether what `payment`, which is paid, has was given back, and is had by as many others as may have it."""
-        if payment.first_purchase:
-            row = await FirstPurchase.find_one({"_id": payment.user_id})
-            if row is not None and row.payment_id != payment.id:
-                return True
-        released = {"_id": payment.id, "state": RedemptionState.RELEASED.value}
-        redemption = await PromoRedemption.find_one(released) if payment.promo_code is not None else None
-        code = await PromoCode.find_one({"_id": redemption.promo_code_id}) if redemption is not None else None
-        if code is None:
-            return False
-        beyond = code.total_cap is not None and code.redeemed >= code.total_cap
-        if not beyond and code.per_user_cap is not None:
-            beyond = await self.uses_of_user(code.id, payment.user_id) >= code.per_user_cap
-        # If another follow-up took it up again meanwhile, it judged, and what was counted here has this payment in it.
-        return beyond and await PromoRedemption.find_one(released) is not None
+    async def secure(self, payment: Payment, at: datetime) -> bool:
+        """Before `payment`, which is paid, is credited: let what it has be used, for good.
 
-    async def end(self, payment: Payment) -> None:
-        """Of a payment that has ended: paid, what it has is used; unpaid, it is given back. Safe to repeat."""
-        paid = payment.credited_at is not None
+        False when it had given that back, and as many others have it as may: then it is denied, for good as well.
+        """
+        if payment.denied_at is not None:
+            return False
+        if payment.secured_at is not None or not (payment.first_purchase or payment.promo_code):
+            return True
+        async with self._turn:
+            return await _in_transaction(lambda session: secure(session, payment, at))
+
+    async def give_back(self, payment: Payment) -> None:
+        """Of a payment that has ended unpaid. Safe to repeat, and without effect on one that was secured meanwhile."""
         if payment.first_purchase:
-            await _end_first_purchase(payment, paid=paid)
+            own = {"_id": payment.user_id, "payment_id": payment.id, "used_at": None}
+            await FirstPurchase.get_pymongo_collection().delete_one(own)
         if payment.promo_code is not None:
             async with self._turn:
-                await _in_transaction(lambda session: _end_redemption(session, payment.id, paid=paid))
+                await _in_transaction(lambda session: _release(session, payment.id))
 
 
-async def _in_transaction(work: Callable[[AsyncClientSession], Awaitable[None]]) -> None:
+async def _in_transaction(work: Callable[[AsyncClientSession], Awaitable[_Result]]) -> _Result:
     client = Payment.get_pymongo_collection().database.client
     async with client.start_session() as session:
-        await session.with_transaction(work)
+        return await session.with_transaction(work)
 
 
 async def _store(session: AsyncClientSession, payment: Payment, code: PromoCode | None) -> None:
@@ -112,36 +109,22 @@ async def _take(session: AsyncClientSession, payment: Payment, code: PromoCode) 
         raise TakenMeanwhileError
     redemptions = PromoRedemption.get_pymongo_collection()
     if code.per_user_cap is not None:
-        uses = {"promo_code_id": code.id, "user_id": payment.user_id, "state": {"$in": _LIVE}}
+        uses = {"promo_code_id": code.id, "user_id": payment.user_id, "state": {"$in": LIVE_STATES}}
         if await redemptions.count_documents(uses, session=session) >= code.per_user_cap:
             raise TakenMeanwhileError
     row = PromoRedemption(id=payment.id, promo_code_id=code.id, user_id=payment.user_id, created_at=payment.created_at)
     await redemptions.insert_one(_document_of(row), session=session)
 
 
-async def _end_first_purchase(payment: Payment, *, paid: bool) -> None:
-    rows = FirstPurchase.get_pymongo_collection()
-    if not paid:
-        await rows.delete_one({"_id": payment.user_id, "payment_id": payment.id})
-        return
-    # Given back at a cancellation, and paid after all: it is used now, whoever else may have it meanwhile.
-    row = FirstPurchase(id=payment.user_id, payment_id=payment.id, created_at=payment.created_at)
-    await rows.update_one({"_id": payment.user_id}, {"$setOnInsert": _document_of(row)}, upsert=True)
-
-
-async def _end_redemption(session: AsyncClientSession, payment_id: str, *, paid: bool) -> None:
-    """One that was given back, and whose payment was paid after all, counts again, if need be beyond the cap."""
-    redemptions = PromoRedemption.get_pymongo_collection()
-    state = RedemptionState.USED if paid else RedemptionState.RELEASED
-    movable = {"$ne": state.value} if paid else RedemptionState.RESERVED.value
-    row = await redemptions.find_one_and_update(
-        {"_id": payment_id, "state": movable}, {"$set": {"state": state.value}}, session=session
+async def _release(session: AsyncClientSession, payment_id: str) -> None:
+    row = await PromoRedemption.get_pymongo_collection().find_one_and_update(
+        {"_id": payment_id, "state": RedemptionState.RESERVED.value},
+        {"$set": {"state": RedemptionState.RELEASED.value}},
+        session=session,
     )
-    was_live = row is not None and row["state"] == RedemptionState.RESERVED.value
-    if row is None or was_live is paid:
-        return
-    change = {"$inc": {"redeemed": _ONE if paid else Int64(-1)}}
-    await PromoCode.get_pymongo_collection().update_one({"_id": row["promo_code_id"]}, change, session=session)
+    if row is not None:
+        codes = PromoCode.get_pymongo_collection()
+        await codes.update_one({"_id": row["promo_code_id"]}, {"$inc": {"redeemed": Int64(-1)}}, session=session)
 
 
 def _document_of(row: Payment | FirstPurchase | PromoRedemption) -> dict[str, Any]:

@@ -15,6 +15,7 @@ class Rule(StrEnum):
     """The stable names of what can differ. docs/payments.md says of each what it means and what to do."""
 
     MISSED_CREDIT = "payment.missed_credit"
+    NOT_RETURNED = "payment.not_returned"
     CREDITED_UNPAID = "payment.credited_unpaid"
     STATUS = "payment.status"
     OPEN_TOO_LONG = "payment.open_too_long"

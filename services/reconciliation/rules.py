@@ -60,12 +60,12 @@ def listed_problem(payment: Payment | None, report: Report, now: datetime) -> Pr
     if isinstance(action, Flag):
         return _flag_problem(action, said)
     if isinstance(action, Credit | AskCheckout):
-        return Rule.MISSED_CREDIT, f"Paid there ({said.amount_received} {said.currency}), not credited here."
+        return _missed(payment, said, now)
     if record is not None and isinstance(action, ChangeStatus) and action.status is not record.status:
         return Rule.STATUS, f"{record.status.value} here, {action.status.value} there."
-    if payment is not None and said.status is GatewayPaymentStatus.OPEN:
-        return open_too_long(payment, now) or _closed_here(payment, said)
-    return None
+    if payment is None or said.status is not GatewayPaymentStatus.OPEN:
+        return None
+    return open_too_long(payment, now) or _closed_here(payment, said)
 
 
 def open_too_long(payment: Payment, now: datetime) -> Problem | None:
@@ -136,6 +136,16 @@ def _closed_here(payment: Payment, said: GatewayPayment) -> Problem | None:
     if payment.status is PaymentStatus.CANCELLED and said.cancellable:
         return Rule.STATUS, f"cancelled here, {said.status.value} there."
     return None
+
+
+def _missed(payment: Payment | None, said: GatewayPayment, now: datetime) -> Problem | None:
+    """Paid and not credited; where it never will be, its money must have gone back by now."""
+    denied_at = None if payment is None else payment.denied_at
+    if payment is None or denied_at is None:
+        return Rule.MISSED_CREDIT, f"Paid there ({said.amount_received} {said.currency}), not credited here."
+    if denied_at + REVERSAL_GRACE > now or (payment.reversal is not None and payment.reversal.is_whole):
+        return None
+    return Rule.NOT_RETURNED, "Paid there, and not to be credited here; its money has not gone back."
 
 
 def _is_paid(said: GatewayPayment) -> bool:

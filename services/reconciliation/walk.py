@@ -262,7 +262,7 @@ class GatewayWalk:
 
 
 _OF_REPORTS = frozenset({
-    Rule.MISSED_CREDIT, Rule.STATUS, Rule.WRONG_AMOUNT, Rule.WRONG_CURRENCY, Rule.WRONG_LIVEMODE, Rule.WRONG_METADATA,
-    Rule.SECOND_PAYMENT,
+    Rule.MISSED_CREDIT, Rule.NOT_RETURNED, Rule.STATUS, Rule.WRONG_AMOUNT, Rule.WRONG_CURRENCY, Rule.WRONG_LIVEMODE,
+    Rule.WRONG_METADATA, Rule.SECOND_PAYMENT,
 })  # fmt: skip
 """What the report of a payment puts right, or flags for an admin."""

@@ -1,5 +1,6 @@
 """Refunds by an admin: intent row, audit row, the gateway, the ledger, the status; whoever repeats it goes on."""
 
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from services.ledger.keys import client_key
 from services.money import Money
 from services.payments.errors import GatewayUnreachableError, PaymentsUnavailableError
 from services.reversals.convergence import Convergence
-from services.reversals.errors import RefundRefusedError, RefundTooLargeError
+from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
 from services.reversals.paid import Paid
 from services.reversals.refund_kinds import INVOICES, PAYMENTS, RefundKind, kind_of
 from services.reversals.refund_store import RefundStore
@@ -34,6 +35,9 @@ __all__ = ["REASON_MAXIMUM_CHARACTERS", "Refunds"]
 _log = structlog.get_logger(__name__)
 
 REASON_MAXIMUM_CHARACTERS = 500
+NOBODY = "automatic"
+"""Stands for the admin where a payment's money goes back by itself."""
+NOT_CREDITED = "What it was agreed at was no longer to be had when it was paid."
 FIRST_TRY_SECONDS = 60
 """A refund younger than this is left to the call that asked for it."""
 
@@ -89,6 +93,17 @@ class Refunds:
             raise IdempotencyConflictError
         return await self.carry_out(refund)
 
+    async def return_all(self, payment_id: str) -> None:
+        """Let all that was paid for a payment that cannot be credited go back, unless that is asked for already.
+
+        It is only stored here; a sweeper carries it out. Raises GatewayUnreachableError.
+        """
+        if await self._store.by_client_key(NOBODY, payment_id) is None:
+            input_hash = _hash_of(PAYMENTS, payment_id, None, NOT_CREDITED)
+            asked = _Asked(NOBODY, payment_id, input_hash, None, NOT_CREDITED)
+            with contextlib.suppress(PaymentNotRefundableError):  # somebody did so already
+                await self._ask(PAYMENTS, await self._paid(PAYMENTS, payment_id), asked)
+
     async def carry_out(self, refund: Refund) -> Refund:
         """Go on with it from wherever it stopped; the refund as the gateway has it. Raises as `refund` does."""
         kind = kind_of(refund)
@@ -126,7 +141,7 @@ class Refunds:
             currency=paid.currency,
             reason=asked.reason,
             created_at=now,
-            next_try_at=now + timedelta(seconds=FIRST_TRY_SECONDS),
+            next_try_at=now if asked.admin_id == NOBODY else now + timedelta(seconds=FIRST_TRY_SECONDS),
         )
         try:
             await self._store.insert(refund)

@@ -89,6 +89,7 @@ class Reversals:
             invoices=paid_invoices,
             of_invoices=of_invoices,
         )
+        payments.return_money_by(self._refunds.return_all)
         for object_type in OBJECT_TYPES:
             payments.handle_events_about(object_type, self._events.handle)
 

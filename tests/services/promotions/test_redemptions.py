@@ -148,26 +148,48 @@ async def test_a_declined_payment_keeps_its_code_since_it_may_still_be_paid(shop
     assert (await redeemed(name), await state_of(payment)) == (1, RedemptionState.USED)
 
 
-async def test_money_that_comes_after_the_code_was_given_back_counts_again(shop, viewer, code, buy):
-    name = await code(percent=10, total_cap=1)
-    payment = await buy(viewer, promo_code=name)
+async def given_up(shop, payment):
+    """Cancelled here alone, as where the gateway cannot end what it handed out."""
     closed = {"open": False, "status": PaymentStatus.CANCELLED.value}
     await shop.database["payments"].update_one({"_id": payment.id}, {"$set": closed})
     await shop.payments.complete_payments(100)
-    other = await buy(shop.someone(), promo_code=name)
+
+
+async def test_money_that_comes_after_the_code_was_given_back_counts_again(shop, viewer, code, buy):
+    name = await code(percent=10, total_cap=1)
+    payment = await buy(viewer, promo_code=name)
+    await given_up(shop, payment)
+    assert (await redeemed(name), await state_of(payment)) == (0, RedemptionState.RELEASED)
     await shop.confirm(payment)
     await shop.becomes(payment, PaymentStatus.SUCCEEDED)
-    assert (await redeemed(name), await state_of(payment)) == (2, RedemptionState.USED)
+    assert (await redeemed(name), await state_of(payment)) == (1, RedemptionState.USED)
+
+
+async def test_money_for_a_code_that_others_have_meanwhile_goes_back(shop, viewer, code, buy):
+    name = await code(percent=10, total_cap=1)
+    payment = await buy(viewer, promo_code=name)
+    await given_up(shop, payment)
+    other = await buy(shop.someone(), promo_code=name)
+    await shop.confirm(payment)
+    await until(lambda: _is_denied(shop, payment))
+    await shop.becomes(payment, PaymentStatus.CANCELLED)
+    await shop.sweep()
+    await shop.becomes(payment, PaymentStatus.REFUNDED)
+    assert (await redeemed(name), await state_of(payment)) == (1, RedemptionState.RELEASED)
     assert await state_of(other) is RedemptionState.RESERVED
+    assert await shop.credits(viewer) == []
 
 
-@pytest.mark.parametrize("step", ["end", "bonus", "done"])
+async def _is_denied(shop, payment):
+    return (await shop.payment(payment)).denied_at is not None
+
+
+@pytest.mark.parametrize("step", ["bonus", "done"])
 async def test_killed_after_the_credit_the_sweeper_completes_what_follows(shop, viewer, code, buy, monkeypatch, step):
     name = await code(bonus_tokens=50)
     payment = await buy(viewer, promo_code=name)
     follow_up = shop.payments._events._follow_up
     target, attribute = {
-        "end": (follow_up._reservations, "end"),
         "bonus": (follow_up._bonuses, "grant"),
         "done": (follow_up._store, "follow_up_done"),
     }[step]
