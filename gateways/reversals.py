@@ -44,7 +44,9 @@ class GatewayDispute:
     id: str
     """The gateway's id: `dp_...` or `du_...` for Stripe."""
     amount: int
-    """In minor units of the payment's currency."""
+    """In minor units of `currency`."""
+    currency: str
+    """ISO 4217, upper case: the payment's, unless the bank asks for the money in another one."""
     state: DisputeState
     reason: str
     """The gateway's own code."""

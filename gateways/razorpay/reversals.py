@@ -55,6 +55,7 @@ def read_dispute(data: Mapping[str, Any]) -> GatewayDispute:
     return GatewayDispute(
         id=text(data, "id"),
         amount=whole(data, "amount"),
+        currency=text(data, "currency").upper(),
         state=state,
         reason=(optional_text(data, "reason_code") or "unknown")[:100],
         created_at=moment(data),

@@ -26,6 +26,7 @@ from gateways.simulated.simulator import Simulator
 __all__ = ["control_routes"]
 
 MAXIMUM_TIMES = 1_000
+ISO_CHARACTERS = 3
 _SUBJECTS = {
     "pi": "payment_intent",
     "ch": "charge",
@@ -211,10 +212,13 @@ def _refund(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any
 
 
 def _dispute(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:
-    """What the payer does at their bank; `amount` for a part, `reason`, `inquiry`."""
+    """What the payer does at their bank; `amount` for a part, `reason`, `inquiry`, another `currency`."""
     call = simulator.call({}, request_id=new_id("req"))
     reason, inquiry = str(body.get("reason", "fraudulent")), body.get("inquiry") is True
-    return open_dispute(call, _charge_of(call, request), reason=reason, inquiry=inquiry, amount=_amount(body))
+    currency, charge = body.get("currency"), _charge_of(call, request)
+    if currency is not None and (not isinstance(currency, str) or len(currency) != ISO_CHARACTERS):
+        raise invalid_request("The currency is a code of three letters.", param="currency")
+    return open_dispute(call, charge, reason=reason, inquiry=inquiry, amount=_amount(body), currency=currency)
 
 
 def _end_refund(simulator: Simulator, request: Request, _body: dict[str, Any]) -> Any:

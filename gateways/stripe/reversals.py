@@ -65,6 +65,7 @@ def read_dispute(data: Mapping[str, Any]) -> GatewayDispute:
     return GatewayDispute(
         id=_text(data, "id"),
         amount=_whole(data, "amount"),
+        currency=_text(data, "currency").upper(),
         state=state,
         reason=_text(data, "reason")[:100],
         created_at=_moment(data),

@@ -17,7 +17,7 @@ from services.payments.errors import PaymentsUnavailableError
 from services.reversals.extras import Extras
 from services.reversals.paid import Paid
 from services.reversals.posting import Posting
-from services.reversals.rules import Terms, plan, status_of
+from services.reversals.rules import Terms, in_currency, plan, status_of
 from services.reversals.store import ReversalStore
 
 __all__ = ["Convergence"]
@@ -26,6 +26,8 @@ _log = structlog.get_logger(__name__)
 
 RACES_MAXIMUM = 8
 """How often another server may be faster before the caller must try again later."""
+FOREIGN_NAMED = 5
+"""How many disputes in another currency a flag names."""
 DUE_SECONDS = 60
 """When a sweeper takes up steps that were planned and not posted."""
 
@@ -71,15 +73,18 @@ class Convergence:
             reference = paid.reference or reference
             if reference is None:
                 return None  # nobody paid, so nothing can go back
-            planned = await self._plan(paid, await self._gateways.named(paid.gateway).reversals(reference))
+            said = await self._gateways.named(paid.gateway).reversals(reference)
+            seen, foreign = in_currency(said, paid.currency)
+            planned = await self._plan(paid, seen)
             if planned is None:
                 continue
             flag = await self._post(paid, planned, event_id)
             if flag is not None:
                 return flag
+            flag = await self._flag_foreign(paid, foreign)
             if paid.credited_at is not None or not (planned.refunds or planned.disputes):
                 await self.store.settle(paid.id, planned.version)
-                return None
+                return flag
             # The grant is frozen if it has to be; now let it come, to be taken.
             flag = await self._payments.follow(paid.gateway, reference, event_id)
             if (await self._read(paid_id)).credited_at is None:
@@ -106,6 +111,15 @@ class Convergence:
             return None
         _log.info("reversal_planned", paid=paid.id, status=status and status.value, steps=len(after.steps))
         return after.model_copy(update={"version": before.version + 1})
+
+    async def _flag_foreign(self, paid: Paid, disputes: list[str]) -> FlagCode | None:
+        """Once, however many events tell of it."""
+        if not disputes:
+            return None
+        code, named = FlagCode.WRONG_CURRENCY, ", ".join(disputes[:FOREIGN_NAMED])
+        detail = f"{named}: the dispute is not in {paid.currency}, so what it takes has to be decided by hand."
+        await self.store.flag(paid, PaymentFlag(code=code.value, detail=detail, at=self._clock()))
+        return code
 
     async def _post(self, paid: Paid, planned: Reversal, event_id: str | None) -> FlagCode | None:
         try:

@@ -22,7 +22,7 @@ class Paid:
     giver_wallet_id: str | None
     """Of a gift: the wallet that bears what the receiver's does not have any more."""
     currency: str
-    """ISO 4217, upper case."""
+    """ISO 4217, upper case, of what was paid."""
     tokens: int
     bonus_tokens: int
     tokens_expire_at: datetime | None

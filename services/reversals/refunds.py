@@ -28,7 +28,7 @@ from services.reversals.errors import PaymentNotRefundableError, RefundRefusedEr
 from services.reversals.paid import Paid
 from services.reversals.refund_kinds import INVOICES, PAYMENTS, RefundKind, kind_of
 from services.reversals.refund_store import RefundStore
-from services.reversals.rules import refundable
+from services.reversals.rules import in_currency, refundable
 
 __all__ = ["REASON_MAXIMUM_CHARACTERS", "Refunds"]
 
@@ -162,7 +162,7 @@ class Refunds:
             raise GatewayUnreachableError from error
         except GatewayRefusedError as error:
             raise kind.not_refundable(paid) from error
-        left = refundable(seen)
+        left = refundable(in_currency(seen, paid.currency)[0])
         if not left:
             raise kind.not_refundable(paid)
         return left

@@ -6,7 +6,7 @@ known, and nothing is taken twice, by a refund and a dispute neither: no more th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bson.int64 import Int64
@@ -16,7 +16,7 @@ from models.payment import PaymentStatus
 from models.reversal import DisputeState, RefundStatus, Reversal, ReversalStep, SeenDispute, SeenRefund, StepKind
 from services.ledger.keys import dispute_key, freeze_key, refund_key, restoration_key, unfreeze_key
 
-__all__ = ["Terms", "dispute_state", "plan", "refundable", "refunded", "status_of", "taken"]
+__all__ = ["Terms", "dispute_state", "in_currency", "plan", "refundable", "refunded", "status_of", "taken"]
 
 _REVERSED = frozenset({PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED, PaymentStatus.DISPUTED})
 _FREEZES = {StepKind.FREEZE, StepKind.UNFREEZE}
@@ -31,6 +31,22 @@ class Terms:
     credited: bool
     expires_at: datetime | None = None
     """When tokens expire that are given back; None: never."""
+
+
+def in_currency(seen: GatewayReversals, currency: str) -> tuple[GatewayReversals, list[str]]:
+    """`seen` as far as it can be counted in `currency`, and the ids of disputes that are about money in another one.
+
+    What such a one takes cannot be told by its amount. It freezes like any, and stays open here when it is lost: the
+    tokens stay where they are until somebody decides.
+    """
+    foreign = [dispute.id for dispute in seen.disputes if dispute.currency != currency]
+    disputes = tuple(
+        replace(dispute, state=DisputeState.OPEN)
+        if dispute.id in foreign and dispute.state is DisputeState.LOST
+        else dispute
+        for dispute in seen.disputes
+    )
+    return replace(seen, disputes=disputes), foreign
 
 
 def plan(terms: Terms, before: Reversal, seen: GatewayReversals) -> Reversal:

@@ -69,9 +69,15 @@ def open_dispute_by_card(call: Call, charge: Json, method: Json) -> None:
 
 
 def open_dispute(
-    call: Call, charge: Json, *, reason: str = "fraudulent", inquiry: bool = False, amount: int | None = None
+    call: Call,
+    charge: Json,
+    *,
+    reason: str = "fraudulent",
+    inquiry: bool = False,
+    amount: int | None = None,
+    currency: str | None = None,
 ) -> Json:
-    """What the payer does at their bank; `amount` None is all of the charge."""
+    """What the payer does at their bank; `amount` None is all of the charge, `currency` that of the charge."""
     if not charge["paid"]:
         raise invalid_request(f"Charge {charge['id']} has not been paid.")
     if reason not in REASONS:
@@ -86,7 +92,7 @@ def open_dispute(
         "balance_transactions": [] if inquiry else [_transaction(call, charge, -amount)],
         "charge": charge["id"],
         "created": call.now,
-        "currency": charge["currency"],
+        "currency": currency or charge["currency"],
         "enhanced_eligibility_types": [],
         "evidence": {"uncategorized_text": None},
         "evidence_details": {

@@ -87,7 +87,7 @@ async def test_an_outage_is_told_as_one(gateway: StripeGateway, sdk: stripe.Stri
     ],
 )
 def test_whose_the_money_of_a_dispute_is(status: str, rows: list[int], state: DisputeState) -> None:
-    data = {"id": "du_1", "amount": 5, "created": 1, "reason": "general", "status": status}
+    data = {"id": "du_1", "amount": 5, "currency": "cny", "created": 1, "reason": "general", "status": status}
     assert read_dispute({**data, "balance_transactions": [{"amount": row} for row in rows]}).state is state
 
 

@@ -11,8 +11,10 @@ from models.user import Role
 from services.ledger import Ledger
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import WalletInDebtError
+from services.payments.decisions import FlagCode
 from services.payments.handlers import Hint
 from services.payments.order import PurchaseOptions
+from services.reversals.errors import PaymentNotRefundableError
 
 TOKENS = 500_000
 
@@ -162,4 +164,21 @@ async def test_a_refunded_gift_is_borne_by_its_receiver_as_far_as_it_goes(shop, 
     await shop.reversals.converge(payment.id)
     received, gave = [await shop.ledger.balance(who.wallet_id) for who in (receiver, viewer)]
     assert (received.available, received.debt, gave.available, gave.debt) == (300_000, 0, 0, 0)
+    await clean(shop)
+
+
+async def test_a_dispute_in_another_currency_freezes_and_is_left_to_an_admin(shop, viewer, paid):
+    made = await shop.control(f"/payment_intents/{paid.gateway_reference}/dispute", currency="usd", amount=500)
+    await shop.becomes(paid, PaymentStatus.DISPUTED)
+    await shop.control(f"/disputes/{made['id']}/lose")
+    for _ in range(2):
+        assert await shop.reversals.converge(paid.id) is FlagCode.WRONG_CURRENCY
+    balance = await shop.ledger.balance(viewer.wallet_id)
+    assert (balance.available, balance.debt) == (0, 0)
+    assert await shop.keys(viewer) == [f"payment:{paid.id}", f"freeze:{made['id']}"]
+    stored = await shop.payment(paid)
+    assert [flag.code for flag in stored.flags] == ["WRONG_CURRENCY"]
+    assert (stored.status, stored.reversal_due_at) == (PaymentStatus.DISPUTED, None)
+    with pytest.raises(PaymentNotRefundableError):
+        await shop.reversals.refund(shop.someone(), paid.id, None, "why", "foreign")
     await clean(shop)

@@ -1,5 +1,6 @@
 """The arithmetic of refunds and disputes, without a database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from gateways.reversals import GatewayDispute, GatewayRefund, GatewayReversals
 from models.payment import PaymentStatus
 from models.reversal import DisputeState, RefundStatus, Reversal, StepKind
-from services.reversals.rules import Terms, dispute_state, plan, refundable, refunded, status_of, taken
+from services.reversals.rules import Terms, dispute_state, in_currency, plan, refundable, refunded, status_of, taken
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 OPEN, WON, LOST = DisputeState.OPEN, DisputeState.WON, DisputeState.LOST
@@ -23,7 +24,7 @@ def refund(name: str, amount: int, status: RefundStatus = SUCCEEDED) -> GatewayR
 
 
 def dispute(name: str, amount: int, state: DisputeState) -> GatewayDispute:
-    return GatewayDispute(name, amount, state, "fraudulent", AT)
+    return GatewayDispute(name, amount, "CNY", state, "fraudulent", AT)
 
 
 def seen(*items: GatewayRefund | GatewayDispute, paid: int = 3) -> GatewayReversals:
@@ -206,3 +207,14 @@ def test_every_order_of_arrival_nets_the_same(history):
     assert (taken(reversal) == terms.tokens + terms.bonus_tokens) or gone < paid
     frozen = [step.kind for step in reversal.steps if step.kind in {StepKind.FREEZE, StepKind.UNFREEZE}]
     assert (len(frozen) % 2 == 1) is any(isinstance(item, GatewayDispute) and item.state is OPEN for item in items)
+
+
+@pytest.mark.parametrize(("state", "counted_as"), [(OPEN, OPEN), (WON, WON), (LOST, OPEN)])
+def test_a_dispute_in_another_currency_freezes_and_takes_nothing_by_its_amount(state, counted_as):
+    own, foreign = dispute("du_1", 1, LOST), replace(dispute("du_2", 3, state), currency="USD")
+    counted, found = in_currency(seen(own, foreign), "CNY")
+    assert [each.state for each in counted.disputes] == [LOST, counted_as]
+    assert found == ["du_2"]
+    taking = [step for step in steps(told(counted)) if step[1]]
+    assert taking == [("dispute:du_1", 3)]
+    assert refundable(counted) == (2 if counted_as is WON else 0)
