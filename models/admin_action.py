@@ -34,4 +34,9 @@ class AdminAction(Document):
             IndexModel([("effect_id", ASCENDING)], name="effect_unique", unique=True),
             IndexModel([("target_id", ASCENDING), ("at", ASCENDING)], name="by_target"),
             IndexModel([("admin_id", ASCENDING), ("at", ASCENDING)], name="by_admin"),
+            IndexModel(
+                [("action", ASCENDING), ("at", ASCENDING)],
+                name="uncompleted_by_action",
+                partialFilterExpression={"completed_at": None},
+            ),
         ]

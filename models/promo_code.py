@@ -49,6 +49,8 @@ class PromoCode(Document):
     """How many payments have it now: open ones and paid ones. Changed only together with a row of redemptions."""
     version: int = 1
     """Goes up with every edit, so that nobody takes up a code that was edited after it was quoted."""
+    last_edit: str | None = None
+    """The effect id, in the record of admin actions, of what made it or changed it last."""
     created_at: UtcDatetime
     updated_at: UtcDatetime
 

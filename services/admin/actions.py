@@ -1,6 +1,7 @@
 """The record of what admins did: a row before the effect, completed after it, never changed otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo.errors import DuplicateKeyError
@@ -14,14 +15,14 @@ DONE = "done"
 
 
 class AdminActions:
-    """The `admin_actions` collection. Both calls may be repeated."""
+    """The `admin_actions` collection. Every call may be repeated."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
     async def begin(
         self, admin_id: str, action: str, target_id: str, effect_id: str, details: Mapping[str, Any]
-    ) -> None:
+    ) -> AdminAction:
         """Write the row, once for each effect, before anything is done. `details` may hold the admin's own words."""
         row = AdminAction(
             admin_id=admin_id,
@@ -34,7 +35,9 @@ class AdminActions:
         try:
             await row.insert()
         except DuplicateKeyError:
-            return
+            stored = await AdminAction.find_one({"effect_id": effect_id})
+            return row if stored is None else stored
+        return row
 
     async def complete(self, effect_id: str, outcome: str) -> None:
         """The effect is durable (`DONE`), or was refused with the code `outcome`."""
@@ -42,3 +45,13 @@ class AdminActions:
             {"effect_id": effect_id, "completed_at": None},
             {"$set": {"completed_at": self._clock(), "outcome": outcome}},
         )
+
+    async def outcome(self, effect_id: str) -> str | None:
+        """How it ended; None while that is not known."""
+        row = await AdminAction.find_one({"effect_id": effect_id})
+        return None if row is None else row.outcome
+
+    async def uncompleted(self, kinds: Sequence[str], before: datetime, rows: int) -> list[AdminAction]:
+        """Those of these kinds whose row is older than `before` and not completed, the oldest first."""
+        query = {"completed_at": None, "action": {"$in": list(kinds)}, "at": {"$lt": before}}
+        return await AdminAction.find(query).sort("+at").limit(rows).to_list()

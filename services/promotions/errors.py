@@ -60,7 +60,11 @@ class PromoCodeExpiredError(PromoCodeRefusedError):
 
 
 class PromoCodeUsedUpError(PromoCodeRefusedError):
-    """As many payments have the code as may have it. An unpaid one may yet give it back."""
+    """As many payments have the code as may have it.
+
+    Not retryable: an unpaid one may yet give it back, but that is up to somebody else and takes up to a day, and a
+    program that repeats the call until then keeps its user from buying without the code.
+    """
 
     code = "PROMO_CODE_USED_UP"
 

@@ -4,13 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import structlog
 from bson.int64 import Int64
-from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
 
-from models.admin_action import AdminAction
-from models.ids import new_id
 from models.promo_code import PromoCode
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
@@ -24,11 +19,10 @@ from services.promotions.definition import (
     checked_limits,
     normal_code,
 )
-from services.promotions.errors import PromoCodeTakenError, PromotionsUnavailableError
+from services.promotions.edits import PromoEdits, storable
+from services.promotions.errors import PromotionsUnavailableError
 
 __all__ = ["Promotions"]
-
-_log = structlog.get_logger(__name__)
 
 _away_is_unavailable = database_errors_become(PromotionsUnavailableError)
 _POSITION = re.compile(r"[A-Z0-9_-]{3,32}")
@@ -40,13 +34,14 @@ class Promotions:
     def __init__(self, clock: Clock, packages: PackageCatalog) -> None:
         self._clock = clock
         self._packages = packages
+        self._edits = PromoEdits(clock)
 
     @_away_is_unavailable
     async def create(self, admin_id: str, wanted: PromoDefinition) -> PromoCode:
         """Make a code. Raises InvalidInputError, PromoCodeTakenError, PromotionsUnavailableError."""
         now = self._clock()
         definition = checked_definition(wanted, self._package_ids(), now)
-        limits = _storable(definition.limits.as_mapping())
+        limits = storable(definition.limits)
         row = PromoCode(
             code=definition.code,
             kind=definition.kind,
@@ -57,15 +52,7 @@ class Promotions:
             updated_at=now,
             **limits,
         )
-        action = await self._begin(admin_id, "create_promo_code", row.id, {"after": _shown(row)})
-        try:
-            await row.insert()
-        except DuplicateKeyError as error:
-            await self._complete(action, PromoCodeTakenError.code)
-            raise PromoCodeTakenError from error
-        await self._complete(action, "done")
-        _log.info("promo_code_created", promo_code_id=row.id, admin_id=admin_id)
-        return row
+        return await self._edits.create(admin_id, row)
 
     @_away_is_unavailable
     async def update(self, admin_id: str, text: str, changes: Mapping[str, Any]) -> PromoCode:
@@ -75,21 +62,12 @@ class Promotions:
         """
         code = await self._find(text)
         limits = checked_limits(PromoLimits.of(code).with_changes(changes), self._package_ids())
-        new = _storable(limits.as_mapping())
-        action = await self._begin(
-            admin_id, "update_promo_code", code.id, {"before": _shown(code), "after": {**_shown(code), **new}}
-        )
-        stored = await PromoCode.get_pymongo_collection().find_one_and_update(
-            {"_id": code.id, "version": code.version},
-            {"$set": {**new, "updated_at": self._clock()}, "$inc": {"version": 1}},
-            return_document=ReturnDocument.AFTER,
-        )
-        await self._complete(action, "done" if stored is not None else PromotionsUnavailableError.code)
-        if stored is None:
-            raise PromotionsUnavailableError
-        _log.info("promo_code_updated", promo_code_id=code.id, admin_id=admin_id)
-        updated: PromoCode = PromoCode.model_validate(stored)
-        return updated
+        return await self._edits.update(admin_id, code, limits)
+
+    @_away_is_unavailable
+    async def complete(self, limit: int) -> int:
+        """See `PromoEdits.complete`."""
+        return await self._edits.complete(limit)
 
     @_away_is_unavailable
     async def page(self, request: PageRequest) -> Page[PromoCode]:
@@ -107,33 +85,3 @@ class Promotions:
 
     def _package_ids(self) -> Collection[str]:
         return {package.id for package in self._packages.on_sale()}
-
-    async def _begin(self, admin_id: str, action: str, target_id: str, details: dict[str, Any]) -> AdminAction:
-        row = AdminAction(
-            admin_id=admin_id,
-            action=action,
-            target_id=target_id,
-            effect_id=new_id("eff"),
-            details=details,
-            at=self._clock(),
-        )
-        await row.insert()
-        return row
-
-    async def _complete(self, action: AdminAction, outcome: str) -> None:
-        await AdminAction.get_pymongo_collection().update_one(
-            {"_id": action.id, "completed_at": None}, {"$set": {"completed_at": self._clock(), "outcome": outcome}}
-        )
-
-
-def _storable(limits: dict[str, Any]) -> dict[str, Any]:
-    minimum = {currency: Int64(amount) for currency, amount in limits["minimum_amounts"].items()}
-    return {**limits, "minimum_amounts": minimum}
-
-
-def _shown(code: PromoCode) -> dict[str, Any]:
-    """A code as it stands in the log of admins' actions, without what only counting changes."""
-    shown: dict[str, Any] = code.model_dump(
-        mode="python", exclude={"id", "revision_id", "redeemed", "version", "created_at", "updated_at"}
-    )
-    return shown

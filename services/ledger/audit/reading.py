@@ -23,7 +23,16 @@ ROWS_AT_ONCE = 500
 _INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at", "reversal", "reversal_due_at")
 _REVERSAL_FIELDS = ("payer_wallet_id", "reversal", "reversal_due_at")
 _BONUS_FIELDS = ("bonus_tokens", "bonus_refused_at")
-_PAYMENT_FIELDS = ("wallet_id", "tokens", *_BONUS_FIELDS, "gift", "status", "credited_at", *_REVERSAL_FIELDS)
+_PAYMENT_FIELDS = (
+    "wallet_id",
+    "tokens",
+    *_BONUS_FIELDS,
+    "gift",
+    "status",
+    "credited_at",
+    "denied_at",
+    *_REVERSAL_FIELDS,
+)
 _REFERRAL_FIELDS = (
     "payment_id",
     "referrer_wallet_id",

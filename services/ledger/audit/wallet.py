@@ -146,5 +146,7 @@ def _check_credit(entry: Mapping[str, Any], payment: Mapping[str, Any] | None) -
         yield "payment", f"there is no payment {entry['key'].removeprefix(PAYMENT)}"
     elif payment["wallet_id"] != entry["wallet"]:
         yield "payment", f"the payment {payment['_id']} is for the wallet {payment['wallet_id']}"
+    elif payment.get("denied_at") is not None:
+        yield "payment", f"the payment {payment['_id']} was denied, and its money goes back"
     elif payment["tokens"] != tokens:
         yield "payment", f"the payment {payment['_id']} buys {payment['tokens']} tokens, not {tokens}"

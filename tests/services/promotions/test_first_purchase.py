@@ -57,6 +57,31 @@ async def test_a_payment_that_was_paid_after_all_has_used_it(shop, viewer, buy):
     assert (await FirstPurchase.get(viewer.user_id)).payment_id == first.id
 
 
+async def test_of_given_up_payments_that_are_paid_at_once_on_two_servers_one_keeps_the_discount(
+    shop, servers, viewer, buy
+):
+    """As with orders that the gateway cannot cancel."""
+    await shop.control("/deliveries/hold")
+    closed = {"open": False, "status": PaymentStatus.CANCELLED.value}
+    payments = []
+    for _ in range(4):
+        payments.append(await buy(viewer))
+        await shop.database["payments"].update_one({"_id": payments[-1].id}, {"$set": closed})
+        await shop.payments.complete_payments(100)
+        await shop.confirm(payments[-1])
+    assert {payment.amount for payment in payments} == {2800}
+    await asyncio.gather(
+        *(server.follow("stripe", payment.gateway_reference) for payment in payments for server in servers)
+    )
+    ends = [await shop.payment(payment) for payment in payments]
+    assert [each.credited_at is not None for each in ends].count(True) == 1
+    assert [each.denied_at is not None for each in ends].count(True) == 3
+    [kept] = [each for each in ends if each.credited_at is not None]
+    row = await FirstPurchase.get(viewer.user_id)
+    assert (row.payment_id, row.used_at) == (kept.id, kept.secured_at)
+    await shop.control("/deliveries/release")
+
+
 async def test_a_code_that_saves_less_is_left_for_another_time(shop, viewer, buy, code):
     name = await code(percent=5, total_cap=1)
     first = await buy(viewer, promo_code=name)

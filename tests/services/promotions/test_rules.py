@@ -27,6 +27,12 @@ def code(**fields) -> PromoCode:
     return PromoCode.model_construct(**{**PromoCode.model_construct().model_dump(), **basics, **fields})
 
 
+def test_no_refusal_of_a_code_invites_to_repeat_the_call():
+    """Also not that of a used-up one, which somebody else's unpaid payment may give back within a day."""
+    refused = [PromoCodeUnknownError(), PromoCodeExpiredError(), PromoCodeUsedUpError(), PromoCodeAlreadyUsedError()]
+    assert [error.retryable for error in refused] == [False] * 4
+
+
 def judged(promo: PromoCode | None, uses: int = 0) -> type | None:
     refused = refusal(promo, Occasion("p", Money(1000, "CNY"), NOW, uses))
     return None if refused is None else type(refused)

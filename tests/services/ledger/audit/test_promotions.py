@@ -159,3 +159,8 @@ async def test_what_is_taken_back_without_a_reason_is_named(taken_back, collecti
 async def test_tokens_that_are_granted_under_such_a_key_are_named(taken_back):
     await taken_back.change(14, lambda entry: entry.update(key="unreward:pay_1:referred"), rehash=True)
     assert (14, "key") in await taken_back.rules()
+
+
+async def test_a_credit_of_a_payment_whose_money_goes_back_is_named(promoted, clock):
+    await change(promoted, "payments", denied_at=clock.now)
+    assert await promoted.rules() == {(5, "payment")}
