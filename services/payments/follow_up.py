@@ -10,10 +10,11 @@ from pymongo.errors import PyMongoError
 from models.payment import Payment, PaymentFlag
 from services.clock import Clock
 from services.errors import TokentillError
+from services.ledger import Ledger
 from services.payments.bonus import BonusGrants
 from services.payments.decisions import FlagCode
 from services.payments.store import PaymentStore
-from services.promotions.referrals import Referrals
+from services.promotions.referrals import ReferralAmounts, Referrals
 from services.promotions.reservations import Reservations
 
 __all__ = ["FollowUp"]
@@ -29,14 +30,14 @@ class FollowUp:
         *,
         store: PaymentStore,
         reservations: Reservations,
-        referrals: Referrals,
-        bonuses: BonusGrants,
+        ledger: Ledger,
         clock: Clock,
+        rewards: ReferralAmounts,
     ) -> None:
         self._store = store
         self._reservations = reservations
-        self._referrals = referrals
-        self._bonuses = bonuses
+        self._referrals = Referrals(ledger, clock, rewards)
+        self._bonuses = BonusGrants(store, ledger, clock)
         self._clock = clock
 
     async def attempt(self, payment_id: str) -> None:

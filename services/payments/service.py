@@ -15,7 +15,6 @@ from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.money import Money
 from services.paging import Page, PageRequest
-from services.payments.bonus import BonusGrants
 from services.payments.cancel import Cancellations
 from services.payments.card_charges import CardCharges
 from services.payments.checkout import CheckoutRules, Checkouts, StartedCheckout
@@ -40,7 +39,6 @@ from services.payments.sweeper import PaymentSweeper, Swept
 from services.payments.taxing import Taxing
 from services.payments.verification import Verifications
 from services.promotions.offers import Offers
-from services.promotions.referrals import Referrals
 from services.promotions.reservations import Reservations
 from settings import Settings
 
@@ -75,13 +73,8 @@ class Payments:
         reservations = Reservations()
         offers = Offers(reservations, clock, settings.first_purchase_discount_percent)
         self._pricing = Pricing(settings.purchase_max_quantity, offers, gateways)
-        follow_up = FollowUp(
-            store=self._store,
-            reservations=reservations,
-            referrals=Referrals(ledger, clock, (settings.referral_referrer_tokens, settings.referral_referred_tokens)),
-            bonuses=BonusGrants(self._store, ledger, clock),
-            clock=clock,
-        )
+        rewards = (settings.referral_referrer_tokens, settings.referral_referred_tokens)
+        follow_up = FollowUp(store=self._store, reservations=reservations, ledger=ledger, clock=clock, rewards=rewards)
         openings = Openings(
             store=self._store,
             pricing=self._pricing,
@@ -143,7 +136,6 @@ class Payments:
             store=self._store, events=self._events, cancellations=self._cancellations, gateways=gateways, clock=clock
         )
         self._verifications = Verifications(store=self._store, events=self._events, gateways=gateways)
-        # What Razorpay calls a payment is an attempt to pay an order, which is what we call a payment.
         self._handlers.add("order", self._verifications.follow)
         self._sweeper = PaymentSweeper(
             store=self._store,

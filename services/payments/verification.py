@@ -60,7 +60,10 @@ class Verifications:
         return await self._own(viewer, payment_id)
 
     async def follow(self, hint: Hint) -> FlagCode | None:
-        """Make a payment follow what the gateway has under `hint.object_id`; an `EventHandler`."""
+        """Make a payment follow what the gateway has under `hint.object_id`; an `EventHandler`.
+
+        That is an order: what Razorpay calls a payment is an attempt to pay one.
+        """
         gateway = self._gateways.named(hint.source)
         answer = await gateway.retrieve_payment(hint.object_id)
         return await self._events.apply(Report.of_answer(gateway.name, answer, hint.event_id))
