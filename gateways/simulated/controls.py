@@ -18,6 +18,7 @@ from gateways.simulated.pages import finish_payment
 from gateways.simulated.resources.billing_cycle import STEPS, pass_time
 from gateways.simulated.resources.checkout_paying import finish_session
 from gateways.simulated.resources.disputes import end_dispute, open_dispute
+from gateways.simulated.resources.invoice_paying import change_subscription
 from gateways.simulated.resources.payment_methods import by_id, keep_address
 from gateways.simulated.resources.refunds import end_refund, make_refund
 from gateways.simulated.resources.setup_intents import finish_setup
@@ -248,12 +249,16 @@ def _amount(body: dict[str, Any]) -> int | None:
     return int(_number(body, "amount", 1, 2**53)) if "amount" in body else None
 
 
-def _pass_time(simulator: Simulator, request: Request, _body: dict[str, Any]) -> Any:
-    """Let time pass for a subscription; see `pass_time`."""
+def _pass_time(simulator: Simulator, request: Request, body: dict[str, Any]) -> Any:
+    """Let time pass for a subscription, see `pass_time`; from now on the test card `card` pays, if it is given."""
     step = request.path_params["step"]
     if step not in STEPS:
         raise invalid_request(f"The step is one of {', '.join(sorted(STEPS))}.")
-    return pass_time(simulator.call({}, request_id=new_id("req")), request.path_params["id"], step)
+    call, reference, card = simulator.call({}, request_id=new_id("req")), request.path_params["id"], body.get("card")
+    if isinstance(card, str):
+        method = by_id(call, card, param="card", status=400)
+        change_subscription(call, call.get("subscription", reference), {"default_payment_method": method["id"]})
+    return pass_time(call, reference, step)
 
 
 def _number(body: dict[str, Any], name: str, least: float, most: float, *, default: float | None = None) -> float:

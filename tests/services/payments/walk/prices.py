@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["PACKAGES", "PROMOS", "Order", "Promo"]
+__all__ = ["PACKAGES", "PLANS", "PROMOS", "Order", "Promo"]
 
 PACKAGES: dict[str, tuple[int, str, int]] = {
     "package_100k": (1000, "cny", 100_000),
@@ -13,6 +13,8 @@ PACKAGES: dict[str, tuple[int, str, int]] = {
 }
 """Price in fen, currency, tokens."""
 BULK_FROM, BULK_PERCENT = 5, 10
+PLANS: dict[str, tuple[int, int]] = {"pro": (4900, 1_000_000), "enterprise": (24_900, 10_000_000)}
+"""Fen a month, tokens a month."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,28 @@ from typing import Any
 
 from tests.services.payments.walk.prices import Order
 
-__all__ = ["Recount", "recount"]
+__all__ = ["Object", "Recount", "Reversed", "recount"]
 
 Object = Mapping[str, Any]
 _NAMES = {"succeeded": "succeeded", "canceled": "cancelled", "processing": "processing"}
+
+
+class Reversed:
+    """What went back of the money of each PaymentIntent, by refunds and disputes."""
+
+    def __init__(self, refunds: Iterable[Object], disputes: Iterable[Object]) -> None:
+        self.refunded: Counter[str] = Counter()
+        self.disputes: dict[str, list[Object]] = defaultdict(list)
+        for refund in refunds:
+            counts = refund["status"] not in {"failed", "canceled"}
+            self.refunded[refund["payment_intent"]] += refund["amount"] if counts else 0
+        for dispute in disputes:
+            self.disputes[dispute["payment_intent"]].append(dispute)
+
+    def gone(self, intent: str) -> int:
+        """Minor units that the payer has back."""
+        lost = sum(dispute["amount"] for dispute in self.disputes[intent] if dispute["status"] == "lost")
+        return self.refunded[intent] + lost
 
 
 @dataclass
@@ -26,31 +44,26 @@ class Recount:
     """That were sold for it, bonus included."""
 
 
-def recount(
-    intents: Iterable[Object], refunds: Iterable[Object], disputes: Iterable[Object], orders: Mapping[str, Order]
-) -> Recount:
+def recount(intents: Iterable[Object], back: Reversed, orders: Mapping[str, Order]) -> Recount:
     """`orders` are by payment id; raises AssertionError where Stripe was paid something else than was ordered."""
     found = Recount()
-    back, contested = Counter(), defaultdict(list)
-    for refund in refunds:
-        back[refund["payment_intent"]] += refund["amount"] if refund["status"] not in {"failed", "canceled"} else 0
-    for dispute in disputes:
-        contested[dispute["payment_intent"]].append(dispute)
     for intent in intents:
-        payment_id = intent["metadata"]["payment_id"]
+        payment_id = intent["metadata"].get("payment_id")
+        if payment_id is None:
+            continue  # an invoice's
         assert payment_id not in found.statuses, f"two PaymentIntents of {payment_id}"
-        found.statuses[payment_id] = _status(intent, back[intent["id"]], contested[intent["id"]])
+        found.statuses[payment_id] = _status(intent, back)
         if intent["status"] == "succeeded":
-            lost = sum(dispute["amount"] for dispute in contested[intent["id"]] if dispute["status"] == "lost")
-            _count(found, intent, orders[payment_id], back[intent["id"]] + lost)
+            _count(found, intent, orders[payment_id], back.gone(intent["id"]))
     return found
 
 
-def _status(intent: Object, back: int, disputes: list[Object]) -> str:
-    if any(dispute["status"] != "won" for dispute in disputes):
+def _status(intent: Object, back: Reversed) -> str:
+    if any(dispute["status"] != "won" for dispute in back.disputes[intent["id"]]):
         return "disputed"
-    if back:
-        return "refunded" if back >= intent["amount_received"] else "partially_refunded"
+    refunded = back.refunded[intent["id"]]
+    if refunded:
+        return "refunded" if refunded >= intent["amount_received"] else "partially_refunded"
     return _NAMES.get(intent["status"], "failed" if intent["last_payment_error"] else "pending")
 
 

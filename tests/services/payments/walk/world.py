@@ -16,6 +16,7 @@ from services.payments.order import PurchaseOptions
 from services.promotions.definition import PromoDefinition, PromoLimits
 from services.promotions.service import Promotions
 from tests.services.payments.walk.prices import PACKAGES, PROMOS, Order
+from tests.services.payments.walk.subscribers import Subscribers
 from tests.support.shop import SHOP_URL, Shop, ShopServer
 
 __all__ = ["World"]
@@ -61,16 +62,21 @@ class World:
         self.disputes: list[str] = []
         """Stripe's ids of all that were made by others than admins, ended or not."""
         self._newest_event: str | None = None
+        self.subscribers = Subscribers(shop, self.servers, self.people, self.chance, self.happened)
 
     async def begin(self) -> None:
         await self.shop.control("/deliveries/hold")
-        self.people = [await self.shop.member() for _ in range(PEOPLE)]
+        self.people += [await self.shop.member() for _ in range(PEOPLE)]
         promotions = Promotions(self.shop.clock, self.shop.packages)
         for code, promo in PROMOS.items():
             gives = {"percent": promo.percent} if promo.percent else {"bonus_tokens": promo.bonus}
             limits = PromoLimits(per_user_cap=None)
             await promotions.create("walk", PromoDefinition(code=code, limits=limits, **gives))
         await self.buy()
+        await self.subscribers.subscribe()
+        await self._hear()
+        await self.subscribers.pay_invoice()
+        await self._hear()
 
     async def step(self) -> None:
         """Let one thing happen. Expected refusals are counted; whatever else is raised ends the walk."""
@@ -106,7 +112,7 @@ class World:
 
     async def outage(self) -> None:
         """Stripe fails the next calls, more often than the SDK repeats one."""
-        path = self.chance.choice(("/v1/payment_intents", "/v1/checkout/sessions"))
+        path = self.chance.choice(("/v1/payment_intents", "/v1/checkout/sessions", "/v1/subscriptions"))
         await self.shop.control("/faults", path=path, times=self.chance.randint(1, 4), status=500)
 
     # --- Buyers
@@ -168,9 +174,9 @@ class World:
 
     # --- Money that goes back
     async def refund_in_dashboard(self) -> None:
-        purchase = self._purchase()
-        amount = self.chance.randint(1, purchase.order.amount)
-        made = await self.shop.try_control(f"/payment_intents/{purchase.reference}/refund", amount=amount)
+        intent, paid = self._intent()
+        amount = self.chance.randint(1, paid)
+        made = await self.shop.try_control(f"/payment_intents/{intent}/refund", amount=amount)
         self.refunds += [made["id"]] if made else []
 
     async def refund_fails(self) -> None:
@@ -179,15 +185,20 @@ class World:
 
     async def refund_by_admin(self) -> None:
         """At both servers at once with one key, as an impatient admin does."""
-        purchase, key = self._purchase(), new_id("key")
-        amount = self.chance.choice((None, self.chance.randint(1, purchase.order.amount)))
+        purchase, invoices, key = self._purchase(), self.subscribers.invoices[-10:], new_id("key")
+        of_invoice = bool(invoices) and self.chance.random() < 0.3
+        paid, most = self.chance.choice(invoices) if of_invoice else (purchase.payment_id, purchase.order.amount)
+        amount = self.chance.choice((None, self.chance.randint(1, most)))
         calls = [
-            server.reversals.refund(self.admin, purchase.payment_id, amount, "a walk", key) for server in self.servers
+            (server.reversals.refund_invoice if of_invoice else server.reversals.refund)(
+                self.admin, paid, amount, "a walk", key
+            )
+            for server in self.servers
         ]
         _raise_faults(await asyncio.gather(*calls, return_exceptions=True))
 
     async def dispute(self) -> None:
-        made = await self.shop.try_control(f"/payment_intents/{self._purchase().reference}/dispute")
+        made = await self.shop.try_control(f"/payment_intents/{self._intent()[0]}/dispute")
         self.disputes += [made["id"]] if made else []
 
     async def dispute_ends(self) -> None:
@@ -225,6 +236,7 @@ class World:
         if made:
             self._newest_event = made[-1]["id"]
         self.events += made
+        self.subscribers.hear(made)
 
     # --- Parts
     def _server(self) -> ShopServer:
@@ -232,6 +244,14 @@ class World:
 
     def _purchase(self) -> Purchase:
         return self.chance.choice(self.purchases[-30:])
+
+    def _intent(self) -> tuple[str, int]:
+        """A PaymentIntent of a purchase, paid or not, or of a paid invoice, and its amount."""
+        invoiced = list(self.subscribers.paid.items())[-10:]
+        if invoiced and self.chance.random() < 0.3:
+            return self.chance.choice(invoiced)
+        purchase = self._purchase()
+        return purchase.reference, purchase.order.amount
 
     async def _start(self, buyer, order, options, key, server=None):
         payments = (server or self._server()).payments
@@ -271,6 +291,15 @@ STEPS: dict[str, tuple[int, Step]] = {
     "dispute": (2, World.dispute),
     "dispute ends": (2, World.dispute_ends),
     "spend": (4, World.spend),
+    "subscribe": (4, lambda world: world.subscribers.subscribe()),
+    "pay invoice": (5, lambda world: world.subscribers.pay_invoice()),
+    "decline invoice": (1, lambda world: world.subscribers.decline_invoice()),
+    "change plan": (4, lambda world: world.subscribers.change_plan()),
+    "cancel subscription": (1, lambda world: world.subscribers.cancel()),
+    "resume subscription": (2, lambda world: world.subscribers.resume()),
+    "renew": (5, lambda world: world.subscribers.renew()),
+    "retry renewal": (3, lambda world: world.subscribers.retry()),
+    "end unpaid": (1, lambda world: world.subscribers.end_unpaid()),
     "deliver": (18, World.deliver),
     "deliver many": (4, World.deliver_many),
     "lose": (4, World.lose),
