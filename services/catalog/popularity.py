@@ -23,8 +23,9 @@ _RETRY_AFTER = timedelta(seconds=30)
 class Popularity:
     """Counts the models of the newest chats, and keeps the counts for a while. One reading in flight."""
 
-    def __init__(self, clock: Clock, *, keep_seconds: int) -> None:
+    def __init__(self, clock: Clock, *, keep_seconds: int, newest: int = NEWEST_CHATS) -> None:
         self._clock = clock
+        self._newest = newest
         self._keep = timedelta(seconds=keep_seconds)
         self._counts: Mapping[str, int] = {}
         self._due_at: datetime | None = None
@@ -41,7 +42,7 @@ class Popularity:
     async def _read(self) -> None:
         # By id, which sorts by time: the newest are found without an index of their own.
         done = {"$match": {"status": GenerationStatus.DONE.value}}
-        newest: list[dict[str, Any]] = [{"$sort": {"_id": -1}}, {"$limit": NEWEST_CHATS}, done]
+        newest: list[dict[str, Any]] = [{"$sort": {"_id": -1}}, {"$limit": self._newest}, done]
         counted = {"$group": {"_id": "$model_id", "chats": {"$sum": 1}}}
         try:
             rows = await Generation.get_pymongo_collection().aggregate(

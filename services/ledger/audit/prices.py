@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from services.ledger.audit.books import Problem
@@ -31,9 +31,9 @@ def versions_named(entries: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def check_price(entry: Mapping[str, Any], versions: Mapping[Any, Mapping[str, Any]]) -> Iterator[Problem]:
     """The rules that the price of one charge breaks."""
-    usage = entry.get("usage")
-    name = None if usage is None else usage.get("price_version")
-    if name is None or not name.startswith(_RECORDED):
+    usage: Mapping[str, Any] = entry.get("usage") or {}
+    name = usage.get("price_version", "")
+    if not name.startswith(_RECORDED):
         return
     version = versions.get(name)
     if version is None:
@@ -62,7 +62,7 @@ def follows(basis: Mapping[str, Any], rates: Mapping[str, int]) -> bool:
                 return all(rates[kind] == _by_cost(basis, kind) for kind in (*_KINDS, "image"))
             case "default_rate" | "admin":
                 return bool(rates == basis["rates"])
-    except (KeyError, TypeError, ValueError, InvalidOperation):
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         pass
     return False
 
@@ -81,7 +81,8 @@ def _by_cost(basis: Mapping[str, Any], kind: str) -> int:
     if not isinstance(exponent, int) or abs(exponent) > _MOST_DIGITS:
         raise ValueError(f"no price is {price}")
     steps = int("".join(map(str, digits)))
-    above, below = steps * basis["per_mille"] * _NANO * _MILLION, 1_000 * basis["wallet_token_nanodollars"]
+    above: int = steps * basis["per_mille"] * _NANO * _MILLION
+    below: int = 1_000 * basis["wallet_token_nanodollars"]
     if exponent >= 0:
         above *= 10**exponent
     else:

@@ -105,3 +105,18 @@ def test_the_audits_arithmetic_and_the_catalogues_agree(basis, kind):
     rates = rates_of(basis).as_mapping()
     assert follows(basis.to_document(), rates)
     assert not follows(basis.to_document(), rates | {kind: rates[kind] + 1})
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        {},
+        {"basis": "cost", "prices": {"input": "1"}, "per_mille": 1, "wallet_token_nanodollars": 0},
+        {"basis": "cost", "prices": {"input": "1e999999999"}, "per_mille": 1, "wallet_token_nanodollars": 1},
+        {"basis": "cost", "prices": {"input": "nan"}, "per_mille": 1, "wallet_token_nanodollars": 1},
+        {"basis": "cost", "prices": {"input": "one"}, "per_mille": 1, "wallet_token_nanodollars": 1},
+        {"basis": "cost", "prices": None, "per_mille": 1, "wallet_token_nanodollars": 1},
+    ],
+)
+def test_nothing_follows_from_a_record_that_makes_no_sense(basis):
+    assert not follows(basis, rates_of(BY_COST).as_mapping())
