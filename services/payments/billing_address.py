@@ -16,8 +16,8 @@ ADDRESS_MAXIMUM_CHARACTERS = {"postal_code": 20, "state": 100, "city": 100, "lin
 _FIELDS = {"country": "country", "postal_code": "postalCode", "state": "state", "city": "city", "line1": "line1"}
 _RAW_MAXIMUM_CHARACTERS = 4_096
 _FORBIDDEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
-"""Of two letters in the CLDR, and not in ISO 3166-1."""
+_NO_COUNTRIES = frozenset({"CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "UN", "XA", "XB", "ZZ"})
+"""Of two letters in the CLDR, and no country of ISO 3166-1, nor of Stripe, which also knows AC, TA and XK."""
 _COUNTRIES = frozenset(map(str, Locale("en").territories)) - _NO_COUNTRIES
 
 

@@ -13,7 +13,7 @@ def test_it_is_trimmed_and_what_is_blank_is_left_out() -> None:
     assert checked_address(None) is None
 
 
-@pytest.mark.parametrize("country", ["", "D", "DEU", "001", "EU", "ZZ", "XA", "de!", "\u0130L", "D\x00"])
+@pytest.mark.parametrize("country", ["", "D", "DEU", "001", "EU", "ZZ", "XA", "IC", "de!", "\u0130L", "D\x00"])
 def test_a_country_is_one_of_iso_3166(country: str) -> None:
     with pytest.raises(InvalidInputError, match="billingAddress"):
         checked_address(BillingAddress(country))
