@@ -8,11 +8,15 @@ from tests.faults.people import Person
 from tests.faults.server import Server
 from tests.faults.stage import Stage
 
-__all__ = ["everyday_load", "next_operation"]
+__all__ = ["answered_in_time", "everyday_load", "next_operation"]
 
 PEOPLE = 6
 TASKS_OF_A_PERSON = 2
 PAUSE_SECONDS = 0.02
+ANSWER_SECONDS = 10.5
+"""Ten, and what the driver's own machine may add."""
+CHAT_SECONDS = 20.0
+"""A chat whose key another server works on may wait for that server, and then for the database."""
 _numbers = itertools.count()
 
 
@@ -24,6 +28,14 @@ async def everyday_load(stage: Stage, servers: list[Server]) -> None:
         stage.load.add(
             TASKS_OF_A_PERSON, dice, _following(person), stage.ways(person, servers), pause_seconds=PAUSE_SECONDS
         )
+
+
+def answered_in_time(stage: Stage) -> None:
+    """Nobody has hung, whatever became of the database."""
+    slowest = stage.book.slowest_by_kind()
+    stage.say(f"slowest answers in seconds: {slowest}")
+    stage.within("slowest chat", slowest.pop("chat"), CHAT_SECONDS)
+    stage.within("slowest other answer", max(slowest.values()), ANSWER_SECONDS)
 
 
 def next_operation(person: Person, kind: str) -> Operation:

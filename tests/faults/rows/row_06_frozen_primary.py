@@ -2,14 +2,11 @@
 
 import asyncio
 
-from tests.faults.everyday import everyday_load
+from tests.faults.everyday import answered_in_time, everyday_load
 from tests.faults.stage import Stage
 
-ANSWER_SECONDS = 10
 CALM_SECONDS = 10
 """Between the two: the limit is that of one stall, and nobody promises two for the price of one."""
-MARGIN_SECONDS = 0.5
-"""What the driver's own machine may add."""
 
 
 async def run(stage: Stage) -> None:
@@ -31,7 +28,6 @@ async def run(stage: Stage) -> None:
         node.running.thaw()
     await asyncio.sleep(stage.seconds)
     await stage.load.stop()
-    stage.say(f"slowest answers in seconds: {stage.book.slowest_by_kind()}")
-    stage.within("slowest answer", stage.book.slowest_seconds(), ANSWER_SECONDS + MARGIN_SECONDS)
+    answered_in_time(stage)
     await stage.block(stage.cluster.wait_healthy)
     await stage.reckon()

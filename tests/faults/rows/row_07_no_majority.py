@@ -5,12 +5,9 @@ import time
 
 import httpx
 
-from tests.faults.everyday import everyday_load
+from tests.faults.everyday import answered_in_time, everyday_load
 from tests.faults.stage import Stage
 
-ANSWER_SECONDS = 10.5
-CHAT_SECONDS = 20.0
-"""A chat whose key another server works on may wait for the database, and then for that server."""
 TOLD_SECONDS = 15
 BACK_SECONDS = 15
 STABLE = {
@@ -46,10 +43,7 @@ async def run(stage: Stage) -> None:
     await stage.load.stop()
     back = min(op.answered_at for op in stage.book.operations if op.done and op.sent_at > whole)
     stage.within("from a whole set to service", back - whole, BACK_SECONDS)
-    stage.say(f"slowest answers in seconds: {stage.book.slowest_by_kind()}")
-    slowest = stage.book.slowest_by_kind()
-    stage.within("slowest chat", slowest.pop("chat"), CHAT_SECONDS)
-    stage.within("slowest other answer", max(slowest.values()), ANSWER_SECONDS)
+    answered_in_time(stage)
     unstable = set(stage.book.codes()) - STABLE
     assert not unstable, f"codes without a promise: {unstable}"
     await stage.reckon()
