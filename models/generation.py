@@ -28,6 +28,20 @@ class GenerationStatus(StrEnum):
     FAILED = "failed"
 
 
+class ModelChoice(BaseModel):
+    """A model that may serve a generation, with what it costs, frozen when the tokens are held."""
+
+    model_id: str
+    provider: str
+    rates: dict[str, Int64Amount]
+    """Millionths of a wallet token per model token, by kind."""
+    price_version: str
+    input_bound: Int64Amount
+    """The most input tokens that the request can have with this model."""
+    max_tokens: int
+    """The most output tokens, reasoning included, that this model is asked for."""
+
+
 class GenerationResult(BaseModel):
     """A final reply. `usage.cost` is what is charged, never more than was held."""
 
@@ -36,7 +50,9 @@ class GenerationResult(BaseModel):
     finish_reason: str
     usage: CompletionUsage
     counted_by: str
-    """`provider`, or `local` when the provider sent no sound usage."""
+    """`provider`; `record`, the provider's later record of a stream that broke off; or `local`."""
+    usage_flag: str | None = None
+    """What was wrong with the provider's counts, which were not charged."""
     request_id: str | None = None
     at: UtcDatetime
 
@@ -93,6 +109,11 @@ class Generation(Document):
     """Who works on it; every change of status names it."""
     lease_until: UtcDatetime | None
     """None when it is done or failed."""
+    fallbacks: list[ModelChoice] = []
+    """Models that may serve instead, in this order."""
+    requested_model_id: str | None = None
+    """The model that was asked for, once a fallback has served: then model, provider, rates, price and bounds above
+    are the fallback's."""
     cancel_requested: bool = False
     result: GenerationResult | None = None
     failure: GenerationFailure | None = None
@@ -103,6 +124,19 @@ class Generation(Document):
     def hold_id(self) -> str:
         """The ledger's id of this attempt's hold."""
         return f"{self.id}.{self.attempt}"
+
+    @property
+    def choices(self) -> list[ModelChoice]:
+        """The model that was asked for, then those that may serve instead."""
+        own = ModelChoice(
+            model_id=self.model_id,
+            provider=self.provider,
+            rates=self.rates,
+            price_version=self.price_version,
+            input_bound=self.input_bound,
+            max_tokens=self.parameters.max_tokens,
+        )
+        return [own, *self.fallbacks]
 
     class Settings:
         name = "generations"

@@ -30,6 +30,11 @@ class CompletionUsage(BaseModel):
     reasoning_tokens: Int64Amount
     cost: Int64Amount
     """Wallet tokens."""
+    counted_by: str | None = None
+    """Who counted: see `GenerationResult.counted_by`. None in replies that were stored before this was kept."""
+    rates: dict[str, Int64Amount] | None = None
+    """Millionths of a wallet token per model token, by kind, that it was charged at; None as above."""
+    price_version: str | None = None
 
     @property
     def tokens(self) -> int:
@@ -70,6 +75,8 @@ class Message(Document):
     """Its text as search looks for it, as far as that goes."""
     model_id: str | None = None
     """The model that replied, or that a user's message was sent to."""
+    requested_model_id: str | None = None
+    """Of replies: the model that was asked for, when a fallback served instead of it."""
     parameters: SamplingParameters | None = None
     usage: CompletionUsage | None = None
     """Of replies only."""

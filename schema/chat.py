@@ -63,6 +63,11 @@ class ChatInput:
     top_p: float | None = strawberry.field(
         default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
     )
+    fallback_models: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description="Up to 3 models that may serve instead, in this order, when the one before fails before it "
+        "delivers anything. What the dearest of them can cost is held; the one that serves is charged. Null: none.",
+    )
 
     def to_service(self) -> ChatRequest:
         """The service's form."""
@@ -75,6 +80,7 @@ class ChatInput:
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             top_p=self.top_p,
+            fallback_models=tuple(self.fallback_models or ()),
         )
 
 

@@ -10,9 +10,10 @@ from gateways.providers import FinishReason as StoredFinishReason
 from models.message import CompletionUsage as StoredUsage
 from models.message import Message as StoredMessage
 from schema.context import Info
+from schema.model import ModelPricing
 from schema.scalars import BigInt
 
-__all__ = ["CompletionUsage", "FinishReason", "Message", "MessageRole"]
+__all__ = ["CompletionUsage", "FinishReason", "Message", "MessageRole", "UsageCounter"]
 
 
 @strawberry.enum(description="Who wrote a message.")
@@ -36,6 +37,15 @@ class FinishReason(Enum):
         return cls[StoredFinishReason(reason).name]
 
 
+@strawberry.enum(description="Who counted the model tokens that are charged.")
+class UsageCounter(Enum):
+    PROVIDER = strawberry.enum_value("provider", description="The provider, at the end of its reply.")
+    RECORD = strawberry.enum_value("record", description="The provider, in its record of a reply that broke off.")
+    LOCAL = strawberry.enum_value(
+        "local", description="This server, by what was delivered: the provider sent no counts that can be true."
+    )
+
+
 @strawberry.type(description="What one reply used. Model tokens are counted once each: no count includes another.")
 class CompletionUsage:
     input_tokens: BigInt = strawberry.field(description="Model tokens read, without cached ones.")
@@ -44,6 +54,13 @@ class CompletionUsage:
     cache_write_tokens: BigInt = strawberry.field(description="Model tokens read and put into the provider's cache.")
     reasoning_tokens: BigInt = strawberry.field(description="Model tokens that the model thought with.")
     cost: BigInt = strawberry.field(description="Wallet tokens charged for all of it.")
+    counted_by: UsageCounter | None = strawberry.field(
+        description="Who counted; null for replies from before this was kept."
+    )
+    pricing: ModelPricing | None = strawberry.field(
+        description="The rates that it was charged at, those of the model that served; null for replies from before "
+        "this was kept."
+    )
 
     @classmethod
     def of(cls, stored: StoredUsage) -> Self:
@@ -55,6 +72,8 @@ class CompletionUsage:
             cache_write_tokens=BigInt(stored.cache_write_tokens),
             reasoning_tokens=BigInt(stored.reasoning_tokens),
             cost=BigInt(stored.cost),
+            counted_by=UsageCounter(stored.counted_by) if stored.counted_by else None,
+            pricing=ModelPricing.charged(stored.rates, stored.price_version) if stored.rates else None,
         )
 
 
@@ -70,6 +89,9 @@ class Message:
     )
     model_id: strawberry.ID | None = strawberry.field(
         description="The model that wrote it, or that the person's message was sent to."
+    )
+    requested_model_id: strawberry.ID | None = strawberry.field(
+        description="The model that was asked for, when one of the `fallbackModels` served instead; null otherwise."
     )
     temperature: float | None = strawberry.field(description="The sampling temperature of the reply, 0 to 2.")
     max_tokens: int | None = strawberry.field(description="The most model tokens that the reply could have.")
@@ -98,6 +120,7 @@ class Message:
             role=MessageRole[stored.role.name],
             content=stored.content,
             model_id=None if stored.model_id is None else strawberry.ID(stored.model_id),
+            requested_model_id=None if stored.requested_model_id is None else strawberry.ID(stored.requested_model_id),
             temperature=parameters.temperature if parameters else None,
             max_tokens=parameters.max_tokens if parameters else None,
             top_p=parameters.top_p if parameters else None,

@@ -1,5 +1,6 @@
 """Models: what they take and can do, their rates, and how a list of them is asked for."""
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Self
 
@@ -61,6 +62,11 @@ class ModelPricing(ModelRates):
     def of(cls, price: Price) -> Self:
         """The GraphQL form of `price`."""
         return cls(**_big(price.rates), version=price.version)
+
+    @classmethod
+    def charged(cls, rates: Mapping[str, int], version: str | None) -> Self:
+        """The GraphQL form of the rates that stand on a charge, by kind."""
+        return cls(**_big(Rates(**rates)), version=version or "")
 
 
 @strawberry.type(description="A model that can be chatted with.")

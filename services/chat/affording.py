@@ -3,9 +3,11 @@
 This is asked before anything is stored, so that a refusal leaves nothing behind. The hold is what decides.
 """
 
+from collections.abc import Iterable, Sequence
+
 from bson.int64 import Int64
 
-from models.generation import Generation
+from models.generation import Generation, ModelChoice
 from services.catalog.pricing import Rates
 from services.ledger import Balance
 from services.ledger.errors import InsufficientTokensError, WalletInDebtError
@@ -16,13 +18,13 @@ SHORTEST_REPLY_TOKENS = 256
 """No reply is limited to less than this because the wallet has no more; a caller may name less."""
 
 
-def to_hold(rates: Rates, input_bound: int, max_tokens: int) -> int:
-    """Wallet tokens to hold: the most that so much can cost, and at least the one that a hold must have."""
-    return max(1, rates.most(input_bound, max_tokens))
+def to_hold(choices: Iterable[ModelChoice]) -> int:
+    """Wallet tokens to hold: the most that any of `choices` can cost, and at least the one that a hold must have."""
+    return max(1, *(_most(choice) for choice in choices))
 
 
 def fit_to_balance(generation: Generation, balance: Balance, *, asked: int | None) -> Generation:
-    """`generation`, with a lower limit where `asked`, the limit that its caller named, is None and less is available.
+    """`generation`, with lower limits where `asked`, the limit that its caller named, is None and less is available.
 
     Raises WalletInDebtError, and InsufficientTokensError with what the shortest acceptable reply requires.
     """
@@ -30,14 +32,34 @@ def fit_to_balance(generation: Generation, balance: Balance, *, asked: int | Non
         raise WalletInDebtError(balance.debt)
     if generation.held <= balance.available:
         return generation
-    rates, bound, limit = Rates(**generation.rates), generation.input_bound, generation.parameters.max_tokens
-    shortest = limit if asked is not None else min(SHORTEST_REPLY_TOKENS, limit)
-    required = to_hold(rates, bound, shortest)
+    choices = generation.choices
+    longest = None if asked is not None else SHORTEST_REPLY_TOKENS
+    required = to_hold(_limited(choice, longest) for choice in choices)
     if required > balance.available:
         raise InsufficientTokensError(required, balance)
-    fitting = rates.most_output(bound, balance.available, limit)
-    parameters = generation.parameters.model_copy(update={"max_tokens": fitting})
+    return _with_choices(generation, [_fitting(choice, balance.available) for choice in choices])
+
+
+def _most(choice: ModelChoice) -> int:
+    return Rates(**choice.rates).most(choice.input_bound, choice.max_tokens)
+
+
+def _limited(choice: ModelChoice, longest: int | None) -> ModelChoice:
+    limit = choice.max_tokens if longest is None else min(longest, choice.max_tokens)
+    return choice.model_copy(update={"max_tokens": limit})
+
+
+def _fitting(choice: ModelChoice, available: int) -> ModelChoice:
+    return _limited(choice, Rates(**choice.rates).most_output(choice.input_bound, available, choice.max_tokens))
+
+
+def _with_choices(generation: Generation, choices: Sequence[ModelChoice]) -> Generation:
+    own, *fallbacks = choices
     fitted: Generation = generation.model_copy(
-        update={"parameters": parameters, "held": Int64(to_hold(rates, bound, fitting))}
+        update={
+            "parameters": generation.parameters.model_copy(update={"max_tokens": own.max_tokens}),
+            "fallbacks": fallbacks,
+            "held": Int64(to_hold(choices)),
+        }
     )
     return fitted

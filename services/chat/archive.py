@@ -170,6 +170,7 @@ def _messages(
         search_text=search_text_of(text),
         usage=usage,
         finish_reason=result.finish_reason,
+        requested_model_id=generation.requested_model_id,
         created_at=result.at,
         **common,
     )

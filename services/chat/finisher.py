@@ -91,6 +91,7 @@ def _reply_in_hand(generation: Generation) -> Message:
         parameters=generation.parameters,
         usage=result.usage,
         finish_reason=result.finish_reason,
+        requested_model_id=generation.requested_model_id,
         created_at=result.at,
     )
 

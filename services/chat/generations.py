@@ -11,7 +11,7 @@ from typing import Any
 from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
-from models.generation import Generation, GenerationFailure, GenerationResult, GenerationStatus
+from models.generation import Generation, GenerationFailure, GenerationResult, GenerationStatus, ModelChoice
 
 __all__ = ["GenerationStore", "Standing"]
 
@@ -66,9 +66,17 @@ class GenerationStore:
         """Move the lease's end; None when the lease is lost."""
         return await self._change(generation, {"lease_until": until})
 
-    async def to_settling(self, generation: Generation, result: GenerationResult, until: datetime) -> Generation | None:
-        """The reply is final; None when the lease is lost."""
+    async def to_settling(
+        self, generation: Generation, result: GenerationResult, served_by: ModelChoice, until: datetime
+    ) -> Generation | None:
+        """The reply is final, and `served_by` has given it; None when the lease is lost."""
         values = {"status": GenerationStatus.SETTLING.value, "result": result.model_dump(), "lease_until": until}
+        if served_by.model_id != generation.model_id:
+            values |= served_by.model_dump(exclude={"max_tokens"})
+            values |= {
+                "parameters.max_tokens": served_by.max_tokens,
+                "requested_model_id": generation.model_id,
+            }
         return await self._change(generation, values) or await self._changed_before(generation, values)
 
     async def to_releasing(

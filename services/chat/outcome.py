@@ -12,7 +12,7 @@ from gateways.providers import (
     count_text,
     count_turns,
 )
-from models.generation import Generation, GenerationFailure, GenerationResult
+from models.generation import GenerationFailure, GenerationResult, ModelChoice
 from models.message import CompletionUsage
 from services.catalog.pricing import Rates
 from services.chat.bounds import is_plausible
@@ -40,9 +40,9 @@ def failure_of(error: ProviderError) -> GenerationFailure:
 
 
 def judge(
-    generation: Generation, turns: list[ChatTurn], text: str, ending: Ending, now: datetime
+    choice: ModelChoice, turns: list[ChatTurn], text: str, ending: Ending, *, held: int, now: datetime
 ) -> GenerationResult | GenerationFailure:
-    """What `text`, all that was delivered, and how it ended come to.
+    """What `text`, all that `choice` has delivered in answer to `turns`, and how it ended come to.
 
     Only text is worth tokens: without any, it is a failure, except where the model used up its whole limit thinking.
     A provider's counts are charged if they can be true; else, and for whatever broke off, a local count of what was
@@ -52,8 +52,8 @@ def judge(
         failure = _failure_without_text(ending)
         if failure is not None:
             return failure
-    counts, counted_by = _counts(generation, turns, text, ending)
-    cost = min(Rates(**generation.rates).cost(counts), generation.held)
+    counts, counted_by = _counts(choice, turns, text, ending)
+    cost = min(Rates(**choice.rates).cost(counts), held)
     return GenerationResult(
         text=text,
         finish_reason=_finish_reason(ending).value,
@@ -64,6 +64,9 @@ def judge(
             cache_write_tokens=counts.cache_write_tokens,
             reasoning_tokens=counts.reasoning_tokens,
             cost=cost,
+            counted_by=counted_by,
+            rates=choice.rates,
+            price_version=choice.price_version,
         ),
         counted_by=counted_by,
         request_id=ending.end.request_id if ending.end else None,
@@ -83,12 +86,12 @@ def _failure_without_text(ending: Ending) -> GenerationFailure | None:
     return None if ending.end.finish_reason is FinishReason.LENGTH else _EMPTY
 
 
-def _counts(generation: Generation, turns: list[ChatTurn], text: str, ending: Ending) -> tuple[TokenCounts, str]:
+def _counts(choice: ModelChoice, turns: list[ChatTurn], text: str, ending: Ending) -> tuple[TokenCounts, str]:
     counts = ending.end.usage if ending.end else None
     if counts is not None and is_plausible(
         counts,
-        input_bound=generation.input_bound,
-        max_tokens=generation.parameters.max_tokens,
+        input_bound=choice.input_bound,
+        max_tokens=choice.max_tokens,
         has_text=bool(text),
     ):
         return counts, "provider"

@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bson.int64 import Int64
-
 from gateways.providers import ChatTurn
 from models.conversation import Conversation
 from models.generation import Generation
 from models.ids import new_id
 from models.message import SamplingParameters
-from services.catalog.models import CatalogModel, ModelCatalog
+from services.catalog.model import CatalogModel
+from services.catalog.models import ModelCatalog
 from services.chat.affording import to_hold
-from services.chat.bounds import input_bound, output_limit
+from services.chat.bounds import output_limit
 from services.chat.finisher import unstored_conversation
 from services.chat.history import DEFAULT_WINDOW, cut_to_window, history_budget
 from services.chat.leases import LEASE
 from services.chat.placement import Placement, place
 from services.chat.reading import newest_turns
 from services.chat.request import DEFAULT_TEMPERATURE, ChatRequest
+from services.chat.routes import Route, all_routes
 from services.identity.viewer import Viewer
 
 __all__ = ["Prepared", "prepare"]
@@ -31,7 +31,9 @@ class Prepared:
 
     generation: Generation
     model: CatalogModel
-    turns: list[ChatTurn]
+    """The model that is asked for."""
+    routes: list[Route]
+    """What may serve it, in this order; of the same length as the generation's choices."""
     conversation: Conversation
 
 
@@ -52,29 +54,29 @@ async def prepare(
     message = request.message if placement.answers is None else placement.answers.content
     model = await catalog.find(request.model_id)
     window = model.context_window or DEFAULT_WINDOW
-    max_tokens = output_limit(request.max_tokens or most_tokens, window, model.max_output_tokens)
-    budget = history_budget(message, window, max_tokens)
+    asked_tokens = request.max_tokens or most_tokens
+    budget = history_budget(message, window, output_limit(asked_tokens, window, model.max_output_tokens))
     earlier = await newest_turns(placement, budget)
     sent = cut_to_window(earlier.newest_first, budget)
     turns = [*sent, ChatTurn("user", message)]
+    fallbacks = [await catalog.find(model_id) for model_id in request.fallback_models]
+    routes = all_routes(model, fallbacks, turns, asked_tokens=asked_tokens)
     generation = Generation(
         **_identity(viewer, request, failed),
         **_place(placement, failed),
-        **_price(model, input_bound(turns, model.context_window), max_tokens),
+        **_priced(routes),
         messages_left_out=earlier.count - len(sent),
         message=message,
-        model_id=model.id,
-        provider=model.provider,
         parameters=SamplingParameters(
             temperature=DEFAULT_TEMPERATURE if request.temperature is None else request.temperature,
-            max_tokens=max_tokens,
+            max_tokens=routes[0].choice.max_tokens,
             top_p=request.top_p,
         ),
         lease_token=new_id("lse"),
         lease_until=now + LEASE,
         created_at=now,
     )
-    return Prepared(generation, model, turns, placement.conversation or unstored_conversation(generation, now))
+    return Prepared(generation, model, routes, placement.conversation or unstored_conversation(generation, now))
 
 
 def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -> dict[str, Any]:
@@ -106,12 +108,11 @@ def _place(placement: Placement, failed: Generation | None) -> dict[str, Any]:
     return {**place, "user_message_id": failed.user_message_id if failed else new_id("msg")}
 
 
-def _price(model: CatalogModel, bound: int, max_tokens: int) -> dict[str, Any]:
-    """Its rates, frozen now, and the most that it can cost by them."""
-    rates = model.price.rates
+def _priced(routes: list[Route]) -> dict[str, Any]:
+    """What may serve it, with rates that are frozen now, and the most that it can cost by the dearest of them."""
+    choices = [route.choice for route in routes]
     return {
-        "rates": {kind: Int64(rate) for kind, rate in rates.as_mapping().items()},
-        "price_version": model.price.version,
-        "input_bound": bound,
-        "held": to_hold(rates, bound, max_tokens),
+        **choices[0].model_dump(exclude={"max_tokens"}),
+        "fallbacks": choices[1:],
+        "held": to_hold(choices),
     }

@@ -11,6 +11,7 @@ from services.ledger.keys import client_key
 __all__ = ["DEFAULT_TEMPERATURE", "ChatRequest"]
 
 DEFAULT_TEMPERATURE = 0.7
+MOST_FALLBACK_MODELS = 3
 HIGHEST_TEMPERATURE = 2.0
 
 
@@ -31,6 +32,8 @@ class ChatRequest:
     max_tokens: int | None = None
     """Most output tokens, reasoning included."""
     top_p: float | None = None
+    fallback_models: tuple[str, ...] = ()
+    """Models that may serve, in this order, when the one that was asked for fails before it delivers anything."""
 
     def check(self, *, most_characters: int, most_tokens: int) -> None:
         """Raise InvalidInputError for the first value out of its bounds."""
@@ -47,10 +50,14 @@ class ChatRequest:
             raise InvalidInputError("topP", "must be above 0 and at most 1")
         if self.max_tokens is not None and not 1 <= self.max_tokens <= most_tokens:
             raise InvalidInputError("maxTokens", Phrase("must be from 1 to {most}", most=most_tokens))
+        if len(self.fallback_models) > MOST_FALLBACK_MODELS:
+            raise InvalidInputError("fallbackModels", Phrase("must name at most {most}", most=MOST_FALLBACK_MODELS))
+        if len({self.model_id, *self.fallback_models}) <= len(self.fallback_models):
+            raise InvalidInputError("fallbackModels", "must not name a model twice")
 
     def input_hash(self) -> str:
         """What must be equal for two uses of a key to be the same request: SHA-256 of all but the key."""
-        asked = {
+        asked: dict[str, object] = {
             "message": self.message,
             "model": self.model_id,
             "conversation": self.conversation_id,
@@ -60,6 +67,8 @@ class ChatRequest:
             "edits": self.edits_id,
             "regenerates": self.regenerates_id,
         }
+        if self.fallback_models:  # absent where there are none, so that keys from before there were any stay theirs
+            asked["fallback_models"] = list(self.fallback_models)
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 

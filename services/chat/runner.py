@@ -2,31 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
 from typing import TypeVar
 
 import structlog
 from pymongo.errors import PyMongoError
 
-from gateways.providers import (
-    ChatProvider,
-    ChatTurn,
-    CompletionEnd,
-    FinishReason,
-    ProviderError,
-    ProviderRequest,
-    TextDelta,
-)
+from gateways.providers import ChatProvider
 from models.conversation import Conversation
-from models.generation import Generation, GenerationFailure, GenerationResult
-from services.chat.bounds import reply_byte_limit
+from models.generation import Generation, GenerationFailure, GenerationResult, ModelChoice
 from services.chat.errors import ChatFailedError, ChatStillRunningError
 from services.chat.events import ChatStarted
 from services.chat.finisher import Finisher
 from services.chat.generations import GenerationStore
 from services.chat.leases import HOLD, LEASE, Heartbeat
 from services.chat.live import LiveGeneration
-from services.chat.outcome import Ending, judge
+from services.chat.outcome import judge
+from services.chat.routes import Route
+from services.chat.serving import Serving
 from services.clock import Clock
 from services.errors import TokentillError
 from services.ledger import Ledger
@@ -47,23 +39,31 @@ class GenerationRunner:
     """One for a process; `run` is the body of a generation's task."""
 
     def __init__(
-        self, store: GenerationStore, ledger: Ledger, finisher: Finisher, clock: Clock, *, timeout_seconds: float
+        self,
+        store: GenerationStore,
+        ledger: Ledger,
+        finisher: Finisher,
+        clock: Clock,
+        *,
+        provider_of: Callable[[str], ChatProvider],
+        timeout_seconds: float,
     ) -> None:
         self._store = store
         self._ledger = ledger
         self._finisher = finisher
         self._heartbeat = Heartbeat(store, ledger, clock)
         self._clock = clock
-        self._timeout_seconds = timeout_seconds
+        self._serving = Serving(provider_of, timeout_seconds=timeout_seconds)
 
-    async def run(
-        self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn], conversation: Conversation
-    ) -> None:
-        """Bring the generation to its end. Never raises: watchers are told; what stays open is recovered later."""
+    async def run(self, live: LiveGeneration, routes: list[Route], conversation: Conversation) -> None:
+        """Bring the generation to its end by the first of `routes` that serves.
+
+        Never raises: watchers are told; what stays open is recovered later.
+        """
         try:
             await self._hold(live)
             live.start(ChatStarted.of(conversation, live.generation))
-            await self._generate(live, provider, turns)
+            await self._generate(live, routes)
         except TokentillError as error:
             live.fail(error)
         except PyMongoError as error:
@@ -104,22 +104,25 @@ class GenerationRunner:
             request={"input": generation.input_hash, "hold": generation.hold_id},
         )
 
-    async def _generate(self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn]) -> None:
+    async def _generate(self, live: LiveGeneration, routes: list[Route]) -> None:
         heartbeat = asyncio.create_task(self._heartbeat.keep(live))
         try:
-            ending = await self._stream(live, provider, turns)
+            served = await self._serving.serve(live, routes)
         finally:
             heartbeat.cancel()
             live.ending()
-        judged = judge(live.generation, turns, live.text, ending, self._clock())
+        choice = served.route.choice
+        judged = judge(
+            choice, served.route.turns, live.text, served.ending, held=live.generation.held, now=self._clock()
+        )
         if isinstance(judged, GenerationFailure):
             await self._release(live.generation, judged)
             raise ChatFailedError(judged)
-        await self._settle(live, judged)
+        await self._settle(live, judged, choice)
 
-    async def _settle(self, live: LiveGeneration, result: GenerationResult) -> None:
+    async def _settle(self, live: LiveGeneration, result: GenerationResult, served_by: ModelChoice) -> None:
         settling = await self._persistently(
-            lambda: self._store.to_settling(live.generation, result, self._clock() + LEASE)
+            lambda: self._store.to_settling(live.generation, result, served_by, self._clock() + LEASE)
         )
         if settling is None:
             raise ChatStillRunningError  # the lease was lost: another server decides now
@@ -127,6 +130,7 @@ class GenerationRunner:
             "chat_generated",
             generation=settling.id,
             model=settling.model_id,
+            requested_model=settling.requested_model_id,
             provider=settling.provider,
             finish_reason=result.finish_reason,
             counted_by=result.counted_by,
@@ -142,38 +146,6 @@ class GenerationRunner:
         )
         if releasing is not None:
             await self._persistently(lambda: self._finisher.release(releasing, failure))
-
-    async def _stream(self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn]) -> Ending:
-        pump = asyncio.create_task(self._pump(live, provider, turns))
-        live.on_stop(pump.cancel)
-        try:
-            await asyncio.wait({pump})
-        except asyncio.CancelledError:
-            pump.cancel()
-            raise
-        return Ending(reason=FinishReason.CANCELLED) if pump.cancelled() else pump.result()
-
-    async def _pump(self, live: LiveGeneration, provider: ChatProvider, turns: list[ChatTurn]) -> Ending:
-        parameters = live.generation.parameters
-        request = ProviderRequest(
-            live.generation.model_id, turns, parameters.max_tokens, parameters.temperature, parameters.top_p
-        )
-        limit = reply_byte_limit(parameters.max_tokens)
-        try:
-            async with asyncio.timeout(self._timeout_seconds), aclosing(provider.stream(request)) as events:
-                async for event in events:
-                    match event:
-                        case TextDelta():
-                            live.append(event.text)
-                        case CompletionEnd():
-                            return Ending(end=event)
-                    if live.bytes_delivered > limit:
-                        return Ending(reason=FinishReason.LENGTH)
-        except TimeoutError:
-            return Ending(reason=FinishReason.TIMEOUT)
-        except ProviderError as error:
-            return Ending(error=error)
-        return Ending(error=ProviderError("PROVIDER_STREAM_CUT"))
 
     async def _persistently(self, step: Callable[[], Awaitable[Result]]) -> Result:
         """Try a step that may be repeated again while the database or the ledger is away, for some seconds."""

@@ -68,7 +68,12 @@ class ChatService:
         self._finisher = Finisher(self._store, ledger, clock)
         self._recovery = Recovery(self._store, self._finisher, clock)
         self._runner = GenerationRunner(
-            self._store, ledger, self._finisher, clock, timeout_seconds=settings.chat_timeout_seconds
+            self._store,
+            ledger,
+            self._finisher,
+            clock,
+            provider_of=catalog.provider,
+            timeout_seconds=settings.chat_timeout_seconds,
         )
         relayed = RelayStore()
         self._relay = Relay(relayed, clock)
@@ -260,10 +265,11 @@ class ChatService:
     def _run(self, prepared: Prepared) -> LiveGeneration:
         generation = prepared.generation
         live = LiveGeneration(generation)
-        provider = self._catalog.provider(prepared.model.provider)
-        task = asyncio.create_task(
-            self._runner.run(live, provider, prepared.turns, prepared.conversation), name=f"chat {generation.id}"
-        )
+        routes = [
+            replace(route, choice=choice)  # with the limits that the wallet affords
+            for route, choice in zip(prepared.routes, generation.choices, strict=True)
+        ]
+        task = asyncio.create_task(self._runner.run(live, routes, prepared.conversation), name=f"chat {generation.id}")
         self._live[generation.id], self._tasks[generation.id] = live, task
         self._relay.add(live)
         task.add_done_callback(lambda _: self._forget(generation.id, live))

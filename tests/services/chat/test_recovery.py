@@ -131,7 +131,9 @@ async def test_a_settling_one_is_charged_and_stored_once(
 ):
     request = say()
     generation = await crash(request)
-    settling = await GenerationStore().to_settling(generation, result(clock), clock() + timedelta(seconds=30))
+    settling = await GenerationStore().to_settling(
+        generation, result(clock), generation.choices[0], clock() + timedelta(seconds=30)
+    )
     if settled_before:
         await ledger.settle(viewer.wallet_id, settling.hold_id, amount=COST)
     clock.move(seconds=31)
@@ -149,7 +151,9 @@ async def test_a_reply_whose_hold_expired_meanwhile_is_stored_for_nothing(
 ):
     request = say()
     generation = await crash(request)
-    await GenerationStore().to_settling(generation, result(clock), clock() + timedelta(seconds=30))
+    await GenerationStore().to_settling(
+        generation, result(clock), generation.choices[0], clock() + timedelta(seconds=30)
+    )
     clock.move(seconds=HOLD.total_seconds() + 1)
     assert await HoldSweeper(database, ledger, clock).sweep() >= 1
     assert await recover_on_three_servers(chat_with) == 1
@@ -170,7 +174,7 @@ async def test_a_start_finishes_all_that_was_left_before_holds_are_swept(
         await left.insert()
         key = f"test:{left.id}"
         await ledger.hold(viewer.wallet_id, key, hold_id=left.hold_id, amount=COST, expires_at=clock() + HOLD)
-        await store.to_settling(left, result(clock), clock() + timedelta(seconds=30))
+        await store.to_settling(left, result(clock), left.choices[0], clock() + timedelta(seconds=30))
     broken = generation.model_copy(update={"id": new_id("gen"), "client_key": new_id("key"), "result": None})
     broken.status = GenerationStatus.SETTLING
     await broken.insert()
@@ -195,7 +199,7 @@ async def test_a_server_that_lost_its_lease_changes_nothing(crash, viewer, ledge
     recovery = Recovery(store, Finisher(store, ledger, clock), clock)
     assert await recovery.recover_one(generation, clock()) is True
     assert await store.renew(generation, clock()) is None
-    assert await store.to_settling(generation, result(clock), clock()) is None
+    assert await store.to_settling(generation, result(clock), generation.choices[0], clock()) is None
     assert await recovery.recover_one(generation, clock()) is False
     assert await standing(ledger, viewer) == (TOKENS, 0, 0)
 
@@ -204,8 +208,8 @@ async def test_a_change_whose_answer_was_lost_is_found_made(crash, ledger, clock
     """A retry of it must not look as if the lease were lost: the reply would then wait 30 s for a recovery."""
     store = GenerationStore()
     generation = await crash(say())
-    first = await store.to_settling(generation, result(clock), clock())
-    again = await store.to_settling(generation, result(clock), clock())
+    first = await store.to_settling(generation, result(clock), generation.choices[0], clock())
+    again = await store.to_settling(generation, result(clock), generation.choices[0], clock())
     assert (first.status, again) == (GenerationStatus.SETTLING, first)
     generation = await crash(say())
     failure = GenerationFailure(code="CHAT_FAILED", message="", retryable=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gateways.providers import ChatTurn, CompletionEnd, FinishReason, ProviderError, TokenCounts
-from models.generation import Generation, GenerationFailure, GenerationStatus
+from models.generation import Generation, GenerationFailure, GenerationStatus, ModelChoice
 from models.message import SamplingParameters
 from services.chat.bounds import input_bound, is_plausible, output_limit, reply_byte_limit
 from services.chat.errors import PromptTooLongError
@@ -106,6 +106,9 @@ def request(**values: object) -> ChatRequest:
         ({"top_p": 0.0}, "topP"),
         ({"max_tokens": 0}, "maxTokens"),
         ({"max_tokens": 4_001}, "maxTokens"),
+        ({"fallback_models": ("a", "b", "c", "d")}, "fallbackModels"),
+        ({"fallback_models": ("a", "a")}, "fallbackModels"),
+        ({"model_id": "a", "fallback_models": ("a",)}, "fallbackModels"),
     ],
 )
 def test_a_request_out_of_its_bounds_is_refused(values, field):
@@ -129,6 +132,8 @@ def test_every_part_of_a_request_but_its_key_is_in_its_hash():
         {"temperature": 0.7},
         {"max_tokens": 5},
         {"top_p": 0.5},
+        {"fallback_models": ("m",)},
+        {"fallback_models": ("n",)},
     ]
     assert len({request(**part).input_hash() for part in parts}) == len(parts)
     assert request(idempotency_key="other").input_hash() == request().input_hash()
@@ -137,15 +142,6 @@ def test_every_part_of_a_request_but_its_key_is_in_its_hash():
 def generation(**values: object) -> Generation:
     return Generation.model_construct(
         **{
-            "rates": {
-                "input": 1_000_000,
-                "output": 2_000_000,
-                "cache_read": 0,
-                "cache_write": 0,
-                "reasoning": 0,
-            },
-            "held": 300,
-            "input_bound": 100,
             "parameters": SamplingParameters(temperature=0.7, max_tokens=100),
             "input_hash": request().input_hash(),
             **values,
@@ -153,6 +149,14 @@ def generation(**values: object) -> Generation:
     )
 
 
+CHOICE = ModelChoice(
+    model_id="m",
+    provider="p",
+    rates={"input": 1_000_000, "output": 2_000_000, "cache_read": 0, "cache_write": 0, "reasoning": 0},
+    price_version="p1-x",
+    input_bound=100,
+    max_tokens=100,
+)
 THOUGHT_ONLY = TokenCounts(input_tokens=20, reasoning_tokens=100)
 TURNS = [user("a" * 40)]  # 14 by the local count
 
@@ -178,7 +182,7 @@ TURNS = [user("a" * 40)]  # 14 by the local count
     ],
 )
 def test_what_is_delivered_is_charged_and_never_more_than_held(text, ending, reason, cost, counted_by):
-    result = judge(generation(), TURNS, text, ending, NOW)
+    result = judge(CHOICE, TURNS, text, ending, held=300, now=NOW)
     assert (result.text, result.finish_reason, result.usage.cost, result.counted_by) == (text, reason, cost, counted_by)
 
 
@@ -194,7 +198,7 @@ def test_what_is_delivered_is_charged_and_never_more_than_held(text, ending, rea
     ],
 )
 def test_nothing_delivered_is_a_failure(ending, code, retryable):
-    failure = judge(generation(), TURNS, "", ending, NOW)
+    failure = judge(CHOICE, TURNS, "", ending, held=300, now=NOW)
     assert isinstance(failure, GenerationFailure)
     assert (failure.code, failure.retryable) == (code, retryable)
 

@@ -1,0 +1,94 @@
+"""Asks the models that may serve a generation, one after another, until one delivers. It is stopped by its watchers."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import structlog
+
+from gateways.providers import ChatProvider, CompletionEnd, FinishReason, ProviderError, ProviderRequest, TextDelta
+from services.chat.bounds import reply_byte_limit
+from services.chat.live import LiveGeneration
+from services.chat.outcome import Ending
+from services.chat.routes import Route
+
+__all__ = ["Served", "Serving"]
+
+log = structlog.get_logger(__name__)
+
+_FOR_EVERY_MODEL = frozenset({"PROMPT_TOO_LONG", "CONTENT_FILTERED"})
+"""Failures that lie in what was said, not in who was asked: no other model is asked then."""
+
+
+@dataclass(slots=True)
+class Served:
+    """Which route was taken last, and how it ended."""
+
+    route: Route
+    ending: Ending
+
+
+class Serving:
+    """One for a process."""
+
+    def __init__(self, provider_of: Callable[[str], ChatProvider], *, timeout_seconds: float) -> None:
+        self._provider_of = provider_of
+        self._timeout_seconds = timeout_seconds
+
+    async def serve(self, live: LiveGeneration, routes: Sequence[Route]) -> Served:
+        """Append to `live` what the first of `routes` that can serve delivers. `live.stop` ends it early.
+
+        A route that failed before it delivered anything gives way to the next. When all have, the error is the first's:
+        that of the model which was asked for.
+        """
+        served = Served(routes[0], Ending(reason=FinishReason.CANCELLED))
+        task = asyncio.create_task(self._within_time(live, routes, served))
+        live.on_stop(task.cancel)
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if not task.cancelled():
+            served.ending = task.result()
+        return served
+
+    async def _within_time(self, live: LiveGeneration, routes: Sequence[Route], served: Served) -> Ending:
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                return await self._first_that_serves(live, routes, served)
+        except TimeoutError:
+            return Ending(reason=FinishReason.TIMEOUT)
+
+    async def _first_that_serves(self, live: LiveGeneration, routes: Sequence[Route], served: Served) -> Ending:
+        failures: list[ProviderError] = []
+        for route in routes:
+            served.route = route
+            try:
+                return await self._pump(live, route)
+            except ProviderError as error:
+                if live.bytes_delivered:
+                    return Ending(error=error)
+                failures.append(error)
+                log.info("model_failed", generation=live.generation.id, model=route.choice.model_id, code=error.code)
+                if error.code in _FOR_EVERY_MODEL:
+                    break
+        return Ending(error=failures[0])
+
+    async def _pump(self, live: LiveGeneration, route: Route) -> Ending:
+        choice, parameters = route.choice, live.generation.parameters
+        request = ProviderRequest(
+            choice.model_id, route.turns, choice.max_tokens, parameters.temperature, parameters.top_p
+        )
+        limit = reply_byte_limit(choice.max_tokens)
+        async with aclosing(self._provider_of(choice.provider).stream(request)) as events:
+            async for event in events:
+                match event:
+                    case TextDelta():
+                        live.append(event.text)
+                    case CompletionEnd():
+                        return Ending(end=event)
+                if live.bytes_delivered > limit:
+                    return Ending(reason=FinishReason.LENGTH)
+        raise ProviderError("PROVIDER_STREAM_CUT")
