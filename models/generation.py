@@ -63,6 +63,8 @@ class GenerationFailure(BaseModel):
     code: str
     message: str
     retryable: bool
+    reasons: list[str] = []
+    """The categories that a provider's moderation named."""
 
 
 class Generation(Document):

@@ -48,7 +48,12 @@ def _lines(started: Started) -> Iterator[tuple[str, str]]:
         yield "Simulated Stripe", str(settings.stripe_api_base)
     if settings.uses_simulated_razorpay:
         yield "Simulated Razorpay", str(settings.razorpay_api_base)
-    keys = (settings.openai_api_key, settings.openrouter_api_key, settings.huggingface_api_key)
+    keys = (
+        settings.openai_api_key,
+        settings.openrouter_api_key,
+        settings.huggingface_api_key,
+        settings.chat_providers,
+    )
     if settings.openai_base_url is None and not any(keys):
         yield "Chat", "offline provider (no provider's key is set)"
     yield "Data", str(settings.data_dir.resolve())

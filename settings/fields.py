@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
+from settings.addresses import WebAddress
+from settings.providers import ProviderServers
 from settings.razorpay import razorpay_problems
 
 __all__ = ["SIMULATED_RAZORPAY_KEY_PREFIX", "SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError"]
@@ -19,16 +21,9 @@ SIMULATED_RAZORPAY_KEY_PREFIX = "rzp_test_simulated"
 _LIVE_KEY_PREFIXES = ("sk_live_", "rk_live_")
 """Secret and restricted keys of Stripe's live mode. With any other key test cards pay, and no money moves."""
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _PRICE_NAME = re.compile(r"([a-z0-9][a-z0-9_-]{0,63}/)?[A-Z]{3}")
 """A currency, or a package's price in it."""
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
-
-
-def _web_address(value: str) -> str:
-    if not _ADDRESS.fullmatch(value):
-        raise ValueError("must be an address that begins with http:// or https://")
-    return value.rstrip("/")
 
 
 def _origin(value: str) -> str:
@@ -64,7 +59,6 @@ def _split_routes(value: object) -> object:
     return routes
 
 
-WebAddress = Annotated[str, AfterValidator(_web_address)]
 Origin = Annotated[str, AfterValidator(_origin)]
 
 
@@ -230,6 +224,11 @@ class Settings(BaseModel):
     openai_api_key: SecretStr | None = Field(None, description="Key for OPENAI_BASE_URL (OpenAI itself when unset).")
     openrouter_api_key: SecretStr | None = Field(None, description="Key for OpenRouter.")
     huggingface_api_key: SecretStr | None = Field(None, description="Key for the Hugging Face router.")
+    chat_providers: ProviderServers = Field(
+        [],
+        description="More OpenAI-compatible servers, as a list in JSON of objects with name, base_url (with its /v1) "
+        "and, where needed, api_key, publishes_prices and kind (openai, or openrouter for one that keeps records).",
+    )
     default_model: str | None = Field(None, description="Model used when a chat names none. Unset: by preference.")
     default_rate_microtokens: int = Field(
         1_000_000,
@@ -257,7 +256,17 @@ class Settings(BaseModel):
     model_cache_seconds: int = Field(900, ge=1, le=86_400, description="How long a provider's model list is kept.")
     chat_max_tokens: int = Field(4_000, ge=1, le=1_000_000, description="Default and highest output of one request.")
     chat_timeout_seconds: int = Field(120, ge=1, le=3_600, description="Longest time of one generation.")
+    chat_connect_seconds: int = Field(5, ge=1, le=60, description="Longest wait for a connection to a provider.")
     chat_first_byte_seconds: int = Field(30, ge=1, le=600, description="Longest wait for a provider's first answer.")
+    chat_idle_seconds: int = Field(60, ge=1, le=600, description="Longest silence of a provider within a reply.")
+    chat_attempts: int = Field(3, ge=1, le=10, description="Attempts at a provider before the first text of a reply.")
+    chat_usage_record_seconds: int = Field(
+        12, ge=0, le=60, description="Longest wait for a provider's own record of what a reply that broke off has used."
+    )
+    chat_breaker_failures: int = Field(
+        5, ge=1, le=1_000, description="Failures in a row after which a provider is left alone for a while."
+    )
+    chat_breaker_seconds: int = Field(15, ge=1, le=3_600, description="How long it is left alone before a trial.")
     chat_max_message_characters: int = Field(100_000, ge=1, le=1_000_000, description="Longest chat message.")
 
     # --- Limits of a request

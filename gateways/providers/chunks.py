@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gateways.providers.errors import ProviderError, error_of_status
+from gateways.providers.errors import ProviderError, error_of_body
 from gateways.providers.provider import FinishReason, TokenCounts
 from gateways.providers.usage_form import read_usage
 
-__all__ = ["Chunk", "error_of_body", "read_chunk"]
+__all__ = ["Chunk", "read_chunk"]
 
 _FINISH_REASONS = {
     "length": FinishReason.LENGTH,
@@ -16,8 +16,6 @@ _FINISH_REASONS = {
     "content_filter": FinishReason.CONTENT_FILTER,
 }
 _MOST_ID_CHARACTERS = 200
-_STATUS_DIGITS = 3
-_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,6 @@ def read_chunk(data: object) -> Chunk:
         raise ProviderError("PROVIDER_BAD_RESPONSE")
     usage = data.get("usage")
     return Chunk(_text(choice), _finish_reason(choice), usage is not None, read_usage(usage), _request_id(data))
-
-
-def error_of_body(error: object) -> ProviderError:
-    """The error that a body or a chunk carries instead of a reply. OpenRouter puts an HTTP status into `code`."""
-    code = error.get("code") if isinstance(error, Mapping) else None
-    if isinstance(code, int):
-        return error_of_status(code)
-    if isinstance(code, str):
-        is_status = len(code) == _STATUS_DIGITS and code.isascii() and code.isdigit()
-        return error_of_status(int(code) if is_status else _SERVER_ERROR, vendor_code=code)
-    return ProviderError("PROVIDER_UNAVAILABLE")
 
 
 def _text(choice: Mapping[str, Any]) -> str:

@@ -9,16 +9,23 @@
 | PROVIDER_REFUSED          | other 4xx: the request is not acceptable    | no        |
 | PROMPT_TOO_LONG           | the provider says that the input is too long| no        |
 | CONTENT_FILTERED          | the provider withheld the whole reply       | no        |
+| MESSAGE_MODERATED         | its moderation refused the message          | no        |
 | PROVIDER_TIMEOUT          | 408, 504, no answer within the limit        | yes       |
 | PROVIDER_RATE_LIMITED     | 429                                         | yes       |
 | PROVIDER_UNAVAILABLE      | 5xx, or no connection                       | yes       |
 | PROVIDER_BAD_RESPONSE     | an answer that cannot be read               | yes       |
 | PROVIDER_STREAM_CUT       | the stream broke off                        | yes       |
+
+Sources: https://platform.openai.com/docs/guides/error-codes, https://openrouter.ai/docs/errors (a moderated message is
+a 403 whose `metadata` has `reasons`), https://learn.microsoft.com/azure/ai-services/openai/concepts/content-filter.
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 from gateways.errors import GatewayError
 
-__all__ = ["ProviderError", "error_of_status"]
+__all__ = ["ProviderError", "error_of_body", "error_of_status"]
 
 _MESSAGES = {
     "PROVIDER_AUTH": "The model provider does not accept this server's key.",
@@ -28,6 +35,7 @@ _MESSAGES = {
     "PROVIDER_REFUSED": "The model provider does not accept this request.",
     "PROMPT_TOO_LONG": "The conversation is too long for this model.",
     "CONTENT_FILTERED": "The model provider withheld its reply to this message.",
+    "MESSAGE_MODERATED": "The model provider's moderation does not accept this message.",
     "PROVIDER_TIMEOUT": "The model provider did not answer in time.",
     "PROVIDER_RATE_LIMITED": "The model provider has too many requests right now.",
     "PROVIDER_UNAVAILABLE": "The model provider cannot be reached right now.",
@@ -52,29 +60,65 @@ _BY_STATUS = {
     429: "PROVIDER_RATE_LIMITED",
     504: "PROVIDER_TIMEOUT",
 }
+_BY_VENDOR_CODE = {
+    "content_filter": "MESSAGE_MODERATED",
+    "content_policy_violation": "MESSAGE_MODERATED",
+    "moderation_blocked": "MESSAGE_MODERATED",
+    "context_length_exceeded": "PROMPT_TOO_LONG",
+}
+_FORBIDDEN = 403
 _FIRST_CLIENT_ERROR = 400
 _FIRST_SERVER_ERROR = 500
+_STATUS_DIGITS = 3
+_MOST_REASONS = 10
+_MOST_REASON_CHARACTERS = 100
 
 
 class ProviderError(GatewayError):
     """A provider failed. `message` is ours: a provider's own text may hold keys and is never passed on."""
 
-    def __init__(self, code: str, *, retry_after_seconds: float | None = None) -> None:
+    def __init__(self, code: str, *, retry_after_seconds: float | None = None, reasons: tuple[str, ...] = ()) -> None:
         self.code = code
         self.message = _MESSAGES[code]
         self.retryable = code in _RETRYABLE
         self.retry_after_seconds = retry_after_seconds
         """How long the provider asks to wait; None when it does not say."""
+        self.reasons = reasons
+        """The categories that a moderation named, such as `violence`."""
         super().__init__(f"{code}: {self.message}")
 
 
-def error_of_status(status: int, *, vendor_code: str | None = None, retry_after: float | None = None) -> ProviderError:
-    """The error that an HTTP status means; `vendor_code` is the provider's own code of it."""
-    if vendor_code == "context_length_exceeded":
-        return ProviderError("PROMPT_TOO_LONG")
-    code = _BY_STATUS.get(status)
+def error_of_status(status: int, body: object = None, *, retry_after: float | None = None) -> ProviderError:
+    """The error that an HTTP status means; `body` is the error object that came with it."""
+    error: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
+    vendor_code, metadata = error.get("code"), error.get("metadata")
+    reasons = metadata.get("reasons") if isinstance(metadata, Mapping) else None
+    code = _BY_VENDOR_CODE.get(vendor_code) if isinstance(vendor_code, str) else None
+    if status == _FORBIDDEN and isinstance(reasons, list):
+        code = "MESSAGE_MODERATED"
+    code = code or _BY_STATUS.get(status)
     if code is None and status >= _FIRST_SERVER_ERROR:
         code = "PROVIDER_UNAVAILABLE"
     if code is None and status >= _FIRST_CLIENT_ERROR:
         code = "PROVIDER_REFUSED"
-    return ProviderError(code or "PROVIDER_BAD_RESPONSE", retry_after_seconds=retry_after)
+    named = _categories(reasons) if code == "MESSAGE_MODERATED" else ()
+    return ProviderError(code or "PROVIDER_BAD_RESPONSE", retry_after_seconds=retry_after, reasons=named)
+
+
+def error_of_body(error: object) -> ProviderError:
+    """The error that a body or a chunk carries instead of a reply. OpenRouter puts an HTTP status into `code`."""
+    code = error.get("code") if isinstance(error, Mapping) else None
+    if isinstance(code, int):
+        return error_of_status(code, error)
+    if isinstance(code, str):
+        is_status = len(code) == _STATUS_DIGITS and code.isascii() and code.isdigit()
+        return error_of_status(int(code) if is_status else _FIRST_SERVER_ERROR, error)
+    return ProviderError("PROVIDER_UNAVAILABLE")
+
+
+def _categories(reasons: object) -> tuple[str, ...]:
+    """Only what is as short as a category's name: no text of the provider's is passed on."""
+    rows = reasons[:_MOST_REASONS] if isinstance(reasons, list) else []
+    return tuple(
+        row for row in rows if isinstance(row, str) and row.isprintable() and len(row) <= _MOST_REASON_CHARACTERS
+    )

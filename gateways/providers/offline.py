@@ -72,6 +72,10 @@ class OfflineProvider:
         usage = TokenCounts(input_tokens=count_turns(request.turns), output_tokens=count_text(kept))
         yield CompletionEnd(finish_reason, usage, request_id=None)
 
+    async def usage_record(self, request_id: str, seconds: float) -> TokenCounts | None:  # noqa: ARG002
+        """It keeps none."""
+        return None
+
     async def close(self) -> None:
         """Nothing to free."""
 

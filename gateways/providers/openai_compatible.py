@@ -6,8 +6,10 @@ Source: https://platform.openai.com/docs/api-reference/chat/streaming.
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+import random
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,38 +18,31 @@ import openai
 import structlog
 from openai import AsyncOpenAI, AsyncStream
 
-from gateways.providers.chunks import Chunk, error_of_body, read_chunk
-from gateways.providers.errors import ProviderError, error_of_status
+from gateways.providers.answers import adapt, as_provider_error
+from gateways.providers.chunks import Chunk, read_chunk
+from gateways.providers.errors import ProviderError
+from gateways.providers.generation_record import read_generation_record
 from gateways.providers.list_paging import ListPage, read_all_pages
 from gateways.providers.provider import (
-    CompletionEnd,
-    FinishReason,
+    CompletionBegun,
     ListedModel,
     ProviderEvent,
     ProviderRequest,
     TextDelta,
     TokenCounts,
 )
+from gateways.providers.retrying import RetryRules, pause_before_next
+from gateways.providers.stream_end import StreamEnd
 from gateways.providers.text_repair import SurrogateJoiner
 
 __all__ = ["OpenAICompatibleProvider", "ServerProfile"]
 
 logger = structlog.get_logger(__name__)
 
-_ATTEMPTS = 3
-_BACKOFF_SECONDS = 0.25
-_LONGEST_RETRY_AFTER_SECONDS = 2.0
-_CONNECT_SECONDS = 5.0
 _LIST_SECONDS = 15.0
 """For all pages of the list."""
-_ADAPTABLE: dict[str, str | None] = {
-    "max_tokens": "max_completion_tokens",
-    "stream_options": None,
-    "temperature": None,
-    "top_p": None,
-}
-"""Parameters that a server may refuse, and what each is called instead; None: it can be left out."""
-_RETRIED = frozenset({"PROVIDER_RATE_LIMITED", "PROVIDER_UNAVAILABLE"})
+_FIRST_RECORD_PAUSE_SECONDS = 0.25
+_LONGEST_RECORD_PAUSE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,10 @@ class ServerProfile:
     """Longest wait for the first event of a reply, attempts included."""
     idle_seconds: float
     """Longest silence between two events."""
+    connect_seconds: float = 5.0
+    keeps_records: bool = False
+    """Whether it keeps a record of each generation, as OpenRouter does."""
+    retry: RetryRules = field(default_factory=RetryRules)
 
     @property
     def output_limit_name(self) -> str:
@@ -78,7 +77,7 @@ class OpenAICompatibleProvider:
             api_key=api_key,
             base_url=profile.base_url or "https://api.openai.com/v1",
             max_retries=0,  # attempts are counted here, so that they share one time limit
-            timeout=openai.Timeout(profile.idle_seconds, connect=_CONNECT_SECONDS),
+            timeout=openai.Timeout(profile.idle_seconds, connect=profile.connect_seconds),
         )
 
     @property
@@ -100,18 +99,48 @@ class OpenAICompatibleProvider:
             raise self._mapped(error) from error
 
     async def stream(self, request: ProviderRequest) -> AsyncGenerator[ProviderEvent, None]:
-        """Text in order, then the end; raises ProviderError, PROVIDER_STREAM_CUT when there is no proper end."""
-        first_deadline = asyncio.get_running_loop().time() + self._profile.first_byte_seconds
-        joiner, end = SurrogateJoiner(), _End()
-        async with await self._open(request, first_deadline) as stream:
-            chunks = aiter(stream)
-            while (chunk := await self._next(chunks, None if end.started else first_deadline)) is not None:
-                end.note(chunk)
-                if text := joiner.feed(chunk.text):
-                    yield TextDelta(text)
-        if rest := joiner.flush():
-            yield TextDelta(rest)
-        yield end.event()
+        """Text in order, then the end; raises ProviderError, PROVIDER_STREAM_CUT when there is no proper end.
+
+        What fails before the first text is tried again, as far as `RetryRules` and the time for the first event allow.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._profile.first_byte_seconds
+        body, delivered, attempt = self._body(request), False, 0
+        while True:
+            attempt += 1
+            try:
+                async with aclosing(self._attempt(body, deadline)) as events:
+                    async for event in events:
+                        delivered = delivered or isinstance(event, TextDelta)
+                        yield event
+            except ProviderError as failure:
+                pause = None if delivered else pause_before_next(failure, attempt, self._profile.retry, _up_to)
+                if pause is None or loop.time() + pause > deadline:
+                    raise
+            else:
+                return
+            await asyncio.sleep(pause)
+
+    async def usage_record(self, request_id: str, seconds: float) -> TokenCounts | None:
+        """See `ChatProvider`. A record is there some seconds after its generation has ended, so it is asked again."""
+        if not self._profile.keeps_records:
+            return None
+        pause = _FIRST_RECORD_PAUSE_SECONDS
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    try:
+                        body = await self._client.get(
+                            "/generation", cast_to=object, options={"params": {"id": request_id}}
+                        )
+                    except Exception as error:  # noqa: BLE001  whatever it is, the local count serves instead
+                        self._mapped(error)
+                    else:
+                        return read_generation_record(body, request_id)
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, _LONGEST_RECORD_PAUSE_SECONDS)
+        except TimeoutError:
+            return None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -123,26 +152,31 @@ class OpenAICompatibleProvider:
         body = json.loads(response.content, parse_float=Decimal)
         return ListPage(str(response.url), body, response.headers.get("link", ""))
 
-    async def _open(self, request: ProviderRequest, deadline: float) -> AsyncStream[object]:
-        body = self._body(request)
-        for attempt in range(1, _ATTEMPTS + 1):
+    async def _attempt(self, body: dict[str, Any], first_deadline: float) -> AsyncGenerator[ProviderEvent, None]:
+        joiner, end = SurrogateJoiner(), StreamEnd()
+        async with await self._open(body, first_deadline) as stream:
+            chunks = aiter(stream)
+            while (chunk := await self._next(chunks, None if end.started else first_deadline)) is not None:
+                if end.note(chunk) and chunk.request_id is not None:
+                    yield CompletionBegun(chunk.request_id)
+                if text := joiner.feed(chunk.text):
+                    yield TextDelta(text)
+        if rest := joiner.flush():
+            yield TextDelta(rest)
+        yield end.event()
+
+    async def _open(self, body: dict[str, Any], deadline: float) -> AsyncStream[object]:
+        while True:
             try:
                 async with asyncio.timeout_at(deadline):
                     return await self._client.post(
                         "/chat/completions", body=body, cast_to=object, stream=True, stream_cls=AsyncStream[object]
                     )
             except Exception as error:
-                if attempt < _ATTEMPTS and _adapted(body, error):
-                    continue
-                failure = self._mapped(error)
-                pause = failure.retry_after_seconds or _BACKOFF_SECONDS * 2**attempt
-                hopeless = failure.code not in _RETRIED or pause > _LONGEST_RETRY_AFTER_SECONDS
-                if attempt == _ATTEMPTS or hopeless or asyncio.get_running_loop().time() + pause > deadline:
-                    raise failure from error
-                await asyncio.sleep(pause)
-        raise AssertionError("the last attempt returns or raises")
+                if not adapt(body, error):  # each time one parameter less, so this ends
+                    raise self._mapped(error) from error
 
-    async def _next(self, chunks: Any, deadline: float | None) -> Chunk | None:
+    async def _next(self, chunks: AsyncIterator[object], deadline: float | None) -> Chunk | None:
         until = deadline or asyncio.get_running_loop().time() + self._profile.idle_seconds
         try:
             async with asyncio.timeout_at(until):
@@ -168,68 +202,11 @@ class OpenAICompatibleProvider:
         return body
 
     def _mapped(self, error: Exception) -> ProviderError:
-        failure = _as_provider_error(error)
+        failure = as_provider_error(error)
         status = getattr(error, "status_code", None)
         logger.warning("provider_failed", provider=self.name, code=failure.code, status=status)
         return failure
 
 
-class _End:
-    """Gathers what a stream says about its end, in whichever chunks it says it."""
-
-    def __init__(self) -> None:
-        self.started = False
-        self._finish_reason: FinishReason | None = None
-        self._usage: TokenCounts | None = None
-        self._has_usage = False
-        self._request_id: str | None = None
-
-    def note(self, chunk: Chunk) -> None:
-        """Keep what `chunk` adds; later usage replaces earlier."""
-        self.started = True
-        self._finish_reason = self._finish_reason or chunk.finish_reason
-        self._request_id = self._request_id or chunk.request_id
-        if chunk.has_usage:
-            self._has_usage, self._usage = True, chunk.usage
-
-    def event(self) -> CompletionEnd:
-        """The end; a stream that said neither a reason nor usage broke off, or was no stream of ours."""
-        if not self.started:
-            raise ProviderError("PROVIDER_BAD_RESPONSE")
-        if self._finish_reason is None and not self._has_usage:
-            raise ProviderError("PROVIDER_STREAM_CUT")
-        return CompletionEnd(self._finish_reason or FinishReason.STOP, self._usage, self._request_id)
-
-
-def _adapted(body: dict[str, Any], error: Exception) -> bool:
-    """Take out of `body`, or rename, the parameter that a server says it does not take; False when there is none.
-
-    Reasoning models refuse sampling parameters, and OpenAI's models behind other addresses refuse `max_tokens`.
-    """
-    if not isinstance(error, openai.BadRequestError) or error.param not in _ADAPTABLE or error.param not in body:
-        return False
-    value, new_name = body.pop(error.param), _ADAPTABLE[error.param]
-    if new_name is not None:
-        body[new_name] = value
-    return True
-
-
-def _as_provider_error(error: Exception) -> ProviderError:
-    match error:
-        case ProviderError():
-            return error
-        case TimeoutError() | openai.APITimeoutError():
-            return ProviderError("PROVIDER_TIMEOUT")
-        case openai.APIConnectionError():
-            return ProviderError("PROVIDER_UNAVAILABLE")
-        case openai.APIStatusError():
-            return error_of_status(error.status_code, vendor_code=error.code, retry_after=_retry_after(error))
-        case openai.APIError():
-            return error_of_body(error.body)
-        case _:  # bytes that are not UTF-8, text that is not JSON, JSON that is nested too deeply
-            return ProviderError("PROVIDER_BAD_RESPONSE")
-
-
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    value = error.response.headers.get("retry-after", "")
-    return float(value) if value.isascii() and value.isdigit() else None
+def _up_to(bound: float) -> float:
+    return random.uniform(0, bound)  # noqa: S311  spreads callers in time, guards nothing

@@ -9,6 +9,7 @@ __all__ = [
     "Capability",
     "ChatProvider",
     "ChatTurn",
+    "CompletionBegun",
     "CompletionEnd",
     "FinishReason",
     "ListedModel",
@@ -86,6 +87,13 @@ class ProviderRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class CompletionBegun:
+    """The provider has taken the request up, under this id of its own. It may come again, when it is asked again."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextDelta:
     """The next piece of the reply; never empty."""
 
@@ -100,9 +108,11 @@ class CompletionEnd:
     usage: TokenCounts | None
     request_id: str | None
     """The provider's id of the completion."""
+    unsound_usage: bool = False
+    """Whether the provider sent usage that cannot be read, be it negative, not whole or parts above their whole."""
 
 
-ProviderEvent = TextDelta | CompletionEnd
+ProviderEvent = CompletionBegun | TextDelta | CompletionEnd
 
 
 class Capability(StrEnum):
@@ -153,7 +163,16 @@ class ChatProvider(Protocol):
         """The models that this key can use, in the provider's order."""
 
     def stream(self, request: ProviderRequest) -> AsyncGenerator[ProviderEvent, None]:
-        """Text in order, then one CompletionEnd. Close the generator to stop the provider."""
+        """CompletionBegun, where the provider has ids, and text in order, then one CompletionEnd.
+
+        Close the generator to stop the provider.
+        """
+
+    async def usage_record(self, request_id: str, seconds: float) -> TokenCounts | None:
+        """What the provider's own record says that the completion of this id used, waited for up to `seconds`.
+
+        None when it keeps none, or none that is sound came. Never raises ProviderError.
+        """
 
     async def close(self) -> None:
         """Free connections."""

@@ -17,7 +17,10 @@ from models.message import CompletionUsage
 from services.catalog.pricing import Rates
 from services.chat.bounds import is_plausible
 
-__all__ = ["Ending", "failure_of", "judge"]
+__all__ = ["IMPLAUSIBLE", "Ending", "failure_of", "judge"]
+
+IMPLAUSIBLE = "USAGE_IMPLAUSIBLE"
+"""The flag of a reply whose provider sent counts that cannot be true."""
 
 _CANCELLED = GenerationFailure(
     code="CHAT_CANCELLED", message="The chat was stopped before anything was delivered.", retryable=True
@@ -32,11 +35,22 @@ class Ending:
     end: CompletionEnd | None = None
     error: ProviderError | None = None
     reason: FinishReason | None = None
+    request_id: str | None = None
+    """The provider's id of the completion."""
+    record: TokenCounts | None = None
+    """What the provider's own record says, for a reply that broke off or ended without counts."""
+
+    @property
+    def lacks_counts(self) -> bool:
+        """Whether the provider has said nothing of what was used, not even something that cannot be true."""
+        return self.end is None or (self.end.usage is None and not self.end.unsound_usage)
 
 
 def failure_of(error: ProviderError) -> GenerationFailure:
     """The failure that a provider's error is."""
-    return GenerationFailure(code=error.code, message=error.message, retryable=error.retryable)
+    return GenerationFailure(
+        code=error.code, message=error.message, retryable=error.retryable, reasons=list(error.reasons)
+    )
 
 
 def judge(
@@ -45,14 +59,14 @@ def judge(
     """What `text`, all that `choice` has delivered in answer to `turns`, and how it ended come to.
 
     Only text is worth tokens: without any, it is a failure, except where the model used up its whole limit thinking.
-    A provider's counts are charged if they can be true; else, and for whatever broke off, a local count of what was
-    sent and delivered. The cost is never more than what is held.
+    A provider's counts are charged if they can be true, be they of its reply or of its record of one that broke off;
+    else a local count of what was sent and delivered. The cost is never more than what is held.
     """
     if not text:
         failure = _failure_without_text(ending)
         if failure is not None:
             return failure
-    counts, counted_by = _counts(choice, turns, text, ending)
+    counts, counted_by, flag = _counts(choice, turns, text, ending)
     cost = min(Rates(**choice.rates).cost(counts), held)
     return GenerationResult(
         text=text,
@@ -69,7 +83,8 @@ def judge(
             price_version=choice.price_version,
         ),
         counted_by=counted_by,
-        request_id=ending.end.request_id if ending.end else None,
+        usage_flag=flag,
+        request_id=ending.request_id,
         at=now,
     )
 
@@ -86,16 +101,26 @@ def _failure_without_text(ending: Ending) -> GenerationFailure | None:
     return None if ending.end.finish_reason is FinishReason.LENGTH else _EMPTY
 
 
-def _counts(choice: ModelChoice, turns: list[ChatTurn], text: str, ending: Ending) -> tuple[TokenCounts, str]:
-    counts = ending.end.usage if ending.end else None
-    if counts is not None and is_plausible(
-        counts,
-        input_bound=choice.input_bound,
-        max_tokens=choice.max_tokens,
-        has_text=bool(text),
-    ):
-        return counts, "provider"
-    return TokenCounts(input_tokens=count_turns(turns), output_tokens=count_text(text)), "local"
+def _counts(
+    choice: ModelChoice, turns: list[ChatTurn], text: str, ending: Ending
+) -> tuple[TokenCounts, str, str | None]:
+    """The counts to charge, who counted, and what was wrong with those of the provider."""
+    told, source = (ending.record, "record") if ending.lacks_counts else (_usage_of(ending), "provider")
+    if told is not None and _can_be_true(told, choice, text, ending):
+        return told, source, None
+    flag = None if told is None and ending.lacks_counts else IMPLAUSIBLE
+    return TokenCounts(input_tokens=count_turns(turns), output_tokens=count_text(text)), "local", flag
+
+
+def _usage_of(ending: Ending) -> TokenCounts | None:
+    return None if ending.end is None else ending.end.usage
+
+
+def _can_be_true(counts: TokenCounts, choice: ModelChoice, text: str, ending: Ending) -> bool:
+    """A record can count what was written after the stream broke off: no token of what came is less than a byte."""
+    if ending.end is None and counts.output_tokens > len(text.encode()):
+        return False
+    return is_plausible(counts, input_bound=choice.input_bound, max_tokens=choice.max_tokens, has_text=bool(text))
 
 
 def _finish_reason(ending: Ending) -> FinishReason:

@@ -47,13 +47,15 @@ class GenerationRunner:
         *,
         provider_of: Callable[[str], ChatProvider],
         timeout_seconds: float,
+        record_seconds: float,
     ) -> None:
         self._store = store
         self._ledger = ledger
         self._finisher = finisher
         self._heartbeat = Heartbeat(store, ledger, clock)
         self._clock = clock
-        self._serving = Serving(provider_of, timeout_seconds=timeout_seconds)
+        self._serving = Serving(provider_of, timeout_seconds=timeout_seconds, record_seconds=record_seconds)
+        self.hurry = self._serving.hurry
 
     async def run(self, live: LiveGeneration, routes: list[Route], conversation: Conversation) -> None:
         """Bring the generation to its end by the first of `routes` that serves.
@@ -134,6 +136,7 @@ class GenerationRunner:
             provider=settling.provider,
             finish_reason=result.finish_reason,
             counted_by=result.counted_by,
+            usage_flag=result.usage_flag,
             cost=result.usage.cost,
             held=settling.held,
         )

@@ -74,6 +74,7 @@ class ChatService:
             clock,
             provider_of=catalog.provider,
             timeout_seconds=settings.chat_timeout_seconds,
+            record_seconds=settings.chat_usage_record_seconds,
         )
         relayed = RelayStore()
         self._relay = Relay(relayed, clock)
@@ -165,6 +166,7 @@ class ChatService:
         self._following.close()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=grace_seconds)
+        self._runner.hurry()
         for live in list(self._live.values()):
             live.stop()
         if self._tasks:

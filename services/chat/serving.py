@@ -3,11 +3,20 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
-from gateways.providers import ChatProvider, CompletionEnd, FinishReason, ProviderError, ProviderRequest, TextDelta
+from gateways.providers import (
+    ChatProvider,
+    CompletionBegun,
+    CompletionEnd,
+    FinishReason,
+    ProviderError,
+    ProviderRequest,
+    TextDelta,
+    TokenCounts,
+)
 from services.chat.bounds import reply_byte_limit
 from services.chat.live import LiveGeneration
 from services.chat.outcome import Ending
@@ -17,7 +26,7 @@ __all__ = ["Served", "Serving"]
 
 log = structlog.get_logger(__name__)
 
-_FOR_EVERY_MODEL = frozenset({"PROMPT_TOO_LONG", "CONTENT_FILTERED"})
+_FOR_EVERY_MODEL = frozenset({"CONTENT_FILTERED", "MESSAGE_MODERATED", "PROMPT_TOO_LONG"})
 """Failures that lie in what was said, not in who was asked: no other model is asked then."""
 
 
@@ -27,14 +36,24 @@ class Served:
 
     route: Route
     ending: Ending
+    request_id: str | None = None
+    """The provider's id of the completion, as soon as it is known."""
 
 
 class Serving:
     """One for a process."""
 
-    def __init__(self, provider_of: Callable[[str], ChatProvider], *, timeout_seconds: float) -> None:
+    def __init__(
+        self, provider_of: Callable[[str], ChatProvider], *, timeout_seconds: float, record_seconds: float
+    ) -> None:
         self._provider_of = provider_of
         self._timeout_seconds = timeout_seconds
+        self._record_seconds = record_seconds
+        self._hurry = asyncio.Event()
+
+    def hurry(self) -> None:
+        """From now on wait for no provider's record: this server stops."""
+        self._hurry.set()
 
     async def serve(self, live: LiveGeneration, routes: Sequence[Route]) -> Served:
         """Append to `live` what the first of `routes` that can serve delivers. `live.stop` ends it early.
@@ -50,8 +69,10 @@ class Serving:
         except asyncio.CancelledError:
             task.cancel()
             raise
-        if not task.cancelled():
-            served.ending = task.result()
+        ending = served.ending if task.cancelled() else task.result()
+        served.ending = replace(ending, request_id=served.request_id)
+        if served.ending.lacks_counts and live.bytes_delivered:
+            served.ending = replace(served.ending, record=await self._record(served))
         return served
 
     async def _within_time(self, live: LiveGeneration, routes: Sequence[Route], served: Served) -> Ending:
@@ -64,9 +85,9 @@ class Serving:
     async def _first_that_serves(self, live: LiveGeneration, routes: Sequence[Route], served: Served) -> Ending:
         failures: list[ProviderError] = []
         for route in routes:
-            served.route = route
+            served.route, served.request_id = route, None
             try:
-                return await self._pump(live, route)
+                return await self._pump(live, route, served)
             except ProviderError as error:
                 if live.bytes_delivered:
                     return Ending(error=error)
@@ -76,7 +97,7 @@ class Serving:
                     break
         return Ending(error=failures[0])
 
-    async def _pump(self, live: LiveGeneration, route: Route) -> Ending:
+    async def _pump(self, live: LiveGeneration, route: Route, served: Served) -> Ending:
         choice, parameters = route.choice, live.generation.parameters
         request = ProviderRequest(
             choice.model_id, route.turns, choice.max_tokens, parameters.temperature, parameters.top_p
@@ -85,6 +106,8 @@ class Serving:
         async with aclosing(self._provider_of(choice.provider).stream(request)) as events:
             async for event in events:
                 match event:
+                    case CompletionBegun():
+                        served.request_id = event.request_id
                     case TextDelta():
                         live.append(event.text)
                     case CompletionEnd():
@@ -92,3 +115,17 @@ class Serving:
                 if live.bytes_delivered > limit:
                     return Ending(reason=FinishReason.LENGTH)
         raise ProviderError("PROVIDER_STREAM_CUT")
+
+    async def _record(self, served: Served) -> TokenCounts | None:
+        """What the provider's record says of a reply that it has not counted; None when it is not there in time."""
+        if served.request_id is None:
+            return None
+        provider = self._provider_of(served.route.choice.provider)
+        lookup = asyncio.create_task(provider.usage_record(served.request_id, self._record_seconds))
+        hurry = asyncio.create_task(self._hurry.wait())
+        try:
+            await asyncio.wait({lookup, hurry}, return_when=asyncio.FIRST_COMPLETED)
+            return lookup.result() if lookup.done() else None
+        finally:
+            lookup.cancel()
+            hurry.cancel()

@@ -44,14 +44,19 @@ def _event(data: dict[str, Any]) -> bytes:
 @dataclass
 class RawUpstream:
     """Replies in turn from `replies`; the last is repeated. A reply is a list of event bytes, pauses in seconds, an
-    asyncio.Event to wait for, HANG, or an int: an HTTP status instead. A list that ends without `None` is closed
-    properly; `None` cuts the connection.
+    asyncio.Event to wait for, HANG, or an int: an HTTP status instead, with pairs that go into its error object, or
+    ("headers", {...}). A list that ends without `None` is closed properly; `None` cuts the connection.
     """
 
     base_url: str = ""
     replies: list[Reply] = field(default_factory=list)
     models: list[dict[str, Any]] = field(default_factory=lambda: [{"id": "test/model"}])
     list_status: int = 200
+    records: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """OpenRouter's records of generations, by their ids, which are in lower case."""
+    records_late: int = 0
+    """How many requests for a record find none yet."""
+    records_asked: int = 0
     requests: list[dict[str, Any]] = field(default_factory=list)
     lists: int = 0
     disconnected: asyncio.Event = field(default_factory=asyncio.Event)
@@ -70,6 +75,9 @@ class RawUpstream:
         lines = head.decode().lower().split("\r\n")
         length = next((int(line.split(":")[1]) for line in lines if line.startswith("content-length:")), 0)
         body = await reader.readexactly(length)
+        if lines[0].startswith("get") and "/generation?id=" in lines[0]:
+            await self._record(writer, lines[0].split("?id=")[1].split(" ")[0])
+            return True
         if lines[0].startswith("get"):
             self.lists += 1
             await self._json(writer, self.list_status, {"object": "list", "data": self.models})
@@ -77,15 +85,27 @@ class RawUpstream:
         self.requests.append(json.loads(body))
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         if isinstance(reply[0], int):
-            await self._json(writer, reply[0], {"error": {"message": "no", "code": None, **dict(reply[1:])}})
+            more = dict(reply[1:])
+            headers = more.pop("headers", {})
+            await self._json(writer, reply[0], {"error": {"message": "no", "code": None, **more}}, headers)
             return True
         return await self._stream(reply, reader, writer)
 
-    async def _json(self, writer: asyncio.StreamWriter, status: int, body: dict[str, Any]) -> None:
+    async def _record(self, writer: asyncio.StreamWriter, request_id: str) -> None:
+        self.records_asked += 1
+        if self.records_asked <= self.records_late or request_id not in self.records:
+            await self._json(writer, 404, {"error": {"message": "no such generation", "code": 404}})
+        else:
+            await self._json(writer, 200, {"data": {"id": request_id, **self.records[request_id]}})
+
+    async def _json(
+        self, writer: asyncio.StreamWriter, status: int, body: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> None:
         payload = json.dumps(body).encode()
+        more = "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items()).encode()
         writer.write(
-            b"HTTP/1.1 %d X\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
-            % (status, len(payload), payload)
+            b"HTTP/1.1 %d X\r\ncontent-type: application/json\r\n%scontent-length: %d\r\n\r\n%s"
+            % (status, more, len(payload), payload)
         )
         await writer.drain()
 

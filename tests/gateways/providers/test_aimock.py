@@ -8,6 +8,7 @@ import pytest
 from gateways.providers import (
     Capability,
     ChatTurn,
+    CompletionBegun,
     CompletionEnd,
     FinishReason,
     ProviderError,
@@ -52,8 +53,9 @@ async def provider(mock_url: str, request: pytest.FixtureRequest) -> AsyncIterat
 
 async def ask(provider: OpenAICompatibleProvider, message: str) -> tuple[list[str], CompletionEnd]:
     request = ProviderRequest("gpt-4o-mini", [ChatTurn("user", message)], max_tokens=100, temperature=0.7)
-    events = [event async for event in provider.stream(request)]
-    return [event.text for event in events[:-1]], events[-1]
+    begun, *texts, end = [event async for event in provider.stream(request)]
+    assert begun == CompletionBegun(end.request_id)
+    return [event.text for event in texts], end
 
 
 async def test_a_reply_comes_in_deltas_and_ends_with_its_usage(provider):

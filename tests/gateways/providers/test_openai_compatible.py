@@ -7,6 +7,7 @@ import pytest
 
 from gateways.providers import (
     ChatTurn,
+    CompletionBegun,
     CompletionEnd,
     FinishReason,
     ProviderError,
@@ -41,8 +42,7 @@ async def collect(provider: OpenAICompatibleProvider) -> tuple[str, CompletionEn
         async for event in provider.stream(REQUEST):
             if isinstance(event, CompletionEnd):
                 return text, event
-            assert isinstance(event, TextDelta)
-            text += event.text
+            text += event.text if isinstance(event, TextDelta) else ""
     except ProviderError as error:
         return text, error
     raise AssertionError("a stream ends with its end or an error")
@@ -81,10 +81,11 @@ async def test_a_whole_reply(provider, upstream):
         (402, "PROVIDER_PAYMENT_REQUIRED", 1),
         (403, "PROVIDER_FORBIDDEN", 1),
         (404, "MODEL_NOT_FOUND", 1),
-        (408, "PROVIDER_TIMEOUT", 1),
+        (408, "PROVIDER_TIMEOUT", 3),
         (429, "PROVIDER_RATE_LIMITED", 3),
         (500, "PROVIDER_UNAVAILABLE", 3),
-        (504, "PROVIDER_TIMEOUT", 1),
+        (503, "PROVIDER_UNAVAILABLE", 3),
+        (504, "PROVIDER_TIMEOUT", 3),
     ],
 )
 async def test_a_status_is_a_stable_code_and_retries_are_bounded(upstream, status, code, tries):
@@ -100,6 +101,75 @@ async def test_a_passing_fault_is_tried_again(provider, upstream):
     upstream.replies = [[503], answer("Hello")]
     text, end = await collect(provider)
     assert (text, end.finish_reason, len(upstream.requests)) == ("Hello", FinishReason.STOP, 2)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        [None],
+        [b'data: {"error": {"code": 429, "message": "slow down"}}\n\n'],
+        [chunk(""), None],
+        [408],
+        [429, ("headers", {"retry-after": "0"})],
+        [429, ("headers", {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"})],
+    ],
+)
+async def test_whatever_fails_before_the_first_text_is_tried_again(provider, upstream, fault):
+    upstream.replies = [fault, answer("Hello")]
+    text, end = await collect(provider)
+    assert (text, end.finish_reason, len(upstream.requests)) == ("Hello", FinishReason.STOP, 2)
+
+
+async def test_a_provider_that_wants_to_be_left_alone_for_long_is(provider, upstream):
+    upstream.replies = [[429, ("headers", {"retry-after": "3600"})], answer("Hello")]
+    _, error = await collect(provider)
+    assert (error.code, error.retry_after_seconds, len(upstream.requests)) == ("PROVIDER_RATE_LIMITED", 3600.0, 1)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        [403, ("code", 403), ("metadata", {"reasons": ["violence", 7, "x" * 101], "flagged_input": "secret"})],
+        [b'data: {"error": {"code": 403, "metadata": {"reasons": ["violence"]}}}\n\n'],
+    ],
+)
+async def test_a_message_that_moderation_refuses_has_its_own_code_and_reasons(provider, upstream, fault):
+    upstream.replies = [fault]
+    _, error = await collect(provider)
+    assert (error.code, error.reasons, len(upstream.requests)) == ("MESSAGE_MODERATED", ("violence",), 1)
+
+
+@pytest.mark.parametrize("code", ["content_filter", "content_policy_violation"])
+async def test_the_filters_of_openai_and_azure_are_moderation(provider, upstream, code):
+    upstream.replies = [[400, ("code", code)]]
+    assert (await collect(provider))[1].code == "MESSAGE_MODERATED"
+
+
+async def test_a_provider_without_records_is_not_asked_for_one(provider, upstream):
+    assert await provider.usage_record("cmpl-1", 1) is None
+    assert upstream.records_asked == 0
+
+
+async def test_a_record_that_comes_late_is_waited_for(upstream):
+    profile = ServerProfile(
+        "openrouter", upstream.base_url, True, first_byte_seconds=1, idle_seconds=1, keeps_records=True
+    )
+    provider = OpenAICompatibleProvider(profile, "key")
+    upstream.records = {
+        "gen-1": {
+            "native_tokens_prompt": 20,
+            "native_tokens_cached": 5,
+            "native_tokens_completion": 9,
+            "native_tokens_reasoning": 4,
+            "tokens_prompt": 17,
+        }
+    }
+    upstream.records_late = 1
+    counts = TokenCounts(input_tokens=15, output_tokens=5, cache_read_tokens=5, reasoning_tokens=4)
+    assert await provider.usage_record("gen-1", 10) == counts
+    assert upstream.records_asked == 2
+    assert await provider.usage_record("gen-2", 0.4) is None
+    await provider.close()
 
 
 async def test_a_parameter_that_a_model_does_not_take_is_left_out(provider, upstream):
@@ -158,7 +228,7 @@ async def test_no_server_at_all():
 )
 async def test_usage_that_is_not_sound_is_none(provider, upstream, usage):
     upstream.replies = [[chunk("Hello"), chunk(finish="stop"), usage]]
-    assert await collect(provider) == ("Hello", CompletionEnd(FinishReason.STOP, None, "cmpl-1"))
+    assert await collect(provider) == ("Hello", CompletionEnd(FinishReason.STOP, None, "cmpl-1", unsound_usage=True))
 
 
 async def test_surrogates_are_joined_over_deltas_and_lone_ones_replaced(provider, upstream):
@@ -169,7 +239,7 @@ async def test_surrogates_are_joined_over_deltas_and_lone_ones_replaced(provider
 async def test_closing_the_stream_stops_the_provider(provider, upstream):
     upstream.replies = [[chunk("Hel"), HANG]]
     stream = provider.stream(REQUEST)
-    assert await anext(stream) == TextDelta("Hel")
+    assert [await anext(stream), await anext(stream)] == [CompletionBegun("cmpl-1"), TextDelta("Hel")]
     await stream.aclose()
     async with asyncio.timeout(PATIENCE_SECONDS):
         await upstream.disconnected.wait()

@@ -167,7 +167,7 @@ async def test_a_reply_whose_server_died_fails_and_begins_anew_from_its_start(ch
 
 async def test_a_failure_elsewhere_that_may_pass_is_begun_again_by_who_saw_nothing_of_it(chat_with, upstream, viewer):
     go_on = asyncio.Event()
-    upstream.replies = [[go_on, None], answer("Hello")]
+    upstream.replies = [[go_on, b"data: garbage\n\n"], answer("Hello")]
     request = say()
     here = Reader(chat_with().stream(viewer, request))
     await true_soon(lambda: upstream.requests)
