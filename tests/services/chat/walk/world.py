@@ -84,7 +84,7 @@ class World:
         await asyncio.gather(*(self._chat(*each) for each in drawn))
 
     def _price(self, number: int) -> None:
-        pricing = {name: f"0.{self.chance.randint(1, 10**6):012d}" for name in _PRICES}
+        pricing = {name: f"0.{self.chance.randint(1, 10**9):012d}" for name in _PRICES}
         self.upstreams[number].models = [{"id": model_of(number), "pricing": pricing}]
 
     def _drawn(self, numbers: list[int]) -> tuple[Viewer, ChatService, ChatRequest, list[int], list[Script], bool]:
