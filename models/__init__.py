@@ -3,6 +3,7 @@
 from beanie import Document
 
 from models.admin_action import AdminAction
+from models.allowance import Allowance
 from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.card_setup import CardSetup
 from models.conversation import Conversation
@@ -34,6 +35,7 @@ from models.webhook_event import WebhookEvent
 
 ALL: list[type[Document]] = [
     AdminAction,
+    Allowance,
     AutoTopUp,
     AutoTopUpChange,
     CardSetup,

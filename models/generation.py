@@ -140,6 +140,11 @@ class Generation(Document):
         )
         return [own, *self.fallbacks]
 
+    @property
+    def admission_id(self) -> str:
+        """Under which its user's allowance counts this attempt, whoever of several callers with the key begins it."""
+        return f"{self.client_key}.{self.attempt}"
+
     class Settings:
         name = "generations"
         indexes: ClassVar = [

@@ -33,6 +33,7 @@ from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
+from resolvers.queries.allowance import allowance
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.claim_status import claim_status
@@ -62,6 +63,7 @@ from resolvers.subscriptions.regenerate_reply_stream import regenerate_reply_str
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 
 QUERIES: list[StrawberryField] = [
+    allowance,
     auto_top_up,
     balance,
     claim_status,

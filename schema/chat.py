@@ -9,7 +9,9 @@ from schema.conversation import Conversation
 from schema.errors import OperationRefused
 from schema.insufficient_tokens import InsufficientTokens
 from schema.message import CompletionUsage, Message
+from schema.paywall import Paywall
 from schema.scalars import BigInt
+from services.allowances.errors import PaywallError
 from services.chat import ChatCompleted as ServiceCompleted
 from services.chat import ChatDelta as ServiceDelta
 from services.chat import ChatEvent as ServiceEvent
@@ -56,9 +58,9 @@ class ChatInput:
     temperature: float | None = strawberry.field(default=None, description="Sampling temperature, 0 to 2. Null: 0.7.")
     max_tokens: int | None = strawberry.field(
         default=None,
-        description="The most model tokens of the reply, from 1 to CHAT_MAX_TOKENS (4000 unless set). Null: "
-        "CHAT_MAX_TOKENS, or as much as the wallet affords if that is less, but no less than 256. Tokens are held for "
-        "so long a reply; what it does not use is returned.",
+        description="The most model tokens of the reply, from 1 to what the caller's plan allows. Null: "
+        "CHAT_MAX_TOKENS (4000 unless set), or as much as plan and wallet allow if that is less, but no less than "
+        "256. Tokens are held for so long a reply; what it does not use is returned.",
     )
     top_p: float | None = strawberry.field(
         default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
@@ -181,7 +183,7 @@ class ChatCompleted:
 
 
 ChatResult: TypeAlias = Annotated[
-    ChatCompleted | InsufficientTokens | OperationRefused,
+    ChatCompleted | InsufficientTokens | Paywall | OperationRefused,
     strawberry.union("ChatResult", description="The outcome of `chat`."),
 ]
 
@@ -204,7 +206,7 @@ CancelChatResult: TypeAlias = Annotated[
 ]
 
 ChatStreamEvent: TypeAlias = Annotated[
-    ChatStarted | ChatDelta | ChatCompleted | InsufficientTokens | OperationRefused,
+    ChatStarted | ChatDelta | ChatCompleted | InsufficientTokens | Paywall | OperationRefused,
     strawberry.union(
         "ChatStreamEvent",
         description="`ChatStarted`, then `ChatDelta` in order, then `ChatCompleted`; or an error, which is the last.",
@@ -223,8 +225,10 @@ def chat_event(event: ServiceEvent) -> ChatStarted | ChatDelta | ChatCompleted:
             return ChatCompleted.of(event)
 
 
-def chat_refusal(error: TokentillError) -> InsufficientTokens | OperationRefused:
+def chat_refusal(error: TokentillError) -> InsufficientTokens | Paywall | OperationRefused:
     """The GraphQL form of `error`."""
     if isinstance(error, InsufficientTokensError):
         return InsufficientTokens.of(error, _SUGGESTION)
+    if isinstance(error, PaywallError):
+        return Paywall.of(error)
     return OperationRefused.of(error)

@@ -13,6 +13,7 @@ from gateways.from_settings import amount_limits_from_settings, payment_gateways
 from gateways.providers import providers_from_settings
 from server.background import Background
 from services.admin.actions import AdminActions
+from services.allowances import Allowances
 from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
@@ -91,7 +92,9 @@ class Container:
             gateways=self.gateways,
             receipt_email=identity.receipt_email,
         )
-        plans = load_plans(settings.plans_file)
+        plan_catalog = load_plans(settings.plans_file)
+        plans = Plans(catalog=plan_catalog, clock=clock)
+        allowances = Allowances(plans, settings, clock)
         return Services(
             settings=settings,
             clock=clock,
@@ -129,11 +132,12 @@ class Container:
             reversals=Reversals(
                 payments=payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
             ),
-            plans=Plans(catalog=plans, clock=clock),
+            plans=plans,
+            allowances=allowances,
             subscriptions=Subscriptions(
                 settings=settings,
                 clock=clock,
-                plans=plans,
+                plans=plan_catalog,
                 ledger=ledger,
                 gateways=self.gateways,
                 customers=customers,
@@ -141,8 +145,8 @@ class Container:
             ),
             model_catalog=model_catalog,
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
-            chat=ChatService(ledger, model_catalog, settings, clock),
-            estimates=Estimates(ledger, model_catalog, settings, clock),
+            chat=ChatService(ledger, model_catalog, settings, clock, allowances),
+            estimates=Estimates(ledger, model_catalog, settings, clock, allowances),
             conversations=ConversationService(clock),
             usage=UsageService(self.database),
             balance_feed=BalanceFeed(self.database, ledger),

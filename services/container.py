@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.allowances import Allowances
 from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
@@ -46,6 +47,7 @@ class Services:
     reversals: Reversals
     plans: Plans
     subscriptions: Subscriptions
+    allowances: Allowances
     model_catalog: ModelCatalog
     model_overrides: ModelOverrides
     chat: ChatService

@@ -254,7 +254,8 @@ class Settings(BaseModel):
         4_000, ge=1, le=10**12, description="By cost: worth of a wallet token in billionths of a US dollar."
     )
     model_cache_seconds: int = Field(900, ge=1, le=86_400, description="How long a provider's model list is kept.")
-    chat_max_tokens: int = Field(4_000, ge=1, le=1_000_000, description="Default and highest output of one request.")
+    chat_max_tokens: int = Field(4_000, ge=1, le=1_000_000, description="Output of a request that names none.")
+    chat_max_running: int = Field(20, ge=1, le=64, description="Most requests of one user at a time.")
     chat_timeout_seconds: int = Field(120, ge=1, le=3_600, description="Longest time of one generation.")
     chat_connect_seconds: int = Field(5, ge=1, le=60, description="Longest wait for a connection to a provider.")
     chat_first_byte_seconds: int = Field(30, ge=1, le=600, description="Longest wait for a provider's first answer.")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from services.allowances import Allowances
 from services.catalog.models import ModelCatalog
 from services.catalog.pricing import Price
+from services.chat.admission import Admission
 from services.chat.affording import SHORTEST_REPLY_TOKENS, fit_to_balance
 from services.chat.errors import EstimateUnavailableError
 from services.chat.preparation import Prepared, prepare
@@ -42,21 +44,37 @@ class ChatEstimate:
 class Estimates:
     """One for a process; goes the same way as a chat up to the point where it would hold."""
 
-    def __init__(self, ledger: Ledger, catalog: ModelCatalog, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        catalog: ModelCatalog,
+        settings: Settings,
+        clock: Clock,
+        allowances: Allowances | None = None,
+    ) -> None:
         self._ledger = ledger
         self._catalog = catalog
         self._settings = settings
         self._clock = clock
+        self._admission = Admission(allowances, default_tokens=settings.chat_max_tokens)
 
     @_away_is_unavailable
     async def estimate(self, viewer: Viewer, request: ChatRequest) -> ChatEstimate:
         """The estimate for `request`, whatever its key.
 
-        Raises InvalidInputError, NotFoundError, the catalogue's errors, PromptTooLongError, EstimateUnavailableError.
+        Raises InvalidInputError, NotFoundError, PaywallError, the catalogue's errors, PromptTooLongError,
+        EstimateUnavailableError.
         """
-        most_tokens = self._settings.chat_max_tokens
-        request.check(most_characters=self._settings.chat_max_message_characters, most_tokens=most_tokens)
-        prepared = await prepare(viewer, request, self._catalog, most_tokens=most_tokens, now=self._clock())
+        request.check(most_characters=self._settings.chat_max_message_characters)
+        plan = await self._admission.plan_of(viewer.user_id)
+        prepared = await prepare(
+            viewer,
+            request,
+            self._catalog,
+            most_tokens=self._admission.output_tokens(request, plan),
+            allowed=lambda models: self._admission.allowed_models(models, plan),
+            now=self._clock(),
+        )
         return _judged(prepared, await self._ledger.balance(viewer.wallet_id), asked=request.max_tokens)
 
 

@@ -7,6 +7,7 @@ import structlog
 from models.conversation import Conversation
 from models.generation import Generation, GenerationFailure
 from models.message import Message, MessageRole
+from services.chat.admission import Admission
 from services.chat.archive import store_reply
 from services.chat.events import ChatCompleted
 from services.chat.generations import GenerationStore
@@ -25,8 +26,9 @@ log = structlog.get_logger(__name__)
 class Finisher:
     """The last steps of a generation, for whoever has its lease."""
 
-    def __init__(self, store: GenerationStore, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, store: GenerationStore, ledger: Ledger, clock: Clock, admission: Admission) -> None:
         self._store = store
+        self._admission = admission
         self._ledger = ledger
         self._clock = clock
 
@@ -44,6 +46,7 @@ class Finisher:
             log.warning("reply_not_charged", generation=generation.id, cost=cost)
             cost = 0
             posted = await self._ending(generation)
+        await self._admission.settle(generation, cost)
         await store_reply(generation, cost, self._clock())
         return await self.completed(generation, posted)
 
@@ -53,6 +56,11 @@ class Finisher:
             await self._ledger.release(generation.wallet_id, generation.hold_id)
         except HoldEndedError:
             log.info("hold_was_not_open", generation=generation.id)
+        await self.refuse(generation, failure)
+
+    async def refuse(self, generation: Generation, failure: GenerationFailure) -> None:
+        """Mark one failed for which nothing is held."""
+        await self._admission.give_back(generation)
         await self._store.to_failed(generation, failure, self._clock())
 
     async def completed(self, generation: Generation, posted: Posted | None = None) -> ChatCompleted:

@@ -1,5 +1,6 @@
 """Turns a request into a generation: which model, which conversation, what is sent, and what it can cost at most."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ class Prepared:
 
     generation: Generation
     model: CatalogModel
-    """The model that is asked for."""
+    """That of the first route."""
     routes: list[Route]
     """What may serve it, in this order; of the same length as the generation's choices."""
     conversation: Conversation
@@ -43,28 +44,31 @@ async def prepare(
     catalog: ModelCatalog,
     *,
     most_tokens: int,
+    allowed: Callable[[Sequence[CatalogModel]], list[CatalogModel]],
     now: datetime,
     failed: Generation | None = None,
 ) -> Prepared:
-    """Raises what `place` and the catalogue's `find` raise, and PromptTooLongError.
+    """Raises what `place`, `allowed` and the catalogue's `find` raise, and PromptTooLongError.
 
+    `allowed` gives those of some models, in their order, that the viewer may use, or raises why they may use none.
     `failed` is the attempt that this one replaces; it keeps its ids, which clients may have seen.
     """
     placement = await place(viewer.user_id, request)
     message = request.message if placement.answers is None else placement.answers.content
-    model = await catalog.find(request.model_id)
+    asked = [await catalog.find(model_id) for model_id in (request.model_id, *request.fallback_models)]
+    model, *fallbacks = allowed(asked)
     window = model.context_window or DEFAULT_WINDOW
     asked_tokens = request.max_tokens or most_tokens
     budget = history_budget(message, window, output_limit(asked_tokens, window, model.max_output_tokens))
     earlier = await newest_turns(placement, budget)
     sent = cut_to_window(earlier.newest_first, budget)
     turns = [*sent, ChatTurn("user", message)]
-    fallbacks = [await catalog.find(model_id) for model_id in request.fallback_models]
     routes = all_routes(model, fallbacks, turns, asked_tokens=asked_tokens)
     generation = Generation(
         **_identity(viewer, request, failed),
         **_place(placement, failed),
         **_priced(routes),
+        requested_model_id=None if model is asked[0] else asked[0].id,
         messages_left_out=earlier.count - len(sent),
         message=message,
         parameters=SamplingParameters(

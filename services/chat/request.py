@@ -5,10 +5,12 @@ import json
 from dataclasses import dataclass
 
 from messages import Phrase
+from models.generation import Generation, GenerationStatus
 from services.errors import InvalidInputError
+from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
 
-__all__ = ["DEFAULT_TEMPERATURE", "ChatRequest"]
+__all__ = ["DEFAULT_TEMPERATURE", "ChatRequest", "may_begin_again"]
 
 DEFAULT_TEMPERATURE = 0.7
 MOST_FALLBACK_MODELS = 3
@@ -35,7 +37,7 @@ class ChatRequest:
     fallback_models: tuple[str, ...] = ()
     """Models that may serve, in this order, when the one that was asked for fails before it delivers anything."""
 
-    def check(self, *, most_characters: int, most_tokens: int) -> None:
+    def check(self, *, most_characters: int) -> None:
         """Raise InvalidInputError for the first value out of its bounds."""
         client_key("chat", self.idempotency_key)
         if self.regenerates_id is None and not self.message.strip():
@@ -48,12 +50,12 @@ class ChatRequest:
             raise InvalidInputError("temperature", "must be from 0 to 2")
         if self.top_p is not None and not 0 < self.top_p <= 1:
             raise InvalidInputError("topP", "must be above 0 and at most 1")
-        if self.max_tokens is not None and not 1 <= self.max_tokens <= most_tokens:
-            raise InvalidInputError("maxTokens", Phrase("must be from 1 to {most}", most=most_tokens))
         if len(self.fallback_models) > MOST_FALLBACK_MODELS:
             raise InvalidInputError("fallbackModels", Phrase("must name at most {most}", most=MOST_FALLBACK_MODELS))
         if len({self.model_id, *self.fallback_models}) <= len(self.fallback_models):
             raise InvalidInputError("fallbackModels", "must not name a model twice")
+        if self.max_tokens is not None and self.max_tokens < 1:
+            raise InvalidInputError("maxTokens", "must be 1 or more")
 
     def input_hash(self) -> str:
         """What must be equal for two uses of a key to be the same request: SHA-256 of all but the key."""
@@ -70,6 +72,14 @@ class ChatRequest:
         if self.fallback_models:  # absent where there are none, so that keys from before there were any stay theirs
             asked["fallback_models"] = list(self.fallback_models)
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def may_begin_again(stored: Generation, request: ChatRequest) -> bool:
+    """Whether a stored attempt has failed in a way that the same key may try again."""
+    if stored.input_hash != request.input_hash():
+        raise IdempotencyConflictError
+    failure = stored.failure
+    return stored.status is GenerationStatus.FAILED and failure is not None and failure.retryable
 
 
 def _is_encodable(text: str) -> bool:

@@ -93,7 +93,7 @@ class GenerationRunner:
             if isinstance(error, UnknownOutcomeError):
                 await self._release(generation, failure)
             else:
-                await self._store.to_failed(generation, failure, self._clock())
+                await self._finisher.refuse(generation, failure)
             raise
 
     async def _hold_under(self, key: str, generation: Generation) -> None:

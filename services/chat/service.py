@@ -8,7 +8,10 @@ from dataclasses import replace
 import structlog
 
 from models.generation import Generation, GenerationFailure, GenerationStatus
+from services.allowances import Allowances
+from services.allowances.errors import AllowanceError
 from services.catalog.models import ModelCatalog
+from services.chat.admission import Admission
 from services.chat.affording import fit_to_balance
 from services.chat.errors import (
     ChatFailedError,
@@ -28,7 +31,7 @@ from services.chat.preparation import Prepared, prepare
 from services.chat.recovery import Recovery
 from services.chat.relay import Relay
 from services.chat.relay_store import RelayStore
-from services.chat.request import ChatRequest
+from services.chat.request import ChatRequest, may_begin_again
 from services.chat.runner import GenerationRunner
 from services.chat.stored_events import stored_events
 from services.clock import Clock
@@ -36,7 +39,7 @@ from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
-from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError, WalletInDebtError
+from services.ledger.errors import InsufficientTokensError, WalletInDebtError
 from services.ledger.keys import client_key
 from settings import Settings
 
@@ -59,13 +62,21 @@ _SETTLE_SECONDS = 15.0
 class ChatService:
     """One for a process."""
 
-    def __init__(self, ledger: Ledger, catalog: ModelCatalog, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        catalog: ModelCatalog,
+        settings: Settings,
+        clock: Clock,
+        allowances: Allowances | None = None,
+    ) -> None:
         self._ledger = ledger
         self._catalog = catalog
         self._settings = settings
         self._clock = clock
         self._store = GenerationStore()
-        self._finisher = Finisher(self._store, ledger, clock)
+        self._admission = Admission(allowances, default_tokens=settings.chat_max_tokens)
+        self._finisher = Finisher(self._store, ledger, clock, self._admission)
         self._recovery = Recovery(self._store, self._finisher, clock)
         self._runner = GenerationRunner(
             self._store,
@@ -197,9 +208,7 @@ class ChatService:
         *,
         follows: bool = False,
     ) -> LiveGeneration | Generation:
-        request.check(
-            most_characters=self._settings.chat_max_message_characters, most_tokens=self._settings.chat_max_tokens
-        )
+        request.check(most_characters=self._settings.chat_max_message_characters)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._settings.chat_timeout_seconds + LEASE.total_seconds()
         patience = loop.time() + ENDING_SECONDS
@@ -207,7 +216,7 @@ class ChatService:
         known: Generation | None = None
         while loop.time() < deadline:
             stored = await soon(self._store.find(viewer.user_id, request.idempotency_key), patience)
-            if stored is None or _may_begin_again(stored, request):
+            if stored is None or may_begin_again(stored, request):
                 begun = await soon(self._begin(viewer, request, stored), patience)
                 if begun is not None:
                     return begun
@@ -242,23 +251,29 @@ class ChatService:
             raise ServerStoppingError
         if len(self._live) >= MOST_RUNNING:
             raise ServerBusyError
+        plan = await self._admission.plan_of(viewer.user_id)
         prepared = await prepare(
             viewer,
             request,
             self._catalog,
-            most_tokens=self._settings.chat_max_tokens,
+            most_tokens=self._admission.output_tokens(request, plan),
+            allowed=lambda models: self._admission.allowed_models(models, plan),
             now=self._clock(),
             failed=failed,
         )
         try:
             balance = await self._ledger.balance(viewer.wallet_id)
             generation = fit_to_balance(prepared.generation, balance, asked=request.max_tokens)
-        except (InsufficientTokensError, WalletInDebtError):
+            await self._admission.let_in(generation, plan, balance)
+        except (InsufficientTokensError, WalletInDebtError, AllowanceError):
             if await self._has_changed(viewer, request, failed):
-                return None  # the hold of another caller with this key is what is missing
+                return None  # another caller with this key is what was let in, or holds what is missing
             raise
         stored = await (self._store.try_again(failed, generation) if failed else self._store.insert(generation))
-        return self._run(replace(prepared, generation=generation)) if stored else None
+        if not stored:
+            await self._admission.yield_to(generation, await self._store.find(viewer.user_id, request.idempotency_key))
+            return None
+        return self._run(replace(prepared, generation=generation))
 
     async def _has_changed(self, viewer: Viewer, request: ChatRequest, before: Generation | None) -> bool:
         now = await self._store.find(viewer.user_id, request.idempotency_key)
@@ -281,11 +296,3 @@ class ChatService:
         self._relay.remove(live)
         if self._live.get(generation_id) is live:
             del self._live[generation_id], self._tasks[generation_id]
-
-
-def _may_begin_again(stored: Generation, request: ChatRequest) -> bool:
-    """Whether a stored attempt has failed in a way that the same key may try again."""
-    if stored.input_hash != request.input_hash():
-        raise IdempotencyConflictError
-    failure = stored.failure
-    return stored.status is GenerationStatus.FAILED and failure is not None and failure.retryable

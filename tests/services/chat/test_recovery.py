@@ -10,6 +10,7 @@ from models.generation import Generation, GenerationFailure, GenerationResult, G
 from models.ids import new_id
 from models.message import CompletionUsage, Message
 from services.chat import ChatDelta, ChatRequest, ChatService
+from services.chat.admission import Admission
 from services.chat.finisher import Finisher
 from services.chat.generations import GenerationStore
 from services.chat.leases import HOLD, Heartbeat
@@ -196,7 +197,7 @@ async def test_a_server_that_lost_its_lease_changes_nothing(crash, viewer, ledge
     generation = await crash(say())
     clock.move(seconds=31)
     store = GenerationStore()
-    recovery = Recovery(store, Finisher(store, ledger, clock), clock)
+    recovery = Recovery(store, Finisher(store, ledger, clock, Admission(None, default_tokens=4_000)), clock)
     assert await recovery.recover_one(generation, clock()) is True
     assert await store.renew(generation, clock()) is None
     assert await store.to_settling(generation, result(clock), generation.choices[0], clock()) is None

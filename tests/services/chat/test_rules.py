@@ -11,8 +11,7 @@ from services.chat.bounds import input_bound, is_plausible, output_limit, reply_
 from services.chat.errors import PromptTooLongError
 from services.chat.history import cut_to_window, history_budget
 from services.chat.outcome import Ending, judge
-from services.chat.request import ChatRequest
-from services.chat.service import _may_begin_again
+from services.chat.request import ChatRequest, may_begin_again
 from services.chat.title import title_of
 from services.errors import InvalidInputError
 from services.ledger.errors import IdempotencyConflictError
@@ -105,7 +104,6 @@ def request(**values: object) -> ChatRequest:
         ({"temperature": float("nan")}, "temperature"),
         ({"top_p": 0.0}, "topP"),
         ({"max_tokens": 0}, "maxTokens"),
-        ({"max_tokens": 4_001}, "maxTokens"),
         ({"fallback_models": ("a", "b", "c", "d")}, "fallbackModels"),
         ({"fallback_models": ("a", "a")}, "fallbackModels"),
         ({"model_id": "a", "fallback_models": ("a",)}, "fallbackModels"),
@@ -113,14 +111,12 @@ def request(**values: object) -> ChatRequest:
 )
 def test_a_request_out_of_its_bounds_is_refused(values, field):
     with pytest.raises(InvalidInputError) as caught:
-        request(**values).check(most_characters=100, most_tokens=4_000)
+        request(**values).check(most_characters=100)
     assert caught.value.field == field
 
 
 def test_a_request_within_its_bounds_is_taken():
-    request(message="x" * 100, temperature=2.0, top_p=1.0, max_tokens=4_000).check(
-        most_characters=100, most_tokens=4_000
-    )
+    request(message="x" * 100, temperature=2.0, top_p=1.0, max_tokens=4_000).check(most_characters=100)
 
 
 def test_every_part_of_a_request_but_its_key_is_in_its_hash():
@@ -203,12 +199,12 @@ def test_nothing_delivered_is_a_failure(ending, code, retryable):
     assert (failure.code, failure.retryable) == (code, retryable)
 
 
-def test_a_key_may_begin_again_only_after_a_failure_that_may_pass():
+def test_a_keymay_begin_again_only_after_a_failure_that_may_pass():
     passing = GenerationFailure(code="X", message="x", retryable=True)
     lasting = GenerationFailure(code="X", message="x", retryable=False)
     failed, done = GenerationStatus.FAILED, GenerationStatus.DONE
-    assert _may_begin_again(generation(status=failed, failure=passing), request()) is True
-    assert _may_begin_again(generation(status=failed, failure=lasting), request()) is False
-    assert _may_begin_again(generation(status=done, failure=None), request()) is False
+    assert may_begin_again(generation(status=failed, failure=passing), request()) is True
+    assert may_begin_again(generation(status=failed, failure=lasting), request()) is False
+    assert may_begin_again(generation(status=done, failure=None), request()) is False
     with pytest.raises(IdempotencyConflictError):
-        _may_begin_again(generation(status=failed, failure=passing), request(message="other"))
+        may_begin_again(generation(status=failed, failure=passing), request(message="other"))

@@ -1,0 +1,66 @@
+"""Asks a user's plan before a chat begins, and tells it what became of the chat."""
+
+from collections.abc import Sequence
+
+from messages import Phrase
+from models.generation import Generation
+from services.allowances import Allowances
+from services.catalog.models import CatalogModel
+from services.chat.request import ChatRequest
+from services.errors import InvalidInputError
+from services.ledger import Balance
+from services.subscriptions.plans import PlanInForce
+
+__all__ = ["Admission"]
+
+
+class Admission:
+    """For tools and tests that have no plans, `allowances` is None: everything is let in then."""
+
+    def __init__(self, allowances: Allowances | None, *, default_tokens: int) -> None:
+        self._allowances = allowances
+        self._default_tokens = default_tokens
+
+    async def plan_of(self, user_id: str) -> PlanInForce | None:
+        """The plan that the user's next chat is under."""
+        return None if self._allowances is None else await self._allowances.plan_of(user_id)
+
+    def output_tokens(self, request: ChatRequest, plan: PlanInForce | None) -> int:
+        """The longest reply to ask for. Raises InvalidInputError when the caller names more than the plan has."""
+        most = self._default_tokens if plan is None else plan.limits.max_tokens_per_request
+        if request.max_tokens is None:
+            return min(self._default_tokens, most)
+        if request.max_tokens > most:
+            raise InvalidInputError("maxTokens", Phrase("must be from 1 to {most}", most=most))
+        return request.max_tokens
+
+    def allowed_models(self, models: Sequence[CatalogModel], plan: PlanInForce | None) -> list[CatalogModel]:
+        """Those of the models, in their order, that the plan has. Raises PaywallError when it has none of them."""
+        if self._allowances is None or plan is None or plan.limits.premium_models:
+            return list(models)
+        allowed = [model for model in models if not model.premium]
+        if not allowed:
+            raise self._allowances.paywall(models[0].id)
+        return allowed
+
+    async def let_in(self, generation: Generation, plan: PlanInForce | None, balance: Balance) -> None:
+        """Count the chat. Raises AllowanceError when the plan's limits, or those of one user, are reached."""
+        if self._allowances is not None and plan is not None:
+            await self._allowances.let_in(
+                generation.user_id, generation.admission_id, plan, held=generation.held, balance=balance
+            )
+
+    async def yield_to(self, generation: Generation, other: Generation | None) -> None:
+        """Another caller with its key was faster, with `other`. While that one runs, both are one admission."""
+        if other is None or other.admission_id != generation.admission_id or other.lease_until is None:
+            await self.give_back(generation)
+
+    async def settle(self, generation: Generation, cost: int) -> None:
+        """It brought a reply, for `cost` wallet tokens. May be repeated."""
+        if self._allowances is not None:
+            await self._allowances.settle(generation.user_id, generation.admission_id, cost)
+
+    async def give_back(self, generation: Generation) -> None:
+        """It failed, or never began. May be repeated."""
+        if self._allowances is not None:
+            await self._allowances.give_back(generation.user_id, generation.admission_id)
