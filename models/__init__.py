@@ -30,6 +30,7 @@ from models.subscription import Subscription
 from models.subscription_change import SubscriptionChange
 from models.subscription_invoice import SubscriptionInvoice
 from models.sweep_cursor import SweepCursor
+from models.ticket import Ticket
 from models.user import User
 from models.webhook_event import WebhookEvent
 
@@ -63,6 +64,7 @@ ALL: list[type[Document]] = [
     SubscriptionChange,
     SubscriptionInvoice,
     SweepCursor,
+    Ticket,
     User,
     WebhookEvent,
 ]

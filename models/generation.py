@@ -15,6 +15,10 @@ FAILED_KEPT_SECONDS = 30 * 86_400
 """After that a failed generation is removed, and its key is new again. One that is done stays for ever."""
 
 
+CHAT = "chat"
+"""The purpose of a generation that is a message in a conversation."""
+
+
 class GenerationStatus(StrEnum):
     """How far a generation has come. Running, settling and releasing have a lease; its end makes them recoverable."""
 
@@ -79,6 +83,8 @@ class Generation(Document):
     """SHA-256 of what was asked for; the same key with other input is refused."""
     attempt: int = 1
     """Grows when a failed generation is tried again under its key; each attempt has a hold of its own."""
+    purpose: str = CHAT
+    """What its charge is for: `chat`, or the purpose of the structure that its reply must have."""
     conversation_id: str
     opens_conversation: bool
     """Whether the conversation begins with this message."""

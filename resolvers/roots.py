@@ -12,6 +12,7 @@ from resolvers.mutations.create_billing_portal_session import create_billing_por
 from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.delete_conversation import delete_conversation
+from resolvers.mutations.generate_ticket import generate_ticket
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.purchase import purchase
@@ -54,6 +55,9 @@ from resolvers.queries.purchases import purchases
 from resolvers.queries.receipt import receipt
 from resolvers.queries.saved_cards import saved_cards
 from resolvers.queries.subscription import subscription
+from resolvers.queries.ticket_export import ticket_export
+from resolvers.queries.ticket_limits import ticket_limits
+from resolvers.queries.tickets import tickets
 from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.subscriptions.balance_changed import balance_changed
@@ -84,6 +88,9 @@ QUERIES: list[StrawberryField] = [
     receipt,
     saved_cards,
     subscription,
+    ticket_export,
+    ticket_limits,
+    tickets,
     usage_history,
     usage_stats,
 ]
@@ -99,6 +106,7 @@ MUTATIONS: list[StrawberryField] = [
     create_conversation,
     create_promo_code,
     delete_conversation,
+    generate_ticket,
     login,
     logout,
     purchase,

@@ -32,6 +32,7 @@ class TimeBucket(Enum):
 @strawberry.enum(description="What tokens were used for.")
 class UsageKind(Enum):
     CHAT = strawberry.enum_value("chat", description="A chat completion.")
+    TICKET = strawberry.enum_value("ticket", description="A generated ticket.")
 
 
 @strawberry.input(description="Which charges to show. What is null or absent does not limit.")
@@ -51,7 +52,7 @@ class UsageFilterInput:
             until=self.to,
             model_id=self.model_id,
             conversation_id=self.conversation_id,
-            kind=None if self.kind is None else self.kind.value,
+            kind=None if self.kind is None else str(self.kind.value),
         )
 
 

@@ -24,6 +24,7 @@ from server.logs import configure_logs
 from server.receipts import receipt_routes
 from server.request_log import RequestLog
 from server.stopping import watch_for_stop
+from server.ticket_files import ticket_routes
 from settings import Settings, load_settings
 from webhooks.payments import payment_webhook_routes
 
@@ -87,6 +88,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         *(graphiql_routes() if settings.serves_graphiql else ()),
         *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),
         *receipt_routes(services.receipts),
+        *ticket_routes(services.tickets),
         *health_routes(container.client),
     ]
 

@@ -35,6 +35,8 @@ from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans, Subscriptions
+from services.tickets import Tickets
+from services.tickets.form import TICKET
 from services.usage import UsageService
 from settings import Settings
 
@@ -95,6 +97,7 @@ class Container:
         plan_catalog = load_plans(settings.plans_file)
         plans = Plans(catalog=plan_catalog, clock=clock)
         allowances = Allowances(plans, settings, clock)
+        chat = ChatService(ledger, model_catalog, settings, clock, allowances, [TICKET])
         return Services(
             settings=settings,
             clock=clock,
@@ -145,9 +148,10 @@ class Container:
             ),
             model_catalog=model_catalog,
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
-            chat=ChatService(ledger, model_catalog, settings, clock, allowances),
+            chat=chat,
             estimates=Estimates(ledger, model_catalog, settings, clock, allowances),
             conversations=ConversationService(clock),
+            tickets=Tickets(chat, settings, clock, signing_secret=secret),
             usage=UsageService(self.database),
             balance_feed=BalanceFeed(self.database, ledger),
         )

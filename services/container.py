@@ -21,6 +21,7 @@ from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.subscriptions import Plans, Subscriptions
+from services.tickets import Tickets
 from services.usage import UsageService
 from settings import Settings
 
@@ -53,5 +54,6 @@ class Services:
     chat: ChatService
     estimates: Estimates
     conversations: ConversationService
+    tickets: Tickets
     usage: UsageService
     balance_feed: BalanceFeed

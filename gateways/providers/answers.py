@@ -15,6 +15,7 @@ _ADAPTABLE: dict[str, str | None] = {
     "stream_options": None,
     "temperature": None,
     "top_p": None,
+    "response_format": None,
 }
 """Parameters that a server may refuse, and what each is called instead; None: it can be left out."""
 

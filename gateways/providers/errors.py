@@ -15,6 +15,7 @@
 | PROVIDER_UNAVAILABLE      | 5xx, or no connection                       | yes       |
 | PROVIDER_BAD_RESPONSE     | an answer that cannot be read               | yes       |
 | PROVIDER_STREAM_CUT       | the stream broke off                        | yes       |
+| STRUCTURE_INVALID         | the answer has not the form asked for       | yes       |
 
 Sources: https://platform.openai.com/docs/guides/error-codes, https://openrouter.ai/docs/errors (a moderated message is
 a 403 whose `metadata` has `reasons`), https://learn.microsoft.com/azure/ai-services/openai/concepts/content-filter.
@@ -41,6 +42,7 @@ _MESSAGES = {
     "PROVIDER_UNAVAILABLE": "The model provider cannot be reached right now.",
     "PROVIDER_BAD_RESPONSE": "The model provider sent an answer that cannot be read.",
     "PROVIDER_STREAM_CUT": "The model provider's answer broke off.",
+    "STRUCTURE_INVALID": "The model's answer does not have the form that was asked for.",
 }
 _RETRYABLE = frozenset(
     {
@@ -49,6 +51,7 @@ _RETRYABLE = frozenset(
         "PROVIDER_UNAVAILABLE",
         "PROVIDER_BAD_RESPONSE",
         "PROVIDER_STREAM_CUT",
+        "STRUCTURE_INVALID",
     }
 )
 _BY_STATUS = {

@@ -5,8 +5,10 @@ model, and counts tokens by the local count (`counting.py`), so a chat with it c
 """
 
 import asyncio
+import json
 import re
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from typing import Any
 
 from gateways.providers.counting import count_text, count_turns
 from gateways.providers.errors import ProviderError
@@ -30,6 +32,7 @@ _CONTEXT_WINDOW = 32_768
 _PAUSE_SECONDS = {ECHO_MODEL: 0.002, ESSAY_MODEL: 0.02}
 _ESSAY_SENTENCES = 60
 _QUOTED_CHARACTERS = 2_000
+_FILLED_CHARACTERS = 40
 _FREE = {"input": "0", "output": "0", "cache_read": "0", "cache_write": "0", "reasoning": "0"}
 _PIECE = re.compile(r"\s*\S+\s*")
 _SUM = re.compile(r"(?<![\w.])(-?\d{1,12})\s*([-+*x])\s*(-?\d{1,12})(?![\w.])")
@@ -65,6 +68,8 @@ class OfflineProvider:
         if pause is None:
             raise ProviderError("MODEL_NOT_FOUND")
         answer = _essay(request.turns) if request.model == ESSAY_MODEL else _answer(request.turns)
+        if request.schema is not None:
+            answer = json.dumps(_filled(request.schema.schema, request.turns[-1].content), ensure_ascii=False)
         kept, finish_reason = _limited(answer, request.max_tokens)
         for piece in _pieces(kept):
             yield TextDelta(piece)
@@ -94,6 +99,19 @@ def _answer(turns: Sequence[ChatTurn]) -> str:
         parts.append(f"Messages of yours before it in this conversation: {earlier}.")
     parts.append("Set OPENROUTER_API_KEY, HUGGINGFACE_API_KEY or OPENAI_API_KEY for real answers.")
     return " ".join(parts)
+
+
+def _filled(schema: Mapping[str, Any], said: str) -> Any:
+    """A value of the form `schema`, made of what was said."""
+    match schema.get("type"):
+        case "object":
+            return {name: _filled(each, said) for name, each in schema["properties"].items()}
+        case "array":
+            return [_filled(schema["items"], said)]
+        case _ if "enum" in schema:
+            return schema["enum"][len(schema["enum"]) // 2 - 1]
+        case _:
+            return " ".join(said.split())[:_FILLED_CHARACTERS]
 
 
 def _result(found: re.Match[str]) -> int:

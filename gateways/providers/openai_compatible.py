@@ -199,6 +199,9 @@ class OpenAICompatibleProvider:
         }
         if request.top_p is not None:
             body["top_p"] = request.top_p
+        if request.schema is not None:
+            form = {"name": request.schema.name, "strict": True, "schema": request.schema.schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": form}
         return body
 
     def _mapped(self, error: Exception) -> ProviderError:

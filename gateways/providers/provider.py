@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 __all__ = [
     "Capability",
@@ -12,6 +12,7 @@ __all__ = [
     "CompletionBegun",
     "CompletionEnd",
     "FinishReason",
+    "JsonSchema",
     "ListedModel",
     "ProviderEvent",
     "ProviderRequest",
@@ -76,6 +77,14 @@ class ChatTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonSchema:
+    """The form that a reply must have, for providers that can make sure of it."""
+
+    name: str
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderRequest:
     """What a provider is asked to complete. `max_tokens` bounds the output, reasoning included."""
 
@@ -84,6 +93,8 @@ class ProviderRequest:
     max_tokens: int
     temperature: float
     top_p: float | None = None
+    schema: JsonSchema | None = None
+    """None: any text."""
 
 
 @dataclass(frozen=True, slots=True)

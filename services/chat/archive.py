@@ -16,6 +16,7 @@ from models.generation import Generation, GenerationResult, GenerationStatus
 from models.message import CompletionUsage, Message, MessageRole
 from services.chat.branches import branch_filter
 from services.chat.search_text import search_text_of
+from services.chat.structure import Structure
 from services.chat.title import title_of
 
 __all__ = ["MOST_MODELS", "store_reply"]
@@ -24,14 +25,19 @@ MOST_MODELS = 50
 """Models that a conversation names."""
 
 
-async def store_reply(generation: Generation, cost: int, now: datetime) -> None:
-    """Store what `generation`, which is settled for `cost` wallet tokens, has brought. Does nothing a second time."""
+async def store_reply(generation: Generation, cost: int, now: datetime, structure: Structure | None = None) -> None:
+    """Store what `generation`, which is settled for `cost` wallet tokens, has brought. Does nothing a second time.
+
+    `structure` is the form of its reply, where it has one.
+    """
     client = Generation.get_pymongo_collection().database.client
     async with client.start_session() as session:
-        await session.with_transaction(lambda session: _store(session, generation, cost, now))
+        await session.with_transaction(lambda session: _store(session, generation, cost, now, structure))
 
 
-async def _store(session: AsyncClientSession, generation: Generation, cost: int, now: datetime) -> None:
+async def _store(
+    session: AsyncClientSession, generation: Generation, cost: int, now: datetime, structure: Structure | None
+) -> None:
     if generation.result is None or generation.message is None:
         raise ValueError(f"{generation.id} has nothing to store")
     usage = generation.result.usage.model_copy(update={"cost": Int64(cost)})
@@ -49,6 +55,12 @@ async def _store(session: AsyncClientSession, generation: Generation, cost: int,
         {"_id": generation.id, "status": GenerationStatus.SETTLING.value}, update, session=session
     )
     if not changed.modified_count:
+        return
+    if structure is not None:
+        values = structure.read(generation.result.text or "")
+        made = structure.document(generation, generation.message, values, usage)
+        document = made.model_dump(by_alias=True, exclude={"revision_id"})
+        await made.get_pymongo_collection().insert_one(document, session=session)
         return
     row = await _count_in(session, generation, generation.message, generation.result, usage)
     if row is None:

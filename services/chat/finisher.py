@@ -1,16 +1,18 @@
 """Ends generations: charge and store a reply, or return the hold. Every step may be repeated after a crash."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
 
 from models.conversation import Conversation
-from models.generation import Generation, GenerationFailure
+from models.generation import CHAT, Generation, GenerationFailure
 from models.message import Message, MessageRole
 from services.chat.admission import Admission
 from services.chat.archive import store_reply
 from services.chat.events import ChatCompleted
 from services.chat.generations import GenerationStore
+from services.chat.structure import Structure
 from services.chat.title import title_of
 from services.clock import Clock
 from services.errors import NotFoundError
@@ -26,7 +28,15 @@ log = structlog.get_logger(__name__)
 class Finisher:
     """The last steps of a generation, for whoever has its lease."""
 
-    def __init__(self, store: GenerationStore, ledger: Ledger, clock: Clock, admission: Admission) -> None:
+    def __init__(
+        self,
+        store: GenerationStore,
+        ledger: Ledger,
+        clock: Clock,
+        admission: Admission,
+        structures: Sequence[Structure] = (),
+    ) -> None:
+        self._structures = {structure.purpose: structure for structure in structures}
         self._store = store
         self._admission = admission
         self._ledger = ledger
@@ -47,7 +57,7 @@ class Finisher:
             cost = 0
             posted = await self._ending(generation)
         await self._admission.settle(generation, cost)
-        await store_reply(generation, cost, self._clock())
+        await store_reply(generation, cost, self._clock(), self._structures.get(generation.purpose))
         return await self.completed(generation, posted)
 
     async def release(self, generation: Generation, failure: GenerationFailure) -> None:
@@ -85,7 +95,7 @@ class Finisher:
 
 def _reply_in_hand(generation: Generation) -> Message:
     result = generation.result
-    if result is None or result.text is None:
+    if result is None or (result.text is None and generation.purpose == CHAT):
         raise NotFoundError("message")
     return Message(
         id=generation.reply_id,
@@ -94,7 +104,7 @@ def _reply_in_hand(generation: Generation) -> Message:
         generation_id=generation.id,
         position=0,
         role=MessageRole.ASSISTANT,
-        content=result.text,
+        content=result.text or "",  # of a structure: it stands in the document that was made of it
         model_id=generation.model_id,
         parameters=generation.parameters,
         usage=result.usage,
@@ -124,10 +134,10 @@ def _usage_record(generation: Generation) -> UsageRecord:
         raise ValueError(f"{generation.id} has no usage")
     usage = generation.result.usage
     return UsageRecord(
-        kind="chat",
+        kind=generation.purpose,
         model=generation.model_id,
         provider=generation.provider,
-        conversation_id=generation.conversation_id,
+        conversation_id=generation.conversation_id if generation.purpose == CHAT else None,
         message_id=generation.reply_id,
         request_id=generation.result.request_id,
         input_tokens=usage.input_tokens,

@@ -7,9 +7,10 @@ from typing import Any
 
 from gateways.providers import ChatTurn
 from models.conversation import Conversation
-from models.generation import Generation
+from models.generation import CHAT, Generation
 from models.ids import new_id
 from models.message import SamplingParameters
+from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
 from services.catalog.model import CatalogModel
 from services.catalog.models import ModelCatalog
 from services.chat.affording import to_hold
@@ -20,7 +21,7 @@ from services.chat.leases import LEASE
 from services.chat.placement import Placement, place
 from services.chat.reading import newest_turns
 from services.chat.request import DEFAULT_TEMPERATURE, ChatRequest
-from services.chat.routes import Route, all_routes
+from services.chat.routes import Route, all_routes, structured_route
 from services.identity.viewer import Viewer
 
 __all__ = ["Prepared", "prepare"]
@@ -55,21 +56,25 @@ async def prepare(
     """
     placement = await place(viewer.user_id, request)
     message = request.message if placement.answers is None else placement.answers.content
-    asked = [await catalog.find(model_id) for model_id in (request.model_id, *request.fallback_models)]
+    asked = await _asked_models(catalog, request)
     model, *fallbacks = allowed(asked)
     window = model.context_window or DEFAULT_WINDOW
     asked_tokens = request.max_tokens or most_tokens
-    budget = history_budget(message, window, output_limit(asked_tokens, window, model.max_output_tokens))
-    earlier = await newest_turns(placement, budget)
-    sent = cut_to_window(earlier.newest_first, budget)
-    turns = [*sent, ChatTurn("user", message)]
-    routes = all_routes(model, fallbacks, turns, asked_tokens=asked_tokens)
+    left_out = 0
+    if request.structure is None:
+        budget = history_budget(message, window, output_limit(asked_tokens, window, model.max_output_tokens))
+        earlier = await newest_turns(placement, budget)
+        sent = cut_to_window(earlier.newest_first, budget)
+        left_out = earlier.count - len(sent)
+        routes = all_routes(model, fallbacks, [*sent, ChatTurn("user", message)], asked_tokens=asked_tokens)
+    else:
+        routes = [structured_route(model, request.structure, message, asked_tokens=asked_tokens)]
     generation = Generation(
         **_identity(viewer, request, failed),
         **_place(placement, failed),
         **_priced(routes),
         requested_model_id=None if model is asked[0] else asked[0].id,
-        messages_left_out=earlier.count - len(sent),
+        messages_left_out=left_out,
         message=message,
         parameters=SamplingParameters(
             temperature=DEFAULT_TEMPERATURE if request.temperature is None else request.temperature,
@@ -83,8 +88,20 @@ async def prepare(
     return Prepared(generation, model, routes, placement.conversation or unstored_conversation(generation, now))
 
 
+async def _asked_models(catalog: ModelCatalog, request: ChatRequest) -> list[CatalogModel]:
+    """The model that is asked for, and those that may serve instead, in this order."""
+    asked = [await catalog.find(model_id) for model_id in (request.model_id, *request.fallback_models)]
+    if request.structure is None or request.model_id is not None:
+        return asked
+    try:
+        return [await catalog.find(request.structure.preferred_model), *asked]
+    except (ModelNotFoundError, ModelNotPricedError):
+        return asked
+
+
 def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -> dict[str, Any]:
     """Whose it is, under which key, and the ids of what it will make."""
+    structure = request.structure
     return {
         "id": failed.id if failed else new_id("gen"),
         "user_id": viewer.user_id,
@@ -92,7 +109,8 @@ def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -
         "client_key": request.idempotency_key,
         "input_hash": request.input_hash(),
         "attempt": failed.attempt + 1 if failed else 1,
-        "reply_id": failed.reply_id if failed else new_id("msg"),
+        "purpose": CHAT if structure is None else structure.purpose,
+        "reply_id": failed.reply_id if failed else new_id("msg" if structure is None else structure.id_prefix),
     }
 
 

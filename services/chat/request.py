@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from messages import Phrase
 from models.generation import Generation, GenerationStatus
+from services.chat.structure import Structure
 from services.errors import InvalidInputError
 from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
@@ -34,6 +35,8 @@ class ChatRequest:
     max_tokens: int | None = None
     """Most output tokens, reasoning included."""
     top_p: float | None = None
+    structure: Structure | None = None
+    """The form that the reply must have. `message` is what is made into it, and belongs to no conversation."""
     fallback_models: tuple[str, ...] = ()
     """Models that may serve, in this order, when the one that was asked for fails before it delivers anything."""
 
@@ -69,6 +72,8 @@ class ChatRequest:
             "edits": self.edits_id,
             "regenerates": self.regenerates_id,
         }
+        if self.structure is not None:
+            asked["structure"] = self.structure.purpose
         if self.fallback_models:  # absent where there are none, so that keys from before there were any stay theirs
             asked["fallback_models"] = list(self.fallback_models)
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from bson.int64 import Int64
 
-from gateways.providers import ChatTurn
+from gateways.providers import ChatTurn, count_text
 from models.generation import ModelChoice
 from services.catalog.models import CatalogModel
 from services.chat.bounds import input_bound, output_limit
 from services.chat.errors import PromptTooLongError
 from services.chat.history import DEFAULT_WINDOW, cut_to_window, history_budget
+from services.chat.structure import Structure, longest_repair
 
-__all__ = ["Route", "all_routes"]
+__all__ = ["Route", "all_routes", "structured_route"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,20 @@ class Route:
 
     choice: ModelChoice
     turns: list[ChatTurn]
+    structure: Structure | None = None
+
+
+def structured_route(model: CatalogModel, structure: Structure, said: str, *, asked_tokens: int) -> Route:
+    """`said` to `model`, which must answer in a form; it may be asked twice, the second time with more.
+
+    Raises PromptTooLongError.
+    """
+    turns = [ChatTurn("system", structure.instructions), ChatTurn("user", said)]
+    route = _route(model, [*turns, *longest_repair()], asked_tokens)
+    window = model.context_window or DEFAULT_WINDOW
+    if sum(count_text(turn.content) for turn in turns) + route.choice.max_tokens > window:
+        raise PromptTooLongError(window)
+    return Route(route.choice, turns, structure)
 
 
 def all_routes(

@@ -1,7 +1,7 @@
 """Chat's front door. A generation runs apart from whoever asked for it; a key names it for ever."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Collection
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -34,6 +34,7 @@ from services.chat.relay_store import RelayStore
 from services.chat.request import ChatRequest, may_begin_again
 from services.chat.runner import GenerationRunner
 from services.chat.stored_events import stored_events
+from services.chat.structure import Structure
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
@@ -69,6 +70,7 @@ class ChatService:
         settings: Settings,
         clock: Clock,
         allowances: Allowances | None = None,
+        structures: Sequence[Structure] = (),
     ) -> None:
         self._ledger = ledger
         self._catalog = catalog
@@ -76,7 +78,7 @@ class ChatService:
         self._clock = clock
         self._store = GenerationStore()
         self._admission = Admission(allowances, default_tokens=settings.chat_max_tokens)
-        self._finisher = Finisher(self._store, ledger, clock, self._admission)
+        self._finisher = Finisher(self._store, ledger, clock, self._admission, structures)
         self._recovery = Recovery(self._store, self._finisher, clock)
         self._runner = GenerationRunner(
             self._store,

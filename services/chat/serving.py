@@ -1,7 +1,7 @@
 """Asks the models that may serve a generation, one after another, until one delivers. It is stopped by its watchers."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,7 @@ from gateways.providers import (
     CompletionEnd,
     FinishReason,
     ProviderError,
+    ProviderEvent,
     ProviderRequest,
     TextDelta,
     TokenCounts,
@@ -21,6 +22,7 @@ from services.chat.bounds import reply_byte_limit
 from services.chat.live import LiveGeneration
 from services.chat.outcome import Ending
 from services.chat.routes import Route
+from services.chat.structure import structured
 
 __all__ = ["Served", "Serving"]
 
@@ -103,7 +105,7 @@ class Serving:
             choice.model_id, route.turns, choice.max_tokens, parameters.temperature, parameters.top_p
         )
         limit = reply_byte_limit(choice.max_tokens)
-        async with aclosing(self._provider_of(choice.provider).stream(request)) as events:
+        async with aclosing(self._events(route, request)) as events:
             async for event in events:
                 match event:
                     case CompletionBegun():
@@ -115,6 +117,12 @@ class Serving:
                 if live.bytes_delivered > limit:
                     return Ending(reason=FinishReason.LENGTH)
         raise ProviderError("PROVIDER_STREAM_CUT")
+
+    def _events(self, route: Route, request: ProviderRequest) -> AsyncGenerator[ProviderEvent, None]:
+        provider = self._provider_of(route.choice.provider)
+        if route.structure is None:
+            return provider.stream(request)
+        return structured(provider, request, route.structure)
 
     async def _record(self, served: Served) -> TokenCounts | None:
         """What the provider's record says of a reply that it has not counted; None when it is not there in time."""
