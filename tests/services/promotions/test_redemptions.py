@@ -180,6 +180,27 @@ async def test_money_for_a_code_that_others_have_meanwhile_goes_back(shop, viewe
     assert await shop.credits(viewer) == []
 
 
+async def test_of_money_that_comes_late_and_a_purchase_at_the_same_instant_one_has_the_last_use(
+    shop, servers, viewer, code, buy
+):
+    await shop.control("/deliveries/hold")
+    for _ in range(6):
+        name, other = await code(percent=10, total_cap=1), shop.someone()
+        payment = await buy(viewer, promo_code=name)
+        await given_up(shop, payment)
+        await shop.confirm(payment)
+        _, bought = await asyncio.gather(
+            servers[0].follow("stripe", payment.gateway_reference),
+            buy(other, server=servers[1], promo_code=name),
+            return_exceptions=True,
+        )
+        stored = await shop.payment(payment)
+        credited = stored.credited_at is not None
+        assert (credited, stored.denied_at is None) == (isinstance(bought, PromoCodeUsedUpError),) * 2
+        assert await redeemed(name) == 1
+    await shop.control("/deliveries/release")
+
+
 async def _is_denied(shop, payment):
     return (await shop.payment(payment)).denied_at is not None
 
