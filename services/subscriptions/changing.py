@@ -6,7 +6,7 @@ import json
 import structlog
 
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
-from gateways.subscriptions import GatewaySubscription, SubscriptionGateway
+from gateways.subscriptions import GatewaySubscription, GatewaySubscriptionStatus, SubscriptionGateway
 from models.payment import PaymentFailure
 from models.subscription import FrozenTerms, Subscription, SubscriptionStatus
 from models.subscription_change import ChangeKind, ChangeStatus, SubscriptionChange
@@ -33,6 +33,8 @@ __all__ = ["Changing"]
 _log = structlog.get_logger(__name__)
 
 FAILURE_TEXT_MAXIMUM_CHARACTERS = 500
+PAST_DUE = "past_due"
+"""Stands where the gateway's code would: it would bill a difference that grants nothing."""
 
 
 class Changing:
@@ -125,9 +127,10 @@ class Changing:
             raise PlanUnchangedError
 
     async def _apply(self, subscription: Subscription, reference: str, change: SubscriptionChange) -> None:
+        failure = None
         try:
             if change.kind is ChangeKind.PLAN and change.plan_id is not None:
-                await self._change_plan(subscription, reference, change, change.plan_id)
+                failure = await self._change_plan(subscription, reference, change, change.plan_id)
             elif change.kind is ChangeKind.CANCEL and subscription.status is SubscriptionStatus.INCOMPLETE:
                 await self._gateway.cancel_subscription(reference, change.id)
             else:
@@ -135,17 +138,17 @@ class Changing:
                 await self._gateway.set_cancel_at_period_end(reference, change.id, cancel=cancel)
         except GatewayRefusedError as error:
             failure = PaymentFailure(code=error.code, message=error.message[:FAILURE_TEXT_MAXIMUM_CHARACTERS])
-            await self._changes.finish(change.id, failure)
+        await self._changes.finish(change.id, failure)
+        if failure is not None:
             change.status, change.failure = ChangeStatus.REFUSED, failure
-            _log.warning("subscription_change_refused", change_id=change.id, code=error.code)
+            _log.warning("subscription_change_refused", change_id=change.id, code=failure.code)
             return
-        await self._changes.finish(change.id)
         _log.info("subscription_change_done", change_id=change.id, kind=change.kind.value)
 
     async def _change_plan(
         self, subscription: Subscription, reference: str, change: SubscriptionChange, plan_id: str
-    ) -> None:
-        """A dearer plan at once, for the difference; another one from the next period on."""
+    ) -> PaymentFailure | None:
+        """A dearer plan at once, for the difference; another one from the next period on. Why not, if so."""
         plan = self._plans.plan(plan_id)
         price = price_of(plan, subscription.currency, subscription.interval)
         new = await freeze_terms(self._gateway, plan, price)
@@ -153,11 +156,15 @@ class Changing:
         current = next(each for each in reversed(subscription.terms) if each.plan_id == subscription.plan_id)
         theirs = await self._gateway.retrieve_subscription(reference)
         if theirs.price == new.price_reference:
-            return  # done before, and the answer was lost
+            return None  # done before, and the answer was lost
+        if theirs.status is GatewaySubscriptionStatus.PAST_DUE:
+            # Not heard of here yet. What is not paid for has no rest that a difference could be reckoned from.
+            return PaymentFailure(code=PAST_DUE, message="The period is not paid for.")
         at_once = new.amount > current.amount
         if at_once:
             theirs = await self._undo_downgrade(theirs, current, change)
         await self._gateway.change_price(theirs, new.price_reference, change.id, at_once=at_once)
+        return None
 
     async def _undo_downgrade(
         self, theirs: GatewaySubscription, current: FrozenTerms, change: SubscriptionChange

@@ -39,9 +39,9 @@ class Subscriber:
         )
         assert answer.status_code == 200, answer.text
 
-    async def time(self, step: str) -> None:
-        """Let time pass at Stripe; see the simulated Stripe's `pass_time`."""
-        await self.shop.control(f"/subscriptions/{self.reference}/{step}")
+    async def time(self, step: str, **body: str) -> None:
+        """Let time pass at Stripe; see the simulated Stripe's `pass_time`. From then on `card` pays, if it is given."""
+        await self.shop.control(f"/subscriptions/{self.reference}/{step}", **body)
 
     async def now(self) -> Subscription:
         """Our record as it is now."""

@@ -10,14 +10,14 @@ __all__ = ["change_subscription", "follow_failure", "follow_success"]
 
 
 def follow_success(call: Call, intent: Json) -> None:
-    """The invoice is paid, its subscription active, and the card kept for the next period."""
+    """The invoice is paid, and the card kept for the next period; the newest one makes its subscription active."""
     invoice = invoice_of(call, intent)
     if invoice is None or invoice["status"] != "open":
         return
     mark_paid(call, invoice)
     subscription = _subscription_of(call, invoice)
     changes: Json = {"default_payment_method": intent["payment_method"]}
-    if subscription["status"] in {"incomplete", "past_due"}:
+    if subscription["status"] in {"incomplete", "past_due"} and invoice["id"] == subscription["latest_invoice"]:
         changes["status"] = "active"
     if subscription["payment_settings"]["save_default_payment_method"] != "on_subscription":
         del changes["default_payment_method"]

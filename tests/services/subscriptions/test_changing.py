@@ -78,6 +78,21 @@ async def test_an_upgrade_that_is_declined_changes_and_grants_nothing(shop):
     assert (await shop.subscriptions.change_plan(person.viewer, "enterprise", new_id("key"))).plan_id == "enterprise"
 
 
+async def test_a_plan_whose_renewal_was_just_declined_is_not_changed_although_that_was_not_heard_of_yet(shop):
+    person = await subscriber(shop, paid=True)
+    await shop.control("/deliveries/hold")
+    await person.time("renew", card=DECLINED)
+    with pytest.raises(SubscriptionRefusedError) as raised:
+        await shop.subscriptions.change_plan(person.viewer, "enterprise", new_id("key"))
+    assert raised.value.failure.code == "past_due"
+    await shop.control("/deliveries/release")
+    assert ((await person.now()).status, (await person.now()).next_plan_id) == (SubscriptionStatus.PAST_DUE, None)
+    assert [invoice["status"] for invoice in await person.stripe_invoices()] == ["paid", "open"]
+    await person.time("retry", card="pm_card_visa")
+    await person.becomes(SubscriptionStatus.ACTIVE)
+    assert (await shop.subscriptions.change_plan(person.viewer, "enterprise", new_id("key"))).plan_id == "enterprise"
+
+
 async def test_a_downgrade_waits_for_the_next_period(shop):
     person = await subscriber(shop, "enterprise", paid=True)
     changed = await shop.subscriptions.change_plan(person.viewer, "pro", new_id("key"))

@@ -50,6 +50,22 @@ async def test_past_due_keeps_the_limits_for_the_grace_and_no_longer(shop):
         shop.clock.shift = before
 
 
+async def test_an_older_invoice_paid_late_grants_its_period_and_leaves_the_newest_one_due(shop):
+    person = await subscriber(shop, paid=True)
+    await person.time("renew", card=DECLINED)
+    late = (await shop.gateway.subscriptions.first_payment_secret(person.reference)).partition("_secret_")[0]
+    await person.time("renew")
+    await shop.control(f"/payment_intents/{late}/pay")
+    await shop.subscriptions.follow(person.reference)
+    now = await person.now()
+    assert (now.status, now.paid_until) == (SubscriptionStatus.PAST_DUE, now.period_start)
+    assert [tokens for _, tokens in await person.grants()] == [PRO, PRO]
+    await person.pay()
+    await person.becomes(SubscriptionStatus.ACTIVE)
+    assert [tokens for _, tokens in await person.grants()] == [PRO, PRO, PRO]
+    assert (await audit_ledger(shop.database, wallet=person.viewer.wallet_id)).findings == []
+
+
 async def test_a_renewal_of_a_suspended_user_is_granted_since_it_was_paid(shop):
     person = await subscriber(shop, paid=True)
     first_end = (await person.now()).paid_until
