@@ -5,7 +5,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from models.ids import new_id
@@ -16,6 +15,7 @@ from services.payments.order import PurchaseOptions
 from services.promotions.definition import PromoDefinition, PromoLimits
 from services.promotions.service import Promotions
 from tests.services.payments.walk.prices import PACKAGES, PROMOS, Order
+from tests.services.payments.walk.purchase import Purchase
 from tests.services.payments.walk.subscribers import Subscribers
 from tests.support.shop import SHOP_URL, Shop, ShopServer
 
@@ -24,21 +24,6 @@ __all__ = ["World"]
 PEOPLE = 8
 PAGES = {"success_url": f"{SHOP_URL}/paid", "cancel_url": f"{SHOP_URL}/packages"}
 Event = dict[str, Any]
-
-
-@dataclass
-class Purchase:
-    """One purchase as its payer knows it."""
-
-    buyer: Viewer
-    key: str
-    order: Order
-    options: PurchaseOptions
-    payment_id: str
-    reference: str
-    """Stripe's id of its PaymentIntent; empty until somebody tries to pay on Stripe's page."""
-    page: str | None
-    """Stripe's id of the page on which it is paid; None for one that is paid in the shop."""
 
 
 class World:
