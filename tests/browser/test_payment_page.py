@@ -20,6 +20,16 @@ mutation Purchase($method: PaymentMethod!) {
   }
 }
 """
+TAXED_PURCHASE = """
+mutation Purchase($packageId: ID!, $method: PaymentMethod!, $key: String!, $address: BillingAddressInput) {
+  purchase(input: {
+    packageId: $packageId, paymentMethod: $method, idempotencyKey: $key, billingAddress: $address
+  }) {
+    __typename
+    ... on PurchaseStarted { paymentPageUrl payment { tax { formatted } total { formatted } } }
+  }
+}
+"""
 
 
 async def open_payment(buyer: GraphQLClient, method: str, open_page: OpenPage) -> Watched:
@@ -58,3 +68,18 @@ async def test_decline_fails_the_payment_and_it_can_be_paid_after_all(
     await watched.page.get_by_role("button", name="Pay").click()
     await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "SUCCEEDED")
     assert (await balance(buyer))["purchased"] == "100000"
+
+
+async def test_a_taxed_purchase_tells_its_tax_and_is_paid_with_it(shopper: GraphQLClient, open_page: OpenPage):
+    """By a server with AUTOMATIC_TAX."""
+    variables = {"packageId": "package_100k", "method": "CARD", "key": "buy", "address": {"country": "DE"}}
+    started = (await shopper.execute(TAXED_PURCHASE, variables))["purchase"]
+    assert started["payment"] == {"tax": {"formatted": "CN¥1.00"}, "total": {"formatted": "CN¥11.00"}}
+    watched = await open_page()
+    await watched.page.goto(started["paymentPageUrl"])
+    await expect(watched.page.get_by_role("heading", level=1)).to_have_text("Pay CN¥11.00 CNY")
+    await expect(watched.page.locator("#tax")).to_have_text("CN¥1.00 CNY")
+    await watched.page.get_by_role("button", name="Pay").click()
+    await eventually(lambda: only_purchase(shopper), lambda node: node["status"] == "SUCCEEDED")
+    assert (await balance(shopper))["purchased"] == "100000"
+    assert watched.problems == []
