@@ -12,6 +12,7 @@ from models.model_override import ModelOverride
 from models.user import Role, User
 from tests.acceptance.operations import OPERATIONS
 from tests.support.graphql import GraphQLClient
+from tests.support.waiting import wait_until
 
 ALL = """
 query ($capabilities: [ModelCapability!], $provider: String, $sort: ModelSort, $after: String) {
@@ -158,3 +159,23 @@ async def test_an_estimate_that_fails_has_a_code(user, client, admin):
     user.token = None
     refused = (await user.execute(OPERATIONS["Estimate"], {"message": "Hello"}))["estimate"]
     assert refused["code"] == "UNAUTHENTICATED"
+
+
+@pytest.mark.nightly
+def test_what_is_set_on_one_server_soon_counts_on_another(start_server, mongodb_uri):
+    env = {"MONGODB_URI": mongodb_uri, "MONGODB_DATABASE": new_id("test"), "JWT_SECRET": "s" * 32}
+    here, there = start_server(env=env), start_server(env=env)
+    with httpx.Client(timeout=30) as http:
+
+        def ask(server, name, variables, token=None):
+            headers = {"authorization": f"Bearer {token}"} if token else {}
+            body = {"query": OPERATIONS[name], "variables": variables}
+            return http.post(server.graphql_url, json=body, headers=headers).json()["data"]
+
+        def listed_there():
+            return [edge["node"]["id"] for edge in ask(there, "Models", {"first": 10})["models"]["edges"]]
+
+        assert listed_there() == ["offline/echo", ESSAY]
+        login = ask(here, "Login", {"email": here.admin_email, "password": here.admin_password})["login"]
+        ask(here, "SetModelOverride", {"model": "offline/echo", "hidden": True}, login["accessToken"])
+        wait_until(lambda: listed_there() == [ESSAY], poll_seconds=0.1)
