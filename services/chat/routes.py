@@ -7,7 +7,7 @@ from bson.int64 import Int64
 
 from gateways.providers import ChatTurn, count_text
 from models.generation import ModelChoice
-from services.catalog.models import CatalogModel
+from services.catalog.model import CatalogModel
 from services.chat.bounds import input_bound, output_limit
 from services.chat.errors import PromptTooLongError
 from services.chat.history import DEFAULT_WINDOW, cut_to_window, history_budget

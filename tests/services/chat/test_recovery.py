@@ -147,6 +147,21 @@ async def test_a_settling_one_is_charged_and_stored_once(
     assert len(upstream.requests) == 1
 
 
+async def test_a_settling_one_that_a_fallback_served_is_charged_as_that(
+    crash, chat_with, viewer, ledger, clock, database
+):
+    generation = await crash(say())
+    fallback = generation.choices[0].model_copy(update={"model_id": "b/other", "provider": "second", "max_tokens": 7})
+    await GenerationStore().to_settling(generation, result(clock), fallback, clock() + timedelta(seconds=30))
+    clock.move(seconds=31)
+    assert await recover_on_three_servers(chat_with) == 1
+    reply = await Message.get(generation.reply_id)
+    assert (reply.model_id, reply.requested_model_id, reply.parameters.max_tokens) == ("b/other", "test/model", 7)
+    entry = await database["ledger_entries"].find_one({"wallet": viewer.wallet_id, "kind": "settle"})
+    assert (entry["usage"]["model"], entry["usage"]["provider"]) == ("b/other", "second")
+    assert await standing(ledger, viewer) == (TOKENS - COST, 0, COST)
+
+
 async def test_a_reply_whose_hold_expired_meanwhile_is_stored_for_nothing(
     crash, chat_with, viewer, ledger, clock, database
 ):
