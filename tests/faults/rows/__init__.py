@@ -26,6 +26,7 @@ ROWS = {
     "19": "row_19_clock_hours_off",
     "20": "row_20_promo_code",
     "21": "row_21_same_key",
+    "22": "row_22_bad_provider",
     "32": "row_32_disk_full",
 }
 """Modules by row, in the order in which a run takes them."""
