@@ -95,7 +95,8 @@ class Changing:
             if change.status is ChangeStatus.PENDING:
                 await self._apply(subscription, subscription.gateway_reference, change)
             await self._follower.follow(subscription.gateway_reference)
-        except GatewayUnavailableError as error:
+        except (GatewayUnavailableError, GatewayRefusedError) as error:
+            # A refusal of the change is no exception by now; this one only keeps from seeing what came of it.
             raise GatewayUnreachableError from error
         if change.status is ChangeStatus.REFUSED and change.failure is not None:
             raise SubscriptionRefusedError(change.failure)

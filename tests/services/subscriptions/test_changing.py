@@ -93,6 +93,17 @@ async def test_a_plan_whose_renewal_was_just_declined_is_not_changed_although_th
     assert (await shop.subscriptions.change_plan(person.viewer, "enterprise", new_id("key"))).plan_id == "enterprise"
 
 
+async def test_a_change_whose_outcome_stripe_does_not_show_is_told_by_the_same_key(shop):
+    person, key = await subscriber(shop, paid=True), new_id("key")
+    await shop.control("/deliveries/hold")
+    await shop.control("/faults", path="/v1/invoices", times=1, status=400)
+    with pytest.raises(GatewayUnreachableError):
+        await shop.subscriptions.cancel(person.viewer, key)
+    assert (await person.stripe())["cancel_at_period_end"] is True
+    assert (await shop.subscriptions.cancel(person.viewer, key)).cancel_at_period_end is True
+    await shop.control("/deliveries/release")
+
+
 async def test_a_downgrade_waits_for_the_next_period(shop):
     person = await subscriber(shop, "enterprise", paid=True)
     changed = await shop.subscriptions.change_plan(person.viewer, "pro", new_id("key"))
