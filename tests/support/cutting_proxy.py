@@ -1,0 +1,60 @@
+"""A load balancer with bad lines: each connection goes to another server, and is reset after some bytes."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+__all__ = ["CuttingProxy", "cutting_proxy"]
+
+
+@dataclass
+class CuttingProxy:
+    """`bytes_between` is how many bytes of answers a connection lives for, at least and at most; drawn by `dice`."""
+
+    servers: Sequence[int]
+    bytes_between: tuple[int, int]
+    dice: random.Random
+    port: int = 0
+    cuts: int = 0
+    reached: list[int] = field(default_factory=list)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        port = self.servers[len(self.reached) % len(self.servers)]
+        self.reached.append(port)
+        left = self.dice.randint(*self.bytes_between)
+        with suppress(OSError):
+            server_reader, server_writer = await asyncio.open_connection("127.0.0.1", port)
+            upward = asyncio.create_task(_copy(reader, server_writer))
+            try:
+                while left > 0 and (part := await server_reader.read(left)):
+                    writer.write(part)
+                    await writer.drain()
+                    left -= len(part)
+            finally:
+                upward.cancel()
+                server_writer.transport.abort()
+        if left == 0:
+            self.cuts += 1
+            writer.transport.abort()
+        writer.close()
+
+
+@asynccontextmanager
+async def cutting_proxy(servers: Sequence[int], seed: int, *, least: int, most: int) -> AsyncIterator[CuttingProxy]:
+    """The proxy in front of these ports, on a free port."""
+    proxy = CuttingProxy(servers, (least, most), random.Random(seed))
+    listener = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
+    proxy.port = listener.sockets[0].getsockname()[1]
+    try:
+        yield proxy
+    finally:
+        listener.close()
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while part := await reader.read(65_536):
+            writer.write(part)
+            await writer.drain()
