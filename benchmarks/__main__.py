@@ -17,6 +17,7 @@ from benchmarks.raw import balance_vs_motor, ledger_vs_mongod, ledger_vs_motor_i
 from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
 from benchmarks.stand import Stand, stand_in
+from benchmarks.streams import streams
 from server.garbage import settle_garbage_collection
 
 BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "ledger_vs_mongod": ledger_vs_mongod,
     "ledger_vs_motor_insert": ledger_vs_motor_insert,
     "balance_vs_motor": balance_vs_motor,
+    "streams": streams,
     "growth": growth,
 }
 

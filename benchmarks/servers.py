@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from services.identity.passwords import PasswordKeeper
 from services.identity.service import IdentityService
 from services.ledger import Ledger
 
-__all__ = ["SECRET", "User", "make_users", "our_server", "plain_server", "plain_token"]
+__all__ = ["SECRET", "User", "free_port", "make_users", "our_server", "plain_server", "plain_token", "running"]
 
 SECRET = "benchmark-secret-benchmark-secret-benchmark"
 _ROOT = Path(__file__).parents[1]
@@ -64,11 +64,11 @@ def plain_token(wallet: str) -> str:
 
 
 @contextmanager
-def our_server(stand: Stand, name: str) -> Iterator[tuple[int, int]]:
-    """`tokentill serve`; gives its port and process id."""
-    port, stripe_port = _free_port(), _free_port()
+def our_server(stand: Stand, name: str, env: Mapping[str, str] | None = None) -> Iterator[tuple[int, int]]:
+    """`tokentill serve`, with more settings in `env`; gives its port and process id."""
+    port, stripe_port = free_port(), free_port()
     command = [sys.executable, "-m", "server.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--stripe-port", str(stripe_port), "--data-dir", str(stand.folder / "server")]
+    command += ["--stripe-port", str(stripe_port), "--data-dir", str(stand.folder / f"server-{port}")]
     environment = {
         "MONGODB_URI": stand.uri,
         "MONGODB_DATABASE": name,
@@ -76,24 +76,25 @@ def our_server(stand: Stand, name: str) -> Iterator[tuple[int, int]]:
         "LOG_LEVEL": "warning",
         "CLAIM_PERIOD_SECONDS": "1",
         "ACCESS_TOKEN_SECONDS": "86400",
+        **(env or {}),
     }
-    with _running(command, environment, port) as pid:
+    with running(command, environment, port) as pid:
         yield port, pid
 
 
 @contextmanager
 def plain_server(stand: Stand, name: str, entry_bytes: int) -> Iterator[tuple[int, int]]:
     """The plain routes; gives their port and process id."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", "--factory", "benchmarks.plain_server:create_app", "--port", str(port)]
     command += ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
     environment = {"MONGODB_URI": stand.uri, "MONGODB_DATABASE": name, "JWT_SECRET": SECRET}
-    with _running(command, environment | {"ENTRY_BYTES": str(entry_bytes)}, port) as pid:
+    with running(command, environment | {"ENTRY_BYTES": str(entry_bytes)}, port) as pid:
         yield port, pid
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, str], port: int) -> Iterator[int]:
+def running(command: list[str], environment: dict[str, str], port: int) -> Iterator[int]:
     process = subprocess.Popen(command, cwd=_ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + _START_SECONDS
@@ -115,7 +116,7 @@ def _listens(port: int) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
