@@ -371,7 +371,9 @@ class Shop:
         async def there() -> Payment | None:
             now = await self.payment(payment)
             events = await self.events_of(payment)
-            return now if now.status is status and all(event.handled_at for event in events) else None
+            if now.status is not status or not all(event.handled_at for event in events):
+                return None
+            return await self.payment(payment)  # what followed the status may have come between the two readings
 
         return await until(there)
 
