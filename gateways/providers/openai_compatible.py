@@ -134,7 +134,7 @@ class OpenAICompatibleProvider:
                             "/generation", cast_to=object, options={"params": {"id": request_id}}
                         )
                     except Exception as error:  # noqa: BLE001  whatever it is, the local count serves instead
-                        self._mapped(error)
+                        logger.debug("usage_record_not_there", provider=self.name, error=type(error).__name__)
                     else:
                         return read_generation_record(body, request_id)
                     await asyncio.sleep(pause)

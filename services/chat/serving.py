@@ -85,19 +85,24 @@ class Serving:
             return Ending(reason=FinishReason.TIMEOUT)
 
     async def _first_that_serves(self, live: LiveGeneration, routes: Sequence[Route], served: Served) -> Ending:
-        failures: list[ProviderError] = []
+        first: Ending | None = None
         for route in routes:
             served.route, served.request_id = route, None
-            try:
-                return await self._pump(live, route, served)
-            except ProviderError as error:
-                if live.bytes_delivered:
-                    return Ending(error=error)
-                failures.append(error)
-                log.info("model_failed", generation=live.generation.id, model=route.choice.model_id, code=error.code)
-                if error.code in _FOR_EVERY_MODEL:
-                    break
-        return Ending(error=failures[0])
+            ending = await self._ending_of(live, route, served)
+            if live.bytes_delivered or not _brought_nothing(ending):
+                return ending
+            first = first or ending
+            code = ending.error.code if ending.error else "EMPTY_REPLY"
+            log.info("model_failed", generation=live.generation.id, model=route.choice.model_id, code=code)
+            if code in _FOR_EVERY_MODEL:
+                break
+        return first or Ending(error=ProviderError("PROVIDER_UNAVAILABLE"))
+
+    async def _ending_of(self, live: LiveGeneration, route: Route, served: Served) -> Ending:
+        try:
+            return await self._pump(live, route, served)
+        except ProviderError as error:
+            return Ending(error=error)
 
     async def _pump(self, live: LiveGeneration, route: Route, served: Served) -> Ending:
         choice, parameters = route.choice, live.generation.parameters
@@ -137,3 +142,8 @@ class Serving:
         finally:
             lookup.cancel()
             hurry.cancel()
+
+
+def _brought_nothing(ending: Ending) -> bool:
+    """Of an ending without text: whether another model may do better. Thinking up the whole limit is a result."""
+    return ending.error is not None or (ending.end is not None and ending.end.finish_reason is FinishReason.STOP)

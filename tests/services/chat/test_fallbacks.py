@@ -17,10 +17,13 @@ from services.chat.errors import ChatFailedError
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import InsufficientTokensError
 from tests.services.chat.conftest import TOKENS
-from tests.support.upstream import HANG, RawUpstream, answer, chunk, raw_upstream
+from tests.support.upstream import HANG, RawUpstream, answer, chunk, raw_upstream, usage_chunk
 
 SMALL = {"id": "b/small", "context_length": 4_096}
 """Its window makes the input bound and the reply's limit another one."""
+
+
+EMPTY = [chunk(finish="stop"), usage_chunk(10, 0)]
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ async def stored(viewer) -> Generation:
     return await Generation.find_one({"user_id": viewer.user_id})
 
 
-@pytest.mark.parametrize("fault", [[401], [402], [403], [404], [400], [None], [b"data: garbage\n\n"]])
+@pytest.mark.parametrize("fault", [[401], [402], [403], [404], [400], [None], [b"data: garbage\n\n"], EMPTY])
 async def test_the_next_model_serves_and_is_what_is_charged(chat, upstream, other, viewer, ledger, database, fault):
     upstream.replies, other.replies = [fault], [answer("Hi", prompt=10, completion=5)]
     completed = await chat.complete(viewer, say("Hello", "b/small"))
@@ -106,6 +109,14 @@ async def test_what_lies_in_the_message_is_not_asked_of_others(chat, upstream, o
         await chat.complete(viewer, say("Hello", "b/small"))
     assert caught.value.code == "PROMPT_TOO_LONG"
     assert other.requests == []
+
+
+async def test_two_empty_replies_are_one_failure(chat, upstream, other, viewer, ledger):
+    upstream.replies, other.replies = [EMPTY], [EMPTY]
+    with pytest.raises(ChatFailedError) as caught:
+        await chat.complete(viewer, say("Hello", "b/small"))
+    assert (caught.value.code, len(other.requests)) == ("EMPTY_REPLY", 1)
+    assert (await ledger.balance(viewer.wallet_id)).available == TOKENS
 
 
 async def test_a_fallback_that_cannot_read_the_message_is_left_out(chat, upstream, other, viewer):
