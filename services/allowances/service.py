@@ -57,6 +57,16 @@ class Allowances:
         return PaywallError(model_id, required)
 
     @_away_is_unavailable
+    async def free_tokens_left(self, user_id: str, plan: PlanInForce) -> int | None:
+        """Free tokens of this month that no request has used or may use; None: without such a limit."""
+        if plan.plan_id != FREE_PLAN_ID:
+            return None
+        now = self._clock()
+        row = await store.read(user_id)
+        used = 0 if row is None or row.month != month_of(now) else int(row.tokens)
+        return max(0, int(plan.limits.tokens_per_month) - used)
+
+    @_away_is_unavailable
     async def let_in(self, user_id: str, request_id: str, plan: PlanInForce, *, held: int, balance: Balance) -> None:
         """Count a request that holds `held` tokens of a wallet with `balance`; once for each `request_id`.
 

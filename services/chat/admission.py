@@ -1,14 +1,17 @@
 """Asks a user's plan before a chat begins, and tells it what became of the chat."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from messages import Phrase
 from models.generation import Generation
 from services.allowances import Allowances
 from services.catalog.models import CatalogModel
+from services.chat.affording import fit_to_balance
 from services.chat.request import ChatRequest
 from services.errors import InvalidInputError
 from services.ledger import Balance
+from services.ledger.errors import InsufficientTokensError
 from services.subscriptions.plans import PlanInForce
 
 __all__ = ["Admission"]
@@ -43,12 +46,18 @@ class Admission:
             raise self._allowances.paywall(models[0].id)
         return allowed
 
-    async def let_in(self, generation: Generation, plan: PlanInForce | None, balance: Balance) -> None:
-        """Count the chat. Raises AllowanceError when the plan's limits, or those of one user, are reached."""
-        if self._allowances is not None and plan is not None:
-            await self._allowances.let_in(
-                generation.user_id, generation.admission_id, plan, held=generation.held, balance=balance
-            )
+    async def let_in(
+        self, generation: Generation, plan: PlanInForce | None, balance: Balance, *, asked: int | None
+    ) -> Generation:
+        """Count the chat, with lower limits where that lets it in and `asked`, what its caller named, is None.
+
+        Raises AllowanceError when the plan's limits, or those of one user, are reached.
+        """
+        if self._allowances is None or plan is None:
+            return generation
+        fitted = await self._fit(self._allowances, generation, plan, balance, asked=asked)
+        await self._allowances.let_in(fitted.user_id, fitted.admission_id, plan, held=fitted.held, balance=balance)
+        return fitted
 
     async def yield_to(self, generation: Generation, other: Generation | None) -> None:
         """Another caller with its key was faster, with `other`. While that one runs, both are one admission."""
@@ -64,3 +73,19 @@ class Admission:
         """It failed, or never began. May be repeated."""
         if self._allowances is not None:
             await self._allowances.give_back(generation.user_id, generation.admission_id)
+
+    async def _fit(
+        self, allowances: Allowances, generation: Generation, plan: PlanInForce, balance: Balance, *, asked: int | None
+    ) -> Generation:
+        """`generation`, with lower limits where nobody named one and fewer free tokens of the month are left."""
+        if asked is not None or balance.purchased >= generation.held:
+            return generation
+        left = await allowances.free_tokens_left(generation.user_id, plan)
+        if left is None or min(generation.held, balance.free) <= left:
+            return generation
+        try:
+            return fit_to_balance(
+                generation, replace(balance, free=max(left, balance.purchased), purchased=0), asked=None
+            )
+        except InsufficientTokensError:
+            return generation  # too little is left for any reply, which is for the allowance to say

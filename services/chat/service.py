@@ -266,7 +266,7 @@ class ChatService:
         try:
             balance = await self._ledger.balance(viewer.wallet_id)
             generation = fit_to_balance(prepared.generation, balance, asked=request.max_tokens)
-            await self._admission.let_in(generation, plan, balance)
+            generation = await self._admission.let_in(generation, plan, balance, asked=request.max_tokens)
         except (InsufficientTokensError, WalletInDebtError, AllowanceError):
             if await self._has_changed(viewer, request, failed):
                 return None  # another caller with this key is what was let in, or holds what is missing

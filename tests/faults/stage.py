@@ -34,6 +34,11 @@ BUGS = ("unexpected_failure", "background_job_failed", "ledger_commit_failed", "
 class SkippedError(Exception):
     """The row cannot run here; the message says why."""
 
+_PLANS = """{"plans": [
+    {"id": "free", "name": "Free", "tokens_per_month": 1000000000000, "max_tokens_per_request": 4000}
+]}"""
+"""People under load use more than a free plan has."""
+
 
 class Stage:
     """One row on a database of its own."""
@@ -69,7 +74,12 @@ class Stage:
 
     def make_server(self, *, clock_hours: int = 0, **env: str) -> Server:
         """A server that is not started yet."""
-        settings = {"MONGODB_URI": self.uri, "MONGODB_DATABASE": self.name, "CLAIM_PERIOD_SECONDS": "1", **env}
+        plans = self.folder / "plans.json"
+        plans.write_text(_PLANS, "utf-8")
+        settings = {
+            "MONGODB_URI": self.uri, "MONGODB_DATABASE": self.name, "CLAIM_PERIOD_SECONDS": "1",
+            "PLANS_FILE": str(plans), "CHAT_MAX_RUNNING": "64", **env,
+        }
         folder = self.folder / f"server-{len(self.servers)}"
         server = Server(folder, settings, clock_hours=clock_hours)
         self.servers.append(server)

@@ -87,6 +87,16 @@ async def test_free_tokens_of_a_month_are_bounded_and_bought_ones_are_not(limite
     assert (await chat.complete(viewer, say("x" * 300))).usage.cost > 0
 
 
+async def test_a_limit_that_nobody_named_is_lowered_to_what_the_month_has_left(limited, viewer, database):
+    chat = limited(tokens_per_month=900, max_tokens_per_request=4_000)
+    first = await chat.complete(viewer, say())
+    assert first.reply.parameters.max_tokens == 900 - 256 - 5 - 16
+    second = await chat.complete(viewer, say())
+    assert second.reply.parameters.max_tokens == 900 - first.usage.cost - 256 - 5 - 16
+    with pytest.raises(MonthlyLimitError):
+        await chat.complete(viewer, say(max_tokens=900))
+
+
 async def test_a_reply_is_as_long_as_the_plan_allows(limited, viewer, database):
     chat = limited()
     with pytest.raises(InvalidInputError) as refused:
