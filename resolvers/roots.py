@@ -12,6 +12,7 @@ from resolvers.mutations.create_billing_portal_session import create_billing_por
 from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.delete_conversation import delete_conversation
+from resolvers.mutations.delete_ticket import delete_ticket
 from resolvers.mutations.generate_ticket import generate_ticket
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
@@ -106,6 +107,7 @@ MUTATIONS: list[StrawberryField] = [
     create_conversation,
     create_promo_code,
     delete_conversation,
+    delete_ticket,
     generate_ticket,
     login,
     logout,

@@ -18,9 +18,12 @@ from services.tickets.service import GeneratedTicket
 from services.tickets.service import TicketFormat as ServiceFormat
 
 __all__ = [
+    "DeleteTicketInput",
+    "DeleteTicketResult",
     "GenerateTicketInput",
     "GenerateTicketResult",
     "Ticket",
+    "TicketDeleted",
     "TicketExport",
     "TicketFormat",
     "TicketGenerated",
@@ -128,6 +131,21 @@ class TicketExport:
         """The GraphQL form of `link`."""
         return cls(url=link.url, expires_at=link.expires_at)
 
+
+@strawberry.input(description="A ticket to remove.")
+class DeleteTicketInput:
+    ticket_id: strawberry.ID = strawberry.field(description="A ticket of the caller's.")
+
+
+@strawberry.type(description="The ticket is gone. What it cost stays in `usageHistory`.")
+class TicketDeleted:
+    ticket_id: strawberry.ID = strawberry.field(description="The id that it had.")
+
+
+DeleteTicketResult: TypeAlias = Annotated[
+    TicketDeleted | OperationRefused,
+    strawberry.union("DeleteTicketResult", description="The outcome of `deleteTicket`."),
+]
 
 GenerateTicketResult: TypeAlias = Annotated[
     TicketGenerated | InsufficientTokens | Paywall | OperationRefused,

@@ -123,6 +123,13 @@ class Tickets:
         found = Ticket.find(query).sort("-_id").limit(request.first + 1)
         return Page.cut(await found.to_list(), request.first)
 
+    @_away_is_unavailable
+    async def delete(self, user_id: str, ticket_id: str) -> None:
+        """Remove the user's ticket for good; its charge stays. Raises NotFoundError."""
+        removed = await Ticket.get_pymongo_collection().delete_one({"_id": ticket_id, "user_id": user_id})
+        if not removed.deleted_count:
+            raise NotFoundError("ticket")
+
     async def offer(self, viewer: Viewer, ticket_id: str, form: TicketFormat) -> TicketLink:
         """A link to the viewer's ticket as a file. Raises NotFoundError."""
         ticket = await self.find(viewer.user_id, ticket_id)

@@ -88,6 +88,24 @@ async def test_a_link_opens_its_own_file_alone(ada, live_server):
         assert errors[0]["extensions"]["code"] == "NOT_FOUND"
 
 
+async def test_a_removed_ticket_is_gone_with_its_links_and_stays_charged(ada, live_server):
+    made = await generate(ada)
+    variables = {"ticket": made["ticket"]["id"], "format": "JSON"}
+    url = urlsplit((await ada.execute(OPERATIONS["TicketExport"], variables))["ticketExport"]["url"])
+    removed = [
+        (await ada.execute(OPERATIONS["DeleteTicket"], {"ticket": made["ticket"]["id"]}))["deleteTicket"]
+        for _ in range(2)
+    ]
+    assert removed[0] == {"__typename": "TicketDeleted", "ticketId": made["ticket"]["id"]}
+    assert removed[1]["code"] == "NOT_FOUND"
+    async with httpx.AsyncClient() as http:
+        answer = await http.get(f"{live_server.url}{url.path}?{url.query}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
+    assert (await ada.execute(OPERATIONS["Tickets"], {"first": 5}))["tickets"]["edges"] == []
+    history = (await ada.execute(OPERATIONS["UsageHistory"], {"first": 5}))["usageHistory"]["edges"]
+    assert [edge["node"]["cost"] for edge in history] == [made["usage"]["cost"]]
+
+
 async def test_the_limits_are_told_and_kept(ada):
     limits = (await ada.execute(OPERATIONS["TicketLimits"]))["ticketLimits"]
     assert limits["preferredModelId"] == "openai/gpt-oss-20b"
