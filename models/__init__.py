@@ -5,6 +5,7 @@ from beanie import Document
 from models.admin_action import AdminAction
 from models.allowance import Allowance
 from models.auto_top_up import AutoTopUp, AutoTopUpChange
+from models.block import Block
 from models.card_setup import CardSetup
 from models.conversation import Conversation
 from models.customer import Customer
@@ -39,6 +40,7 @@ ALL: list[type[Document]] = [
     Allowance,
     AutoTopUp,
     AutoTopUpChange,
+    Block,
     CardSetup,
     Conversation,
     Customer,

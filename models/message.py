@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from beanie import Document
 from pydantic import BaseModel, Field
-from pymongo import ASCENDING, TEXT, IndexModel
+from pymongo import ASCENDING, DESCENDING, TEXT, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
@@ -56,8 +56,17 @@ class SamplingParameters(BaseModel):
     top_p: float | None = None
 
 
+class MessageFlag(BaseModel):
+    """That a user wants an admin to look at a message."""
+
+    by: str
+    """The user's id."""
+    reason: str
+    at: UtcDatetime
+
+
 class Message(Document):
-    """One message. Nothing of it changes after it is stored."""
+    """One message. Nothing of it but the flag changes after it is stored."""
 
     id: str = Field(default_factory=lambda: new_id("msg"))  # type: ignore[assignment]
     conversation_id: str
@@ -82,11 +91,17 @@ class Message(Document):
     """Of replies only."""
     finish_reason: str | None = None
     """Why a reply ended."""
+    flag: MessageFlag | None = None
     created_at: UtcDatetime
 
     class Settings:
         name = "messages"
         indexes: ClassVar = [
+            IndexModel(
+                [("_id", DESCENDING), ("flag.at", ASCENDING)],
+                name="flagged",
+                partialFilterExpression={"flag": {"$type": "object"}},
+            ),
             IndexModel([("conversation_id", ASCENDING), ("position", ASCENDING)], name="position_unique", unique=True),
             IndexModel([("conversation_id", ASCENDING), ("parent_id", ASCENDING)], name="versions"),
             IndexModel([("user_id", ASCENDING), ("search_text", TEXT)], name="text_search", default_language="none"),

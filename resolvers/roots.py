@@ -2,6 +2,7 @@
 
 from strawberry.types.field import StrawberryField
 
+from resolvers.mutations.block import block
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
 from resolvers.mutations.cancel_subscription import cancel_subscription
@@ -13,6 +14,7 @@ from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.delete_conversation import delete_conversation
 from resolvers.mutations.delete_ticket import delete_ticket
+from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
@@ -33,14 +35,17 @@ from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
+from resolvers.mutations.unblock import unblock
 from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.queries.allowance import allowance
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
+from resolvers.queries.blocks import blocks
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversations import conversations
 from resolvers.queries.estimate import estimate
+from resolvers.queries.flagged_messages import flagged_messages
 from resolvers.queries.gifts import gifts
 from resolvers.queries.me import me
 from resolvers.queries.messages import messages
@@ -71,9 +76,11 @@ QUERIES: list[StrawberryField] = [
     allowance,
     auto_top_up,
     balance,
+    blocks,
     claim_status,
     conversations,
     estimate,
+    flagged_messages,
     gifts,
     me,
     messages,
@@ -97,6 +104,7 @@ QUERIES: list[StrawberryField] = [
 ]
 
 MUTATIONS: list[StrawberryField] = [
+    block,
     cancel_chat,
     cancel_purchase,
     cancel_subscription,
@@ -108,6 +116,7 @@ MUTATIONS: list[StrawberryField] = [
     create_promo_code,
     delete_conversation,
     delete_ticket,
+    flag_message,
     generate_ticket,
     login,
     logout,
@@ -128,6 +137,7 @@ MUTATIONS: list[StrawberryField] = [
     start_checkout,
     stop_auto_top_up,
     subscribe,
+    unblock,
     update_promo_code,
     verify_razorpay_payment,
 ]

@@ -28,6 +28,7 @@ from services.identity.signing_secret import signing_secret
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
+from services.moderation import Moderation
 from services.payments import Payments
 from services.promotions.service import Promotions
 from services.receipts import Receipts
@@ -97,7 +98,8 @@ class Container:
         plan_catalog = load_plans(settings.plans_file)
         plans = Plans(catalog=plan_catalog, clock=clock)
         allowances = Allowances(plans, settings, clock)
-        chat = ChatService(ledger, model_catalog, settings, clock, allowances, [TICKET])
+        moderation = Moderation(AdminActions(clock), clock)
+        chat = ChatService(ledger, model_catalog, settings, clock, allowances, [TICKET], moderation)
         return Services(
             settings=settings,
             clock=clock,
@@ -137,6 +139,7 @@ class Container:
             ),
             plans=plans,
             allowances=allowances,
+            moderation=moderation,
             subscriptions=Subscriptions(
                 settings=settings,
                 clock=clock,

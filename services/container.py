@@ -14,6 +14,7 @@ from services.customers import CustomerService
 from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
+from services.moderation import Moderation
 from services.payments import Payments
 from services.promotions.service import Promotions
 from services.receipts import Receipts
@@ -49,6 +50,7 @@ class Services:
     plans: Plans
     subscriptions: Subscriptions
     allowances: Allowances
+    moderation: Moderation
     model_catalog: ModelCatalog
     model_overrides: ModelOverrides
     chat: ChatService

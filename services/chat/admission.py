@@ -12,20 +12,26 @@ from services.chat.request import ChatRequest
 from services.errors import InvalidInputError
 from services.ledger import Balance
 from services.ledger.errors import InsufficientTokensError
+from services.moderation import Moderation
 from services.subscriptions.plans import PlanInForce
 
 __all__ = ["Admission"]
 
 
 class Admission:
-    """For tools and tests that have no plans, `allowances` is None: everything is let in then."""
+    """For tools and tests that have none of it, `allowances` and `moderation` are None: everything is let in then."""
 
-    def __init__(self, allowances: Allowances | None, *, default_tokens: int) -> None:
+    def __init__(
+        self, allowances: Allowances | None, moderation: Moderation | None = None, *, default_tokens: int
+    ) -> None:
         self._allowances = allowances
+        self._moderation = moderation
         self._default_tokens = default_tokens
 
-    async def plan_of(self, user_id: str) -> PlanInForce | None:
-        """The plan that the user's next chat is under."""
+    async def plan_of(self, user_id: str, text: str) -> PlanInForce | None:
+        """The plan that the user's next chat, with this message, is under. Raises ModerationError."""
+        if self._moderation is not None:
+            await self._moderation.check(user_id, text)
         return None if self._allowances is None else await self._allowances.plan_of(user_id)
 
     def output_tokens(self, request: ChatRequest, plan: PlanInForce | None) -> int:

@@ -15,9 +15,9 @@ from models.conversation import Branch, Conversation
 from models.generation import Generation, GenerationResult, GenerationStatus
 from models.message import CompletionUsage, Message, MessageRole
 from services.chat.branches import branch_filter
-from services.chat.search_text import search_text_of
 from services.chat.structure import Structure
 from services.chat.title import title_of
+from services.search_text import search_text_of
 
 __all__ = ["MOST_MODELS", "store_reply"]
 

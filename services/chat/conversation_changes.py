@@ -9,9 +9,9 @@ from models.conversation import Conversation
 from models.generation import Generation, GenerationStatus
 from models.message import Message
 from services.chat.errors import TooManyConversationsError
-from services.chat.search_text import search_text_of
 from services.clock import Clock
 from services.errors import InvalidInputError, NotFoundError
+from services.search_text import search_text_of
 
 __all__ = ["MOST_EMPTY", "MOST_TITLE_CHARACTERS", "ConversationChanges"]
 

@@ -10,11 +10,11 @@ from models.message import Message
 from services.chat.branches import branch_filter
 from services.chat.conversation_changes import ConversationChanges
 from services.chat.errors import ChatUnavailableError
-from services.chat.search_text import text_query
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
 from services.paging import Page, PageRequest
+from services.search_text import text_query
 
 __all__ = ["MOST_FOUND", "ConversationService", "conversation_position", "message_position"]
 

@@ -66,7 +66,7 @@ class Estimates:
         EstimateUnavailableError.
         """
         request.check(most_characters=self._settings.chat_max_message_characters)
-        plan = await self._admission.plan_of(viewer.user_id)
+        plan = await self._admission.plan_of(viewer.user_id, request.message)
         prepared = await prepare(
             viewer,
             request,

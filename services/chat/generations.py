@@ -46,6 +46,11 @@ class GenerationStore:
             async for row in found
         }
 
+    async def has_changed(self, user_id: str, client_key: str, before: Generation | None) -> bool:
+        """Whether another caller has begun, or ended, something under the key since it was `before`."""
+        now = await self.find(user_id, client_key)
+        return (now and (now.attempt, now.status)) != (before and (before.attempt, before.status))
+
     async def insert(self, generation: Generation) -> bool:
         """Store a new one; False when the user's key is taken."""
         try:

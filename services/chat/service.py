@@ -42,6 +42,7 @@ from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.ledger.errors import InsufficientTokensError, WalletInDebtError
 from services.ledger.keys import client_key
+from services.moderation import Moderation
 from settings import Settings
 
 __all__ = ["ChatService"]
@@ -71,13 +72,14 @@ class ChatService:
         clock: Clock,
         allowances: Allowances | None = None,
         structures: Sequence[Structure] = (),
+        moderation: Moderation | None = None,
     ) -> None:
         self._ledger = ledger
         self._catalog = catalog
         self._settings = settings
         self._clock = clock
         self._store = GenerationStore()
-        self._admission = Admission(allowances, default_tokens=settings.chat_max_tokens)
+        self._admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
         self._finisher = Finisher(self._store, ledger, clock, self._admission, structures)
         self._recovery = Recovery(self._store, self._finisher, clock)
         self._runner = GenerationRunner(
@@ -253,7 +255,7 @@ class ChatService:
             raise ServerStoppingError
         if len(self._live) >= MOST_RUNNING:
             raise ServerBusyError
-        plan = await self._admission.plan_of(viewer.user_id)
+        plan = await self._admission.plan_of(viewer.user_id, request.message)
         prepared = await prepare(
             viewer,
             request,
@@ -268,7 +270,7 @@ class ChatService:
             generation = fit_to_balance(prepared.generation, balance, asked=request.max_tokens)
             generation = await self._admission.let_in(generation, plan, balance, asked=request.max_tokens)
         except (InsufficientTokensError, WalletInDebtError, AllowanceError):
-            if await self._has_changed(viewer, request, failed):
+            if await self._store.has_changed(viewer.user_id, request.idempotency_key, failed):
                 return None  # another caller with this key is what was let in, or holds what is missing
             raise
         stored = await (self._store.try_again(failed, generation) if failed else self._store.insert(generation))
@@ -276,10 +278,6 @@ class ChatService:
             await self._admission.yield_to(generation, await self._store.find(viewer.user_id, request.idempotency_key))
             return None
         return self._run(replace(prepared, generation=generation))
-
-    async def _has_changed(self, viewer: Viewer, request: ChatRequest, before: Generation | None) -> bool:
-        now = await self._store.find(viewer.user_id, request.idempotency_key)
-        return (now and (now.attempt, now.status)) != (before and (before.attempt, before.status))
 
     def _run(self, prepared: Prepared) -> LiveGeneration:
         generation = prepared.generation

@@ -34,6 +34,7 @@ BUGS = ("unexpected_failure", "background_job_failed", "ledger_commit_failed", "
 class SkippedError(Exception):
     """The row cannot run here; the message says why."""
 
+
 _PLANS = """{"plans": [
     {"id": "free", "name": "Free", "tokens_per_month": 1000000000000, "max_tokens_per_request": 4000}
 ]}"""
@@ -77,8 +78,12 @@ class Stage:
         plans = self.folder / "plans.json"
         plans.write_text(_PLANS, "utf-8")
         settings = {
-            "MONGODB_URI": self.uri, "MONGODB_DATABASE": self.name, "CLAIM_PERIOD_SECONDS": "1",
-            "PLANS_FILE": str(plans), "CHAT_MAX_RUNNING": "64", **env,
+            "MONGODB_URI": self.uri,
+            "MONGODB_DATABASE": self.name,
+            "CLAIM_PERIOD_SECONDS": "1",
+            "PLANS_FILE": str(plans),
+            "CHAT_MAX_RUNNING": "64",
+            **env,
         }
         folder = self.folder / f"server-{len(self.servers)}"
         server = Server(folder, settings, clock_hours=clock_hours)

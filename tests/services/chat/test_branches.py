@@ -4,8 +4,8 @@ import pytest
 
 from models.conversation import Branch
 from services.chat.branches import Piece, branch_filter, chain_of
-from services.chat.search_text import INDEXED_CHARACTERS, search_text_of, text_query
 from services.errors import InvalidInputError
+from services.search_text import INDEXED_CHARACTERS, search_text_of, text_query
 
 BRANCHES = [
     Branch(number=1, parent=0, after=3),

@@ -1,4 +1,4 @@
-"""How texts and searches are made comparable. Pure rules.
+"""How texts, searches and blocked terms are made comparable. Pure rules.
 
 MongoDB's text index cuts texts at white space and marks, and knows no words of Chinese, Japanese or Korean. So their
 letters are indexed as overlapping pairs, and searched for as such.
@@ -11,7 +11,7 @@ from typing import Any
 from messages import Phrase
 from services.errors import InvalidInputError
 
-__all__ = ["INDEXED_CHARACTERS", "MOST_SEARCH_CHARACTERS", "MOST_WORDS", "search_text_of", "text_query"]
+__all__ = ["INDEXED_CHARACTERS", "MOST_SEARCH_CHARACTERS", "MOST_WORDS", "folded", "search_text_of", "text_query"]
 
 INDEXED_CHARACTERS = 8_000
 """Of one text, from its start; each word is a row of the index."""
@@ -39,6 +39,11 @@ def text_query(search: str) -> dict[str, Any] | None:
     # The index gives texts with any of the words, and takes a phrase for found inside of another word.
     whole = [{"search_text": {"$regex": f"(?:^| ){word}(?: |$)"}} for word in words]
     return {"$text": {"$search": " ".join(f'"{word}"' for word in words)}, "$and": whole}
+
+
+def folded(text: str) -> str:
+    """`text`, as long as it is, in the form in which texts are compared."""
+    return " ".join(_words(text))
 
 
 def _words(text: str) -> list[str]:
