@@ -9,7 +9,9 @@ ROWS = {
     "1": "row_01_killed_before_settle",
     "2": "row_02_killed_before_provider",
     "3": "row_03_killed_before_response",
+    "23": "row_23_client_gone",
     "24": "row_24_asked_to_end",
+    "25": "row_25_suspended_mid_stream",
     "4": "row_04_primary_killed",
     "5": "row_05_step_down",
     "6": "row_06_frozen_primary",
@@ -30,7 +32,7 @@ ROWS = {
     "32": "row_32_disk_full",
 }
 """Modules by row, in the order in which a run takes them."""
-TOGETHER = {"1", "2", "3", "24"}
+TOGETHER = {"1", "2", "3", "23", "24", "25"}
 """Rows that leave the replica set whole, and mostly wait."""
 
 

@@ -28,7 +28,7 @@ async def run(stage: Stage) -> None:
             person = await stage.person(server)
             operation = stage.book.note(next_operation(person, "chat"))
             operation.abandoned = True  # nobody is left to ask
-            streams.append(stage.start(_watch(person, server, operation)))
+            streams.append(stage.start(watch(person, server, operation)))
         await upstream.wait_asked([operation.text for operation in stage.book.operations])
         await asyncio.sleep(stage.plan.between("milliseconds of streaming", 300, 1_200) / 1_000)
         stage.book.strike()
@@ -46,7 +46,7 @@ async def run(stage: Stage) -> None:
         await stage.reckon()
 
 
-async def _watch(person: Person, server: Server, operation: Operation) -> list[dict[str, Any]]:
+async def watch(person: Person, server: Server, operation: Operation) -> list[dict[str, Any]]:
     operation.attempts, operation.under_way, operation.sent_at = 1, True, time.monotonic()
     variables = {"message": operation.text, "key": operation.key}
     try:
