@@ -216,7 +216,7 @@ async def test_what_a_stream_can_do_wrong(provider, upstream, reply, text, code)
 
 
 async def test_no_server_at_all():
-    profile = ServerProfile("openai", "http://127.0.0.1:9/v1", None, first_byte_seconds=0.2, idle_seconds=1)
+    profile = ServerProfile("openai", "http://127.0.0.1:9/v1", None, first_byte_seconds=30, idle_seconds=1)
     provider = OpenAICompatibleProvider(profile, "key")
     assert (await collect(provider))[1].code == "PROVIDER_UNAVAILABLE"
     await provider.close()

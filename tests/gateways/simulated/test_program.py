@@ -20,6 +20,7 @@ from tests.gateways.support import http
 from tests.support.command import tokentill
 from tests.support.ports import free_port
 from tests.support.server import ROOT
+from tests.support.waiting import PATIENCE_SECONDS
 
 FORM = {"amount": "1000", "currency": "cny"}
 
@@ -81,7 +82,7 @@ def test_as_a_process_it_serves_and_ends_on_a_signal(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-c", code])
     try:
         client = stripe.StripeClient("sk_test_x", base_addresses={"api": f"http://127.0.0.1:{port}"})
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
                 httpx.get(f"http://127.0.0.1:{port}/_simulator/health", timeout=1).raise_for_status()
