@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 
 from gateways.simulated_razorpay.background import SimulatedRazorpay
 from gateways.simulated_razorpay.options import RazorpayOptions
@@ -106,6 +107,7 @@ async def test_buying_in_rupees(start_server: Callable[..., LiveServer], tmp_pat
     assert tokentill("audit", "--data-dir", str(server.data_dir)).returncode == 0
 
 
+@pytest.mark.nightly
 async def test_the_same_event_a_hundred_times_at_once_at_two_processes_credits_once(
     start_server: Callable[..., LiveServer], tmp_path: Path
 ) -> None:

@@ -25,7 +25,7 @@ from services.payments.purchase import StartedPurchase
 from services.payments.store import PaymentStore
 from tests.support.event_matrix import Scene, matrix, play
 from tests.support.kill_switch import kill_switch
-from tests.support.shop import open_shop
+from tests.support.shop import open_shop, until
 
 BERLIN = BillingAddress("DE", postal_code="10115", city="Berlin")
 NOWHERE = BillingAddress("US", postal_code="00000")
@@ -80,6 +80,10 @@ def paid(shop, buy):
         return await shop.becomes(payment, PaymentStatus.SUCCEEDED)
 
     return pay
+
+
+async def has(shop, viewer, tokens: int) -> bool:
+    return bool((await shop.ledger.balance(viewer.wallet_id)).available == tokens)
 
 
 async def recorded(shop, payment: Payment) -> list[tuple[int, int]]:
@@ -378,12 +382,12 @@ async def test_a_failed_refund_makes_the_tax_due_again_and_a_dispute_is_of_all_o
     await shop.becomes(payment, PaymentStatus.REFUNDED)
     await shop.control(f"/refunds/{refund['id']}/fail")
     await shop.becomes(payment, PaymentStatus.SUCCEEDED)
-    assert (await shop.ledger.balance(viewer.wallet_id)).available == 500_000
+    await until(lambda: has(shop, viewer, 500_000))
     assert await recorded(shop, payment) == [(3500, 350), (-3500, -350), (3500, 350)]
 
     dispute = await shop.control(f"/payment_intents/{payment.gateway_reference}/dispute")
     await shop.control(f"/disputes/{dispute['id']}/lose")
     disputed = await shop.becomes(payment, PaymentStatus.DISPUTED)
     assert disputed.reversal.disputes[0].amount == 3850
-    assert (await shop.ledger.balance(viewer.wallet_id)).available == 0
+    await until(lambda: has(shop, viewer, 0))
     assert len(await recorded(shop, payment)) == 3
