@@ -19,8 +19,29 @@ class CuttingProxy:
     port: int = 0
     cuts: int = 0
     reached: list[int] = field(default_factory=list)
+    connections: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry one connection to its end."""
+        connection = asyncio.create_task(self._serve(reader, writer))
+        self.connections.add(connection)
+        connection.add_done_callback(self.connections.discard)
+
+    async def close(self) -> None:
+        """End all connections."""
+        for connection in list(self.connections):
+            connection.cancel()
+        await asyncio.gather(*self.connections, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await self._carry(reader, writer)
+        finally:
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         port = self.servers[len(self.reached) % len(self.servers)]
         self.reached.append(port)
         left = self.dice.randint(*self.bytes_between)
@@ -38,19 +59,19 @@ class CuttingProxy:
         if left == 0:
             self.cuts += 1
             writer.transport.abort()
-        writer.close()
 
 
 @asynccontextmanager
 async def cutting_proxy(servers: Sequence[int], seed: int, *, least: int, most: int) -> AsyncIterator[CuttingProxy]:
     """The proxy in front of these ports, on a free port."""
     proxy = CuttingProxy(servers, (least, most), random.Random(seed))
-    listener = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
+    listener = await asyncio.start_server(proxy.connected, "127.0.0.1", 0)
     proxy.port = listener.sockets[0].getsockname()[1]
     try:
         yield proxy
     finally:
         listener.close()
+        await proxy.close()
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

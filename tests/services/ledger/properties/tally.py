@@ -25,11 +25,15 @@ class Tally:
         self.outcomes.setdefault(command, Counter())[outcome] += 1
         self.circumstances.update(circumstances)
 
-    def require(self, steps: int, least: int, wanted: Iterable[str]) -> None:
-        """Fail unless there were `steps`, and `least` of each wanted circumstance or `command OUTCOME`."""
+    def rare(self, least: int, wanted: Iterable[str]) -> dict[str, int]:
+        """Those of the wanted circumstances and `command OUTCOME` that were met less often than `least`."""
         seen = Counter({f"{command} {name}": n for command, row in self.outcomes.items() for name, n in row.items()})
         seen += self.circumstances
-        rare = {what: seen[what] for what in wanted if seen[what] < least}
+        return {what: seen[what] for what in wanted if seen[what] < least}
+
+    def require(self, steps: int, least: int, wanted: Iterable[str]) -> None:
+        """Fail unless there were `steps`, and `least` of each wanted circumstance or `command OUTCOME`."""
+        rare = self.rare(least, wanted)
         assert not rare, f"met less than {least} times: {rare}"
         assert self.steps >= steps, f"{self.steps} steps instead of {steps}"
 

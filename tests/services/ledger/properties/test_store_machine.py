@@ -38,6 +38,9 @@ CIRCUMSTANCES = (
     "tokens of several grants are taken",
 )
 
+FURTHER_SEARCHES = 4
+"""At most: what racing writers meet in a search differs from time to time, and what is rare may be missing from one."""
+
 
 @pytest.fixture(scope="module")
 def bench(settings: Settings) -> Iterator[Bench]:
@@ -58,9 +61,13 @@ def bench(settings: Settings) -> Iterator[Bench]:
 
 def test_several_writers_do_what_the_model_does_and_break_no_law(bench):
     tally = Tally("the store, by several writers")
-    run_over_store(tally, bench, EFFORT.of(EFFORT.store_examples))
-    wanted = [f"{command} {outcome}" for command, row in OUTCOMES.items() for outcome in row]
-    tally.require(EFFORT.store_steps, EFFORT.store_least, [*wanted, *CIRCUMSTANCES])
+    wanted = [f"{command} {outcome}" for command, row in OUTCOMES.items() for outcome in row] + list(CIRCUMSTANCES)
+    chosen = EFFORT.of(EFFORT.store_examples)
+    run_over_store(tally, bench, chosen)
+    for _ in range(FURTHER_SEARCHES):
+        if tally.rare(EFFORT.store_least, wanted):
+            run_over_store(tally, bench, search(chosen, derandomize=False, database=None))
+    tally.require(EFFORT.store_steps, EFFORT.store_least, wanted)
 
 
 @pytest.mark.parametrize("name", STORE_BUGS)
