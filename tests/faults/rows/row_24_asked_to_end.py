@@ -46,11 +46,17 @@ async def run(stage: Stage) -> None:
         await stage.reckon()
 
 
-async def watch(person: Person, server: Server, operation: Operation) -> list[dict[str, Any]]:
+async def watch(
+    person: Person, server: Server, operation: Operation, received: list[dict[str, Any]] | None = None
+) -> list[dict[str, Any]]:
+    """Reads a chat to its end; `received` fills while it is read."""
+    received = [] if received is None else received
     operation.attempts, operation.under_way, operation.sent_at = 1, True, time.monotonic()
     variables = {"message": operation.text, "key": operation.key}
     try:
         url = f"{server.url}/graphql"
-        return [event async for event in sse_events(url, OPERATIONS["ChatStream"], variables, token=person.token)]
+        async for event in sse_events(url, OPERATIONS["ChatStream"], variables, token=person.token):
+            received.append(event)
+        return received
     finally:
         operation.under_way = False
