@@ -56,6 +56,17 @@ class ServeOptions:
     workers: int = 1
     reload: bool = False
 
+    def __post_init__(self) -> None:
+        if self.stripe_port == self.port:
+            raise ValueError(f"--stripe-port and --port are both {self.port}; choose two")
+
+    @property
+    def razorpay_port(self) -> int:
+        """Of the simulated Razorpay: the next one that is neither the server's nor that of the simulated Stripe."""
+        taken = {self.port, self.stripe_port}
+        candidates = (self.stripe_port + 1, self.stripe_port + 2, self.stripe_port - 1, self.stripe_port - 2)
+        return next(port for port in candidates if port not in taken and port <= LAST_PORT)
+
     @property
     def url(self) -> str:
         """The address on this machine."""
@@ -86,7 +97,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
             settings,
             url=options.url,
             stripe_port=options.stripe_port,
-            razorpay_port=min(options.stripe_port + 1, LAST_PORT),
+            razorpay_port=options.razorpay_port,
         )
         settings = _changed(settings, **simulated) if simulated else settings
         admin_password = asyncio.run(_prepare(settings))

@@ -27,6 +27,7 @@ MOST_WATCHERS_OF_A_WALLET = 100
 _OPEN_SECONDS = 10.0
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 15.0
+_LONGEST_AWAIT_MS = 1_000
 _PIPELINE: list[dict[str, Any]] = [{"$match": {"operationType": "insert"}}, {"$project": {"fullDocument.wallet": 1}}]
 
 
@@ -104,14 +105,19 @@ class BalanceFeed:
         pause = _FIRST_PAUSE_SECONDS
         while True:
             try:
-                async with await self._entries.watch(_PIPELINE, resume_after=token) as stream:
+                async with await self._entries.watch(
+                    _PIPELINE, resume_after=token, max_await_time_ms=self._await_ms()
+                ) as stream:
                     self._open.set()
                     if token is None:
                         self._wake_all()
-                    async for change in stream:
+                    # Not `async for`: the client's time limit counts for it as a whole, so that quiet would break it.
+                    while stream.alive:
+                        change = await stream.try_next()
                         pause = _FIRST_PAUSE_SECONDS
                         token = stream.resume_token
-                        self._wake(change["fullDocument"]["wallet"])
+                        if change is not None:
+                            self._wake(change["fullDocument"]["wallet"])
             except PyMongoError as error:
                 log.warning("balance_feed_broken", error=type(error).__name__)
                 if not error.has_error_label("ResumableChangeStreamError"):
@@ -119,6 +125,11 @@ class BalanceFeed:
             self._open.clear()
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+    def _await_ms(self) -> int:
+        """How long the database may wait for a change before it says that there is none."""
+        limit = self._entries.database.client.options.timeout
+        return _LONGEST_AWAIT_MS if limit is None else min(_LONGEST_AWAIT_MS, int(limit * 1_000 / 2))
 
     def _wake(self, wallet: str) -> None:
         for listener in self._listeners:

@@ -10,6 +10,7 @@ import pytest
 from pymongo import MongoClient
 
 from database.embedded import embedded_mongo
+from server.serving import ServeOptions
 from tests.support.command import tokentill
 from tests.support.graphql import GraphQLClient
 from tests.support.ports import free_port
@@ -80,6 +81,22 @@ def test_a_port_that_is_taken_is_named_before_anything_starts(live_server: LiveS
     assert ended.returncode == 3
     assert f"Port {live_server.port} of 127.0.0.1 cannot be used: Address already in use" in ended.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_one_port_for_two_servers_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    arguments = ["--port", "8123", "--stripe-port", "8123", "--data-dir", str(tmp_path / "data")]
+    ended = tokentill("serve", *arguments)
+    assert ended.returncode == 3
+    assert "--stripe-port and --port are both 8123; choose two" in ended.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("port", "stripe_port", "razorpay_port"),
+    [(8000, 8001, 8002), (8000, 7999, 8001), (65_535, 65_534, 65_533), (65_534, 65_535, 65_533), (1, 2, 3)],
+)
+def test_the_simulated_razorpay_has_a_port_of_its_own(port: int, stripe_port: int, razorpay_port: int) -> None:
+    assert ServeOptions("127.0.0.1", port, stripe_port).razorpay_port == razorpay_port
 
 
 def test_wrong_settings_are_all_named_and_nothing_is_started(tmp_path: Path) -> None:
