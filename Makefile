@@ -8,6 +8,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3.11
+# Where it is set, every start of a server or a test process compiles the whole project again.
+unexport PYTHONDONTWRITEBYTECODE
 ARGS ?=
 
 BIN := .venv/bin
