@@ -84,6 +84,6 @@ EstimateResult: TypeAlias = Annotated[
     strawberry.union(
         "EstimateResult",
         description="What `estimate` gives. Codes: MODEL_NOT_FOUND, MODEL_NOT_PRICED, NOT_FOUND, PROMPT_TOO_LONG, "
-        "INVALID_INPUT, ESTIMATE_UNAVAILABLE, MODELS_UNAVAILABLE.",
+        "INVALID_INPUT, PAYWALL, MESSAGE_BLOCKED, SENDING_BLOCKED, ESTIMATE_UNAVAILABLE, MODELS_UNAVAILABLE.",
     ),
 ]

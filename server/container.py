@@ -19,7 +19,7 @@ from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
-from services.chat import ChatService, ConversationService, Estimates
+from services.chat import Admission, ChatService, ConversationService, Estimates
 from services.claims import ClaimService
 from services.container import Services
 from services.customers import CustomerService
@@ -99,7 +99,8 @@ class Container:
         plans = Plans(catalog=plan_catalog, clock=clock)
         allowances = Allowances(plans, settings, clock)
         moderation = Moderation(AdminActions(clock), clock)
-        chat = ChatService(ledger, model_catalog, settings, clock, allowances, [TICKET], moderation)
+        admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
+        chat = ChatService(ledger, model_catalog, settings, clock, admission, [TICKET])
         return Services(
             settings=settings,
             clock=clock,
@@ -152,7 +153,7 @@ class Container:
             model_catalog=model_catalog,
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
             chat=chat,
-            estimates=Estimates(ledger, model_catalog, settings, clock, allowances),
+            estimates=Estimates(ledger, model_catalog, settings, clock, admission),
             conversations=ConversationService(clock),
             tickets=Tickets(chat, settings, clock, signing_secret=secret),
             usage=UsageService(self.database),

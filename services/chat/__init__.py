@@ -1,5 +1,6 @@
 """Chat: from a message to a stored, charged reply."""
 
+from services.chat.admission import Admission
 from services.chat.conversations import ConversationService
 from services.chat.estimates import ChatEstimate, Estimates
 from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
@@ -7,6 +8,7 @@ from services.chat.request import ChatRequest
 from services.chat.service import ChatService
 
 __all__ = [
+    "Admission",
     "ChatCompleted",
     "ChatDelta",
     "ChatEstimate",

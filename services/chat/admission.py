@@ -19,33 +19,30 @@ __all__ = ["Admission"]
 
 
 class Admission:
-    """For tools and tests that have none of it, `allowances` and `moderation` are None: everything is let in then."""
+    """One for a process. `default_tokens` is the longest reply to a request that names no limit, in model tokens."""
 
-    def __init__(
-        self, allowances: Allowances | None, moderation: Moderation | None = None, *, default_tokens: int
-    ) -> None:
+    def __init__(self, allowances: Allowances, moderation: Moderation, *, default_tokens: int) -> None:
         self._allowances = allowances
         self._moderation = moderation
         self._default_tokens = default_tokens
 
-    async def plan_of(self, user_id: str, text: str) -> PlanInForce | None:
+    async def plan_of(self, user_id: str, text: str) -> PlanInForce:
         """The plan that the user's next chat, with this message, is under. Raises ModerationError."""
-        if self._moderation is not None:
-            await self._moderation.check(user_id, text)
-        return None if self._allowances is None else await self._allowances.plan_of(user_id)
+        await self._moderation.check(user_id, text)
+        return await self._allowances.plan_of(user_id)
 
-    def output_tokens(self, request: ChatRequest, plan: PlanInForce | None) -> int:
+    def output_tokens(self, request: ChatRequest, plan: PlanInForce) -> int:
         """The longest reply to ask for. Raises InvalidInputError when the caller names more than the plan has."""
-        most = self._default_tokens if plan is None else plan.limits.max_tokens_per_request
+        most = plan.limits.max_tokens_per_request
         if request.max_tokens is None:
             return min(self._default_tokens, most)
         if request.max_tokens > most:
             raise InvalidInputError("maxTokens", Phrase("must be from 1 to {most}", most=most))
         return request.max_tokens
 
-    def allowed_models(self, models: Sequence[CatalogModel], plan: PlanInForce | None) -> list[CatalogModel]:
+    def allowed_models(self, models: Sequence[CatalogModel], plan: PlanInForce) -> list[CatalogModel]:
         """Those of the models, in their order, that the plan has. Raises PaywallError when it has none of them."""
-        if self._allowances is None or plan is None or plan.limits.premium_models:
+        if plan.limits.premium_models:
             return list(models)
         allowed = [model for model in models if not model.premium]
         if not allowed:
@@ -53,15 +50,13 @@ class Admission:
         return allowed
 
     async def let_in(
-        self, generation: Generation, plan: PlanInForce | None, balance: Balance, *, asked: int | None
+        self, generation: Generation, plan: PlanInForce, balance: Balance, *, asked: int | None
     ) -> Generation:
         """Count the chat, with lower limits where that lets it in and `asked`, what its caller named, is None.
 
         Raises AllowanceError when the plan's limits, or those of one user, are reached.
         """
-        if self._allowances is None or plan is None:
-            return generation
-        fitted = await self._fit(self._allowances, generation, plan, balance, asked=asked)
+        fitted = await self._fit(generation, plan, balance, asked=asked)
         await self._allowances.let_in(fitted.user_id, fitted.admission_id, plan, held=fitted.held, balance=balance)
         return fitted
 
@@ -72,21 +67,19 @@ class Admission:
 
     async def settle(self, generation: Generation, cost: int) -> None:
         """It brought a reply, for `cost` wallet tokens. May be repeated."""
-        if self._allowances is not None:
-            await self._allowances.settle(generation.user_id, generation.admission_id, cost)
+        await self._allowances.settle(generation.user_id, generation.admission_id, cost)
 
     async def give_back(self, generation: Generation) -> None:
         """It failed, or never began. May be repeated."""
-        if self._allowances is not None:
-            await self._allowances.give_back(generation.user_id, generation.admission_id)
+        await self._allowances.give_back(generation.user_id, generation.admission_id)
 
     async def _fit(
-        self, allowances: Allowances, generation: Generation, plan: PlanInForce, balance: Balance, *, asked: int | None
+        self, generation: Generation, plan: PlanInForce, balance: Balance, *, asked: int | None
     ) -> Generation:
         """`generation`, with lower limits where nobody named one and fewer free tokens of the month are left."""
         if asked is not None or balance.purchased >= generation.held:
             return generation
-        left = await allowances.free_tokens_left(generation.user_id, plan)
+        left = await self._allowances.free_tokens_left(generation.user_id, plan)
         if left is None or min(generation.held, balance.free) <= left:
             return generation
         try:

@@ -2,24 +2,33 @@
 
 from dataclasses import dataclass
 
-from services.allowances import Allowances
+from services.allowances.errors import AllowancesUnavailableError
 from services.catalog.models import ModelCatalog
 from services.catalog.pricing import Price
 from services.chat.admission import Admission
 from services.chat.affording import SHORTEST_REPLY_TOKENS, fit_to_balance
 from services.chat.errors import EstimateUnavailableError
-from services.chat.preparation import Prepared, prepare
+from services.chat.preparation import Preparation, Prepared
 from services.chat.request import ChatRequest
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.identity.viewer import Viewer
 from services.ledger import Balance, Ledger
-from services.ledger.errors import InsufficientTokensError, WalletInDebtError
+from services.ledger.errors import InsufficientTokensError, LedgerUnavailableError, WalletInDebtError
+from services.moderation.errors import ModerationUnavailableError
+from services.subscriptions.errors import SubscriptionsUnavailableError
 from settings import Settings
 
 __all__ = ["ChatEstimate", "Estimates"]
 
 _away_is_unavailable = database_errors_become(EstimateUnavailableError)
+_DATABASE_AWAY = (
+    AllowancesUnavailableError,
+    LedgerUnavailableError,
+    ModerationUnavailableError,
+    SubscriptionsUnavailableError,
+)
+"""What those say who are asked on the way, while the database is away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,32 +59,26 @@ class Estimates:
         catalog: ModelCatalog,
         settings: Settings,
         clock: Clock,
-        allowances: Allowances | None = None,
+        admission: Admission,
     ) -> None:
         self._ledger = ledger
-        self._catalog = catalog
         self._settings = settings
-        self._clock = clock
-        self._admission = Admission(allowances, default_tokens=settings.chat_max_tokens)
+        self._preparation = Preparation(catalog, admission, clock)
 
     @_away_is_unavailable
     async def estimate(self, viewer: Viewer, request: ChatRequest) -> ChatEstimate:
         """The estimate for `request`, whatever its key.
 
-        Raises InvalidInputError, NotFoundError, PaywallError, the catalogue's errors, PromptTooLongError,
-        EstimateUnavailableError.
+        Raises InvalidInputError, NotFoundError, ModerationError, PaywallError, the catalogue's errors,
+        PromptTooLongError, EstimateUnavailableError.
         """
         request.check(most_characters=self._settings.chat_max_message_characters)
-        plan = await self._admission.plan_of(viewer.user_id, request.message)
-        prepared = await prepare(
-            viewer,
-            request,
-            self._catalog,
-            most_tokens=self._admission.output_tokens(request, plan),
-            allowed=lambda models: self._admission.allowed_models(models, plan),
-            now=self._clock(),
-        )
-        return _judged(prepared, await self._ledger.balance(viewer.wallet_id), asked=request.max_tokens)
+        try:
+            prepared = await self._preparation.prepare(viewer, request)
+            balance = await self._ledger.balance(viewer.wallet_id)
+        except _DATABASE_AWAY as error:
+            raise EstimateUnavailableError from error
+        return _judged(prepared, balance, asked=request.max_tokens)
 
 
 def _judged(prepared: Prepared, balance: Balance, *, asked: int | None) -> ChatEstimate:

@@ -1,8 +1,6 @@
 """Turns a request into a generation: which model, which conversation, what is sent, and what it can cost at most."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from gateways.providers import ChatTurn
@@ -13,6 +11,7 @@ from models.message import SamplingParameters
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
 from services.catalog.model import CatalogModel
 from services.catalog.models import ModelCatalog
+from services.chat.admission import Admission
 from services.chat.affording import to_hold
 from services.chat.bounds import output_limit
 from services.chat.finisher import unstored_conversation
@@ -22,9 +21,11 @@ from services.chat.placement import Placement, place
 from services.chat.reading import newest_turns
 from services.chat.request import DEFAULT_TEMPERATURE, ChatRequest
 from services.chat.routes import Route, all_routes, structured_route
+from services.clock import Clock
 from services.identity.viewer import Viewer
+from services.subscriptions.plans import PlanInForce
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Preparation", "Prepared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,66 +38,68 @@ class Prepared:
     routes: list[Route]
     """What may serve it, in this order; of the same length as the generation's choices."""
     conversation: Conversation
+    plan: PlanInForce
+    """The viewer's, which has the model."""
 
 
-async def prepare(
-    viewer: Viewer,
-    request: ChatRequest,
-    catalog: ModelCatalog,
-    *,
-    most_tokens: int,
-    allowed: Callable[[Sequence[CatalogModel]], list[CatalogModel]],
-    now: datetime,
-    failed: Generation | None = None,
-) -> Prepared:
-    """Raises what `place`, `allowed` and the catalogue's `find` raise, and PromptTooLongError.
+class Preparation:
+    """One for a process: the way of a chat up to what its wallet has. An estimate goes no further."""
 
-    `allowed` gives those of some models, in their order, that the viewer may use, or raises why they may use none.
-    `failed` is the attempt that this one replaces; it keeps its ids, which clients may have seen.
-    """
-    placement = await place(viewer.user_id, request)
-    message = request.message if placement.answers is None else placement.answers.content
-    asked = await _asked_models(catalog, request)
-    model, *fallbacks = allowed(asked)
-    window = model.context_window or DEFAULT_WINDOW
-    asked_tokens = request.max_tokens or most_tokens
-    left_out = 0
-    if request.structure is None:
-        budget = history_budget(message, window, output_limit(asked_tokens, window, model.max_output_tokens))
-        earlier = await newest_turns(placement, budget)
-        sent = cut_to_window(earlier.newest_first, budget)
-        left_out = earlier.count - len(sent)
-        routes = all_routes(model, fallbacks, [*sent, ChatTurn("user", message)], asked_tokens=asked_tokens)
-    else:
-        routes = [structured_route(model, request.structure, message, asked_tokens=asked_tokens)]
-    generation = Generation(
-        **_identity(viewer, request, failed),
-        **_place(placement, failed),
-        **_priced(routes),
-        requested_model_id=None if model is asked[0] else asked[0].id,
-        messages_left_out=left_out,
-        message=message,
-        parameters=SamplingParameters(
-            temperature=DEFAULT_TEMPERATURE if request.temperature is None else request.temperature,
-            max_tokens=routes[0].choice.max_tokens,
-            top_p=request.top_p,
-        ),
-        lease_token=new_id("lse"),
-        lease_until=now + LEASE,
-        created_at=now,
-    )
-    return Prepared(generation, model, routes, placement.conversation or unstored_conversation(generation, now))
+    def __init__(self, catalog: ModelCatalog, admission: Admission, clock: Clock) -> None:
+        self._catalog = catalog
+        self._admission = admission
+        self._clock = clock
 
+    async def prepare(self, viewer: Viewer, request: ChatRequest, failed: Generation | None = None) -> Prepared:
+        """Raises what `place`, the admission and the catalogue's `find` raise, and PromptTooLongError.
 
-async def _asked_models(catalog: ModelCatalog, request: ChatRequest) -> list[CatalogModel]:
-    """The model that is asked for, and those that may serve instead, in this order."""
-    asked = [await catalog.find(model_id) for model_id in (request.model_id, *request.fallback_models)]
-    if request.structure is None or request.model_id is not None:
-        return asked
-    try:
-        return [await catalog.find(request.structure.preferred_model), *asked]
-    except (ModelNotFoundError, ModelNotPricedError):
-        return asked
+        `failed` is the attempt that this one replaces; it keeps its ids, which clients may have seen.
+        """
+        placement = await place(viewer.user_id, request)
+        message = request.message if placement.answers is None else placement.answers.content
+        plan = await self._admission.plan_of(viewer.user_id, message)
+        asked_tokens = self._admission.output_tokens(request, plan)
+        asked = await self._asked_models(request)
+        model, *fallbacks = self._admission.allowed_models(asked, plan)
+        window = model.context_window or DEFAULT_WINDOW
+        left_out = 0
+        if request.structure is None:
+            budget = history_budget(message, window, output_limit(asked_tokens, window, model.max_output_tokens))
+            earlier = await newest_turns(placement, budget)
+            sent = cut_to_window(earlier.newest_first, budget)
+            left_out = earlier.count - len(sent)
+            routes = all_routes(model, fallbacks, [*sent, ChatTurn("user", message)], asked_tokens=asked_tokens)
+        else:
+            routes = [structured_route(model, request.structure, message, asked_tokens=asked_tokens)]
+        now = self._clock()
+        generation = Generation(
+            **_identity(viewer, request, failed),
+            **_place(placement, failed),
+            **_priced(routes),
+            requested_model_id=None if model is asked[0] else asked[0].id,
+            messages_left_out=left_out,
+            message=message,
+            parameters=SamplingParameters(
+                temperature=DEFAULT_TEMPERATURE if request.temperature is None else request.temperature,
+                max_tokens=routes[0].choice.max_tokens,
+                top_p=request.top_p,
+            ),
+            lease_token=new_id("lse"),
+            lease_until=now + LEASE,
+            created_at=now,
+        )
+        conversation = placement.conversation or unstored_conversation(generation, now)
+        return Prepared(generation, model, routes, conversation, plan)
+
+    async def _asked_models(self, request: ChatRequest) -> list[CatalogModel]:
+        """The model that is asked for, and those that may serve instead, in this order."""
+        asked = [await self._catalog.find(model_id) for model_id in (request.model_id, *request.fallback_models)]
+        if request.structure is None or request.model_id is not None:
+            return asked
+        try:
+            return [await self._catalog.find(request.structure.preferred_model), *asked]
+        except (ModelNotFoundError, ModelNotPricedError):
+            return asked
 
 
 def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -> dict[str, Any]:

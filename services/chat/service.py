@@ -8,7 +8,6 @@ from dataclasses import replace
 import structlog
 
 from models.generation import Generation, GenerationFailure, GenerationStatus
-from services.allowances import Allowances
 from services.allowances.errors import AllowanceError
 from services.catalog.models import ModelCatalog
 from services.chat.admission import Admission
@@ -27,7 +26,7 @@ from services.chat.generations import GenerationStore
 from services.chat.leases import LEASE
 from services.chat.live import ENDING_SECONDS, LiveGeneration
 from services.chat.patience import beats, soon
-from services.chat.preparation import Prepared, prepare
+from services.chat.preparation import Preparation, Prepared
 from services.chat.recovery import Recovery
 from services.chat.relay import Relay
 from services.chat.relay_store import RelayStore
@@ -42,7 +41,6 @@ from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.ledger.errors import InsufficientTokensError, WalletInDebtError
 from services.ledger.keys import client_key
-from services.moderation import Moderation
 from settings import Settings
 
 __all__ = ["ChatService"]
@@ -70,17 +68,16 @@ class ChatService:
         catalog: ModelCatalog,
         settings: Settings,
         clock: Clock,
-        allowances: Allowances | None = None,
+        admission: Admission,
         structures: Sequence[Structure] = (),
-        moderation: Moderation | None = None,
     ) -> None:
         self._ledger = ledger
-        self._catalog = catalog
         self._settings = settings
         self._clock = clock
         self._store = GenerationStore()
-        self._admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
-        self._finisher = Finisher(self._store, ledger, clock, self._admission, structures)
+        self._admission = admission
+        self._preparation = Preparation(catalog, admission, clock)
+        self._finisher = Finisher(self._store, ledger, clock, admission, structures)
         self._recovery = Recovery(self._store, self._finisher, clock)
         self._runner = GenerationRunner(
             self._store,
@@ -255,20 +252,11 @@ class ChatService:
             raise ServerStoppingError
         if len(self._live) >= MOST_RUNNING:
             raise ServerBusyError
-        plan = await self._admission.plan_of(viewer.user_id, request.message)
-        prepared = await prepare(
-            viewer,
-            request,
-            self._catalog,
-            most_tokens=self._admission.output_tokens(request, plan),
-            allowed=lambda models: self._admission.allowed_models(models, plan),
-            now=self._clock(),
-            failed=failed,
-        )
+        prepared = await self._preparation.prepare(viewer, request, failed)
         try:
             balance = await self._ledger.balance(viewer.wallet_id)
             generation = fit_to_balance(prepared.generation, balance, asked=request.max_tokens)
-            generation = await self._admission.let_in(generation, plan, balance, asked=request.max_tokens)
+            generation = await self._admission.let_in(generation, prepared.plan, balance, asked=request.max_tokens)
         except (InsufficientTokensError, WalletInDebtError, AllowanceError):
             if await self._store.has_changed(viewer.user_id, request.idempotency_key, failed):
                 return None  # another caller with this key is what was let in, or holds what is missing

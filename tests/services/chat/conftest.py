@@ -14,6 +14,7 @@ from services.chat import ChatService
 from services.identity.viewer import Viewer
 from services.ledger import GrantSource, Ledger
 from settings import Settings
+from tests.support.admission import admission
 from tests.support.clock import MovableClock
 from tests.support.upstream import RawUpstream, raw_upstream
 
@@ -43,7 +44,7 @@ async def chat(
 ) -> AsyncIterator[ChatService]:
     """Chat with the offline provider."""
     catalog = ModelCatalog([OfflineProvider(pause_scale=0.1)], settings, clock)
-    service = ChatService(ledger, catalog, settings, clock)
+    service = ChatService(ledger, catalog, settings, clock, admission(settings, clock))
     yield service
     await service.stop(5)
     await catalog.close()
@@ -55,6 +56,12 @@ async def upstream() -> AsyncIterator[RawUpstream]:
         yield upstream
 
 
+def asking(upstream: RawUpstream) -> OpenAICompatibleProvider:
+    """A provider that asks the raw upstream."""
+    profile = ServerProfile("openai", upstream.base_url, None, first_byte_seconds=2, idle_seconds=2)
+    return OpenAICompatibleProvider(profile, "key")
+
+
 @pytest.fixture
 async def chat_with(
     upstream: RawUpstream, database: Database, ledger: Ledger, settings: Settings, clock: MovableClock
@@ -63,10 +70,10 @@ async def chat_with(
     made: list[tuple[ChatService, ModelCatalog]] = []
 
     def make(**changed: object) -> ChatService:
-        profile = ServerProfile("openai", upstream.base_url, None, first_byte_seconds=2, idle_seconds=2)
         changed_settings = settings.model_copy(update=changed)
-        catalog = ModelCatalog([OpenAICompatibleProvider(profile, "key")], changed_settings, clock)
-        made.append((ChatService(ledger, catalog, changed_settings, clock), catalog))
+        catalog = ModelCatalog([asking(upstream)], changed_settings, clock)
+        lets_in = admission(changed_settings, clock)
+        made.append((ChatService(ledger, catalog, changed_settings, clock, lets_in), catalog))
         return made[-1][0]
 
     yield make

@@ -18,6 +18,7 @@ from services.catalog.price_basis import Basis, PriceBasis, rates_of
 from services.catalog.pricing import Rates
 from services.chat import ChatRequest, ChatService
 from services.ledger.audit import audit_ledger
+from tests.support.admission import admission
 from tests.support.aimock import aimock
 from tests.support.upstream import answer
 
@@ -156,7 +157,7 @@ async def test_a_charge_by_an_admins_rates_for_what_an_openrouter_shaped_server_
     with aimock([REPLY], tmp_path) as url:
         profile = ServerProfile("openrouter", f"{url}/api/v1", True, first_byte_seconds=5, idle_seconds=5)
         catalog = ModelCatalog([OpenAICompatibleProvider(profile, "key")], settings, clock)
-        service = ChatService(ledger, catalog, settings, clock)
+        service = ChatService(ledger, catalog, settings, clock, admission(settings, clock))
         completed = await service.complete(viewer, say("openai/gpt-4o"))
         await service.stop(5)
         await catalog.close()

@@ -4,14 +4,18 @@ import pytest
 
 from gateways.providers.offline import ECHO_MODEL
 from models.generation import Generation
+from services.allowances.errors import AllowancesUnavailableError
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
 from services.catalog.models import ModelCatalog
 from services.catalog.pricing import Rates
 from services.chat import ChatRequest, ChatService, Estimates
-from services.chat.errors import PromptTooLongError
+from services.chat.errors import EstimateUnavailableError, PromptTooLongError
 from services.errors import InvalidInputError, NotFoundError
-from services.ledger.errors import InsufficientTokensError
+from services.ledger.errors import InsufficientTokensError, LedgerUnavailableError
+from services.moderation.errors import ModerationUnavailableError
+from services.subscriptions.errors import SubscriptionsUnavailableError
 from tests.services.catalog.test_models import ListingProvider, model
+from tests.support.admission import admission
 
 PRICES = {"input": "0.000004", "output": "0.000016", "reasoning": "0.00002"}
 
@@ -27,8 +31,9 @@ async def parts(database, ledger, settings, clock):
         update={"price_policy": "cost", "cost_margin_per_mille": 1_000, "wallet_token_nanodollars": 1_000}
     )
     catalog = ModelCatalog([ListingProvider("a", model(ECHO_MODEL, PRICES), model("unpriced"))], changed, clock)
-    chat = ChatService(ledger, catalog, changed, clock)
-    yield Estimates(ledger, catalog, changed, clock), chat
+    lets_in = admission(changed, clock)
+    chat = ChatService(ledger, catalog, changed, clock, lets_in)
+    yield Estimates(ledger, catalog, changed, clock, lets_in), chat
     await chat.stop(5)
     await catalog.close()
 
@@ -43,6 +48,26 @@ async def test_an_estimate_says_the_most_and_why_and_holds_nothing(parts, ledger
     assert (found.refusal, found.shortened) == (None, False)
     assert (await ledger.balance(viewer.wallet_id)).held == 0
     assert await Generation.find({"user_id": viewer.user_id}).count() == 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        AllowancesUnavailableError(),
+        LedgerUnavailableError(),
+        ModerationUnavailableError(),
+        SubscriptionsUnavailableError(),
+    ],
+)
+async def test_a_database_that_is_away_has_one_code_whoever_was_asked(parts, viewer, monkeypatch, error):
+    estimates, _ = parts
+
+    async def away(*_):
+        raise error
+
+    monkeypatch.setattr(estimates._preparation, "prepare", away)
+    with pytest.raises(EstimateUnavailableError):
+        await estimates.estimate(viewer, asking())
 
 
 @pytest.mark.parametrize("tokens", [100_000, 20_000])

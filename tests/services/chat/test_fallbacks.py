@@ -17,6 +17,7 @@ from services.chat.errors import ChatFailedError
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import InsufficientTokensError
 from tests.services.chat.conftest import TOKENS
+from tests.support.admission import admission
 from tests.support.upstream import HANG, RawUpstream, answer, chunk, raw_upstream, usage_chunk
 
 SMALL = {"id": "b/small", "context_length": 4_096}
@@ -41,7 +42,7 @@ async def chat(upstream, other, database, ledger, settings, clock) -> AsyncItera
         for name, url in (("first", upstream.base_url), ("second", other.base_url))
     ]
     catalog = ModelCatalog(providers, settings, clock)
-    service = ChatService(ledger, catalog, settings, clock)
+    service = ChatService(ledger, catalog, settings, clock, admission(settings, clock))
     yield service
     await service.stop(5)
     await catalog.close()

@@ -18,6 +18,8 @@ from services.chat.errors import ChatFailedError
 from services.errors import InvalidInputError
 from services.ledger import GrantSource
 from services.subscriptions import Plans
+from tests.services.chat.conftest import asking
+from tests.support.admission import admission
 from tests.support.upstream import answer
 
 
@@ -36,7 +38,7 @@ def limited(ledger, settings, clock, tmp_path):
         file.write_text(f'{{"plans": [{{"id": "free", "name": "Free", {fields}}}]}}', "utf-8")
         allowances = Allowances(Plans(catalog=load_plans(file), clock=clock), settings, clock)
         catalog = ModelCatalog([provider or OfflineProvider(pause_scale=0.1)], settings, clock)
-        return ChatService(ledger, catalog, settings, clock, allowances)
+        return ChatService(ledger, catalog, settings, clock, admission(settings, clock, allowances=allowances))
 
     return make
 
@@ -66,14 +68,15 @@ async def test_the_same_key_is_one_request(limited, viewer, database):
     assert (await chat.complete(viewer, request)).reply.id == results[0].reply.id
 
 
-async def test_a_failed_chat_is_no_request(chat_with, limited, upstream, viewer, database):
-    provider = chat_with()._catalog.provider("openai")
+async def test_a_failed_chat_is_no_request(limited, upstream, viewer, database):
+    provider = asking(upstream)
     chat, request = limited(provider, requests_per_day=1), say(model_id="test/model")
     upstream.replies = [[401, ("code", None)], answer("hello")]
     with pytest.raises(ChatFailedError):
         await chat.complete(viewer, request)
     assert await counts(viewer) == (0, 0, 0)
     assert (await chat.complete(viewer, say(model_id="test/model"))).reply.content == "hello"
+    await provider.close()
 
 
 async def test_free_tokens_of_a_month_are_bounded_and_bought_ones_are_not(limited, viewer, ledger, database):

@@ -10,7 +10,6 @@ from models.generation import Generation, GenerationFailure, GenerationResult, G
 from models.ids import new_id
 from models.message import CompletionUsage, Message
 from services.chat import ChatDelta, ChatRequest, ChatService
-from services.chat.admission import Admission
 from services.chat.finisher import Finisher
 from services.chat.generations import GenerationStore
 from services.chat.leases import HOLD, Heartbeat
@@ -19,6 +18,7 @@ from services.chat.recovery import Recovery
 from services.ledger.errors import UnknownOutcomeError
 from services.ledger.sweeper import HoldSweeper
 from tests.services.chat.conftest import TOKENS
+from tests.support.admission import admission
 from tests.support.upstream import HANG, answer, chunk
 from tests.support.waiting import PATIENCE_SECONDS
 
@@ -208,11 +208,11 @@ async def test_finishing_what_was_left_is_bounded_by_time(crash, chat_with, view
     assert await standing(ledger, viewer) == (TOKENS - HELD, HELD, 0)
 
 
-async def test_a_server_that_lost_its_lease_changes_nothing(crash, viewer, ledger, clock):
+async def test_a_server_that_lost_its_lease_changes_nothing(crash, viewer, ledger, settings, clock):
     generation = await crash(say())
     clock.move(seconds=31)
     store = GenerationStore()
-    recovery = Recovery(store, Finisher(store, ledger, clock, Admission(None, default_tokens=4_000)), clock)
+    recovery = Recovery(store, Finisher(store, ledger, clock, admission(settings, clock)), clock)
     assert await recovery.recover_one(generation, clock()) is True
     assert await store.renew(generation, clock()) is None
     assert await store.to_settling(generation, result(clock), generation.choices[0], clock()) is None

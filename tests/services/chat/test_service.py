@@ -20,6 +20,7 @@ from services.ledger import GrantSource
 from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError, WalletInDebtError
 from services.paging import PageRequest
 from tests.services.chat.conftest import TOKENS
+from tests.support.admission import admission
 from tests.support.upstream import HANG, answer, chunk, usage_chunk
 from tests.support.waiting import PATIENCE_SECONDS
 
@@ -449,7 +450,7 @@ async def test_a_slow_watcher_gets_what_waits_as_one_delta(chat_with, upstream, 
 async def test_free_models_can_cost_nothing(viewer, ledger, settings, clock, database):
     generous = settings.model_copy(update={"free_models_cost_tokens": False})
     catalog = ModelCatalog([OfflineProvider(pause_scale=0)], generous, clock)
-    completed = await ChatService(ledger, catalog, generous, clock).complete(viewer, say())
+    completed = await ChatService(ledger, catalog, generous, clock, admission(generous, clock)).complete(viewer, say())
     assert completed.usage.cost == 0
     assert await untouched(ledger, viewer)
 

@@ -10,6 +10,7 @@ from models.ids import new_id
 from services.catalog.models import ModelCatalog
 from services.chat import ChatCompleted, ChatDelta, ChatRequest, ChatService
 from tests.services.chat.conftest import TOKENS
+from tests.support.admission import admission
 from tests.support.upstream import HANG, chunk
 from tests.support.waiting import wait_until
 
@@ -23,7 +24,7 @@ async def chat(upstream, database, ledger, settings, clock):
         "openrouter", upstream.base_url, None, first_byte_seconds=5, idle_seconds=60, keeps_records=True
     )
     catalog = ModelCatalog([OpenAICompatibleProvider(profile, "key")], changed, clock)
-    service = ChatService(ledger, catalog, changed, clock)
+    service = ChatService(ledger, catalog, changed, clock, admission(changed, clock))
     yield service
     await service.stop(0)
     await catalog.close()

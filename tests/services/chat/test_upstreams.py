@@ -23,6 +23,7 @@ from services.chat.errors import ChatFailedError
 from services.ledger.audit import audit_ledger
 from tests.services.chat.conftest import TOKENS
 from tests.services.chat.upstream_table import AIMOCK_ROWS, RAW_ROWS, Row
+from tests.support.admission import admission
 from tests.support.aimock import aimock
 
 _RETRY = RetryRules(base_seconds=0.01)
@@ -47,7 +48,7 @@ class Bench:
         )
         changed = settings.model_copy(update={"chat_usage_record_seconds": 1})
         self.catalog = ModelCatalog([OpenAICompatibleProvider(profile, "key")], changed, clock)
-        self.chat = ChatService(ledger, self.catalog, changed, clock)
+        self.chat = ChatService(ledger, self.catalog, changed, clock, admission(changed, clock))
         self.ledger, self.database, self.model = ledger, database, model
 
     async def close(self) -> None:

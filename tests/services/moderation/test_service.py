@@ -10,13 +10,14 @@ from models.ids import new_id
 from models.message import Message
 from services.admin.actions import AdminActions
 from services.catalog.models import ModelCatalog
-from services.chat import ChatRequest, ChatService
+from services.chat import ChatRequest, ChatService, Estimates
 from services.errors import InvalidInputError, NotFoundError
 from services.moderation import Moderation
 from services.moderation.errors import MessageBlockedError, SendingBlockedError
 from services.paging import PageRequest
 from services.tickets.form import TICKET
 from tests.services.chat.conftest import TOKENS, new_viewer, viewer  # noqa: F401  fixtures
+from tests.support.admission import admission
 
 
 @pytest.fixture
@@ -28,9 +29,15 @@ async def moderation(database, clock) -> Moderation:
 @pytest.fixture
 async def chat(moderation, ledger, settings, clock):
     catalog = ModelCatalog([OfflineProvider(pause_scale=0.1)], settings, clock)
-    service = ChatService(ledger, catalog, settings, clock, None, [TICKET], moderation)
+    service = ChatService(ledger, catalog, settings, clock, admission(settings, clock, moderation=moderation), [TICKET])
     yield service
     await service.stop(5)
+
+
+@pytest.fixture
+def estimates(moderation, ledger, settings, clock) -> Estimates:
+    catalog = ModelCatalog([OfflineProvider(pause_scale=0.1)], settings, clock)
+    return Estimates(ledger, catalog, settings, clock, admission(settings, clock, moderation=moderation))
 
 
 def say(message: str, **more) -> ChatRequest:
@@ -70,6 +77,27 @@ async def test_a_blocked_message_is_not_sent_held_or_stored(chat, moderation, vi
     balance = await ledger.balance(viewer.wallet_id)
     assert (balance.available, balance.held, balance.lifetime_spent) == (TOKENS, 0, 0)
     assert await Generation.find({"user_id": viewer.user_id}).count() == 0
+
+
+async def test_an_estimate_refuses_what_the_chat_would(estimates, moderation, new_viewer):  # noqa: F811
+    ada, eve = await new_viewer(), await new_viewer()
+    await moderation.block("usr_admin", BlockKind.TERM, "secret sauce")
+    await moderation.block("usr_admin", BlockKind.USER, eve.user_id)
+    with pytest.raises(MessageBlockedError):
+        await estimates.estimate(ada, say("Tell me of the Secret Sauce"))
+    with pytest.raises(SendingBlockedError):
+        await estimates.estimate(eve, say("Hello"))
+    assert (await estimates.estimate(ada, say("Hello"))).refusal is None
+
+
+async def test_a_message_with_a_term_that_came_later_is_not_sent_again(chat, moderation, viewer, ledger):  # noqa: F811
+    reply = (await chat.complete(viewer, say("Tell me of the Secret Sauce"))).reply
+    before = await ledger.balance(viewer.wallet_id)
+    await moderation.block("usr_admin", BlockKind.TERM, "secret sauce")
+    with pytest.raises(MessageBlockedError):
+        await chat.complete(viewer, say("", regenerates_id=reply.id))
+    assert await ledger.balance(viewer.wallet_id) == before
+    assert await Message.find({"user_id": viewer.user_id}).count() == 2
 
 
 async def test_a_blocked_user_sends_nothing_until_they_are_off_the_list(chat, moderation, new_viewer):  # noqa: F811

@@ -17,8 +17,9 @@ from services.chat import ChatRequest, ChatService
 from services.chat.generations import GenerationStore
 from services.subscriptions import Plans
 from services.tickets.form import TICKET
-from tests.services.chat.conftest import TOKENS, chat_with, new_viewer, upstream, viewer  # noqa: F401  fixtures
+from tests.services.chat.conftest import TOKENS, asking, new_viewer, upstream, viewer  # noqa: F401  fixtures
 from tests.services.tickets.test_form import VALUES
+from tests.support.admission import admission
 from tests.support.upstream import HANG, chunk
 from tests.support.waiting import wait_until
 
@@ -26,17 +27,17 @@ COST = 15
 
 
 @pytest.fixture
-async def servers(chat_with, ledger, settings, clock, database):  # noqa: F811
+async def servers(upstream, ledger, settings, clock, database):  # noqa: F811
     """Three servers that make tickets under the free plan."""
     await Generation.delete_all()
-    catalog = ModelCatalog([chat_with()._catalog.provider("openai")], settings, clock)
-    plans = Plans(catalog=load_plans(None), clock=clock)
-    made = [
-        ChatService(ledger, catalog, settings, clock, Allowances(plans, settings, clock), [TICKET]) for _ in range(3)
-    ]
+    catalog = ModelCatalog([asking(upstream)], settings, clock)
+    allowances = Allowances(Plans(catalog=load_plans(None), clock=clock), settings, clock)
+    lets_in = admission(settings, clock, allowances=allowances)
+    made = [ChatService(ledger, catalog, settings, clock, lets_in, [TICKET]) for _ in range(3)]
     yield made
     for service in made:
         await service.stop(5)
+    await catalog.close()
 
 
 async def crashed(service: ChatService, upstream, viewer) -> Generation:  # noqa: F811

@@ -5,7 +5,6 @@ import json
 
 import pytest
 
-from gateways.providers.openai_compatible import OpenAICompatibleProvider
 from models.generation import Generation
 from models.ids import new_id
 from models.message import Message
@@ -17,22 +16,22 @@ from services.errors import InvalidInputError, NotFoundError
 from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError
 from services.tickets import Tickets
 from services.tickets.form import MOST_ASKED_CHARACTERS, PREFERRED_MODEL, TICKET
-from tests.services.chat.conftest import TOKENS, chat_with, new_viewer, upstream, viewer  # noqa: F401  fixtures
+from tests.services.chat.conftest import TOKENS, asking, new_viewer, upstream, viewer  # noqa: F401  fixtures
 from tests.services.tickets.test_form import VALUES
+from tests.support.admission import admission
 from tests.support.upstream import answer
 
 GOOD = json.dumps(VALUES)
 
 
 @pytest.fixture
-async def tickets(chat_with, ledger, settings, clock):  # noqa: F811
+async def tickets(upstream, ledger, settings, clock):  # noqa: F811
     """Tickets that the raw upstream writes."""
-    provider = chat_with()._catalog.provider("openai")
-    assert isinstance(provider, OpenAICompatibleProvider)
-    catalog = ModelCatalog([provider], settings, clock)
-    chat = ChatService(ledger, catalog, settings, clock, None, [TICKET])
+    catalog = ModelCatalog([asking(upstream)], settings, clock)
+    chat = ChatService(ledger, catalog, settings, clock, admission(settings, clock), [TICKET])
     yield Tickets(chat, settings, clock, signing_secret="s" * 32)
     await chat.stop(5)
+    await catalog.close()
 
 
 async def make(tickets, viewer, description="Users want a dark mode", key=None, model_id=None):  # noqa: F811

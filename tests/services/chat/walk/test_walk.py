@@ -20,6 +20,7 @@ from services.ledger.audit import audit_ledger
 from tests.services.chat.walk.recount import charge_of, rates_of_version
 from tests.services.chat.walk.scripts import KINDS
 from tests.services.chat.walk.world import CACHE_SECONDS, TOKENS, World, keeps_records
+from tests.support.admission import admission
 from tests.support.upstream import raw_upstream
 
 SEED = os.environ.get("WALK_SEED")
@@ -50,7 +51,7 @@ async def make_world(database, ledger, settings, clock):
                 for number, upstream in enumerate(upstreams)
             ]
             catalog = ModelCatalog([OpenAICompatibleProvider(each, "key") for each in profiles], changed, clock)
-            service = ChatService(ledger, catalog, changed, clock)
+            service = ChatService(ledger, catalog, changed, clock, admission(changed, clock))
             stack.push_async_callback(catalog.close)
             stack.push_async_callback(service.stop, 5)
             servers.append(service)
