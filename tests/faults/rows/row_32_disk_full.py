@@ -17,7 +17,7 @@ from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
 from database.embedded import socket_path, socket_uri
-from tests.faults.everyday import everyday_load
+from tests.faults.everyday import answered_in_time, everyday_load
 from tests.faults.stage import SkippedError, Stage
 
 DISK_MEGABYTES = 640
@@ -66,7 +66,7 @@ async def _fill_and_free(stage: Stage, disk: Path, servers: list) -> None:
     await stage.load.stop()
     stage.say(f"mongod ended {servers[0].log.count('mongod_died')} times")
     stage.within("from free space to service", min(served) - freed, BACK_SECONDS)
-    stage.within("slowest answer", stage.book.slowest_seconds(), 10.5)
+    answered_in_time(stage)
 
 
 def _served_since(stage: Stage, moment: float) -> list[float]:
