@@ -20,6 +20,7 @@ from server.app import create_app
 from settings import Settings
 from tests.support import closing, tools
 from tests.support.graphql import GraphQLClient
+from tests.support.scratch import scratch_folder
 from tests.support.server import LiveServer
 
 STRIPE_WEBHOOK_SECRET = "whsec_tests"
@@ -97,12 +98,12 @@ def pango() -> None:
 
 
 @pytest.fixture(scope="session")
-def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mongodb_uri() -> Iterator[str]:
     """A mongod of its own for this run.
 
     The clocks of tests stand at a moment long past, so it must not remove by its own what has expired since.
     """
-    with embedded_mongo(tmp_path_factory.mktemp("mongo")) as uri:
+    with scratch_folder() as folder, embedded_mongo(folder) as uri:
         with MongoClient[dict[str, Any]](uri) as client:
             client.admin.command("setParameter", 1, ttlMonitorEnabled=False)
         yield uri
@@ -155,28 +156,30 @@ async def client(app: Starlette) -> AsyncIterator[GraphQLClient]:
 
 
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[Callable[..., LiveServer]]:
+def start_server() -> Iterator[Callable[..., LiveServer]]:
     """Start real `tokentill serve` processes, each with a data folder and database of its own; ended after the test.
 
     `start_server(env={"CLAIM_TOKENS": "5"}, arguments=["--workers", "2"])`.
     """
     servers: list[LiveServer] = []
+    with scratch_folder() as folder:
 
-    def start(*, data_dir: Path | None = None, **options: object) -> LiveServer:
-        server = LiveServer(data_dir or tmp_path / f"server-{len(servers)}", **options)  # type: ignore[arg-type]
-        servers.append(server)
-        server.start()
-        return server
+        def start(*, data_dir: Path | None = None, **options: object) -> LiveServer:
+            server = LiveServer(data_dir or folder / f"server-{len(servers)}", **options)  # type: ignore[arg-type]
+            servers.append(server)
+            server.start()
+            return server
 
-    yield start
-    for server in servers:
-        server.stop()
+        yield start
+        for server in servers:
+            server.stop()
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def live_server() -> Iterator[LiveServer]:
     """One real `tokentill serve` process for all tests that only talk to it: simulated Stripe, offline provider."""
-    server = LiveServer(tmp_path_factory.mktemp("live"))
-    server.start()
-    yield server
-    server.stop()
+    with scratch_folder() as folder:
+        server = LiveServer(folder)
+        server.start()
+        yield server
+        server.stop()
