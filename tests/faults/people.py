@@ -39,6 +39,7 @@ _ACKNOWLEDGED = {"ClaimSucceeded", "ChatCompleted", "PurchaseStarted"}
 _FINAL = {"ClaimTooEarly", "InsufficientTokens"}
 ANSWER_SECONDS = 60
 """The driver's own patience. A row states how long an answer may really take."""
+_BALANCE_ATTEMPTS = 3
 
 
 class Person:
@@ -66,7 +67,10 @@ class Person:
 
     async def balance(self, server: Server) -> dict[str, int]:
         """What the server says that the wallet holds."""
-        answer = await self.attempt(server, Operation("balance", "", self.wallet))
+        for _ in range(_BALANCE_ATTEMPTS):  # an idle connection may be closed just when it is used again
+            answer = await self.attempt(server, Operation("balance", "", self.wallet))
+            if answer.verdict is not Verdict.AGAIN:
+                break
         assert answer.verdict is Verdict.DONE, answer
         return {name: int(value) for name, value in answer.told.items()}
 
