@@ -53,6 +53,7 @@ SUBSCRIPTION_SWEEP_SECONDS = 60
 CHAT_SWEEP_SECONDS = 10
 CONVERSATION_SWEEP_SECONDS = 60
 PROMOTION_SWEEP_SECONDS = 60
+MODERATION_SWEEP_SECONDS = 60
 CUSTOMER_SWEEP_SECONDS = 5
 RECONCILE_LOOK_SECONDS = 60
 """How often a server looks whether the scheduled reconciliation is due."""
@@ -206,6 +207,7 @@ class Container:
             PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
         )
         background.every(PROMOTION_SWEEP_SECONDS, lambda: services.promotions.complete(SWEEP_ROWS), name="promotions")
+        background.every(MODERATION_SWEEP_SECONDS, lambda: services.moderation.complete(SWEEP_ROWS), name="block list")
         background.every(
             CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers"
         )

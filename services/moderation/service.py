@@ -2,26 +2,22 @@
 
 import re
 
-from pymongo.errors import DuplicateKeyError
-
 from messages import Phrase
 from models.block import Block, BlockKind
-from models.ids import new_id
 from models.message import Message, MessageFlag
-from services.admin.actions import DONE, AdminActions
+from services.admin.actions import AdminActions
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
-from services.moderation.errors import MessageBlockedError, ModerationUnavailableError, SendingBlockedError
+from services.moderation.block_list import MOST_BLOCKS, BlockList
+from services.moderation.edits import BlockEdits, compared
+from services.moderation.errors import ModerationUnavailableError
 from services.paging import Page, PageRequest
-from services.search_text import folded
 
-__all__ = ["MOST_BLOCKS", "MOST_REASON_CHARACTERS", "MOST_VALUE_CHARACTERS", "Moderation"]
+__all__ = ["MOST_REASON_CHARACTERS", "MOST_VALUE_CHARACTERS", "Moderation"]
 
 _away_is_unavailable = database_errors_become(ModerationUnavailableError)
 
-MOST_BLOCKS = 1_000
-"""Terms and users together; two admins at once may pass it by one."""
 MOST_VALUE_CHARACTERS = 100
 MOST_REASON_CHARACTERS = 500
 _POSITION = re.compile(r"[a-z]{3}_[0-9a-z]{1,60}")
@@ -31,42 +27,31 @@ class Moderation:
     """One for a process."""
 
     def __init__(self, actions: AdminActions, clock: Clock) -> None:
-        self._actions = actions
         self._clock = clock
+        self._edits = BlockEdits(actions, clock)
+        self._list = BlockList(clock)
 
     @_away_is_unavailable
     async def check(self, user_id: str, text: str) -> None:
         """Raises SendingBlockedError, MessageBlockedError."""
-        rows = await Block.find(
-            {"$or": [{"kind": BlockKind.TERM}, {"kind": BlockKind.USER, "value": user_id}]}
-        ).to_list()
-        if any(row.kind is BlockKind.USER for row in rows):
-            raise SendingBlockedError
-        if not rows:
-            return
-        said = f" {folded(text)} "
-        if any(f" {row.value} " in said for row in rows):
-            raise MessageBlockedError
+        (await self._list.current()).check(user_id, text)
 
     @_away_is_unavailable
     async def block(self, admin_id: str, kind: BlockKind, written: str) -> Block:
         """Put a term or a user's id on the list; what stands there already is returned. Raises InvalidInputError."""
-        value = folded(written) if kind is BlockKind.TERM else written
+        value = compared(kind, written)
         if not value or len(written) > MOST_VALUE_CHARACTERS or not written.isprintable():
             raise InvalidInputError("value", Phrase("must have 1 to {most} characters", most=MOST_VALUE_CHARACTERS))
-        stored = await Block.find_one({"kind": kind, "value": value})
-        if stored is not None:
-            return stored
-        if await Block.count() >= MOST_BLOCKS:
-            raise InvalidInputError("value", "is one too many; take another one off the list")
-        row = Block(kind=kind, value=value, written=written, created_by=admin_id, created_at=self._clock())
-        effect = await self._begin(admin_id, "block", row)
         try:
-            await row.insert()
-        except DuplicateKeyError:  # another admin was faster
-            row = await Block.find_one({"kind": kind, "value": value}) or row
-        await self._actions.complete(effect, DONE)
-        return row
+            await self._edits.settle(kind, value)
+            stored = await Block.find_one({"kind": kind, "value": value})
+            if stored is not None:
+                return stored
+            if await Block.count() >= MOST_BLOCKS:
+                raise InvalidInputError("value", "is one too many; take another one off the list")
+            return await self._edits.block(admin_id, kind, written)
+        finally:
+            self._list.forget()
 
     @_away_is_unavailable
     async def unblock(self, admin_id: str, block_id: str) -> None:
@@ -74,9 +59,15 @@ class Moderation:
         row = await Block.get(block_id)
         if row is None:
             raise NotFoundError("block")
-        effect = await self._begin(admin_id, "unblock", row)
-        await Block.get_pymongo_collection().delete_one({"_id": block_id})
-        await self._actions.complete(effect, DONE)
+        try:
+            await self._edits.settle(row.kind, row.value)
+            await self._edits.unblock(admin_id, row)
+        finally:
+            self._list.forget()
+
+    async def complete(self, limit: int) -> int:
+        """Go on with up to `limit` changes of the list that a crash left; how many. Raises PyMongoError."""
+        return await self._edits.complete(limit)
 
     @_away_is_unavailable
     async def blocks(self, request: PageRequest) -> Page[Block]:
@@ -104,12 +95,6 @@ class Moderation:
         """Flagged messages, the newest first."""
         query = {"flag": {"$type": "object"}, **_before(request)}
         return Page.cut(await Message.find(query).sort("-_id").limit(request.first + 1).to_list(), request.first)
-
-    async def _begin(self, admin_id: str, action: str, row: Block) -> str:
-        effect = new_id("eff")
-        details = {"kind": row.kind.value, "value": row.written}
-        await self._actions.begin(admin_id, action, row.id, effect, details)
-        return effect
 
 
 def _before(request: PageRequest) -> dict[str, object]:

@@ -124,6 +124,22 @@ async def test_every_change_of_the_list_is_on_record_and_made_once(moderation):
     ]
 
 
+async def test_another_server_sees_a_change_within_two_seconds(moderation, clock):
+    other = Moderation(AdminActions(clock), clock)
+    await other.check("usr_1", "a bad word")
+    row = await moderation.block("usr_admin", BlockKind.TERM, "bad word")
+    with pytest.raises(MessageBlockedError):
+        await moderation.check("usr_1", "a bad word")
+    await other.check("usr_1", "a bad word")  # what it has read is kept
+    clock.move(seconds=2)
+    with pytest.raises(MessageBlockedError):
+        await other.check("usr_1", "a bad word")
+    await moderation.unblock("usr_admin", row.id)
+    await moderation.check("usr_1", "a bad word")
+    clock.move(seconds=2)
+    await other.check("usr_1", "a bad word")
+
+
 async def test_a_flag_is_for_ones_own_messages_and_the_first_stays(chat, moderation, new_viewer):  # noqa: F811
     ada, eve = await new_viewer(), await new_viewer()
     reply = (await chat.complete(ada, say("Hello"))).reply
