@@ -103,6 +103,9 @@ class RegenerateReplyInput:
     top_p: float | None = strawberry.field(
         default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
     )
+    fallback_models: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Up to 3 models that may serve instead, as in `ChatInput`. Null: none."
+    )
 
     def to_service(self) -> ChatRequest:
         """The service's form."""
@@ -114,6 +117,7 @@ class RegenerateReplyInput:
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             top_p=self.top_p,
+            fallback_models=tuple(self.fallback_models or ()),
         )
 
 

@@ -2,9 +2,9 @@
 
 import strawberry
 
-from schema.chat import ChatCompleted, ChatResult, RegenerateReplyInput, chat_refusal
-from schema.context import Info, require_viewer
-from services.errors import TokentillError
+from resolvers.replies import whole_reply
+from schema.chat import ChatResult, RegenerateReplyInput
+from schema.context import Info
 
 __all__ = ["regenerate_reply"]
 
@@ -15,11 +15,4 @@ __all__ = ["regenerate_reply"]
 )
 async def regenerate_reply(info: Info, input: RegenerateReplyInput) -> ChatResult:
     """Ask, wait, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        completed = await info.context.services.chat.complete(
-            viewer, input.to_service(), take_long=info.context.take_long
-        )
-    except TokentillError as error:
-        return chat_refusal(error)
-    return ChatCompleted.of(completed)
+    return await whole_reply(info, input)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from models.message import CompletionUsage, Message, MessageRole
-from schema.chat import ChatInput
+from schema.chat import ChatInput, RegenerateReplyInput
 from schema.message import Message as SchemaMessage
 from schema.message import UsageCounter
 
@@ -30,6 +30,12 @@ def test_fallback_models_are_passed_on_in_their_order():
     asked = ChatInput(message="Hi", idempotency_key="k", fallback_models=["b", "a"])
     assert asked.to_service().fallback_models == ("b", "a")
     assert ChatInput(message="Hi", idempotency_key="k").to_service().fallback_models == ()
+
+
+def test_a_reply_that_is_made_again_may_have_other_models_too():
+    asked = RegenerateReplyInput(reply_id="msg_1", idempotency_key="k", fallback_models=["b", "a"])
+    assert (asked.to_service().regenerates_id, asked.to_service().fallback_models) == ("msg_1", ("b", "a"))
+    assert RegenerateReplyInput(reply_id="msg_1", idempotency_key="k").to_service().fallback_models == ()
 
 
 def test_a_reply_tells_who_served_who_counted_and_at_which_rates():

@@ -152,3 +152,11 @@ async def test_a_stop_while_the_second_is_asked_ends_it(chat, upstream, other, v
     assert (generation.model_id, generation.requested_model_id) == ("b/small", "test/model")
     assert generation.result.finish_reason == "cancelled"
     assert (await ledger.balance(viewer.wallet_id)).held == 0
+
+
+async def test_a_reply_that_is_made_again_may_be_served_by_a_fallback(chat, upstream, other, viewer):
+    upstream.replies, other.replies = [answer("One."), [404]], [answer("Two.")]
+    first = (await chat.complete(viewer, say())).reply
+    again = (await chat.complete(viewer, say("", "b/small", regenerates_id=first.id))).reply
+    assert (again.content, again.model_id, again.requested_model_id) == ("Two.", "b/small", "test/model")
+    assert again.parent_id == first.parent_id
