@@ -28,7 +28,10 @@ class FinishReason(Enum):
     LENGTH = strawberry.enum_value("length", description="It reached `maxTokens`.")
     CONTENT_FILTER = strawberry.enum_value("content_filter", description="The provider withheld the rest.")
     CUT = strawberry.enum_value("cut", description="The provider's stream broke off; what came is charged.")
-    TIMEOUT = strawberry.enum_value("timeout", description="It took too long; what came is charged.")
+    TIMEOUT = strawberry.enum_value(
+        "timeout",
+        description="It took too long, or CHAT_DRAIN_SECONDS in which nobody read it; what came is charged.",
+    )
     CANCELLED = strawberry.enum_value("cancelled", description="It was stopped; what came is charged.")
 
     @classmethod

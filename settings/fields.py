@@ -257,6 +257,9 @@ class Settings(BaseModel):
     chat_max_tokens: int = Field(4_000, ge=1, le=1_000_000, description="Output of a request that names none.")
     chat_max_running: int = Field(20, ge=1, le=64, description="Most requests of one user at a time.")
     chat_timeout_seconds: int = Field(120, ge=1, le=3_600, description="Longest time of one generation.")
+    chat_drain_seconds: int = Field(
+        60, ge=1, le=3_600, description="How long a reply that nobody reads any more is still written."
+    )
     chat_connect_seconds: int = Field(5, ge=1, le=60, description="Longest wait for a connection to a provider.")
     chat_first_byte_seconds: int = Field(30, ge=1, le=600, description="Longest wait for a provider's first answer.")
     chat_idle_seconds: int = Field(60, ge=1, le=600, description="Longest silence of a provider within a reply.")

@@ -33,7 +33,7 @@ class FinishReason(StrEnum):
     CUT = "cut"
     """The provider's stream broke off."""
     TIMEOUT = "timeout"
-    """The generation reached its time limit."""
+    """The generation reached its time limit, or that of one which nobody reads."""
     CANCELLED = "cancelled"
     """It was stopped before its end, by its user or by the server's shutdown."""
 

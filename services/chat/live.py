@@ -2,7 +2,8 @@
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import contextmanager
 
 from models.generation import Generation
 from services.chat.errors import ChatStillRunningError
@@ -32,6 +33,9 @@ class LiveGeneration:
         self._changed = asyncio.Event()
         self._stop: Callable[[], object] | None = None
         self._stop_asked = False
+        self._readers = 0
+        self._read_at = asyncio.get_running_loop().time()
+        """When somebody read it last, while nobody does now, in the loop's time."""
         self._waiting_since: float | None = asyncio.get_running_loop().time()
         """Since when watchers wait for the database, in the loop's time; None while the model writes."""
 
@@ -56,6 +60,29 @@ class LiveGeneration:
         self._stop_asked = True
         if self._stop is not None:
             self._stop()
+
+    @contextmanager
+    def being_read(self) -> Iterator[None]:
+        """Within the block somebody waits for its text or its end."""
+        self._readers += 1
+        try:
+            yield
+        finally:
+            self._readers -= 1
+            self.was_read()
+
+    def was_read(self) -> None:
+        """Somebody reads it now, be it on another server."""
+        self._read_at = asyncio.get_running_loop().time()
+
+    async def left_alone(self, seconds: float) -> None:
+        """Return once nobody has read it for so long."""
+        loop = asyncio.get_running_loop()
+        while True:
+            rest = seconds if self._readers else self._read_at + seconds - loop.time()
+            if rest <= 0:
+                return
+            await asyncio.sleep(rest)
 
     def start(self, started: ChatStarted) -> None:
         """Tell the watchers that tokens are held."""
@@ -109,21 +136,22 @@ class LiveGeneration:
     async def events(self, after_index: int) -> AsyncGenerator[ChatEvent, None]:
         """Started, the text from offset `after_index` on, completed. What waits is one delta, up to a limit."""
         offset, started = after_index, False
-        while True:
-            changed = self._changed
-            if not started and self._started is not None:
-                started = True
-                yield self._started
-            if text := self.text_from(offset, MOST_DELTA_CHARACTERS):
-                yield ChatDelta(offset, text)
-                offset += len(text)
-            elif self._completed is not None:
-                yield self._completed
-                return
-            elif self._error is not None:
-                raise self._error
-            else:
-                await self._next(changed)
+        with self.being_read():
+            while True:
+                changed = self._changed
+                if not started and self._started is not None:
+                    started = True
+                    yield self._started
+                if text := self.text_from(offset, MOST_DELTA_CHARACTERS):
+                    yield ChatDelta(offset, text)
+                    offset += len(text)
+                elif self._completed is not None:
+                    yield self._completed
+                    return
+                elif self._error is not None:
+                    raise self._error
+                else:
+                    await self._next(changed)
 
     def text_from(self, offset: int, most: int) -> str:
         """What is there from `offset` on, at most `most` code points of it."""

@@ -74,6 +74,8 @@ class Relay:
                 if began >= look_at:
                     self._followed = await self._store.followed(self._clock())
                     look_at = began + LOOK_SECONDS
+                    for hold_id in self._here():
+                        self._live[hold_id].was_read()
                 await self._pass_on()
             except PyMongoError as error:
                 log.warning("chat_relay_failed", error=type(error).__name__)

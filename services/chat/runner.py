@@ -47,6 +47,7 @@ class GenerationRunner:
         *,
         provider_of: Callable[[str], ChatProvider],
         timeout_seconds: float,
+        drain_seconds: float,
         record_seconds: float,
     ) -> None:
         self._store = store
@@ -54,7 +55,9 @@ class GenerationRunner:
         self._finisher = finisher
         self._heartbeat = Heartbeat(store, ledger, clock)
         self._clock = clock
-        self._serving = Serving(provider_of, timeout_seconds=timeout_seconds, record_seconds=record_seconds)
+        self._serving = Serving(
+            provider_of, timeout_seconds=timeout_seconds, drain_seconds=drain_seconds, record_seconds=record_seconds
+        )
         self.hurry = self._serving.hurry
 
     async def run(self, live: LiveGeneration, routes: list[Route], conversation: Conversation) -> None:

@@ -86,6 +86,7 @@ class ChatService:
             clock,
             provider_of=catalog.provider,
             timeout_seconds=settings.chat_timeout_seconds,
+            drain_seconds=settings.chat_drain_seconds,
             record_seconds=settings.chat_usage_record_seconds,
         )
         relayed = RelayStore()
@@ -108,9 +109,10 @@ class ChatService:
         asked = loop.time()
         found = await self._begin_or_find(viewer, request, take_long)
         if isinstance(found, LiveGeneration):
-            await found.started(min(loop.time() - asked, ENDING_SECONDS))
-            take_long()
-            return await found.completed(min(loop.time() - asked, ENDING_SECONDS))
+            with found.being_read():
+                await found.started(min(loop.time() - asked, ENDING_SECONDS))
+                take_long()
+                return await found.completed(min(loop.time() - asked, ENDING_SECONDS))
         return await soon(self._stored(found), loop.time() + _READ_SECONDS)
 
     async def stream(

@@ -46,10 +46,16 @@ class Serving:
     """One for a process."""
 
     def __init__(
-        self, provider_of: Callable[[str], ChatProvider], *, timeout_seconds: float, record_seconds: float
+        self,
+        provider_of: Callable[[str], ChatProvider],
+        *,
+        timeout_seconds: float,
+        drain_seconds: float,
+        record_seconds: float,
     ) -> None:
         self._provider_of = provider_of
         self._timeout_seconds = timeout_seconds
+        self._drain_seconds = drain_seconds
         self._record_seconds = record_seconds
         self._hurry = asyncio.Event()
 
@@ -65,12 +71,20 @@ class Serving:
         """
         served = Served(routes[0], Ending(reason=FinishReason.CANCELLED))
         task = asyncio.create_task(self._within_time(live, routes, served))
+        alone = asyncio.create_task(live.left_alone(self._drain_seconds))
         live.on_stop(task.cancel)
         try:
-            await asyncio.wait({task})
+            await asyncio.wait({task, alone}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                log.info("reply_left_alone", generation=live.generation.id)
+                served.ending = Ending(reason=FinishReason.TIMEOUT)
+                task.cancel()
+                await asyncio.wait({task})
         except asyncio.CancelledError:
             task.cancel()
             raise
+        finally:
+            alone.cancel()
         ending = served.ending if task.cancelled() else task.result()
         served.ending = replace(ending, request_id=served.request_id)
         if served.ending.lacks_counts and live.bytes_delivered:

@@ -216,3 +216,15 @@ async def test_what_nobody_follows_any_more_is_passed_on_no_longer(chat_with, up
     assert stored == ["", "Hel"]
     gates[1].set()
     await here.all()
+
+
+async def test_who_reads_elsewhere_keeps_it_being_written(chat_with, upstream, viewer):
+    upstream.replies = [[chunk("Hel"), 1.5, *answer("lo")]]
+    request = say()
+    here = Reader(chat_with(chat_drain_seconds=1).stream(viewer, request))
+    await here.until("Hel")
+    elsewhere = Reader(chat_with().stream(viewer, request))
+    await elsewhere.until("Hel")
+    here.task.cancel()
+    completed = (await elsewhere.all())[-1]
+    assert (completed.reply.content, completed.reply.finish_reason) == ("Hello", "stop")

@@ -121,3 +121,13 @@ async def test_a_model_may_take_long_and_the_charge_may_not(impatient):
         await collect(generation, 0)
     generation.complete(completed())
     assert isinstance(await generation.completed(), ChatCompleted)
+
+
+async def test_it_is_left_alone_once_nobody_has_read_it_for_so_long():
+    generation = live()
+    alone = asyncio.create_task(generation.left_alone(0.05))
+    with generation.being_read():
+        assert not (await asyncio.wait({alone}, timeout=0.2))[0]
+        left_at = asyncio.get_running_loop().time()
+    await alone
+    assert asyncio.get_running_loop().time() - left_at >= 0.05

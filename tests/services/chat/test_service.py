@@ -381,6 +381,15 @@ async def test_a_caller_who_leaves_does_not_stop_it_and_nothing_stays_held(chat_
     assert (await ledger.balance(viewer.wallet_id)).held == 0
 
 
+async def test_a_reply_that_nobody_reads_ends_with_what_it_has(chat_with, upstream, viewer, ledger):
+    upstream.replies = [[chunk("Hello wo"), HANG]]
+    chat, request = chat_with(chat_drain_seconds=1), say()
+    await has_started(chat, viewer, request)
+    completed = await chat_with().complete(viewer, request)  # which is on another server, so nobody reads it
+    assert (completed.reply.content, completed.reply.finish_reason) == ("Hello wo", "timeout")
+    assert completed.usage.cost == (await ledger.balance(viewer.wallet_id)).lifetime_spent == 8
+
+
 async def test_a_cancelled_caller_of_the_mutation_does_not_stop_it(chat_with, upstream, viewer, ledger):
     go_on = asyncio.Event()
     upstream.replies = [[chunk("Hel"), go_on, *answer("lo")]]
