@@ -9,7 +9,7 @@ from typing import Any
 
 from gateways.providers.provider import Capability
 
-__all__ = ["capabilities_of", "description_of", "input_modalities_of", "writes_text"]
+__all__ = ["capabilities_of", "description_of", "input_modalities_of", "output_modalities_of"]
 
 MOST_DESCRIPTION_CHARACTERS = 500
 _MOST_MODALITIES, _MOST_CHARACTERS = 10, 20
@@ -26,10 +26,9 @@ def input_modalities_of(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(set(_modalities(row, "input_modalities"))))
 
 
-def writes_text(row: Mapping[str, Any]) -> bool:
-    """Whether it can answer a chat: one that says that it makes only images, sound or vectors cannot."""
-    outputs = list(_modalities(row, "output_modalities"))
-    return not outputs or "text" in outputs
+def output_modalities_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the model gives out, sorted; empty when the row does not say."""
+    return tuple(sorted(set(_modalities(row, "output_modalities"))))
 
 
 def capabilities_of(row: Mapping[str, Any], hosts: Sequence[Mapping[str, Any]]) -> frozenset[Capability]:

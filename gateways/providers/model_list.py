@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
+from gateways.providers.chat_models import answers_chats
 from gateways.providers.errors import ProviderError
-from gateways.providers.model_features import capabilities_of, description_of, input_modalities_of, writes_text
+from gateways.providers.model_features import capabilities_of, description_of, input_modalities_of
 from gateways.providers.provider import ListedModel
 
 __all__ = ["MOST_MODELS", "read_model_list"]
@@ -45,7 +46,7 @@ def read_model_list(body: object) -> list[ListedModel]:
 
 def _model(row: Mapping[str, Any]) -> ListedModel | None:
     model_id, name = row.get("id"), row.get("name")
-    if not isinstance(model_id, str) or not _usable_id(model_id) or not writes_text(row):
+    if not isinstance(model_id, str) or not _usable_id(model_id) or not answers_chats(model_id, row):
         return None
     hosts = [host for host in _list(row.get("providers")) if isinstance(host, Mapping)]
     live = [host for host in hosts if host.get("status", "live") == "live"]
