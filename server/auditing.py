@@ -1,17 +1,14 @@
 """Runs what reads the whole ledger."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from database.setup import Database
 from server.on_database import on_database, require_database
+from server.progress import progress_bar
 from services.clock import system_clock
 from services.ledger.audit import AuditReport, audit_ledger
 from services.ledger.checkpoint import Checkpoint, export_checkpoint, read_public_keys, signing_key
@@ -34,7 +31,7 @@ def audit(settings: Settings, wallet: str | None, against: Path | None, public_k
 
     async def work(database: Database) -> AuditReport:
         total = await database["ledger_entries"].estimated_document_count()
-        with _bar(None if wallet else total) as progress:
+        with progress_bar("Entries", None if wallet else total) as progress:
             return await audit_ledger(database, wallet=wallet, against=trusted, progress=progress)
 
     return on_database(settings, work)
@@ -49,14 +46,3 @@ def statement(settings: Settings, wallet: str, start: datetime | None, end: date
     """A wallet's statement. Raises what `audit` does, and StatementError."""
     require_database(settings)
     return on_database(settings, lambda database: read_statement(database, wallet, start, end))
-
-
-@contextmanager
-def _bar(total: int | None) -> Iterator[Callable[[int], None] | None]:
-    if not sys.stderr.isatty():
-        yield None
-        return
-    columns = (TextColumn("Entries"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("entries", total=total)
-        yield lambda entries: progress.update(task, completed=entries)

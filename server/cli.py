@@ -10,7 +10,7 @@ from pymongo.errors import PyMongoError
 from database.embedded import EmbeddedMongoError
 from database.mongod_binary import MongodNotFoundError
 from database.setup import DatabaseSetupError
-from server import admin_commands, ledger_commands, payment_commands, promo_commands
+from server import admin_commands, conversation_commands, ledger_commands, payment_commands, promo_commands
 from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
 from server.database_failures import database_failure
 from settings import SettingsError, load_environment
@@ -127,6 +127,7 @@ app.command()(ledger_commands.audit)
 app.command()(ledger_commands.checkpoint)
 app.command()(ledger_commands.statement)
 app.command()(payment_commands.reconcile)
+app.command()(conversation_commands.recount_conversations)
 app.command()(admin_commands.reset_admin_password)
 app.command()(promo_commands.create_promo_code)
 app.command()(promo_commands.update_promo_code)

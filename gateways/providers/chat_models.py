@@ -3,7 +3,7 @@
 What the provider says is believed: OpenRouter and the Hugging Face router name what a model gives out
 (`architecture.output_modalities`), Mistral what it can do (`capabilities.completion_chat`), Together its `type`.
 OpenAI, and most servers that speak its API, say nothing but the id; there the ids of other kinds are left out. The
-kinds are those of https://platform.openai.com/docs/models, and the tests hold them against the names that the SDK knows.
+kinds are those of https://platform.openai.com/docs/models; tests hold them against the names that the SDK knows.
 """
 
 import re
