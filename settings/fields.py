@@ -256,6 +256,10 @@ class Settings(BaseModel):
     model_cache_seconds: int = Field(900, ge=1, le=86_400, description="How long a provider's model list is kept.")
     chat_max_tokens: int = Field(4_000, ge=1, le=1_000_000, description="Output of a request that names none.")
     chat_max_running: int = Field(20, ge=1, le=64, description="Most requests of one user at a time.")
+    chat_server_running: int = Field(
+        500, ge=1, le=1_000, description="Replies that one server process has models write at a time; more wait."
+    )
+    chat_queue_seconds: int = Field(30, ge=1, le=600, description="How long a chat waits for that before it fails.")
     chat_timeout_seconds: int = Field(120, ge=1, le=3_600, description="Longest time of one generation.")
     chat_drain_seconds: int = Field(
         60, ge=1, le=3_600, description="How long a reply that nobody reads any more is still written."

@@ -16,6 +16,7 @@ from models.generation import GenerationFailure, GenerationResult, ModelChoice
 from models.message import CompletionUsage
 from services.catalog.pricing import Rates
 from services.chat.bounds import is_plausible
+from services.chat.errors import ServerBusyError
 
 __all__ = ["IMPLAUSIBLE", "Ending", "failure_of", "judge"]
 
@@ -33,7 +34,7 @@ class Ending:
     """How a stream ended: by the provider's own end, by its error, or by us for a reason."""
 
     end: CompletionEnd | None = None
-    error: ProviderError | None = None
+    error: ProviderError | ServerBusyError | None = None
     reason: FinishReason | None = None
     request_id: str | None = None
     """The provider's id of the completion."""
@@ -46,11 +47,10 @@ class Ending:
         return self.end is None or (self.end.usage is None and not self.end.unsound_usage)
 
 
-def failure_of(error: ProviderError) -> GenerationFailure:
-    """The failure that a provider's error is."""
-    return GenerationFailure(
-        code=error.code, message=error.message, retryable=error.retryable, reasons=list(error.reasons)
-    )
+def failure_of(error: ProviderError | ServerBusyError) -> GenerationFailure:
+    """The failure that an error of a provider, or of this server's, is."""
+    reasons = list(error.reasons) if isinstance(error, ProviderError) else []
+    return GenerationFailure(code=error.code, message=error.message, retryable=error.retryable, reasons=reasons)
 
 
 def judge(

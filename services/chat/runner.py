@@ -17,6 +17,7 @@ from services.chat.generations import GenerationStore
 from services.chat.leases import HOLD, LEASE, Heartbeat
 from services.chat.live import LiveGeneration
 from services.chat.outcome import judge
+from services.chat.places import Places
 from services.chat.routes import Route
 from services.chat.serving import Serving
 from services.clock import Clock
@@ -49,6 +50,7 @@ class GenerationRunner:
         timeout_seconds: float,
         drain_seconds: float,
         record_seconds: float,
+        places: Places,
     ) -> None:
         self._store = store
         self._ledger = ledger
@@ -56,19 +58,23 @@ class GenerationRunner:
         self._heartbeat = Heartbeat(store, ledger, clock)
         self._clock = clock
         self._serving = Serving(
-            provider_of, timeout_seconds=timeout_seconds, drain_seconds=drain_seconds, record_seconds=record_seconds
+            provider_of,
+            timeout_seconds=timeout_seconds,
+            drain_seconds=drain_seconds,
+            record_seconds=record_seconds,
+            places=places,
         )
         self.hurry = self._serving.hurry
 
-    async def run(self, live: LiveGeneration, routes: list[Route], conversation: Conversation) -> None:
-        """Bring the generation to its end by the first of `routes` that serves.
+    async def run(self, live: LiveGeneration, routes: list[Route], conversation: Conversation, rank: int) -> None:
+        """Bring the generation to its end by the first of `routes` that serves; the larger `rank` is served first.
 
         Never raises: watchers are told; what stays open is recovered later.
         """
         try:
             await self._hold(live)
             live.start(ChatStarted.of(conversation, live.generation))
-            await self._generate(live, routes)
+            await self._generate(live, routes, rank)
         except TokentillError as error:
             live.fail(error)
         except PyMongoError as error:
@@ -109,10 +115,10 @@ class GenerationRunner:
             request={"input": generation.input_hash, "hold": generation.hold_id},
         )
 
-    async def _generate(self, live: LiveGeneration, routes: list[Route]) -> None:
+    async def _generate(self, live: LiveGeneration, routes: list[Route], rank: int) -> None:
         heartbeat = asyncio.create_task(self._heartbeat.keep(live))
         try:
-            served = await self._serving.serve(live, routes)
+            served = await self._serving.serve(live, routes, rank)
         finally:
             heartbeat.cancel()
             live.ending()

@@ -26,6 +26,7 @@ from services.chat.generations import GenerationStore
 from services.chat.leases import LEASE
 from services.chat.live import ENDING_SECONDS, LiveGeneration
 from services.chat.patience import beats, soon
+from services.chat.places import Places
 from services.chat.preparation import Preparation, Prepared
 from services.chat.recovery import Recovery
 from services.chat.relay import Relay
@@ -88,6 +89,7 @@ class ChatService:
             timeout_seconds=settings.chat_timeout_seconds,
             drain_seconds=settings.chat_drain_seconds,
             record_seconds=settings.chat_usage_record_seconds,
+            places=Places(settings.chat_server_running, wait_seconds=settings.chat_queue_seconds),
         )
         relayed = RelayStore()
         self._relay = Relay(relayed, clock)
@@ -276,7 +278,8 @@ class ChatService:
             replace(route, choice=choice)  # with the limits that the wallet affords
             for route, choice in zip(prepared.routes, generation.choices, strict=True)
         ]
-        task = asyncio.create_task(self._runner.run(live, routes, prepared.conversation), name=f"chat {generation.id}")
+        running = self._runner.run(live, routes, prepared.conversation, prepared.plan.limits.priority)
+        task = asyncio.create_task(running, name=f"chat {generation.id}")
         self._live[generation.id], self._tasks[generation.id] = live, task
         self._relay.add(live)
         task.add_done_callback(lambda _: self._forget(generation.id, live))

@@ -19,8 +19,10 @@ from gateways.providers import (
     TokenCounts,
 )
 from services.chat.bounds import reply_byte_limit
+from services.chat.errors import ServerBusyError
 from services.chat.live import LiveGeneration
 from services.chat.outcome import Ending
+from services.chat.places import Places
 from services.chat.routes import Route
 from services.chat.structure import structured
 
@@ -52,25 +54,28 @@ class Serving:
         timeout_seconds: float,
         drain_seconds: float,
         record_seconds: float,
+        places: Places,
     ) -> None:
         self._provider_of = provider_of
         self._timeout_seconds = timeout_seconds
         self._drain_seconds = drain_seconds
         self._record_seconds = record_seconds
+        self._places = places
         self._hurry = asyncio.Event()
 
     def hurry(self) -> None:
         """From now on wait for no provider's record: this server stops."""
         self._hurry.set()
 
-    async def serve(self, live: LiveGeneration, routes: Sequence[Route]) -> Served:
+    async def serve(self, live: LiveGeneration, routes: Sequence[Route], rank: int) -> Served:
         """Append to `live` what the first of `routes` that can serve delivers. `live.stop` ends it early.
 
+        Where as many are written as may be, it waits for its place; of those who wait, the larger `rank` goes first.
         A route that failed before it delivered anything gives way to the next. When all have, the error is the first's:
         that of the model which was asked for.
         """
         served = Served(routes[0], Ending(reason=FinishReason.CANCELLED))
-        task = asyncio.create_task(self._within_time(live, routes, served))
+        task = asyncio.create_task(self._in_its_place(live, routes, served, rank))
         alone = asyncio.create_task(live.left_alone(self._drain_seconds))
         live.on_stop(task.cancel)
         try:
@@ -90,6 +95,13 @@ class Serving:
         if served.ending.lacks_counts and live.bytes_delivered:
             served.ending = replace(served.ending, record=await self._record(served))
         return served
+
+    async def _in_its_place(self, live: LiveGeneration, routes: Sequence[Route], served: Served, rank: int) -> Ending:
+        try:
+            async with self._places.place(rank):
+                return await self._within_time(live, routes, served)
+        except ServerBusyError as error:
+            return Ending(error=error)
 
     async def _within_time(self, live: LiveGeneration, routes: Sequence[Route], served: Served) -> Ending:
         try:
