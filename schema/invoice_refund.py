@@ -6,7 +6,7 @@ import strawberry
 
 from schema.errors import OperationRefused
 from schema.money import Money
-from schema.refund import RefundRefused, RefundTooLarge
+from schema.refund import MadeRefundFields, RefundInput, RefundRefused, RefundTooLarge
 from schema.scalars import BigInt
 from services import money
 from services.payments.returned import returned_amount
@@ -17,26 +17,14 @@ __all__ = ["InvoiceRefunded", "RefundInvoiceInput", "RefundInvoiceResult"]
 
 
 @strawberry.input(description="What to pay back, and why.")
-class RefundInvoiceInput:
+class RefundInvoiceInput(RefundInput):
     invoice_id: strawberry.ID = strawberry.field(
         description="A paid invoice of anybody's subscription, by the gateway's id: `in_...` for Stripe."
-    )
-    reason: str = strawberry.field(
-        description="Why, for the record of admin actions: 1 to 500 characters. Neither payer nor gateway sees it."
-    )
-    idempotency_key: str = strawberry.field(
-        description="1 to 128 of A-Z a-z 0-9 . _ ~ : @ / + = -. The same key with the same input gives the same refund."
-    )
-    amount: BigInt | None = strawberry.field(
-        default=None,
-        description="Whole minor units of the invoice's currency, from 1. Null: all that was left at the first call.",
     )
 
 
 @strawberry.type(description="The gateway has the refund, and the tokens were taken back.")
-class InvoiceRefunded:
-    refund_id: strawberry.ID = strawberry.field(description="The refund's id; also in its metadata at the gateway.")
-    amount: Money = strawberry.field(description="What is paid back by it.")
+class InvoiceRefunded(MadeRefundFields):
     invoice_id: strawberry.ID = strawberry.field(description="The invoice, by the gateway's id.")
     refunded: Money = strawberry.field(
         description="What went back of the invoice so far, by refunds that arrived and by disputes that were lost."
@@ -48,10 +36,9 @@ class InvoiceRefunded:
     @classmethod
     def of(cls, made: MadeInvoiceRefund) -> Self:
         """The GraphQL form of `made`."""
-        refund, invoice = made.refund, made.invoice
+        invoice = made.invoice
         return cls(
-            refund_id=strawberry.ID(refund.id),
-            amount=Money.of(money.Money(refund.amount, refund.currency)),
+            **cls.values_of(made.refund),
             invoice_id=strawberry.ID(invoice.id),
             refunded=Money.of(money.Money(returned_amount(invoice), invoice.currency)),
             tokens_taken_back=BigInt(taken(invoice.reversal) if invoice.reversal else 0),

@@ -1,30 +1,41 @@
 """Paying money back."""
 
-from typing import Annotated, Self, TypeAlias
+from typing import Annotated, Self, TypeAlias, TypedDict
 
 import strawberry
 
+from models.refund import Refund
 from schema.errors import OperationRefused, UserError
 from schema.money import Money
 from schema.payment import Payment, PaymentStatus
 from schema.scalars import BigInt
 from services import money
+from services.errors import TokentillError
 from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
 from services.reversals.service import MadeRefund
 
 __all__ = [
+    "MadeRefundFields",
     "PaymentNotRefundable",
     "PaymentRefunded",
+    "RefundInput",
     "RefundPaymentInput",
     "RefundPaymentResult",
     "RefundRefused",
     "RefundTooLarge",
+    "refund_refusal",
 ]
 
 
-@strawberry.input(description="What to pay back, and why.")
-class RefundPaymentInput:
-    payment_id: strawberry.ID = strawberry.field(description="A payment of anybody that was paid.")
+class MadeRefundValues(TypedDict):
+    """Values of the fields of `MadeRefundFields`."""
+
+    refund_id: strawberry.ID
+    amount: Money
+
+
+@strawberry.input(description="What every refund is asked for with.")
+class RefundInput:
     reason: str = strawberry.field(
         description="Why, for the record of admin actions: 1 to 500 characters. Neither payer nor gateway sees it."
     )
@@ -33,25 +44,36 @@ class RefundPaymentInput:
     )
     amount: BigInt | None = strawberry.field(
         default=None,
-        description="Whole minor units of the payment's currency, from 1. Null: all that was left at the first call.",
+        description="Whole minor units of the currency it was paid in, from 1. Null: all that was left at the first "
+        "call.",
     )
 
 
-@strawberry.type(description="The gateway has the refund, and the tokens were taken back.")
-class PaymentRefunded:
+@strawberry.input(description="What to pay back, and why.")
+class RefundPaymentInput(RefundInput):
+    payment_id: strawberry.ID = strawberry.field(description="A payment of anybody that was paid.")
+
+
+@strawberry.type(description="A refund that the gateway has.")
+class MadeRefundFields:
     refund_id: strawberry.ID = strawberry.field(description="The refund's id; also in its metadata at the gateway.")
     amount: Money = strawberry.field(description="What is paid back by it.")
+
+    @staticmethod
+    def values_of(refund: Refund) -> MadeRefundValues:
+        """These fields of `refund`."""
+        amount = Money.of(money.Money(refund.amount, refund.currency))
+        return {"refund_id": strawberry.ID(refund.id), "amount": amount}
+
+
+@strawberry.type(description="The gateway has the refund, and the tokens were taken back.")
+class PaymentRefunded(MadeRefundFields):
     payment: Payment = strawberry.field(description="The payment as it stands now.")
 
     @classmethod
     def of(cls, made: MadeRefund) -> Self:
         """The GraphQL form of `made`."""
-        refund = made.refund
-        return cls(
-            refund_id=strawberry.ID(refund.id),
-            amount=Money.of(money.Money(refund.amount, refund.currency)),
-            payment=Payment.of(made.payment),
-        )
+        return cls(**cls.values_of(made.refund), payment=Payment.of(made.payment))
 
 
 @strawberry.type(
@@ -100,3 +122,12 @@ RefundPaymentResult: TypeAlias = Annotated[
     PaymentRefunded | PaymentNotRefundable | RefundTooLarge | RefundRefused | OperationRefused,
     strawberry.union("RefundPaymentResult", description="What `refundPayment` gives."),
 ]
+
+
+def refund_refusal(error: TokentillError) -> RefundTooLarge | RefundRefused | OperationRefused:
+    """The GraphQL form of what any refund may be refused with."""
+    if isinstance(error, RefundTooLargeError):
+        return RefundTooLarge.of(error)
+    if isinstance(error, RefundRefusedError):
+        return RefundRefused.of(error)
+    return OperationRefused.of(error)

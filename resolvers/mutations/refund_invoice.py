@@ -3,11 +3,9 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.invoice_refund import InvoiceRefunded, RefundInvoiceInput, RefundInvoiceResult
-from schema.refund import RefundRefused, RefundTooLarge
+from schema.refund import refund_refusal
 from services.errors import TokentillError
-from services.reversals.errors import RefundRefusedError, RefundTooLargeError
 
 __all__ = ["refund_invoice"]
 
@@ -23,10 +21,6 @@ async def refund_invoice(info: Info, input: RefundInvoiceInput) -> RefundInvoice
         made = await info.context.services.reversals.refund_invoice(
             admin, input.invoice_id, input.amount, input.reason, input.idempotency_key
         )
-    except RefundTooLargeError as error:
-        return RefundTooLarge.of(error)
-    except RefundRefusedError as error:
-        return RefundRefused.of(error)
     except TokentillError as error:
-        return OperationRefused.of(error)
+        return refund_refusal(error)
     return InvoiceRefunded.of(made)

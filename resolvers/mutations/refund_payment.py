@@ -3,17 +3,9 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
-from schema.refund import (
-    PaymentNotRefundable,
-    PaymentRefunded,
-    RefundPaymentInput,
-    RefundPaymentResult,
-    RefundRefused,
-    RefundTooLarge,
-)
+from schema.refund import PaymentNotRefundable, PaymentRefunded, RefundPaymentInput, RefundPaymentResult, refund_refusal
 from services.errors import TokentillError
-from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
+from services.reversals.errors import PaymentNotRefundableError
 
 __all__ = ["refund_payment"]
 
@@ -30,10 +22,6 @@ async def refund_payment(info: Info, input: RefundPaymentInput) -> RefundPayment
         )
     except PaymentNotRefundableError as error:
         return PaymentNotRefundable.of(error)
-    except RefundTooLargeError as error:
-        return RefundTooLarge.of(error)
-    except RefundRefusedError as error:
-        return RefundRefused.of(error)
     except TokentillError as error:
-        return OperationRefused.of(error)
+        return refund_refusal(error)
     return PaymentRefunded.of(made)
