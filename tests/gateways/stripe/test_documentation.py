@@ -27,7 +27,8 @@ def test_whoever_handles_an_object_gets_events_about_it(app: Starlette) -> None:
         "refund": "refund.",
         "subscription": "customer.subscription.",
     }
-    handled = app.state.container.services.payments._handlers._handlers.keys() - {"order"}  # that one is Razorpay's
+    handlers = app.state.container.services.payments._parts.handlers
+    handled = handlers._handlers.keys() - {"order"}  # that one is Razorpay's
     assert handled <= events_about.keys()
     assert {
         each for each in handled if not any(name.startswith(events_about[each]) for name in EVENTS_TO_SELECT)

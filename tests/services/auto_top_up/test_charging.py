@@ -248,10 +248,10 @@ async def killed(*_args, **_kwargs):
 @pytest.mark.parametrize(
     ("part", "step"),
     [
-        ("_sweeper._payments._card_charges._store", "insert"),
-        ("_sweeper._payments._card_charges._store", "set_reference"),
-        ("_sweeper._payments._card_charges._events", "apply"),
-        ("_sweeper._payments._store", "mark_credited"),
+        ("_sweeper._payments._parts.card_charges._store", "insert"),
+        ("_sweeper._payments._parts.card_charges._store", "set_reference"),
+        ("_sweeper._payments._parts.card_charges._events", "apply"),
+        ("_sweeper._payments._parts.store", "mark_credited"),
         ("_sweeper._store", "succeeded"),
     ],
 )

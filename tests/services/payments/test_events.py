@@ -199,7 +199,7 @@ async def test_killed_after_the_inbox_row_the_redelivery_credits_once(shop, view
 
     payment = (await shop.buy(viewer)).payment
     with monkeypatch.context() as patched:
-        patched.setattr(shop.payments._events, "apply", die)
+        patched.setattr(shop.payments._parts.events, "apply", die)
         await shop.confirm(payment)
         await asyncio.wait_for(died.wait(), PATIENCE_SECONDS)
         assert (await _succeeded_event(shop, payment)).handled_at is None

@@ -26,7 +26,7 @@ def told(shop, monkeypatch):
         if errors:
             raise errors.pop()
 
-    monkeypatch.setitem(shop.payments._handlers._handlers, "customer", handle)
+    monkeypatch.setitem(shop.payments._parts.handlers._handlers, "customer", handle)
     return SimpleNamespace(hints=told, errors=errors)
 
 

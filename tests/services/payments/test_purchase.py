@@ -237,7 +237,7 @@ async def test_nor_does_one_that_stripe_still_takes_for_open(shop, viewer):
     with pytest.raises(PaymentNotOpenError):
         await shop.buy(viewer, key="key")
     with pytest.raises(PaymentNotOpenError):
-        await shop.payments._purchases._after_lost_race(payment)
+        await shop.payments._parts.purchases._after_lost_race(payment)
 
 
 async def test_one_that_stripe_no_longer_knows_needs_a_new_key(shop, viewer):

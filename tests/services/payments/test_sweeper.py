@@ -100,7 +100,7 @@ async def test_an_event_that_was_recorded_and_not_handled_is_completed(shop, vie
 
     payment = (await shop.buy(viewer)).payment
     with monkeypatch.context() as patched:
-        patched.setattr(shop.payments._events, "apply", die)
+        patched.setattr(shop.payments._parts.events, "apply", die)
         await shop.confirm(payment)
         event = await shop.last_event(payment, "payment_intent.succeeded")
         answer = await shop.post_event(event)
@@ -174,14 +174,14 @@ async def test_one_payment_or_event_that_cannot_be_handled_keeps_nobody_else_wai
         await shop.confirm(payment)
     poison = await stored_event(shop, bad.gateway_reference)
     fine = await stored_event(shop, good.gateway_reference)
-    apply = shop.payments._events.apply
+    apply = shop.payments._parts.events.apply
 
     async def apply_or_fail(report):
         if report.payment.reference == bad.gateway_reference:
             raise ZeroDivisionError
         return await apply(report)
 
-    monkeypatch.setattr(shop.payments._events, "apply", apply_or_fail)
+    monkeypatch.setattr(shop.payments._parts.events, "apply", apply_or_fail)
     shop.clock.advance(minutes=11)
     assert await shop.payments.complete_payments(100) == Swept(events=1, payments=0, failed=2)
     assert (await WebhookEvent.get(fine)).handled_at is not None
@@ -198,7 +198,7 @@ async def test_an_event_that_fails_again_and_again_is_tried_ever_more_rarely(sho
     async def fail(_report):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(shop.payments._events, "apply", fail)
+    monkeypatch.setattr(shop.payments._parts.events, "apply", fail)
     payment = (await shop.buy(shop.someone())).payment
     row = await stored_event(shop, payment.gateway_reference)
     shop.clock.advance(seconds=61)

@@ -18,7 +18,7 @@ def credited(shop, registered, buy, code, monkeypatch):
         giver, receiver = await registered(), await registered()
         payment = await buy(giver, gift_to=receiver.user_id, promo_code=await code(bonus_tokens=BONUS))
         with monkeypatch.context() as patch:
-            patch.setattr(shop.payments._events._follow_up, "attempt", _never)
+            patch.setattr(shop.payments._parts.events._follow_up, "attempt", _never)
             await shop.confirm(payment)
             await shop.becomes(payment, PaymentStatus.SUCCEEDED)
         assert await shop.keys(receiver) == [f"payment:{payment.id}"]
@@ -71,7 +71,7 @@ async def test_a_part_takes_its_share_of_the_bonus_also_before_the_follow_up(sho
 
 async def test_a_follow_up_that_a_refund_overtakes_grants_nothing_after_it(shop, credited, monkeypatch):
     payment, giver, receiver = await credited()
-    other, bonuses = shop.new_server(), shop.payments._events._follow_up._bonuses
+    other, bonuses = shop.new_server(), shop.payments._parts.events._follow_up._bonuses
     grant = bonuses.grant
 
     async def overtaken(stale):
@@ -80,7 +80,7 @@ async def test_a_follow_up_that_a_refund_overtakes_grants_nothing_after_it(shop,
         return await grant(stale)
 
     monkeypatch.setattr(bonuses, "grant", overtaken)
-    await shop.payments._events._follow_up.run(payment.id)
+    await shop.payments._parts.events._follow_up.run(payment.id)
     assert (await balance(shop, receiver), await balance(shop, giver)) == ((0, 0), (0, 0))
     assert await shop.keys(giver) == []
     await audit_is_clean(shop)

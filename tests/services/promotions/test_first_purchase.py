@@ -42,7 +42,7 @@ async def test_left_unpaid_it_can_be_had_again_and_only_once(shop, viewer, buy):
     first = await buy(viewer)
     await shop.payments.cancel(viewer, first.id, "cancel")
     second = await buy(viewer)
-    await shop.payments._events._follow_up.run(first.id)
+    await shop.payments._parts.events._follow_up.run(first.id)
     assert ((await buy(viewer)).amount, second.amount) == (3500, 2800)
 
 

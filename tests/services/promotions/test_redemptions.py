@@ -209,7 +209,7 @@ async def _is_denied(shop, payment):
 async def test_killed_after_the_credit_the_sweeper_completes_what_follows(shop, viewer, code, buy, monkeypatch, step):
     name = await code(bonus_tokens=50)
     payment = await buy(viewer, promo_code=name)
-    follow_up = shop.payments._events._follow_up
+    follow_up = shop.payments._parts.events._follow_up
     target, attribute = {
         "bonus": (follow_up._bonuses, "grant"),
         "done": (follow_up._store, "follow_up_done"),
@@ -236,7 +236,7 @@ async def test_follow_ups_that_run_at_once_do_it_once(shop, viewer, code, buy):
     await shop.becomes(payment, PaymentStatus.SUCCEEDED)
     due = {"$set": {"follow_up_at": shop.clock()}}
     await shop.database["payments"].update_one({"_id": payment.id}, due)
-    follow_up = shop.payments._events._follow_up
+    follow_up = shop.payments._parts.events._follow_up
     await asyncio.gather(*(follow_up.run(payment.id) for _ in range(20)))
     assert Counter(key for key, _ in await shop.credits(viewer)) == {
         f"payment:{payment.id}": 1,
@@ -328,7 +328,7 @@ async def _followed_up(shop, payment):
 
 async def test_an_edit_between_quote_and_purchase_is_seen(shop, viewer, code, buy, promotions, monkeypatch):
     name = await code(percent=30)
-    pricing, edited = shop.payments._pricing, []
+    pricing, edited = shop.payments._parts.pricing, []
     price = pricing.price
 
     async def and_then_it_is_edited(*args, **options):

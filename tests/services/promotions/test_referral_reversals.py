@@ -142,7 +142,7 @@ async def test_a_refund_that_another_server_follows_while_the_reward_is_granted_
     shop, pair, buy, monkeypatch
 ):
     other = shop.new_server()
-    referrals = shop.payments._events._follow_up._referrals
+    referrals = shop.payments._parts.events._follow_up._referrals
     grant = referrals._grant
 
     async def overtaken(*terms):

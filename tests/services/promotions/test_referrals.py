@@ -61,7 +61,7 @@ async def test_killed_between_the_two_rewards_the_sweeper_grants_the_other(shop,
     referrer = await registered()
     referred = await registered(referred_by=referrer.user_id)
     payment = await buy(referred)
-    referrals = shop.payments._events._follow_up._referrals
+    referrals = shop.payments._parts.events._follow_up._referrals
     grant, granted = referrals._grant, []
 
     async def one_only(*terms):

@@ -133,16 +133,16 @@ async def test_the_code_is_its_own_again_before_anything_is_credited(shop, viewe
 async def test_killed_before_the_refund_is_stored_the_next_event_stores_it_once(shop, viewer, buy, monkeypatch):
     first = await given_up(shop, viewer, buy)
     await pay(shop, await buy())
-    returner = shop.payments._handlers.returner
+    returner = shop.payments._parts.handlers.returner
 
     async def killed(_payment_id):
         raise ConnectionError("the process ended here")
 
-    monkeypatch.setattr(shop.payments._handlers, "returner", killed)
+    monkeypatch.setattr(shop.payments._parts.handlers, "returner", killed)
     await shop.pay(first)
     await until(lambda: _flagged(shop, first))
     assert await Refund.find({"payment_id": first.id}).count() == 0
-    monkeypatch.setattr(shop.payments._handlers, "returner", returner)
+    monkeypatch.setattr(shop.payments._parts.handlers, "returner", returner)
     await shop.becomes(first, PaymentStatus.CANCELLED)  # by then its events came again, and are handled
     assert await Refund.find({"payment_id": first.id}).count() == 1
     await asyncio.gather(shop.sweep(), shop.sweep())

@@ -53,7 +53,7 @@ async def test_an_order_whose_answer_was_lost_is_found_again_by_its_receipt(shop
     await shop.control("/faults", path="/v1/orders", delay_after_seconds=5)
     with pytest.raises(GatewayUnreachableError):
         await shop.buy(viewer, key="lost")
-    payment = await shop.payments._store.by_client_key(viewer.user_id, "lost")
+    payment = await shop.payments._parts.store.by_client_key(viewer.user_id, "lost")
     assert payment.gateway_reference is None
     [order] = await shop.orders_of(payment.id)
     assert (await shop.buy(viewer, key="lost")).client_secret == order["id"]
