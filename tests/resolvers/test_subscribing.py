@@ -9,8 +9,9 @@ from models.ids import new_id
 from settings import Settings
 from tests.acceptance.operations import OPERATIONS
 from tests.support.graphql import GraphQLClient
-from tests.support.shop import Shop, open_shop, until
+from tests.support.shop import Shop, open_shop
 from tests.support.shop_api import open_shop_api
+from tests.support.waiting import until
 
 PLANS, SUBSCRIPTION = OPERATIONS["Plans"], OPERATIONS["PlanSubscription"]
 SUBSCRIBE, CHANGE = OPERATIONS["Subscribe"], OPERATIONS["ChangeSubscription"]

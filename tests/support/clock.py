@@ -1,8 +1,10 @@
-"""A clock that a test moves."""
+"""Clocks that a test moves."""
 
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["MovableClock"]
+from services.clock import system_clock
+
+__all__ = ["MovableClock", "ShiftedClock"]
 
 
 class MovableClock:
@@ -18,3 +20,16 @@ class MovableClock:
         """Go on by `timedelta(**parts)`, or back when negative; the new moment."""
         self.now += timedelta(**parts)
         return self.now
+
+
+class ShiftedClock:
+    """This machine's time, moved forward by a test: Stripe's own times stay real."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta()
+
+    def __call__(self) -> datetime:
+        return system_clock() + self.shift
+
+    def advance(self, **parts: float) -> None:
+        self.shift += timedelta(**parts)

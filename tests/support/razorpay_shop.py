@@ -35,8 +35,10 @@ from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.subscriptions import Plans
 from settings import Settings
+from tests.support.clock import ShiftedClock
 from tests.support.ports import free_port
-from tests.support.shop import MAXIMUM_BODY_BYTES, ShiftedClock, Shop, until
+from tests.support.shop import MAXIMUM_BODY_BYTES, Shop
+from tests.support.waiting import until
 from webhooks.payments import payment_webhook_routes, webhook_path
 
 __all__ = ["RazorpayShop", "gateway_of", "open_razorpay_shop"]

@@ -7,7 +7,8 @@ from models.ids import new_id
 from models.subscription import PlanInterval, Subscription, SubscriptionStatus
 from models.subscription_invoice import SubscriptionInvoice
 from services.identity.viewer import Viewer
-from tests.support.shop import Shop, until
+from tests.support.shop import Shop
+from tests.support.waiting import until
 
 __all__ = ["Subscriber", "subscriber"]
 

@@ -12,8 +12,8 @@ from services.auto_top_up import AutoTopUps
 from services.auto_top_up.service import AutoTopUpOrder
 from services.money import Money
 from services.payments.errors import PaymentNotCancellableError
-from tests.support.shop import until
 from tests.support.subscriber import subscriber
+from tests.support.waiting import until
 
 
 @pytest.fixture(autouse=True)

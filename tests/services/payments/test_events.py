@@ -8,8 +8,7 @@ from models.payment import PaymentStatus
 from models.webhook_event import WebhookEvent
 from services.ledger import GrantSource
 from services.ledger.errors import LedgerUnavailableError, UnknownOutcomeError
-from tests.support.shop import until
-from tests.support.waiting import PATIENCE_SECONDS
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 CREDIT = 500_000
 

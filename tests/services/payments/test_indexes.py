@@ -5,7 +5,7 @@ import pytest
 from models.payment import PaymentStatus
 from services.auto_top_up.service import AutoTopUpOrder
 from services.money import Money
-from tests.support.shop import until
+from tests.support.waiting import until
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ from services.payments.purchase import StartedPurchase
 from services.payments.store import PaymentStore
 from tests.support.event_matrix import Scene, matrix, play
 from tests.support.kill_switch import kill_switch
-from tests.support.shop import open_shop, until
+from tests.support.shop import open_shop
+from tests.support.waiting import until
 
 BERLIN = BillingAddress("DE", postal_code="10115", city="Berlin")
 NOWHERE = BillingAddress("US", postal_code="00000")

@@ -26,7 +26,7 @@ from services.promotions.errors import (
     PromoCodeUnknownError,
     PromoCodeUsedUpError,
 )
-from tests.support.shop import until
+from tests.support.waiting import until
 
 
 async def redeemed(name):

@@ -14,7 +14,7 @@ from models.referral import Referral
 from services.ledger.audit import audit_ledger
 from services.payments.errors import PaymentError
 from services.promotions.errors import PromoCodeRefusedError
-from tests.support.shop import until
+from tests.support.waiting import until
 
 TURNS, AT_ONCE, PEOPLE = 40, 4, 6
 AUDIT_EVERY = 4

@@ -8,8 +8,8 @@ from services.ledger import GrantSource
 from services.ledger.audit import audit_ledger
 from services.payments.decisions import FlagCode
 from services.payments.handlers import Hint
-from tests.support.shop import until
 from tests.support.subscriber import subscriber
+from tests.support.waiting import until
 
 PRO = 1_000_000
 PRICE = 4_900

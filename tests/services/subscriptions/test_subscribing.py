@@ -19,8 +19,8 @@ from services.subscriptions.errors import (
     SubscriptionNotPayableError,
     SubscriptionRefusedError,
 )
-from tests.support.shop import until
 from tests.support.subscriber import DECLINED, subscriber
+from tests.support.waiting import until
 
 PRO = 1_000_000
 

@@ -15,7 +15,7 @@ from services.payments.order import PurchaseOptions
 from services.promotions.definition import PromoDefinition
 from services.promotions.errors import PromoCodeAlreadyUsedError
 from services.promotions.service import Promotions
-from tests.support.shop import until
+from tests.support.waiting import until
 
 
 @pytest.fixture
