@@ -13,8 +13,9 @@ from models.ids import new_id
 from models.message import Message
 from services.chat import ChatDelta, ChatRequest, ConversationService
 from services.chat.branches import MOST_BRANCHES
+from services.chat.conversations import conversation_position
 from services.chat.errors import TooManyBranchesError
-from services.errors import NotFoundError
+from services.errors import InvalidInputError, NotFoundError
 from services.paging import PageRequest
 from tests.support.upstream import HANG, answer, chunk
 
@@ -140,3 +141,22 @@ async def test_a_removal_that_a_crash_cut_is_completed_by_any_server(chat, viewe
     assert await service.complete_deletions(10) == 1
     assert await Conversation.get(conversation) is None
     assert await Message.find({"conversation_id": conversation}).count() == 0
+
+
+async def test_conversations_are_listed_last_used_first_in_pages(chat, viewer, clock):
+    made = []
+    for number in range(5):
+        clock.move(seconds=1)
+        made.append((await chat.complete(viewer, say(f"number {number}"))).conversation.id)
+    clock.move(seconds=1)
+    await chat.complete(viewer, say("again", conversation_id=made[0]))
+    seen, after = [], None
+    while True:
+        page = await ConversationService(clock).page(viewer.user_id, PageRequest(first=2, after=after))
+        seen += [row.id for row in page.rows]
+        if not page.has_next:
+            break
+        after = conversation_position(page.rows[-1])
+    assert seen == [made[0], made[4], made[3], made[2], made[1]]
+    with pytest.raises(InvalidInputError):
+        await ConversationService(clock).page(viewer.user_id, PageRequest(first=2, after="9" * 15 + "/x"))
