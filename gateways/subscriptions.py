@@ -159,11 +159,13 @@ class SubscriptionGateway(Protocol):
     def first_payment_page_url(self, secret: str) -> str | None:
         """Where a person pays or declines at the simulated gateway; None for a real one."""
 
-    async def change_price(self, subscription: GatewaySubscription, price: str, key: str, *, at_once: bool) -> None:
+    async def change_price(
+        self, subscription: GatewaySubscription, price: str, key: str | None, *, at_once: bool
+    ) -> None:
         """Sell at another price: `at_once` bills the difference for the rest of the period now, or changes nothing.
 
         Otherwise the price is that of the next period, and nothing is billed or credited. `key` makes it one change
-        however often it is asked.
+        however often it is asked, and repeats what was answered first; None only where nothing is billed.
         """
 
     async def set_cancel_at_period_end(self, reference: str, key: str, *, cancel: bool) -> None:

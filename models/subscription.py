@@ -109,6 +109,11 @@ class Subscription(Document):
     next_check_at: UtcDatetime
     """When a sweeper asks the gateway about it, while it is running."""
 
+    @property
+    def current_terms(self) -> FrozenTerms:
+        """The newest terms of `plan_id`."""
+        return next(each for each in reversed(self.terms) if each.plan_id == self.plan_id)
+
     class Settings:
         name = "subscriptions"
         indexes: ClassVar = [

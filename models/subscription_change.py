@@ -10,6 +10,7 @@ from pymongo import ASCENDING, IndexModel
 from models.fields import UtcDatetime
 from models.ids import new_id
 from models.payment import PaymentFailure
+from models.subscription import FrozenTerms
 
 
 class ChangeKind(StrEnum):
@@ -42,9 +43,13 @@ class SubscriptionChange(Document):
     kind: ChangeKind
     plan_id: str | None = None
     """The plan to change to."""
+    terms: FrozenTerms | None = None
+    """That plan's price and what it gives, as they were when it was asked for; None for what is no change of plan."""
+    undone_price: str | None = None
+    """The price of the next period that this change takes back first; it is set again if the change is refused."""
     status: ChangeStatus = ChangeStatus.PENDING
     failure: PaymentFailure | None = None
-    """Why the gateway refused it."""
+    """Why it was refused. While it is pending: what it has undone is still to be put back."""
     created_at: UtcDatetime
 
     class Settings:

@@ -125,7 +125,9 @@ class StripeSubscriptions:
         """See `SubscriptionGateway`."""
         return f"{self._payment_pages}/{secret.partition('_secret_')[0]}" if self._payment_pages else None
 
-    async def change_price(self, subscription: GatewaySubscription, price: str, key: str, *, at_once: bool) -> None:
+    async def change_price(
+        self, subscription: GatewaySubscription, price: str, key: str | None, *, at_once: bool
+    ) -> None:
         """See `SubscriptionGateway`. A payment that fails leaves the subscription as it was.
 
         https://docs.stripe.com/billing/subscriptions/prorations and
@@ -139,7 +141,7 @@ class StripeSubscriptions:
                     "proration_behavior": "always_invoice" if at_once else "none",
                     "payment_behavior": "error_if_incomplete",
                 },
-                {"idempotency_key": key},
+                {} if key is None else {"idempotency_key": key},
             )
         )
 

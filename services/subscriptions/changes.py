@@ -1,5 +1,6 @@
 """The `subscription_changes` collection: what users asked to change, stored before it is done."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,16 +34,32 @@ class ChangeStore:
             return same
         return change
 
-    async def finish(self, change_id: str, failure: PaymentFailure | None = None) -> None:
-        """DONE, or REFUSED for the reason that the gateway gave."""
+    async def stored(self, change: SubscriptionChange) -> SubscriptionChange:
+        """The change as it stands now."""
+        return await SubscriptionChange.find_one({"_id": change.id}) or change
+
+    async def keep_undone_price(self, change: SubscriptionChange, price: str) -> bool:
+        """Remember what is about to be undone; the first price counts. False when the change is finished."""
+        return await self._set_pending(change, {"undone_price": {"$ifNull": ["$undone_price", {"$literal": price}]}})
+
+    async def keep_failure(self, change: SubscriptionChange, failure: PaymentFailure) -> None:
+        """It is refused and will not be tried again, and what it has undone is still to be put back."""
+        await self._set_pending(change, {"failure": {"$literal": failure.model_dump()}})
+
+    async def finish(self, change: SubscriptionChange, failure: PaymentFailure | None = None) -> SubscriptionChange:
+        """DONE, or REFUSED for this reason, unless another server has finished it; the change as it is finished."""
         status = ChangeStatus.DONE if failure is None else ChangeStatus.REFUSED
-        values = {"status": status.value, "failure": None if failure is None else failure.model_dump()}
-        await SubscriptionChange.get_pymongo_collection().update_one(
-            {"_id": change_id, "status": ChangeStatus.PENDING.value}, {"$set": values}
-        )
+        kept = None if failure is None else failure.model_dump()
+        await self._set_pending(change, {"status": status.value, "failure": {"$literal": kept}})
+        return await self.stored(change)
 
     async def pending(self, asked_before: datetime, rows: int) -> list[dict[str, Any]]:
         """Changes that were not finished, the oldest first, as they are stored."""
         changes = SubscriptionChange.get_pymongo_collection()
         found = changes.find({"status": ChangeStatus.PENDING.value, "created_at": {"$lt": asked_before}})
         return await found.sort("created_at", 1).limit(rows).to_list()
+
+    async def _set_pending(self, change: SubscriptionChange, values: Mapping[str, Any]) -> bool:
+        query = {"_id": change.id, "status": ChangeStatus.PENDING.value}
+        result = await SubscriptionChange.get_pymongo_collection().update_one(query, [{"$set": values}])
+        return result.matched_count == 1

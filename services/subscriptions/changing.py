@@ -6,7 +6,7 @@ import json
 import structlog
 
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
-from gateways.subscriptions import GatewaySubscription, GatewaySubscriptionStatus, SubscriptionGateway
+from gateways.subscriptions import SubscriptionGateway
 from models.payment import PaymentFailure
 from models.subscription import FrozenTerms, Subscription, SubscriptionStatus
 from models.subscription_change import ChangeKind, ChangeStatus, SubscriptionChange
@@ -17,6 +17,7 @@ from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
 from services.payments.errors import GatewayUnreachableError
 from services.subscriptions.changes import ChangeStore
+from services.subscriptions.changing_plan import ChangingPlan
 from services.subscriptions.errors import (
     NotSubscribedError,
     PlanUnchangedError,
@@ -33,8 +34,8 @@ __all__ = ["Changing"]
 _log = structlog.get_logger(__name__)
 
 FAILURE_TEXT_MAXIMUM_CHARACTERS = 500
-PAST_DUE = "past_due"
-"""Stands where the gateway's code would: it would bill a difference that grants nothing."""
+ABANDONED = PaymentFailure(code="abandoned", message="It could not be done in time.")
+"""Stands where the gateway's code would."""
 
 
 class Changing:
@@ -55,6 +56,7 @@ class Changing:
         self._gateway = gateway
         self._follower = follower
         self._clock = clock
+        self._plan = ChangingPlan(store=store, changes=self._changes, gateway=gateway, clock=clock)
 
     async def ask(self, viewer: Viewer, kind: ChangeKind, key: str, plan_id: str | None = None) -> Subscription:
         """Change the viewer's subscription; the subscription as it stands then.
@@ -71,6 +73,7 @@ class Changing:
             if subscription is None or subscription.gateway_reference is None:
                 raise NotSubscribedError
             self._check(subscription, kind, plan_id)
+            terms = None if plan_id is None else await self._terms_of(subscription, plan_id)
             change = await self._changes.insert(
                 SubscriptionChange(
                     subscription_id=subscription.id,
@@ -79,6 +82,7 @@ class Changing:
                     input_hash=input_hash,
                     kind=kind,
                     plan_id=plan_id,
+                    terms=terms,
                     created_at=self._clock(),
                 )
             )
@@ -88,38 +92,51 @@ class Changing:
 
     async def complete(self, change: SubscriptionChange) -> Subscription:
         """Do what is left of it. Safe to repeat; raises SubscriptionRefusedError again for one that was refused."""
-        subscription = await self._store.by_id(change.subscription_id)
-        if subscription is None or subscription.gateway_reference is None:
-            raise SubscriptionsUnavailableError
+        subscription, reference = await self._subscription_of(change)
+        change = await self._changes.stored(change)  # what a sweeper has read may be minutes old
         try:
             if change.status is ChangeStatus.PENDING:
-                await self._apply(subscription, subscription.gateway_reference, change)
-            await self._follower.follow(subscription.gateway_reference)
+                change = await self._apply(subscription, reference, change)
+            await self._follower.follow(reference)
         except (GatewayUnavailableError, GatewayRefusedError) as error:
-            # A refusal of the change is no exception by now; this one only keeps from seeing what came of it.
+            # A refusal of the change is no exception by now; this one only keeps from seeing how things stand.
             raise GatewayUnreachableError from error
         if change.status is ChangeStatus.REFUSED and change.failure is not None:
             raise SubscriptionRefusedError(change.failure)
-        now = await self._store.by_id(change.subscription_id)
-        return now or subscription
+        return (await self._subscription_of(change))[0]
 
     async def abandon(self, change: SubscriptionChange) -> None:
         """Give it up, unless it was done: nobody should be billed hours after they asked. A cancellation is done."""
+        subscription, reference = await self._subscription_of(change)
+        change = await self._changes.stored(change)
+        if change.status is not ChangeStatus.PENDING:
+            return
+        if change.kind is ChangeKind.CANCEL or await self._was_done(subscription, reference, change):
+            await self.complete(change)
+            return
+        await self._refuse(subscription, reference, change, change.failure or ABANDONED)
+        await self._follower.follow(reference)
+
+    async def _subscription_of(self, change: SubscriptionChange) -> tuple[Subscription, str]:
+        """The subscription as it stands now, and the gateway's id of it."""
         subscription = await self._store.by_id(change.subscription_id)
-        if change.kind is ChangeKind.CANCEL or subscription is None or subscription.gateway_reference is None:
-            await self.complete(change)
-            return
-        theirs = await self._gateway.retrieve_subscription(subscription.gateway_reference)
-        prices = {each.price_reference for each in subscription.terms if each.plan_id == change.plan_id}
-        if theirs.price in prices:
-            await self.complete(change)
-            return
-        await self._changes.finish(change.id, PaymentFailure(code="abandoned", message="It could not be done in time."))
+        if subscription is None or subscription.gateway_reference is None:
+            raise SubscriptionsUnavailableError
+        return subscription, subscription.gateway_reference
+
+    async def _was_done(self, subscription: Subscription, reference: str, change: SubscriptionChange) -> bool:
+        theirs = await self._gateway.retrieve_subscription(reference)
+        if change.kind is ChangeKind.RESUME:
+            return not theirs.cancel_at_period_end
+        return any(
+            each.plan_id == change.plan_id and each.price_reference == theirs.price for each in subscription.terms
+        )
 
     def _check(self, subscription: Subscription, kind: ChangeKind, plan_id: str | None) -> None:
         if kind is not ChangeKind.PLAN or plan_id is None:
             return
-        price_of(self._plans.plan(plan_id), subscription.currency, subscription.interval)
+        if plan_id != subscription.plan_id:
+            price_of(self._plans.plan(plan_id), subscription.currency, subscription.interval)
         if subscription.status is not SubscriptionStatus.ACTIVE or subscription.paid_until is None:
             raise SubscriptionNotChangeableError(subscription.status)
         if subscription.cancel_at_period_end:
@@ -127,54 +144,53 @@ class Changing:
         if plan_id == (subscription.next_plan_id or subscription.plan_id):
             raise PlanUnchangedError
 
-    async def _apply(self, subscription: Subscription, reference: str, change: SubscriptionChange) -> None:
-        failure = None
+    async def _terms_of(self, subscription: Subscription, plan_id: str) -> FrozenTerms:
+        """Those that are paid for, whatever the plan costs by now; of another plan, those of today."""
+        if plan_id == subscription.plan_id:
+            return subscription.current_terms
+        plan = self._plans.plan(plan_id)
+        return await freeze_terms(self._gateway, plan, price_of(plan, subscription.currency, subscription.interval))
+
+    async def _apply(
+        self, subscription: Subscription, reference: str, change: SubscriptionChange
+    ) -> SubscriptionChange:
+        """Try it, unless it was refused before and only not finished; the change as it is finished."""
+        if change.kind is ChangeKind.PLAN:
+            # Another change may be paid for that was not heard of yet: its event is on its way, or lost.
+            await self._follower.follow(reference)
+            subscription, reference = await self._subscription_of(change)
+        failure = change.failure
         try:
-            if change.kind is ChangeKind.PLAN and change.plan_id is not None:
-                failure = await self._change_plan(subscription, reference, change, change.plan_id)
-            elif change.kind is ChangeKind.CANCEL and subscription.status is SubscriptionStatus.INCOMPLETE:
-                await self._gateway.cancel_subscription(reference, change.id)
-            else:
-                cancel = change.kind is ChangeKind.CANCEL
-                await self._gateway.set_cancel_at_period_end(reference, change.id, cancel=cancel)
+            failure = failure or await self._try(subscription, reference, change)
         except GatewayRefusedError as error:
             failure = PaymentFailure(code=error.code, message=error.message[:FAILURE_TEXT_MAXIMUM_CHARACTERS])
-        await self._changes.finish(change.id, failure)
         if failure is not None:
-            change.status, change.failure = ChangeStatus.REFUSED, failure
-            _log.warning("subscription_change_refused", change_id=change.id, code=failure.code)
-            return
+            return await self._refuse(subscription, reference, change, failure)
         _log.info("subscription_change_done", change_id=change.id, kind=change.kind.value)
+        return await self._changes.finish(change)
 
-    async def _change_plan(
-        self, subscription: Subscription, reference: str, change: SubscriptionChange, plan_id: str
+    async def _try(
+        self, subscription: Subscription, reference: str, change: SubscriptionChange
     ) -> PaymentFailure | None:
-        """A dearer plan at once, for the difference; another one from the next period on. Why not, if so."""
-        plan = self._plans.plan(plan_id)
-        price = price_of(plan, subscription.currency, subscription.interval)
-        new = await freeze_terms(self._gateway, plan, price)
-        await self._store.agree(subscription.id, new)
-        current = next(each for each in reversed(subscription.terms) if each.plan_id == subscription.plan_id)
-        theirs = await self._gateway.retrieve_subscription(reference)
-        if theirs.price == new.price_reference:
-            return None  # done before, and the answer was lost
-        if theirs.status is GatewaySubscriptionStatus.PAST_DUE:
-            # Not heard of here yet. What is not paid for has no rest that a difference could be reckoned from.
-            return PaymentFailure(code=PAST_DUE, message="The period is not paid for.")
-        at_once = new.amount > current.amount
-        if at_once:
-            theirs = await self._undo_downgrade(theirs, current, change)
-        await self._gateway.change_price(theirs, new.price_reference, change.id, at_once=at_once)
+        if change.kind is ChangeKind.PLAN:
+            if change.terms is None:
+                return ABANDONED
+            return await self._plan.apply(subscription, reference, change, change.terms)
+        cancel = change.kind is ChangeKind.CANCEL
+        if cancel and subscription.status is SubscriptionStatus.INCOMPLETE:
+            await self._gateway.cancel_subscription(reference, change.id)
+        else:
+            await self._gateway.set_cancel_at_period_end(reference, change.id, cancel=cancel)
         return None
 
-    async def _undo_downgrade(
-        self, theirs: GatewaySubscription, current: FrozenTerms, change: SubscriptionChange
-    ) -> GatewaySubscription:
-        """Back to the price that is paid for, so that the difference is reckoned from that one."""
-        if theirs.price == current.price_reference:
-            return theirs
-        await self._gateway.change_price(theirs, current.price_reference, f"{change.id}:undo", at_once=False)
-        return await self._gateway.retrieve_subscription(theirs.reference)
+    async def _refuse(
+        self, subscription: Subscription, reference: str, change: SubscriptionChange, failure: PaymentFailure
+    ) -> SubscriptionChange:
+        """Let nothing have changed. The refusal is stored first, so that who goes on after a crash tries nothing."""
+        await self._changes.keep_failure(change, failure)
+        await self._plan.put_back(subscription, reference, change)
+        _log.warning("subscription_change_refused", change_id=change.id, code=failure.code)
+        return await self._changes.finish(change, failure)
 
 
 def _hash_of(kind: ChangeKind, plan_id: str | None) -> str:

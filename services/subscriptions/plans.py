@@ -1,6 +1,5 @@
 """Which plans there are, and which one is in force for a user."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -55,12 +54,7 @@ class Plans:
 
 def paid_terms(subscription: Subscription, now: datetime) -> FrozenTerms | None:
     """The terms that are paid for and hold at `now`; None when none do."""
-    terms = _terms_of_plan(subscription.terms, subscription.plan_id)
-    if terms is None or subscription.paid_until is None or subscription.status not in _PAYING:
+    if subscription.paid_until is None or subscription.status not in _PAYING:
         return None
+    terms = subscription.current_terms
     return terms if now < subscription.paid_until + timedelta(days=terms.grace_days) else None
-
-
-def _terms_of_plan(terms: Iterable[FrozenTerms], plan_id: str) -> FrozenTerms | None:
-    """The newest terms of this plan."""
-    return next((each for each in reversed(list(terms)) if each.plan_id == plan_id), None)

@@ -90,8 +90,7 @@ class Subscriptions:
         tokens = sum(
             each.tokens for each in paid if each.granted_at is not None and each.period_end == subscription.period_end
         )
-        terms = next(each for each in reversed(subscription.terms) if each.plan_id == subscription.plan_id)
-        return SubscriptionView(subscription, tokens, terms.limits)
+        return SubscriptionView(subscription, tokens, subscription.current_terms.limits)
 
     @_away_is_unavailable
     async def subscribe(

@@ -5,6 +5,7 @@ import contextlib
 
 import pytest
 
+from gateways.errors import GatewayUnavailableError
 from models.ids import new_id
 from models.subscription import SubscriptionStatus
 from models.subscription_change import ChangeStatus, SubscriptionChange
@@ -169,6 +170,26 @@ async def test_an_upgrade_that_could_not_be_made_for_an_hour_is_given_up(shop):
     (change,) = await SubscriptionChange.find({"subscription_id": person.id}).to_list()
     assert (change.status, change.failure.code) == (ChangeStatus.REFUSED, "abandoned")
     assert len(await person.stripe_invoices()) == 1
+
+
+async def test_going_on_that_was_done_and_whose_answer_was_lost_is_not_given_up(shop, monkeypatch):
+    person = await subscriber(shop, paid=True)
+    await shop.subscriptions.cancel(person.viewer, new_id("key"))
+    selling = shop.gateway.subscriptions
+    end_or_go_on = selling.set_cancel_at_period_end
+
+    async def lost(*args, **options):
+        await end_or_go_on(*args, **options)
+        raise GatewayUnavailableError("The answer was lost.")
+
+    key = new_id("key")
+    with monkeypatch.context() as losing:
+        losing.setattr(selling, "set_cancel_at_period_end", lost)
+        with pytest.raises(GatewayUnreachableError):
+            await shop.subscriptions.resume(person.viewer, key)
+    shop.clock.advance(minutes=61)
+    await shop.subscriptions.complete_subscriptions(100)
+    assert (await shop.subscriptions.resume(person.viewer, key)).cancel_at_period_end is False
 
 
 async def test_it_ends_with_its_period_and_keeps_its_limits_until_then(shop):
