@@ -38,16 +38,19 @@ def as_provider_error(error: Exception) -> ProviderError:
     match error:
         case ProviderError():
             return error
-        case TimeoutError() | openai.APITimeoutError():
-            return ProviderError("PROVIDER_TIMEOUT")
-        case openai.APIConnectionError():
-            return ProviderError("PROVIDER_UNAVAILABLE")
+        case TimeoutError() | openai.APIConnectionError():
+            return ProviderError("PROVIDER_TIMEOUT" if _ran_out_of_time(error) else "PROVIDER_UNAVAILABLE")
         case openai.APIStatusError():
             return error_of_status(error.status_code, error.body, retry_after=_retry_after(error))
         case openai.APIError():
             return error_of_body(error.body)
         case _:  # bytes that are not UTF-8, text that is not JSON, JSON that is nested too deeply
             return ProviderError("PROVIDER_BAD_RESPONSE")
+
+
+def _ran_out_of_time(error: BaseException | None) -> bool:
+    """Whether a time limit is behind it: the SDK's transport calls a connection that was refused a timeout, too."""
+    return error is not None and (isinstance(error, TimeoutError) or _ran_out_of_time(error.__cause__))
 
 
 def _retry_after(error: openai.APIStatusError) -> float | None:

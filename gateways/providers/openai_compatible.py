@@ -78,6 +78,7 @@ class OpenAICompatibleProvider:
             base_url=profile.base_url or "https://api.openai.com/v1",
             max_retries=0,  # attempts are counted here, so that they share one time limit
             timeout=openai.Timeout(profile.idle_seconds, connect=profile.connect_seconds),
+            http_client=openai.DefaultAioHttpClient(),  # it reads a stream with half the CPU of the default one
         )
 
     @property
