@@ -29,12 +29,13 @@ from services.ledger.commands import (
 from services.ledger.entries import Head, input_hash
 from services.ledger.errors import HoldEndedError, IdempotencyConflictError, LedgerUnavailableError
 from services.ledger.keys import ending_key, renewal_key
+from services.ledger.limits import WriterLimits
 from services.ledger.posted import Posted
 from services.ledger.sources import GrantSource
 from services.ledger.state import EMPTY, balance_at
 from services.ledger.store import LedgerStore
 from services.ledger.usage import UsageRecord
-from services.ledger.writer import LedgerWriter, WriterLimits
+from services.ledger.writer import LedgerWriter
 
 __all__ = ["Ledger"]
 

@@ -3,14 +3,12 @@
 While commits are in flight, commands gather. The next commit applies them to the cached heads of their wallets and
 inserts all entries together. Several commits may be in flight, of different wallets, so that one is prepared here
 while the database stores another. Several processes may write one wallet: the unique index on (wallet, seq) lets one
-win, and the others read the newest entry and try again until their deadline.
+win, and the others read the newest entry and try again until their deadline; see `services.ledger.contention`.
 """
 
 import asyncio
-import random
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,41 +18,19 @@ from pymongo.errors import PyMongoError
 
 from services.clock import Clock
 from services.ledger.commands import Command
+from services.ledger.contention import Contention
 from services.ledger.deadlines import Deadlines
 from services.ledger.entries import Head
 from services.ledger.errors import LedgerUnavailableError
+from services.ledger.limits import WriterLimits
 from services.ledger.pending import Pending
 from services.ledger.posted import Posted
 from services.ledger.staging import Stage, stage_wallet
 from services.ledger.store import Inserted, LedgerStore
 
-__all__ = ["LedgerWriter", "WriterLimits"]
+__all__ = ["LedgerWriter"]
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class WriterLimits:
-    """Bounds of the writer."""
-
-    queue: int = 10_000
-    """Commands that may wait; further ones are refused at once as unavailable."""
-    batch: int = 1_024
-    """Commands of one commit."""
-    commits: int = 2
-    """Commits in flight at once: one is prepared while the database stores the other. More are smaller ones only."""
-    worth_a_commit: int = 8
-    """Wallets that are put together although another commit could begin: each commit has a price of its own."""
-    chain: int = 256
-    """Entries of one wallet in one commit."""
-    heads: int = 10_000
-    """Wallets whose heads are cached."""
-    concurrent_calls: int = 16
-    """Database calls under way at once."""
-    deadline_seconds: float = 9.0
-    """How long a command may take, its retries included."""
-    longest_pause_seconds: float = 0.2
-    """Between two tries of one command."""
 
 
 class LedgerWriter:
@@ -74,6 +50,9 @@ class LedgerWriter:
         self._commits: set[asyncio.Task[None]] = set()
         self._retrying = 0
         self._heads: OrderedDict[str, Head] = OrderedDict()
+        self._contention = Contention(self._limits.longest_pause_seconds)
+        self._resting: set[str] = set()
+        """Wallets that are left to other processes for a moment."""
         self._deadlines = Deadlines()
         self._wake = asyncio.Event()
         self._calls = asyncio.Semaphore(self._limits.concurrent_calls)
@@ -85,6 +64,7 @@ class LedgerWriter:
     def start(self) -> None:
         """Begin to commit. Needs a running event loop."""
         self._stopping = False
+        self._resting.clear()
         self._loop = asyncio.get_running_loop()
         self._task = self._loop.create_task(self._run(), name="ledger-writer")
 
@@ -114,7 +94,7 @@ class LedgerWriter:
     def _enqueue(self, pending: Pending) -> None:
         self._queued += 1
         self._waiting.setdefault(pending.wallet, []).append(pending)
-        if pending.wallet not in self._busy:
+        if pending.wallet not in self._busy and pending.wallet not in self._resting:
             self._ready[pending.wallet] = None
             self._wake.set()
 
@@ -158,7 +138,7 @@ class LedgerWriter:
     def _release(self, wallet: str) -> None:
         """The wallet is in no commit any more."""
         self._busy.discard(wallet)
-        if wallet in self._waiting:
+        if wallet in self._waiting and wallet not in self._resting:
             self._ready[wallet] = None
             self._wake.set()
 
@@ -242,6 +222,7 @@ class LedgerWriter:
             for pending in stage.pending:
                 pending.sending = True
         alone = len(stages) == 1
+        began = asyncio.get_running_loop().time()
         try:
             async with self._calls:
                 if alone:
@@ -249,7 +230,7 @@ class LedgerWriter:
                 else:
                     outcomes = await self._store.insert_unordered([stage.entries[0] for stage in stages])
             for number, stage in enumerate(stages):
-                self._conclude(stage, outcomes if alone else outcomes[number : number + 1])
+                self._conclude(stage, outcomes if alone else outcomes[number : number + 1], began)
         except Exception as error:  # noqa: BLE001 - _fail logs it; the callers must not be left waiting
             for stage in stages:
                 self._fail(stage.wallet, stage.pending, error)
@@ -262,11 +243,14 @@ class LedgerWriter:
             pending.fail(error)
         self._release(wallet)
 
-    def _conclude(self, stage: Stage, outcomes: Sequence[Inserted]) -> None:
+    def _conclude(self, stage: Stage, outcomes: Sequence[Inserted], began: float) -> None:
+        now = asyncio.get_running_loop().time()
         if all(outcome is Inserted.STORED for outcome in outcomes):
             self._remember(stage.wallet, stage.entries[-1].head)
+            self._rest(stage.wallet, self._contention.rest_after_win(stage.wallet, now - began, now))
         else:
             self._heads.pop(stage.wallet, None)
+            self._contention.lost(stage.wallet, now)
         again: list[Pending] = []
         for pending, entry, outcome in zip(stage.pending, stage.entries, outcomes, strict=True):
             pending.sending = False
@@ -285,10 +269,20 @@ class LedgerWriter:
         for pending in group:
             pending.tries += 1
             pending.check = True
-            pause = min(self._limits.longest_pause_seconds, 0.001 * 2 ** min(pending.tries, 16))
             self._retrying += 1
-            # Jitter keeps processes that lost one race from meeting in the next; no secret hangs on it.
-            asyncio.get_running_loop().call_later(random.uniform(0, pause), self._requeue, pending)  # noqa: S311
+            pause = self._contention.pause_after_loss(pending.tries)
+            asyncio.get_running_loop().call_later(pause, self._requeue, pending)
+
+    def _rest(self, wallet: str, seconds: float) -> None:
+        if seconds > 0:
+            self._heads.pop(wallet, None)  # others write meanwhile
+            self._resting.add(wallet)
+            asyncio.get_running_loop().call_later(seconds, self._rested, wallet)
+
+    def _rested(self, wallet: str) -> None:
+        self._resting.discard(wallet)
+        if wallet not in self._busy:
+            self._release(wallet)
 
     def _requeue(self, pending: Pending) -> None:
         self._retrying -= 1

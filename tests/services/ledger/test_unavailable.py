@@ -6,7 +6,7 @@ import pytest
 
 from models.ids import new_id
 from services.ledger import GrantSource, Ledger
-from services.ledger.writer import WriterLimits
+from services.ledger.limits import WriterLimits
 
 
 @pytest.fixture
