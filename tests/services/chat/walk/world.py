@@ -163,6 +163,7 @@ class World:
                     return
                 if script.hangs and text == script.text:
                     await self.servers[0].cancel(person, request.idempotency_key)
-                    await server.cancel(person, request.idempotency_key)
+                    if server is not self.servers[0]:  # else it may have ended by now
+                        await server.cancel(person, request.idempotency_key)
                     self.happened["cancelled"] += 1
                     return
