@@ -165,7 +165,10 @@ async def test_a_reply_whose_server_died_fails_and_begins_anew_from_its_start(ch
     assert unsaid.text == "Another reply"
 
 
-async def test_a_failure_elsewhere_that_may_pass_is_begun_again_by_who_saw_nothing_of_it(chat_with, upstream, viewer):
+async def test_a_failure_elsewhere_that_may_pass_is_begun_again_by_who_saw_nothing_of_it(
+    chat_with, upstream, viewer, monkeypatch
+):
+    monkeypatch.setattr(relay, "LOOK_SECONDS", 60)  # nothing is passed on before it has failed
     go_on = asyncio.Event()
     upstream.replies = [[go_on, b"data: garbage\n\n"], answer("Hello")]
     request = say()
