@@ -5,13 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 import pytest
-from pymongo import AsyncMongoClient
-from structlog.testing import capture_logs
 
 from database.setup import Database
+from services.change_stream import TooManyWatchersError
 from services.ledger import GrantSource, Ledger
 from services.ledger import feed as feed_module
-from services.ledger.feed import BalanceFeed, TooManyWatchersError
+from services.ledger.feed import BalanceFeed
 from tests.support.waiting import PATIENCE_SECONDS
 
 
@@ -81,19 +80,6 @@ async def test_a_broken_change_stream_is_opened_again(feed, ledger, wallet, mong
         await ledger._store._entries.database.command("killCursors", "ledger_entries", cursors=cursors)
         await grant(ledger, wallet, "1", 9)
         assert await following(balances) == 9
-
-
-async def test_a_quiet_change_stream_outlives_the_time_limit_of_an_operation(mongodb_uri, database, ledger, wallet):
-    async with AsyncMongoClient(mongodb_uri, timeoutMS=2_000) as hasty:
-        feed = BalanceFeed(hasty[database.name], ledger)
-        with capture_logs() as logs:
-            async with aclosing(feed.watch(wallet)) as balances:
-                assert await following(balances) == 0
-                await asyncio.sleep(3)
-                await grant(ledger, wallet, "1", 7)
-                assert await following(balances) == 7
-        await feed.stop()
-    assert "balance_feed_broken" not in [entry["event"] for entry in logs]
 
 
 async def test_watchers_are_limited_and_leave_nothing_behind(feed, wallet, monkeypatch):
