@@ -8,6 +8,7 @@ from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.block import Block
 from models.card_setup import CardSetup
 from models.conversation import Conversation
+from models.conversation_share import ConversationShare
 from models.customer import Customer
 from models.first_purchase import FirstPurchase
 from models.followed_reply import FollowedReply
@@ -43,6 +44,7 @@ ALL: list[type[Document]] = [
     Block,
     CardSetup,
     Conversation,
+    ConversationShare,
     Customer,
     FirstPurchase,
     FollowedReply,

@@ -21,10 +21,11 @@ class Branch(BaseModel):
 
 
 class Conversation(Document):
-    """One conversation of one user. Totals, over all its branches, change with messages, never apart."""
+    """One conversation of its owner. Totals, over all branches and authors, change with messages, never apart."""
 
     id: str = Field(default_factory=lambda: new_id("cnv"))  # type: ignore[assignment]
     user_id: str
+    """The owner's; others see it by a `ConversationShare`."""
     title: str
     """Empty until the first message, where nobody named one."""
     search_text: str = ""
@@ -44,6 +45,8 @@ class Conversation(Document):
     """The branch that is read and gone on with when nothing else is asked for."""
     deleted_at: UtcDatetime | None = None
     """Nobody sees it any more, and its texts are being removed."""
+    deleted_by: str | None = None
+    """Its owner, so that what tells other servers of the removal says whose it was."""
     created_at: UtcDatetime
 
     class Settings:

@@ -86,6 +86,8 @@ class Generation(Document):
     purpose: str = CHAT
     """What its charge is for: `chat`, or the purpose of the structure that its reply must have."""
     conversation_id: str
+    owner_id: str | None = None
+    """Whose conversation it is, where that is another user than the one who asked."""
     opens_conversation: bool
     """Whether the conversation begins with this message."""
     branch: int = 0

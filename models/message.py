@@ -71,6 +71,9 @@ class Message(Document):
     id: str = Field(default_factory=lambda: new_id("msg"))  # type: ignore[assignment]
     conversation_id: str
     user_id: str
+    """The conversation's owner, under whom search looks."""
+    author_id: str | None = None
+    """Who wrote it, or asked for the reply and paid for it; None: the owner."""
     generation_id: str
     position: Int64Amount
     """Its place in the conversation, in the order of arrival whatever the branch, from 0 on without gaps."""

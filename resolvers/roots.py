@@ -2,10 +2,12 @@
 
 from strawberry.types.field import StrawberryField
 
+from resolvers.mutations.accept_share import accept_share
 from resolvers.mutations.block import block
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
 from resolvers.mutations.cancel_subscription import cancel_subscription
+from resolvers.mutations.change_share import change_share
 from resolvers.mutations.change_subscription import change_subscription
 from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
@@ -14,8 +16,10 @@ from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.delete_conversation import delete_conversation
 from resolvers.mutations.delete_ticket import delete_ticket
+from resolvers.mutations.end_share import end_share
 from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
+from resolvers.mutations.leave_conversation import leave_conversation
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.purchase import purchase
@@ -30,6 +34,7 @@ from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
+from resolvers.mutations.share_conversation import share_conversation
 from resolvers.mutations.show_branch import show_branch
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.start_checkout import start_checkout
@@ -43,6 +48,7 @@ from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.blocks import blocks
 from resolvers.queries.claim_status import claim_status
+from resolvers.queries.conversation import conversation
 from resolvers.queries.conversations import conversations
 from resolvers.queries.estimate import estimate
 from resolvers.queries.flagged_messages import flagged_messages
@@ -68,6 +74,7 @@ from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.subscriptions.balance_changed import balance_changed
 from resolvers.subscriptions.chat_stream import chat_stream
+from resolvers.subscriptions.conversation_changed import conversation_changed
 from resolvers.subscriptions.regenerate_reply_stream import regenerate_reply_stream
 
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
@@ -78,6 +85,7 @@ QUERIES: list[StrawberryField] = [
     balance,
     blocks,
     claim_status,
+    conversation,
     conversations,
     estimate,
     flagged_messages,
@@ -104,10 +112,12 @@ QUERIES: list[StrawberryField] = [
 ]
 
 MUTATIONS: list[StrawberryField] = [
+    accept_share,
     block,
     cancel_chat,
     cancel_purchase,
     cancel_subscription,
+    change_share,
     change_subscription,
     chat,
     claim,
@@ -116,8 +126,10 @@ MUTATIONS: list[StrawberryField] = [
     create_promo_code,
     delete_conversation,
     delete_ticket,
+    end_share,
     flag_message,
     generate_ticket,
+    leave_conversation,
     login,
     logout,
     purchase,
@@ -132,6 +144,7 @@ MUTATIONS: list[StrawberryField] = [
     resume_subscription,
     set_auto_top_up,
     set_model_override,
+    share_conversation,
     show_branch,
     start_card_setup,
     start_checkout,
@@ -142,4 +155,9 @@ MUTATIONS: list[StrawberryField] = [
     verify_razorpay_payment,
 ]
 
-SUBSCRIPTIONS: list[StrawberryField] = [balance_changed, chat_stream, regenerate_reply_stream]
+SUBSCRIPTIONS: list[StrawberryField] = [
+    balance_changed,
+    chat_stream,
+    conversation_changed,
+    regenerate_reply_stream,
+]

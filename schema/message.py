@@ -11,6 +11,7 @@ from models.message import CompletionUsage as StoredUsage
 from models.message import Message as StoredMessage
 from schema.context import Info
 from schema.model import ModelPricing
+from schema.person import Person
 from schema.scalars import BigInt
 
 __all__ = ["CompletionUsage", "FinishReason", "Message", "MessageRole", "UsageCounter"]
@@ -83,6 +84,7 @@ class CompletionUsage:
 @strawberry.type(description="A message of a conversation. It never changes.")
 class Message:
     conversation_id: strawberry.Private[str]
+    author_id: strawberry.Private[str]
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
     role: MessageRole = strawberry.field(description="Who wrote it.")
     content: str = strawberry.field(description="Its text.")
@@ -104,6 +106,14 @@ class Message:
     created_at: datetime = strawberry.field(description="When it was written, for a reply when it ended.")
 
     @strawberry.field(
+        description="The person who wrote it, or, of a reply, who asked for it and paid. In a shared conversation that "
+        "may be anybody who takes part."
+    )
+    def author(self) -> Person:
+        """Every message has one."""
+        return Person.of(self.author_id)
+
+    @strawberry.field(
         description="Ids of the messages that stand in this one's place on all branches, itself among them, the "
         "oldest first. `showBranch` shows another one, `messages(throughId:)` reads it."
     )
@@ -118,6 +128,7 @@ class Message:
         parameters = stored.parameters
         return cls(
             conversation_id=stored.conversation_id,
+            author_id=stored.author_id or stored.user_id,
             id=strawberry.ID(stored.id),
             parent_id=None if stored.parent_id is None else strawberry.ID(stored.parent_id),
             role=MessageRole[stored.role.name],

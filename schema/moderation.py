@@ -83,7 +83,7 @@ class Unblocked:
 
 @strawberry.input(description="A message for an admin to look at.")
 class FlagMessageInput:
-    message_id: strawberry.ID = strawberry.field(description="A message of the caller's conversations.")
+    message_id: strawberry.ID = strawberry.field(description="A message of a conversation that the caller sees.")
     reason: str = strawberry.field(description="Why, in 1 to 500 characters.")
 
 

@@ -19,7 +19,7 @@ from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
-from services.chat import Admission, ChatService, ConversationService, Estimates
+from services.chat import Admission, ChatService, ConversationFeed, ConversationService, Estimates
 from services.claims import ClaimService
 from services.container import Services
 from services.customers import CustomerService
@@ -35,6 +35,7 @@ from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
+from services.sharing import Sharing
 from services.subscriptions import Plans, Subscriptions
 from services.tickets import Tickets
 from services.tickets.form import TICKET
@@ -156,6 +157,8 @@ class Container:
             chat=chat,
             estimates=Estimates(ledger, model_catalog, settings, clock, admission),
             conversations=ConversationService(clock),
+            sharing=Sharing(clock, signing_secret=secret),
+            conversation_feed=ConversationFeed(self.database),
             tickets=Tickets(chat, settings, clock, signing_secret=secret),
             usage=UsageService(self.database),
             balance_feed=BalanceFeed(self.database, ledger),
@@ -170,6 +173,7 @@ class Container:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.connected())
             stack.push_async_callback(self.services.balance_feed.stop)
+            stack.push_async_callback(self.services.conversation_feed.stop)
             stack.push_async_callback(self.services.model_catalog.close)
             stack.push_async_callback(self.services.chat.stop, CHAT_GRACE_SECONDS)
             # Replies that are final are charged before the sweeper below can return their expired holds.

@@ -7,7 +7,7 @@ from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import PackageCatalog
-from services.chat import ChatService, ConversationService, Estimates
+from services.chat import ChatService, ConversationFeed, ConversationService, Estimates
 from services.claims import ClaimService
 from services.clock import Clock
 from services.customers import CustomerService
@@ -21,6 +21,7 @@ from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
+from services.sharing import Sharing
 from services.subscriptions import Plans, Subscriptions
 from services.tickets import Tickets
 from services.usage import UsageService
@@ -56,6 +57,8 @@ class Services:
     chat: ChatService
     estimates: Estimates
     conversations: ConversationService
+    sharing: Sharing
+    conversation_feed: ConversationFeed
     tickets: Tickets
     usage: UsageService
     balance_feed: BalanceFeed

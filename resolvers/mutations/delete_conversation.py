@@ -11,8 +11,8 @@ __all__ = ["delete_conversation"]
 
 
 @strawberry.mutation(
-    description="Remove one of the caller's conversations with all its messages, for good. A reply that is being "
-    "written in it is stopped. Charges stay. One that was removed before is NOT_FOUND."
+    description="Remove one of the caller's own conversations with all its messages, for good and for all with whom it "
+    "is shared. A reply that is being written in it is stopped. Charges stay. One that was removed before is NOT_FOUND."
 )
 async def delete_conversation(info: Info, input: DeleteConversationInput) -> DeleteConversationResult:
     """Remove it, and map what is refused."""

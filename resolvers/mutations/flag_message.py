@@ -11,8 +11,8 @@ __all__ = ["flag_message"]
 
 
 @strawberry.mutation(
-    description="Mark a message of the caller's conversations, theirs or a model's, for an admin to look at. The first "
-    "flag of a message stays."
+    description="Mark a message of a conversation that the caller sees, a person's or a model's, for an admin to look "
+    "at. The first flag of a message stays."
 )
 async def flag_message(info: Info, input: FlagMessageInput) -> FlagMessageResult:
     """Flag it, and map what is refused."""

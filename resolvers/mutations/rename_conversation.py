@@ -10,7 +10,7 @@ from services.errors import TokentillError
 __all__ = ["rename_conversation"]
 
 
-@strawberry.mutation(description="Give one of the caller's conversations another title.")
+@strawberry.mutation(description="Give one of the caller's own conversations another title.")
 async def rename_conversation(info: Info, input: RenameConversationInput) -> ConversationResult:
     """Rename it, and map what is refused."""
     try:

@@ -13,7 +13,7 @@ __all__ = ["messages"]
 
 
 @strawberry.field(
-    description="The messages of the branch that one of the caller's conversations shows, the oldest first."
+    description="The messages of the branch that a conversation which the caller sees shows, the oldest first."
 )
 async def messages(
     info: Info,

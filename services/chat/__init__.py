@@ -1,6 +1,7 @@
 """Chat: from a message to a stored, charged reply."""
 
 from services.chat.admission import Admission
+from services.chat.conversation_feed import ConversationChange, ConversationFeed
 from services.chat.conversations import ConversationService
 from services.chat.estimates import ChatEstimate, Estimates
 from services.chat.events import ChatCompleted, ChatDelta, ChatEvent, ChatStarted
@@ -16,6 +17,8 @@ __all__ = [
     "ChatRequest",
     "ChatService",
     "ChatStarted",
+    "ConversationChange",
+    "ConversationFeed",
     "ConversationService",
     "Estimates",
 ]

@@ -12,6 +12,7 @@ from pymongo import ReturnDocument
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from models.conversation import Branch, Conversation
+from models.conversation_share import ConversationShare, ShareAccess
 from models.generation import Generation, GenerationResult, GenerationStatus
 from models.message import CompletionUsage, Message, MessageRole
 from services.chat.branches import branch_filter
@@ -62,6 +63,8 @@ async def _store(
         document = made.model_dump(by_alias=True, exclude={"revision_id"})
         await made.get_pymongo_collection().insert_one(document, session=session)
         return
+    if generation.owner_id is not None and not await _may_still_write(session, generation):
+        return  # as if it were deleted, for this author
     row = await _count_in(session, generation, generation.message, generation.result, usage)
     if row is None:
         return  # it was deleted meanwhile, and so is what would have come into it
@@ -73,6 +76,17 @@ async def _store(
     await Message.get_pymongo_collection().insert_many(
         [message.model_dump(by_alias=True, exclude={"revision_id"}) for message in messages], session=session
     )
+
+
+async def _may_still_write(session: AsyncClientSession, generation: Generation) -> bool:
+    """Whether the conversation, which is another's, is still shared with the author to take part."""
+    share = {
+        "conversation_id": generation.conversation_id,
+        "user_id": generation.user_id,
+        "access": ShareAccess.WRITE.value,
+    }
+    found = await ConversationShare.get_pymongo_collection().find_one(share, {"_id": True}, session=session)
+    return found is not None
 
 
 async def _count_in(
@@ -155,7 +169,8 @@ def _messages(
 ) -> list[Message]:
     common = {
         "conversation_id": generation.conversation_id,
-        "user_id": generation.user_id,
+        "user_id": generation.owner_id or generation.user_id,
+        "author_id": generation.user_id,
         "generation_id": generation.id,
         "model_id": generation.model_id,
         "parameters": generation.parameters,

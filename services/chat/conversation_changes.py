@@ -6,12 +6,14 @@ import structlog
 
 from messages import Phrase
 from models.conversation import Conversation
+from models.conversation_share import ConversationShare
 from models.generation import Generation, GenerationStatus
 from models.message import Message
 from services.chat.errors import TooManyConversationsError
 from services.clock import Clock
 from services.errors import InvalidInputError, NotFoundError
 from services.search_text import search_text_of
+from services.sharing import Access, conversation_for, message_for
 
 __all__ = ["MOST_EMPTY", "MOST_TITLE_CHARACTERS", "ConversationChanges"]
 
@@ -29,13 +31,6 @@ class ConversationChanges:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-
-    async def own(self, user_id: str, conversation_id: str) -> Conversation:
-        """The user's conversation. Raises NotFoundError."""
-        found = await Conversation.find_one({"_id": conversation_id, "user_id": user_id, "deleted_at": None})
-        if found is None:
-            raise NotFoundError("conversation")
-        return found
 
     async def create(self, user_id: str, title: str | None) -> Conversation:
         """An empty one; without a title it gets one from its first message. Raises InvalidInputError."""
@@ -57,24 +52,27 @@ class ConversationChanges:
         return await conversation.insert()
 
     async def rename(self, user_id: str, conversation_id: str, title: str) -> Conversation:
-        """Give it another title. Raises NotFoundError, InvalidInputError."""
+        """Give it another title. Raises NotFoundError, NotConversationOwnerError, InvalidInputError."""
         name = _checked_title(title)
-        return await self._change(user_id, conversation_id, {"title": name, "search_text": search_text_of(name)})
+        await conversation_for(user_id, conversation_id, Access.OWN)
+        return await _change(conversation_id, {"title": name, "search_text": search_text_of(name)})
 
     async def show(self, user_id: str, message_id: str) -> Conversation:
-        """Show the branch that the message was written in, and go on there. Raises NotFoundError."""
-        message = await Message.get(message_id)
-        if message is None:
-            raise NotFoundError("message")
-        return await self._change(user_id, message.conversation_id, {"shown_branch": message.branch})
+        """Show the branch that the message was written in, and go on there; for all who see the conversation.
+
+        Raises NotFoundError, ConversationReadOnlyError.
+        """
+        message, _ = await message_for(user_id, message_id, Access.WRITE)
+        return await _change(message.conversation_id, {"shown_branch": message.branch})
 
     async def delete(self, user_id: str, conversation_id: str) -> None:
-        """Remove it with all its texts; what was charged stays in the ledger. Raises NotFoundError.
+        """Remove it with all its texts and shares; what was charged stays in the ledger.
 
         Nobody sees it from the first step on. A reply that is being written in it is stopped and charged as any that
-        is stopped, and is not stored.
+        is stopped, and is not stored. Raises NotFoundError, NotConversationOwnerError.
         """
-        await self._change(user_id, conversation_id, {"deleted_at": self._clock()})
+        await conversation_for(user_id, conversation_id, Access.OWN)
+        await _change(conversation_id, {"deleted_at": self._clock(), "deleted_by": user_id})
         await self._remove(conversation_id)
 
     async def complete_deletions(self, limit: int) -> int:
@@ -96,17 +94,19 @@ class ConversationChanges:
             },
             {"$set": {"cancel_requested": True}},
         )
+        await ConversationShare.find({"conversation_id": conversation_id}).delete()
         await Message.find({"conversation_id": conversation_id}).delete()
         await Conversation.find({"_id": conversation_id}).delete()
 
-    async def _change(self, user_id: str, conversation_id: str, values: dict[str, object]) -> Conversation:
-        row = await Conversation.get_pymongo_collection().find_one_and_update(
-            {"_id": conversation_id, "user_id": user_id, "deleted_at": None}, {"$set": values}, return_document=True
-        )
-        if row is None:
-            raise NotFoundError("conversation")
-        changed: Conversation = Conversation.model_validate(row)
-        return changed
+
+async def _change(conversation_id: str, values: dict[str, object]) -> Conversation:
+    row = await Conversation.get_pymongo_collection().find_one_and_update(
+        {"_id": conversation_id, "deleted_at": None}, {"$set": values}, return_document=True
+    )
+    if row is None:
+        raise NotFoundError("conversation")
+    changed: Conversation = Conversation.model_validate(row)
+    return changed
 
 
 def _checked_title(title: str) -> str:

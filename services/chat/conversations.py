@@ -9,21 +9,18 @@ from models.conversation import Conversation
 from models.message import Message
 from services.chat.branches import branch_filter
 from services.chat.conversation_changes import ConversationChanges
+from services.chat.conversation_search import found_ids, shared_with
 from services.chat.errors import ChatUnavailableError
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
 from services.paging import Page, PageRequest
-from services.search_text import text_query
+from services.sharing import Access, conversation_for
 
-__all__ = ["MOST_FOUND", "ConversationService", "conversation_position", "message_position"]
+__all__ = ["ConversationService", "conversation_position", "message_position"]
 
 _away_is_unavailable = database_errors_become(ChatUnavailableError)
 
-MOST_FOUND = 1_000
-"""Conversations that one search looks at."""
-_MOST_MESSAGES_FOUND = 20_000
-_SEARCH_MILLISECONDS = 3_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _CONVERSATION_POSITION = re.compile(r"(\d{1,15})/([A-Za-z0-9_]{1,64})")
@@ -31,29 +28,42 @@ _MESSAGE_POSITION = re.compile(r"\d{1,18}")
 
 
 class ConversationService:
-    """A user sees only their own; another's is as if it were not there, and so is one that was deleted."""
+    """A user sees their own and what is shared with them; all else is as if it were not there."""
 
     def __init__(self, clock: Clock) -> None:
         self._changes = ConversationChanges(clock)
 
     @_away_is_unavailable
-    async def page(self, user_id: str, request: PageRequest, search: str | None = None) -> Page[Conversation]:
-        """The user's conversations, the last used first. One that is used meanwhile moves to the front.
+    async def page(
+        self, user_id: str, request: PageRequest, search: str | None = None, *, shared: bool | None = None
+    ) -> Page[Conversation]:
+        """The conversations that the user sees, the last used first. One that is used meanwhile moves to the front.
 
-        `search` keeps those whose title, or one of whose messages, has every word of it. Of more than MOST_FOUND that
-        do, some are left out.
+        `shared`: those of others only, or the user's own only; None for both. `search` keeps those whose title, or one
+        of whose messages, has every word of it. Of more than MOST_FOUND that do, some are left out.
         """
-        query: dict[str, object] = {"user_id": user_id, "deleted_at": None}
+        of_others = {} if shared is False else await shared_with(user_id)
+        common: list[dict[str, object]] = [{"deleted_at": None}]
         if search is not None and search.strip():
-            query["_id"] = {"$in": await _found(user_id, search)}
+            common.append({"_id": {"$in": await found_ids(None if shared else user_id, of_others, search)}})
         if request.after is not None:
             at, conversation_id = _read_conversation_position(request.after)
-            query["$or"] = [
-                {"last_message_at": {"$lt": at}},
-                {"last_message_at": at, "_id": {"$lt": conversation_id}},
-            ]
-        found = Conversation.find(query).sort("-last_message_at", "-_id").limit(request.first + 1)
-        return Page.cut(await found.to_list(), request.first)
+            before = [{"last_message_at": {"$lt": at}}, {"last_message_at": at, "_id": {"$lt": conversation_id}}]
+            common.append({"$or": before})
+        wanted: list[dict[str, object]] = [] if shared else [{"user_id": user_id}]
+        if of_others:
+            wanted.append({"_id": {"$in": list(of_others)}})
+        rows: list[Conversation] = []
+        for query in wanted:  # each by an index of its own
+            found = Conversation.find({"$and": [query, *common]}).sort("-last_message_at", "-_id")
+            rows += await found.limit(request.first + 1).to_list()
+        rows.sort(key=lambda row: (row.last_message_at, row.id), reverse=True)
+        return Page.cut(rows, request.first)
+
+    @_away_is_unavailable
+    async def get(self, user_id: str, conversation_id: str) -> Conversation:
+        """A conversation that the user sees. Raises NotFoundError."""
+        return await conversation_for(user_id, conversation_id, Access.READ)
 
     @_away_is_unavailable
     async def messages(
@@ -63,7 +73,7 @@ class ConversationService:
 
         `through_id` is a message, whose branch is read instead.
         """
-        conversation = await self._changes.own(user_id, conversation_id)
+        conversation = await conversation_for(user_id, conversation_id, Access.READ)
         branch = conversation.shown_branch
         if through_id is not None:
             through = await Message.find_one({"_id": through_id, "conversation_id": conversation_id})
@@ -124,29 +134,6 @@ def conversation_position(conversation: Conversation) -> str:
 def message_position(message: Message) -> str:
     """Its place in its conversation."""
     return str(int(message.position))
-
-
-async def _found(user_id: str, search: str) -> list[str]:
-    """Ids of the user's conversations that have every word of `search` in their title or in one message."""
-    query = text_query(search)
-    if query is None:
-        return []
-    match = {"$match": {"user_id": user_id, **query}}
-    in_messages: list[dict[str, Any]] = [
-        match,
-        {"$limit": _MOST_MESSAGES_FOUND},
-        {"$group": {"_id": "$conversation_id"}},
-        {"$limit": MOST_FOUND},
-    ]
-    in_titles: list[dict[str, Any]] = [match, {"$limit": MOST_FOUND}, {"$project": {"_id": 1}}]
-    found: set[str] = set()
-    for collection, stages in (
-        (Conversation.get_pymongo_collection(), in_titles),
-        (Message.get_pymongo_collection(), in_messages),
-    ):
-        rows = await collection.aggregate(stages, maxTimeMS=_SEARCH_MILLISECONDS)
-        found.update([row["_id"] async for row in rows])
-    return sorted(found)[:MOST_FOUND]
 
 
 def _read_conversation_position(position: str) -> tuple[datetime, str]:

@@ -100,7 +100,8 @@ def _reply_in_hand(generation: Generation) -> Message:
     return Message(
         id=generation.reply_id,
         conversation_id=generation.conversation_id,
-        user_id=generation.user_id,
+        user_id=generation.owner_id or generation.user_id,
+        author_id=generation.user_id,
         generation_id=generation.id,
         position=0,
         role=MessageRole.ASSISTANT,
@@ -118,7 +119,7 @@ def unstored_conversation(generation: Generation, last_message_at: datetime) -> 
     """The conversation of a generation, as it is before its first reply is stored."""
     return Conversation(
         id=generation.conversation_id,
-        user_id=generation.user_id,
+        user_id=generation.owner_id or generation.user_id,
         title=title_of(generation.message or ""),
         models=[],
         message_count=0,

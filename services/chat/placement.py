@@ -9,6 +9,7 @@ from services.chat.branches import MOST_BRANCHES, branch_filter
 from services.chat.errors import TooManyBranchesError
 from services.chat.request import ChatRequest
 from services.errors import InvalidInputError, NotFoundError
+from services.sharing import Access, conversation_for, message_for
 
 __all__ = ["Placement", "place"]
 
@@ -37,22 +38,26 @@ class Placement:
 
 
 async def place(user_id: str, request: ChatRequest) -> Placement:
-    """Find the place. Raises NotFoundError for what is not the user's, TooManyBranchesError, InvalidInputError."""
+    """Find the place, if the user may write there.
+
+    Raises NotFoundError for what the user does not see, ConversationReadOnlyError, TooManyBranchesError,
+    InvalidInputError.
+    """
     if request.edits_id is None and request.regenerates_id is None:
         if request.conversation_id is None:
             return Placement()
-        conversation = await _conversation(user_id, request.conversation_id)
+        conversation = await conversation_for(user_id, request.conversation_id, Access.WRITE)
         return Placement(conversation=conversation, branch=conversation.shown_branch)
     if request.edits_id is not None and request.regenerates_id is not None:
         raise InvalidInputError("editsId", "cannot stand beside a reply that is made again")
     role = MessageRole.ASSISTANT if request.edits_id is None else MessageRole.USER
-    replaced = await _message(request.edits_id or request.regenerates_id, role)
-    if request.conversation_id not in {None, replaced.conversation_id}:
+    replaced_id = request.edits_id or request.regenerates_id or ""
+    replaced, conversation = await message_for(user_id, replaced_id, Access.WRITE)
+    if replaced.role is not role or request.conversation_id not in {None, conversation.id}:
         raise NotFoundError("message")
-    conversation = await _conversation(user_id, replaced.conversation_id)
     if len(conversation.branches) >= MOST_BRANCHES:
         raise TooManyBranchesError(MOST_BRANCHES)
-    parent = None if replaced.parent_id is None else await _message(replaced.parent_id)
+    parent = None if replaced.parent_id is None else await Message.get(replaced.parent_id)
     return Placement(
         conversation=conversation,
         branch=None if parent is None else parent.branch,
@@ -60,17 +65,3 @@ async def place(user_id: str, request: ChatRequest) -> Placement:
         parent=parent,
         answers=parent if request.edits_id is None else None,
     )
-
-
-async def _conversation(user_id: str, conversation_id: str) -> Conversation:
-    found = await Conversation.find_one({"_id": conversation_id, "user_id": user_id, "deleted_at": None})
-    if found is None:
-        raise NotFoundError("conversation")
-    return found
-
-
-async def _message(message_id: str | None, role: MessageRole | None = None) -> Message:
-    found = await Message.get(message_id)
-    if found is None or role not in {None, found.role}:
-        raise NotFoundError("message")
-    return found

@@ -74,7 +74,7 @@ class Preparation:
         now = self._clock()
         generation = Generation(
             **_identity(viewer, request, failed),
-            **_place(placement, failed),
+            **_place(viewer, placement, failed),
             **_priced(routes),
             requested_model_id=None if model is asked[0] else asked[0].id,
             messages_left_out=left_out,
@@ -117,7 +117,7 @@ def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -
     }
 
 
-def _place(placement: Placement, failed: Generation | None) -> dict[str, Any]:
+def _place(viewer: Viewer, placement: Placement, failed: Generation | None) -> dict[str, Any]:
     """Where it goes, and which conversation and message of the user's that is; new ones keep the ids of `failed`."""
     opened, answers = placement.conversation is None, placement.answers
     place: dict[str, Any] = {"opens_conversation": opened, "branch": placement.branch or 0}
@@ -126,6 +126,8 @@ def _place(placement: Placement, failed: Generation | None) -> dict[str, Any]:
         place["parent_id"] = None if placement.parent is None else placement.parent.id
     if placement.conversation is not None:
         place["conversation_id"] = placement.conversation.id
+        if placement.conversation.user_id != viewer.user_id:
+            place["owner_id"] = placement.conversation.user_id
     else:
         place["conversation_id"] = failed.conversation_id if failed else new_id("cnv")
     if answers is not None:

@@ -42,6 +42,7 @@ from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.ledger.errors import InsufficientTokensError, WalletInDebtError
 from services.ledger.keys import client_key
+from services.sharing import Access, conversation_for
 from settings import Settings
 
 __all__ = ["ChatService"]
@@ -52,8 +53,7 @@ log = structlog.get_logger(__name__)
 
 MOST_RUNNING = 1_000
 """Generations of one process at a time; each keeps its whole reply in memory."""
-_FIRST_POLL_SECONDS = 0.05
-_LONGEST_POLL_SECONDS = 1.0
+_FIRST_POLL_SECONDS, _LONGEST_POLL_SECONDS = 0.05, 1.0
 _READ_SECONDS = 4.0
 """For the stored reply, after whatever was waited for before."""
 _SETTLE_SECONDS = 15.0
@@ -226,6 +226,8 @@ class ChatService:
                 if begun is not None:
                     return begun
                 continue  # another caller with this key was faster
+            if stored.owner_id is not None:  # who has lost access reads nothing there any more, by no key
+                await soon(conversation_for(viewer.user_id, stored.conversation_id, Access.READ), patience)
             found = self._found(stored)
             if found is not None:
                 return found

@@ -13,6 +13,7 @@ from services.moderation.block_list import MOST_BLOCKS, BlockList
 from services.moderation.edits import BlockEdits, compared
 from services.moderation.errors import ModerationUnavailableError
 from services.paging import Page, PageRequest
+from services.sharing import Access, message_for
 
 __all__ = ["MOST_REASON_CHARACTERS", "MOST_VALUE_CHARACTERS", "Moderation"]
 
@@ -77,18 +78,20 @@ class Moderation:
 
     @_away_is_unavailable
     async def flag(self, user_id: str, message_id: str, reason: str) -> Message:
-        """Mark a message of the user's conversations for an admin to look at. The first flag stays."""
+        """Mark a message of a conversation that the user sees for an admin to look at. The first flag stays.
+
+        What is given has the user's own words in any case: who else has flagged it, and why, is for admins.
+        """
         if not reason.strip() or len(reason) > MOST_REASON_CHARACTERS or "\x00" in reason:
             raise InvalidInputError("reason", Phrase("must have 1 to {most} characters", most=MOST_REASON_CHARACTERS))
         flag = MessageFlag(by=user_id, reason=reason.strip(), at=self._clock())
-        rows = Message.get_pymongo_collection()
-        await rows.update_one(
-            {"_id": message_id, "user_id": user_id, "flag": None}, {"$set": {"flag": flag.model_dump()}}
+        found, _ = await message_for(user_id, message_id, Access.READ)
+        await Message.get_pymongo_collection().update_one(
+            {"_id": message_id, "flag": None}, {"$set": {"flag": flag.model_dump()}}
         )
-        found = await Message.find_one({"_id": message_id, "user_id": user_id})
-        if found is None:
-            raise NotFoundError("message")
-        return found
+        stored = await Message.get(message_id)
+        is_own = stored is not None and stored.flag is not None and stored.flag.by == user_id
+        return stored if stored is not None and is_own else found.model_copy(update={"flag": flag})
 
     @_away_is_unavailable
     async def flagged(self, request: PageRequest) -> Page[Message]:

@@ -141,12 +141,13 @@ async def charged(database: Database, ada: Ada) -> dict[str, Any]:
 async def test_a_socket_ends_with_its_session(server, database, ada, how, code):
     async with socket(server, ada.token) as open_socket:
         await subscribe(open_socket, "balance", OPERATIONS["BalanceChanged"])
+        await subscribe(open_socket, "conversations", OPERATIONS["ConversationChanged"])
         await subscribe(open_socket, "chat", ESSAY, key="essay")
         await (ada.sign_out() if how == "logout" else suspend(database, ada))
         ended, close_code, reason = await errors_until_closed(open_socket)
     if how == "suspension":
         ended.setdefault("chat", code)  # the reply may have been stopped, and told as completed, just before
-    assert ended == {"balance": code, "chat": code}
+    assert ended == {"balance": code, "conversations": code, "chat": code}
     assert (close_code, reason) == (4403, code)
 
 
@@ -180,6 +181,26 @@ async def test_a_suspended_users_reply_stops_and_is_charged(server, database, ad
     settled = await database["ledger_entries"].find_one({"wallet": wallet, "kind": "settle"})
     assert settled is not None
     assert 0 < generation["result"]["usage"]["cost"] < generation["held"]
+
+
+async def test_a_suspended_person_may_do_nothing_with_what_is_shared_with_them(server, database, ada):
+    async with Ada(server.graphql_url) as bob:
+        await bob.sign_up()
+        made = (await ada.execute(OPERATIONS["CreateConversation"], {"title": "Ours"}))["createConversation"]
+        asked = {"conversation": made["id"], "access": "WRITE", "key": "key"}
+        offered = (await ada.execute(OPERATIONS["ShareConversation"], asked))["shareConversation"]
+        accepted = await bob.execute(OPERATIONS["AcceptShare"], {"invitation": offered["invitation"]})
+        assert accepted["acceptShare"]["id"] == made["id"]
+        await suspend(database, bob)
+        await eventually(lambda: bob.send(OPERATIONS["Me"]), lambda answer: answer.status_code == 401)
+        for operation, variables in (
+            ("Conversation", {"id": made["id"]}),
+            ("Messages", {"conversation": made["id"], "first": 5}),
+            ("RegenerateReply", {"reply": "msg_1", "key": "key"}),
+            ("ShowBranch", {"message": "msg_1"}),
+            ("LeaveConversation", {"conversation": made["id"]}),
+        ):
+            assert (await bob.send(OPERATIONS[operation], variables)).status_code == 401
 
 
 async def test_after_a_logout_the_reply_is_finished_and_charged(server, database, ada):

@@ -14,6 +14,7 @@ from services.chat import ChatService
 from services.identity.viewer import Viewer
 from services.ledger import GrantSource, Ledger
 from settings import Settings
+from tests.services.chat.sharing_world import World, shared_world
 from tests.support.admission import admission
 from tests.support.clock import MovableClock
 from tests.support.upstream import RawUpstream, raw_upstream
@@ -48,6 +49,12 @@ async def chat(
     yield service
     await service.stop(5)
     await catalog.close()
+
+
+@pytest.fixture
+async def world(chat: ChatService, new_viewer: Callable[..., Awaitable[Viewer]], clock: MovableClock) -> World:
+    """A conversation that is shared."""
+    return await shared_world(chat, new_viewer, clock)
 
 
 @pytest.fixture
