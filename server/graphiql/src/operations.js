@@ -12,6 +12,7 @@ const examples = {
   method: () => "CARD",
   planId: () => "pro",
   interval: () => "MONTH",
+  access: () => "READ",
   code: () => "SPRING",
   percent: () => 20,
   reason: () => "Asked for by the buyer",

@@ -8,7 +8,6 @@ from contextlib import aclosing
 import pytest
 
 from database.setup import Database
-from models.conversation import Conversation
 from models.conversation_share import ShareAccess
 from services.change_stream import TooManyWatchersError
 from services.chat import ChatService, ConversationChange, ConversationFeed
@@ -183,6 +182,8 @@ async def test_watchers_are_limited_and_leave_nothing_behind(feed, world: World,
     assert (dict(feed._watchers), dict(feed._of_users), feed._count) == ({}, {}, 0)
 
 
-async def test_conversations_that_nobody_watches_cost_nothing(feed, world: World):
+async def test_no_change_stream_is_open_while_nobody_watches(feed, world: World):
     assert feed._stream._task is None
-    assert await Conversation.get(world.conversation_id) is not None
+    async with aclosing(feed.watch(world.owner.user_id, None)) as changes:
+        await told(changes)
+        assert not feed._stream._task.done()
