@@ -62,10 +62,12 @@ class ChangeStream:
         self._wait_seconds = min(_LONGEST_WAIT_SECONDS, (database.client.options.timeout or inf) / 2)
         self._open = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def run(self) -> None:
         """Begin to hear, if that has not begun."""
         if self._task is None or self._task.done():
+            self._stopped = False
             self._task = asyncio.create_task(self._listen(), name=self._name)
 
     async def opened(self) -> None:
@@ -79,6 +81,7 @@ class ChangeStream:
 
     async def stop(self) -> None:
         """Hear no more."""
+        self._stopped = True  # the driver may answer a cancellation by an error of its own
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait({self._task})
@@ -99,7 +102,7 @@ class ChangeStream:
                         self._on_gap()
                     # Not `async for`: all that it waits for until the next change counts as one operation, and the
                     # client's timeout ends it. Each of these is one.
-                    while stream.alive:
+                    while stream.alive and not self._stopped:
                         change = await stream.try_next()
                         token = stream.resume_token
                         pause = _FIRST_PAUSE_SECONDS
@@ -113,5 +116,7 @@ class ChangeStream:
                 log.exception("change_stream_broken", stream=self._name)
                 token = None
             self._open.clear()
+            if self._stopped:
+                return
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
