@@ -57,7 +57,10 @@ class GatewayLists(Protocol):
     """
 
     def payments(self, since: datetime) -> AsyncIterator[ListedPayment]:
-        """Every payment of the account, whoever asked for it."""
+        """Every payment of the account, whoever asked for it.
+
+        After them, in any order, those that are older but were paid at `since` or later, where older ones can be paid.
+        """
 
     def refunds(self, since: datetime) -> AsyncIterator[ListedRefund]:
         """Every refund, whoever made it."""

@@ -144,7 +144,7 @@ class Payment(Document):
     secured_at: UtcDatetime | None = None
     """When it was made sure, before its credit, that its code and discount are its own. Never with the next one."""
     denied_at: UtcDatetime | None = None
-    """When it was paid after it had given them back, and as many others had them as may: it is never credited, and its
+    """When it was paid after it had given them back, and they were to be had no more: it is never credited, and its
     money goes back.
     """
     gift: PaymentGift | None = None
@@ -260,6 +260,11 @@ class Payment(Document):
                 [("open", ASCENDING), ("follow_up_at", ASCENDING)],
                 name="ended_by_follow_up",
                 partialFilterExpression={"follow_up_at": {"$type": "date"}},
+            ),
+            IndexModel(
+                [("gateway", ASCENDING), ("denied_at", ASCENDING)],
+                name="denied_of_gateway",
+                partialFilterExpression={"denied_at": {"$type": "date"}},
             ),
             IndexModel(
                 [("gift.receiver_user_id", ASCENDING), ("_id", DESCENDING)],

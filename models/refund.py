@@ -34,7 +34,9 @@ class Refund(Document):
     admin_id: str
     """`automatic` where no admin asked."""
     client_key: str
-    """The admin's idempotency key; unique for the admin. Of an automatic one the payment's id."""
+    """The admin's idempotency key; unique for the admin. Automatic ones have the payment's id; from the second on with
+    `:2` and so on.
+    """
     input_hash: str
     """SHA-256 of what was asked for; the same key with other input is refused."""
     payment_id: str | None = None

@@ -7,6 +7,7 @@ from typing import Any
 from gateways.checkout_sessions import GatewayCheckout
 from gateways.errors import GatewayUnavailableError
 from gateways.lists import ListedDispute, ListedInvoice, ListedPayment, ListedRefund
+from gateways.payment_gateway import GatewayPaymentStatus
 from gateways.razorpay.calls import RazorpayCalls
 from gateways.razorpay.paging import walk
 from gateways.razorpay.payments import read_order
@@ -28,15 +29,30 @@ class RazorpayLists:
         self._livemode = livemode
 
     async def payments(self, since: datetime) -> AsyncIterator[ListedPayment]:
-        """See `GatewayLists`."""
-        bounds = {**_bounds(since), "expand[]": "payments"}
-        async for item in walk(self._call, lambda client, page: client.order.all(page), bounds, most=MOST):
-            attempts = item.get("payments")
-            tried = attempts.get("items", []) if isinstance(attempts, Mapping) else []
-            try:
-                yield ListedPayment(read_order(item, tried, livemode=self._livemode), moment(item))
-            except UnreadableError as error:
-                raise _unreadable(error) from None
+        """See `GatewayLists`. An order may be paid at any time after it was made, so payments are walked as well."""
+        bounds, paid = _bounds(since), set[str]()
+        by_orders = {**bounds, "expand[]": "payments"}
+        async for item in walk(self._call, lambda client, page: client.order.all(page), by_orders, most=MOST):
+            listed = self._listed(item, item.get("payments"))
+            if listed.payment.status is GatewayPaymentStatus.SUCCEEDED:
+                paid.add(listed.payment.reference)
+            yield listed
+        async for item in walk(self._call, lambda client, page: client.payment.all(page), bounds, most=MOST):
+            order_id = item.get("order_id")
+            if item.get("captured") is True and isinstance(order_id, str) and order_id not in paid:
+                paid.add(order_id)
+                yield await self._order_of_late_payment(order_id)
+
+    async def _order_of_late_payment(self, order_id: str) -> ListedPayment:
+        order = await self._call(lambda client: client.order.fetch(order_id))
+        return self._listed(order, await self._call(lambda client: client.order.payments(order_id)))
+
+    def _listed(self, order: Mapping[str, Any], attempts: Any) -> ListedPayment:
+        tried = attempts.get("items", []) if isinstance(attempts, Mapping) else []
+        try:
+            return ListedPayment(read_order(order, tried, livemode=self._livemode), moment(order))
+        except UnreadableError as error:
+            raise _unreadable(error) from None
 
     async def refunds(self, since: datetime) -> AsyncIterator[ListedRefund]:
         """See `GatewayLists`."""

@@ -60,8 +60,15 @@ class Store:
     def put(self, item: dict[str, Any], *, kind: str | None = None) -> None:
         """Insert or replace by id; the place in lists stays that of the first insert."""
         done = self.connection.execute(
-            "UPDATE objects SET kind = ?, customer = ?, payment_intent = ?, body = ? WHERE id = ?",
-            (kind or item["object"], item.get("customer"), item.get("payment_intent"), json.dumps(item), item["id"]),
+            "UPDATE objects SET kind = ?, created = ?, customer = ?, payment_intent = ?, body = ? WHERE id = ?",
+            (
+                kind or item["object"],
+                item["created"],
+                item.get("customer"),
+                item.get("payment_intent"),
+                json.dumps(item),
+                item["id"],
+            ),
         )
         if done.rowcount == 0:
             self._insert(item, kind or item["object"])

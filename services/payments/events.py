@@ -20,7 +20,7 @@ __all__ = ["CHECKOUT_SESSION", "PaymentEvents"]
 
 _log = structlog.get_logger(__name__)
 
-_BEYOND_CAP = "It was given up, others had its code or discount, and it was paid after all: its money goes back."
+_BEYOND_CAP = "It was paid after it was given up, and its code or discount was to be had no more: its money goes back."
 
 CHECKOUT_SESSION = "checkout.session"
 """What gateways call the object behind a hosted page."""

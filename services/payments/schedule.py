@@ -2,12 +2,22 @@
 
 from datetime import datetime, timedelta
 
-__all__ = ["check_after_failure", "first_check", "next_check", "next_follow_up", "next_try", "page_life"]
+__all__ = [
+    "check_after_failure",
+    "first_check",
+    "next_check",
+    "next_follow_up",
+    "next_return",
+    "next_try",
+    "page_life",
+]
 
 FIRST_CHECK_SECONDS = 600
 AFTER_EXPIRY_SECONDS = 3_600
 AFTER_FAILURE_MAXIMUM_SECONDS = 3_600
 FIRST_TRY_SECONDS = 60
+FIRST_RETURN_SECONDS = 600
+RETURN_MAXIMUM_SECONDS = 86_400
 GATEWAY_PAGE_MAXIMUM_SECONDS = 86_400
 """By Stripe's clock, from when it makes the session."""
 CLOCK_SKEW_SECONDS = 600
@@ -51,3 +61,14 @@ def next_try(tries: int, now: datetime) -> datetime:
     """When an event that was tried `tries` times is tried again: after a minute, then 2, 4 and so on to an hour."""
     doublings = min(max(tries - 1, 0), 10)
     return now + timedelta(seconds=min(FIRST_TRY_SECONDS * 2**doublings, AFTER_FAILURE_MAXIMUM_SECONDS))
+
+
+def next_return(number: int, now: datetime) -> datetime:
+    """When the `number`th refund is made that is to bring the same money back, all before it having failed.
+
+    The first at once, the others after 10 minutes, 20, 40 and so on to a day.
+    """
+    if number <= 1:
+        return now
+    doublings = min(number - 2, 10)
+    return now + timedelta(seconds=min(FIRST_RETURN_SECONDS * 2**doublings, RETURN_MAXIMUM_SECONDS))

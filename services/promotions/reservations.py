@@ -62,7 +62,7 @@ class Reservations:
     async def secure(self, payment: Payment, at: datetime) -> bool:
         """Before `payment`, which is paid, is credited: let what it has be used, for good.
 
-        False when it had given that back, and as many others have it as may: then it is denied, for good as well.
+        False when it had given that back, and it is not to be had any more: then it is denied, for good as well.
         """
         if payment.denied_at is not None:
             return False

@@ -1,10 +1,10 @@
 """Makes sure, when the money has come, that a payment still has the code and the discount of its price.
 
 It has them while it is open. One that was given up has given them back, and can be paid all the same where the gateway
-cannot cancel what it handed out: a Razorpay order can be paid at any time. Then it takes them again, if they are to be
-had; else it is denied. Either is decided once, in one transaction, and always before the credit: of any number of such
-payments that are paid at the same instant, no more go through than may. Every outcome changes the payment, so that of
-two servers that decide at once one must look again.
+cannot cancel what it handed out: a Razorpay order can be paid at any time. Then it takes them again, if they are still
+to be had; else it is denied. Either is decided once, in one transaction, and always before the credit: of any number of
+such payments that are paid at the same instant, no more go through than may. Every outcome changes the payment, so that
+of two servers that decide at once one must look again.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ async def secure(session: AsyncClientSession, payment: Payment, at: datetime) ->
     if stored.get("secured_at") is not None:
         return True
     redemption = await PromoRedemption.get_pymongo_collection().find_one({"_id": payment.id}, session=session)
-    fits = await _discount_fits(session, payment) and await _code_fits(session, redemption)
+    fits = await _discount_fits(session, payment) and await _code_fits(session, payment, redemption, at)
     if fits:
         await _take_discount(session, payment, at)
         await _take_code(session, redemption)
@@ -49,18 +49,29 @@ async def _discount_fits(session: AsyncClientSession, payment: Payment) -> bool:
     return row is None or row["payment_id"] == payment.id
 
 
-async def _code_fits(session: AsyncClientSession, redemption: Row | None) -> bool:
-    """What is reserved counts already; what was given back must fit beside the others."""
+async def _code_fits(session: AsyncClientSession, payment: Payment, redemption: Row | None, at: datetime) -> bool:
+    """What is reserved counts already; what was given back must be to be had now, and fit beside the others."""
     if redemption is None or redemption["state"] != RedemptionState.RELEASED.value:
         return True
     code = await PromoCode.get_pymongo_collection().find_one({"_id": redemption["promo_code_id"]}, session=session)
     if code is None:
         return True
+    if not _is_given(code, payment, at):
+        return False
     if code["total_cap"] is not None and code["redeemed"] >= code["total_cap"]:
         return False
     of_user = {"promo_code_id": code["_id"], "user_id": redemption["user_id"], "state": {"$in": LIVE_STATES}}
     uses = await PromoRedemption.get_pymongo_collection().count_documents(of_user, session=session)
     return code["per_user_cap"] is None or uses < code["per_user_cap"]
+
+
+def _is_given(code: Row, payment: Payment, at: datetime) -> bool:
+    """Not once it is switched off; and where it has ended, only as long as the payment could have been open.
+
+    Else whoever hoards orders while a code is on could pay them at its price for ever.
+    """
+    ends_at = code["ends_at"]
+    return code["active"] and (ends_at is None or at < ends_at or at < payment.expires_at)
 
 
 async def _take_discount(session: AsyncClientSession, payment: Payment, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from models.ids import first_id
-from models.payment import Payment
+from models.payment import Payment, PaymentStatus
 from models.subscription import Subscription
 from models.subscription_invoice import SubscriptionInvoice
 
@@ -28,6 +28,18 @@ class OurPayments:
             if len(page) < PAGE:
                 return
             bounds["$lt"] = page[-1].id
+
+    async def denied(self, gateway: str, *, livemode: bool) -> AsyncIterator[tuple[str, str]]:
+        """References and ids of payments that are never credited, however old, whose money has not gone back."""
+        query = {
+            "gateway": gateway,
+            "livemode": livemode,
+            "denied_at": {"$type": "date"},
+            "status": {"$ne": PaymentStatus.REFUNDED.value},
+            "gateway_reference": {"$type": "string"},
+        }
+        async for row in Payment.get_pymongo_collection().find(query, {"gateway_reference": True}):
+            yield row["gateway_reference"], row["_id"]
 
     async def by_id(self, payment_id: str) -> Payment | None:
         """The payment as it is now."""

@@ -92,6 +92,7 @@ class GatewayWalk:
             raise ReconciliationError(self._gateway.name, "it has no lists")
         try:
             await self._walk_payments(lists, since)
+            await self._suspect_denied()
             await self._invoices.walk(lists, since)
             await self._walk_reversals(lists, since)
             await self._look_again()
@@ -144,6 +145,14 @@ class GatewayWalk:
             await self._suspect(reference, payment.id)
         elif payment.reversal is not None or payment.reversal_due_at is not None:
             await self._suspect(reference, payment.id)
+
+    async def _suspect_denied(self) -> None:
+        """Whatever their age: money that has to go back is owed until it has."""
+        gateway = self._gateway
+        async for reference, payment_id in self._ours.denied(gateway.name, livemode=gateway.livemode):
+            if reference not in self._recent:
+                self._counted()
+            await self._suspect(reference, payment_id)
 
     async def _walk_reversals(self, lists: GatewayLists, since: datetime) -> None:
         async for refund in lists.refunds(since):
@@ -237,7 +246,7 @@ class GatewayWalk:
             return [(reference, problem)] if problem else []
         problem = listed_problem(payment, Report.of_answer(self._gateway.name, said), self._clock())
         found: list[Found] = [(reference, problem)] if problem else []
-        if payment is not None and payment.credited_at is not None:
+        if payment is not None and (payment.credited_at is not None or payment.denied_at is not None):
             there = await self._gateway.reversals(reference)
             found += reversal_problems(payment.reversal, there)
             late = unfinished(payment, self._clock())

@@ -104,7 +104,7 @@ class Convergence:
         # Once the period's tokens have expired, others were taken in their place, or will be.
         living = paid.tokens_expire_at if paid.tokens_expire_at is not None and paid.tokens_expire_at > now else None
         after = plan(Terms(paid.tokens, paid.bonus_tokens, credited, living), before, seen)
-        status = None if paid.status is None else status_of(after, paid.status, credited=credited)
+        status = None if paid.status is None else status_of(after, paid.status, credited=credited, denied=paid.denied)
         if after == before and status is paid.status:
             return after
         if not await self.store.save(paid, after, status, now + timedelta(seconds=DUE_SECONDS)):

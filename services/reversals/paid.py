@@ -29,6 +29,8 @@ class Paid:
     """None: never."""
     credited_at: datetime | None
     """When its tokens came into the wallet."""
+    denied: bool
+    """Whether it was paid and is never to be credited."""
     reversal: Reversal | None
     status: PaymentStatus | None
     """None for an invoice: whatever went back of its money stands in the reversal alone."""

@@ -41,6 +41,7 @@ class PaidInvoices(ReversalStore):
             bonus_tokens=0,
             tokens_expire_at=invoice.tokens_expire_at,
             credited_at=invoice.granted_at,
+            denied=False,
             reversal=invoice.reversal,
             status=None,
         )

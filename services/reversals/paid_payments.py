@@ -34,6 +34,7 @@ class PaidPayments(ReversalStore):
             bonus_tokens=payment.bonus_tokens if payment.bonus_refused_at is None else 0,
             tokens_expire_at=None,
             credited_at=payment.credited_at,
+            denied=payment.denied_at is not None,
             reversal=payment.reversal,
             status=payment.status,
         )

@@ -1,12 +1,22 @@
 """Reads and writes the refunds that admins asked for."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from models.payment import PaymentFailure
 from models.refund import Refund, RefundProgress
 
-__all__ = ["RefundStore"]
+__all__ = ["RefundStore", "RefundsBefore"]
+
+
+@dataclass(frozen=True, slots=True)
+class RefundsBefore:
+    """The refunds of one payment that one admin asked for."""
+
+    total: int
+    asked: bool
+    """Whether one of them is still to be made."""
 
 
 class RefundStore:
@@ -19,6 +29,13 @@ class RefundStore:
     async def by_client_key(self, admin_id: str, client_key: str) -> Refund | None:
         """The admin's refund that was asked for with this key."""
         return await Refund.find_one({"admin_id": admin_id, "client_key": client_key})
+
+    async def before(self, admin_id: str, payment_id: str) -> RefundsBefore:
+        """What the admin asked for of the payment until now."""
+        query = {"payment_id": payment_id, "admin_id": admin_id}
+        found = Refund.get_pymongo_collection().find(query, {"progress": True})
+        states = [row["progress"] async for row in found]
+        return RefundsBefore(len(states), RefundProgress.ASKED.value in states)
 
     async def get(self, refund_id: str) -> Refund:
         """A refund that is known to be stored."""

@@ -1,10 +1,9 @@
 """Refunds by an admin: intent row, audit row, the gateway, the ledger, the status; whoever repeats it goes on."""
 
-import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from pymongo.errors import DuplicateKeyError
@@ -13,8 +12,9 @@ from gateways.errors import GatewayRefusedError, GatewayUnavailableError
 from gateways.payment_gateways import PaymentGateways
 from gateways.reversals import GatewayRefund, RefundRequest
 from messages import Phrase
-from models.payment import PaymentFailure
+from models.payment import PaymentFailure, PaymentFlag
 from models.refund import Refund, RefundProgress
+from models.reversal import RefundStatus
 from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
 from services.errors import InvalidInputError, NotFoundError
@@ -22,7 +22,9 @@ from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
 from services.money import Money
+from services.payments.decisions import FlagCode
 from services.payments.errors import GatewayUnreachableError, PaymentsUnavailableError
+from services.payments.schedule import next_return
 from services.reversals.convergence import Convergence
 from services.reversals.errors import PaymentNotRefundableError, RefundRefusedError, RefundTooLargeError
 from services.reversals.paid import Paid
@@ -40,17 +42,20 @@ NOBODY = "automatic"
 NOT_CREDITED = "What it was agreed at was no longer to be had when it was paid."
 FIRST_TRY_SECONDS = 60
 """A refund younger than this is left to the call that asked for it."""
+_NOT_RETURNED = "The gateway refused the refund that was to bring its money back, or it failed; it is asked for anew."
+_FAILED = PaymentFailure(code="refund_failed", message="The gateway could not bring the money back to the payer.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What an admin asked for; `amount` None: all that is left."""
+    """What an admin asked for; `amount` None: all that is left. Sweepers leave it alone until `next_try_at`."""
 
     admin_id: str
     key: str
     input_hash: str
     amount: int | None
     reason: str
+    next_try_at: datetime
 
 
 class Refunds:
@@ -87,22 +92,38 @@ class Refunds:
         input_hash = _hash_of(kind, paid_id, amount, reason)
         refund = await self._store.by_client_key(admin.user_id, key)
         if refund is None:
-            asked = _Asked(admin.user_id, key, input_hash, amount, reason)
+            first_try = self._clock() + timedelta(seconds=FIRST_TRY_SECONDS)
+            asked = _Asked(admin.user_id, key, input_hash, amount, reason, first_try)
             refund = await self._ask(kind, await self._paid(kind, paid_id), asked)
         if refund.input_hash != input_hash:
             raise IdempotencyConflictError
         return await self.carry_out(refund)
 
     async def return_all(self, payment_id: str) -> None:
-        """Let all that was paid for a payment that cannot be credited go back, unless that is asked for already.
+        """Let all that was paid for a payment that cannot be credited go back, unless that is under way already.
 
-        It is only stored here; a sweeper carries it out. Raises GatewayUnreachableError.
+        Where it was asked for before and has not gone back, it is flagged, and asked for anew: what is left now, by a
+        refund of its own, later each time. It is only stored here; a sweeper carries it out. Raises
+        GatewayUnreachableError.
         """
-        if await self._store.by_client_key(NOBODY, payment_id) is None:
-            input_hash = _hash_of(PAYMENTS, payment_id, None, NOT_CREDITED)
-            asked = _Asked(NOBODY, payment_id, input_hash, None, NOT_CREDITED)
-            with contextlib.suppress(PaymentNotRefundableError):  # somebody did so already
-                await self._ask(PAYMENTS, await self._paid(PAYMENTS, payment_id), asked)
+        before = await self._store.before(NOBODY, payment_id)
+        if before.asked:
+            return
+        paid = await self._paid(PAYMENTS, payment_id)
+        try:
+            left = await self._left(PAYMENTS, paid)
+        except PaymentNotRefundableError:
+            return  # it has gone back, or the payer's bank decides about it
+        except GatewayRefusedError as error:
+            raise GatewayUnreachableError from error  # nothing was learned, so whoever called must call again
+        number, now = before.total + 1, self._clock()
+        if number > 1:
+            flag = PaymentFlag(code=FlagCode.RETURN_REFUSED.value, detail=_NOT_RETURNED, at=now)
+            await self._convergences[PAYMENTS].store.flag(paid, flag)
+        key = payment_id if number == 1 else f"{payment_id}:{number}"
+        input_hash = _hash_of(PAYMENTS, payment_id, None, NOT_CREDITED)
+        asked = _Asked(NOBODY, key, input_hash, None, NOT_CREDITED, next_return(number, now))
+        await self._keep(PAYMENTS, paid, asked, left)
 
     async def carry_out(self, refund: Refund) -> Refund:
         """Go on with it from wherever it stopped; the refund as the gateway has it. Raises as `refund` does."""
@@ -112,14 +133,24 @@ class Refunds:
         await self._actions.begin(refund.admin_id, kind.action, paid.id, refund.id, details)
         if refund.progress is RefundProgress.ASKED:
             made = await self._make(refund, kind, paid)
-            await self._convergences[kind].converge(paid.id)
-            await self._store.mark_made(refund.id, made.id)
+            if made is not None:
+                await self._convergences[kind].converge(paid.id)
+                await self._note(refund, made)
             refund = await self._store.get(refund.id)
         if refund.progress is RefundProgress.REFUSED and refund.failure is not None:
+            if refund.admin_id == NOBODY:
+                await self.return_all(refund.paid_id)  # before this one ends, so that a crash leaves none of them out
             await self._end(refund, RefundRefusedError.code)
             raise RefundRefusedError(refund.failure)
         await self._end(refund, DONE)
         return refund
+
+    async def _note(self, refund: Refund, made: GatewayRefund) -> None:
+        """An automatic one that failed at once counts as refused, since nobody looks after it."""
+        if refund.admin_id == NOBODY and made.status is RefundStatus.FAILED:
+            await self._store.mark_refused(refund.id, _FAILED)
+        else:
+            await self._store.mark_made(refund.id, made.id)
 
     async def _end(self, refund: Refund, outcome: str) -> None:
         if refund.open:
@@ -128,20 +159,25 @@ class Refunds:
 
     async def _ask(self, kind: RefundKind, paid: Paid, asked: _Asked) -> Refund:
         """The intent, stored; the amount is fixed here, so that a repetition asks for the same."""
-        left = await self._left(kind, paid)
+        try:
+            left = await self._left(kind, paid)
+        except GatewayRefusedError as error:
+            raise kind.not_refundable(paid) from error
         if asked.amount is not None and asked.amount > left:
             raise RefundTooLargeError(Money(left, paid.currency))
-        now = self._clock()
+        return await self._keep(kind, paid, asked, asked.amount or left)
+
+    async def _keep(self, kind: RefundKind, paid: Paid, asked: _Asked, amount: int) -> Refund:
         refund = Refund(
             admin_id=asked.admin_id,
             client_key=asked.key,
             input_hash=asked.input_hash,
             **{kind.field: paid.id},
-            amount=asked.amount or left,
+            amount=amount,
             currency=paid.currency,
             reason=asked.reason,
-            created_at=now,
-            next_try_at=now if asked.admin_id == NOBODY else now + timedelta(seconds=FIRST_TRY_SECONDS),
+            created_at=self._clock(),
+            next_try_at=asked.next_try_at,
         )
         try:
             await self._store.insert(refund)
@@ -160,15 +196,13 @@ class Refunds:
             seen = await self._gateways.named(paid.gateway).reversals(paid.reference)
         except GatewayUnavailableError as error:
             raise GatewayUnreachableError from error
-        except GatewayRefusedError as error:
-            raise kind.not_refundable(paid) from error
         left = refundable(in_currency(seen, paid.currency)[0])
         if not left:
             raise kind.not_refundable(paid)
         return left
 
-    async def _make(self, refund: Refund, kind: RefundKind, paid: Paid) -> GatewayRefund:
-        """It at the gateway: the one that is there already, else a new one."""
+    async def _make(self, refund: Refund, kind: RefundKind, paid: Paid) -> GatewayRefund | None:
+        """It at the gateway: the one that is there already, else a new one; None when that is refused."""
         reference = paid.reference
         if reference is None:
             raise kind.not_refundable(paid)
@@ -183,19 +217,21 @@ class Refunds:
         except GatewayRefusedError as error:
             return await self._refused(refund, paid, reference, error)
 
-    async def _refused(self, refund: Refund, paid: Paid, reference: str, error: GatewayRefusedError) -> GatewayRefund:
+    async def _refused(
+        self, refund: Refund, paid: Paid, reference: str, error: GatewayRefusedError
+    ) -> GatewayRefund | None:
         """A repetition is also refused where the first try took all that was left; then that is the refund."""
         try:
             made = await self._find(refund, paid, reference)
         except GatewayUnavailableError as away:
             raise GatewayUnreachableError from away
-        if made is not None:
-            return made
-        failure = PaymentFailure(code=error.code[:100], message=error.message[:500])
-        await self._store.mark_refused(refund.id, failure)
-        await self._end(refund, RefundRefusedError.code)
-        _log.warning("refund_refused", refund_id=refund.id, paid=paid.id, code=error.code)
-        raise RefundRefusedError(failure) from error
+        except GatewayRefusedError:
+            made = None  # the gateway does not even give out what went back of the payment
+        if made is None:
+            failure = PaymentFailure(code=error.code[:100], message=error.message[:500])
+            await self._store.mark_refused(refund.id, failure)
+            _log.warning("refund_refused", refund_id=refund.id, paid=paid.id, code=error.code)
+        return made
 
     async def _find(self, refund: Refund, paid: Paid, reference: str) -> GatewayRefund | None:
         """Looked for by our id, because the gateway forgets its idempotency keys after a day."""

@@ -71,8 +71,8 @@ def plan(terms: Terms, before: Reversal, seen: GatewayReversals) -> Reversal:
     return after
 
 
-def status_of(reversal: Reversal, current: PaymentStatus, *, credited: bool) -> PaymentStatus:
-    """Where a payment stands that stood at `current` and has this reversal."""
+def status_of(reversal: Reversal, current: PaymentStatus, *, credited: bool, denied: bool = False) -> PaymentStatus:
+    """Where a payment stands that stood at `current` and has this reversal; `denied`: it is never to be credited."""
     if any(dispute.state is not DisputeState.WON for dispute in reversal.disputes):
         return PaymentStatus.DISPUTED
     back = refunded(reversal)
@@ -80,7 +80,8 @@ def status_of(reversal: Reversal, current: PaymentStatus, *, credited: bool) -> 
         return PaymentStatus.REFUNDED if back >= reversal.paid else PaymentStatus.PARTIALLY_REFUNDED
     if credited:
         return PaymentStatus.SUCCEEDED
-    return PaymentStatus.PENDING if current in _REVERSED else current
+    unpaid = PaymentStatus.CANCELLED if denied else PaymentStatus.PENDING
+    return unpaid if current in _REVERSED else current
 
 
 def refundable(seen: GatewayReversals) -> int:

@@ -260,6 +260,21 @@ async def test_lists_give_all_page_by_page():
         await gateway.close()
 
 
+async def test_orders_that_are_older_and_were_paid_since_are_listed_last(gateway, http):
+    since = datetime.now(UTC) - timedelta(minutes=5)
+    old, _ = await paid_order(gateway, http)
+    unpaid = (await gateway.create_payment(request())).reference
+    for order in (old, unpaid):
+        await act(http, f"/orders/{order}/change", created_at=int(since.timestamp()) - 86_400 * 30)
+    new, _ = await paid_order(gateway, http)
+    listed = [each async for each in gateway.lists.payments(since)]
+    found = [each.payment.reference for each in listed]
+    assert (found.index(new) < found.index(old), unpaid in found, len(found)) == (True, False, len(set(found)))
+    [late] = [each for each in listed if each.payment.reference == old]
+    assert late.payment.status is GatewayPaymentStatus.SUCCEEDED
+    assert late.created_at < since
+
+
 async def _refunded(simulated, gateway, reference):
     auth = (simulated.key_id, simulated.key_secret)
     async with httpx.AsyncClient(base_url=simulated.api_base, auth=auth) as http:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from services.payments.schedule import check_after_failure, first_check, next_check, next_try, page_life
+from services.payments.schedule import check_after_failure, first_check, next_check, next_return, next_try, page_life
 
 CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -36,6 +36,11 @@ def test_after_a_failure_it_is_asked_again_within_an_hour():
 def test_events_that_fail_are_tried_ever_more_rarely_but_every_hour():
     waits = [next_try(tries, CREATED) - CREATED for tries in (0, 1, 2, 3, 6, 7, 10**9)]
     assert waits == [timedelta(minutes=minutes) for minutes in (1, 1, 2, 4, 32, 60, 60)]
+
+
+def test_money_that_did_not_come_back_is_asked_for_ever_more_rarely_but_every_day():
+    waits = [next_return(number, CREATED) - CREATED for number in (1, 2, 3, 4, 9, 10, 10**9)]
+    assert waits == [timedelta(minutes=minutes) for minutes in (0, 10, 20, 40, 1_280, 1_440, 1_440)]
 
 
 def test_a_page_lives_as_long_as_a_payment_within_what_stripe_takes_from_any_clock_that_is_nearly_right():

@@ -206,3 +206,12 @@ async def test_killed_after_each_step_a_sweeper_goes_on(shop, admin):
         raise AssertionError("it never came to its end")
     await shop.control("/deliveries/release")
     await audit_is_clean(shop)
+
+
+async def test_where_stripe_does_not_tell_what_went_back_the_refund_ends_refused(shop, paid, admin):
+    await shop.control("/faults", path="/v1/refunds")  # the first look, before it is stored, is answered
+    await shop.control("/faults", path="/v1/refunds", status=400, times=2)
+    with pytest.raises(RefundRefusedError):
+        await shop.reversals.refund(admin, paid.id, 350, "why", "key")
+    refund = await Refund.find_one({"payment_id": paid.id})
+    assert (refund.progress, refund.open, await refunds_at_stripe(shop, paid)) == (RefundProgress.REFUSED, False, [])

@@ -156,6 +156,7 @@ def test_a_payment_without_credit_is_never_called_succeeded():
     failed = told(seen(refund("re_1", 3, FAILED)))
     assert status_of(failed, PaymentStatus.PENDING, credited=False) is PaymentStatus.PENDING
     assert status_of(failed, PaymentStatus.REFUNDED, credited=False) is PaymentStatus.PENDING
+    assert status_of(failed, PaymentStatus.REFUNDED, credited=False, denied=True) is PaymentStatus.CANCELLED
 
 
 def test_what_can_still_be_paid_back():

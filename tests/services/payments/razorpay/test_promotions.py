@@ -1,6 +1,7 @@
 """Orders that were given up here can still be paid at Razorpay: what that does to codes is not done unseen."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -15,22 +16,8 @@ from services.payments.order import PurchaseOptions
 from services.promotions.definition import PromoDefinition
 from services.promotions.errors import PromoCodeAlreadyUsedError
 from services.promotions.service import Promotions
+from tests.services.payments.razorpay.orders import flags, given_up, pay, went_back
 from tests.support.waiting import until
-
-
-@pytest.fixture
-async def buy(shop, viewer):
-    """Buy with a code that a user may have once, and that halves the price."""
-    promotions = Promotions(shop.clock, shop.packages)
-    code = (await promotions.create("usr_admin", PromoDefinition(code=new_id("C").upper()[:30], percent=50))).code
-
-    async def start():
-        options = PurchaseOptions(promo_code=code)
-        return (
-            await shop.payments.purchase(viewer, "rupees", PaymentMethod.UPI, new_id("key"), "INR", options)
-        ).payment
-
-    return start
 
 
 async def test_a_discount_ends_at_razorpays_smallest_charge_not_at_stripes(shop, viewer):
@@ -40,35 +27,6 @@ async def test_a_discount_ends_at_razorpays_smallest_charge_not_at_stripes(shop,
     options = PurchaseOptions(promo_code=code)
     started = await shop.payments.purchase(viewer, "rupees", PaymentMethod.UPI, new_id("key"), "INR", options)
     assert (started.payment.amount, started.payment.status) == (100, PaymentStatus.PENDING)
-
-
-async def pay(shop, payment):
-    """Pay the order, until all events about that are handled; the payment."""
-    await shop.pay(payment)
-
-    async def done():
-        events = await shop.events_of(payment)
-        stored = await shop.payment(payment)
-        ended = stored.credited_at is not None or stored.denied_at is not None
-        return stored if ended and all(event.handled_at for event in events) else None
-
-    return await until(done)
-
-
-async def flags(shop, payment):
-    return [flag.code for flag in (await shop.payment(payment)).flags]
-
-
-async def went_back(shop, payment):
-    """What Razorpay paid back of the order."""
-    return [refund.amount for refund in (await shop.gateway.reversals(payment.gateway_reference)).refunds]
-
-
-async def given_up(shop, viewer, buy):
-    """Bought with the code and cancelled: it can still be paid at Razorpay."""
-    payment = await buy()
-    await shop.payments.cancel(viewer, payment.id, new_id("cancel"))
-    return payment
 
 
 async def uses(viewer):
@@ -115,6 +73,27 @@ async def test_a_cancelled_order_whose_code_nobody_had_again_is_credited(shop, v
     assert (await flags(shop, payment), await uses(viewer)) == ([], [RedemptionState.USED])
     with pytest.raises(PromoCodeAlreadyUsedError):
         await buy()
+
+
+@pytest.mark.parametrize(
+    ("edit", "later", "credited"),
+    [
+        ({"ends": 1}, {"hours": 2}, True),  # the order could have been open until tomorrow
+        ({"ends": 1}, {"hours": 25}, False),
+        ({"active": False}, {}, False),
+        ({}, {"days": 200}, True),
+    ],
+)
+async def test_a_cancelled_order_has_its_code_as_long_as_that_is_to_be_had(shop, viewer, buy, edit, later, credited):
+    payment = await given_up(shop, viewer, buy)
+    changes = {name: value for name, value in edit.items() if name != "ends"}
+    if "ends" in edit:
+        changes["ends_at"] = shop.clock() + timedelta(hours=edit["ends"])
+    await Promotions(shop.clock, shop.packages).update("usr_admin", payment.promo_code, changes)
+    shop.clock.advance(**later)
+    paid = await pay(shop, payment)
+    assert (paid.credited_at is not None, paid.denied_at is not None) == (credited, not credited)
+    assert await uses(viewer) == ([RedemptionState.USED] if credited else [])
 
 
 async def test_the_code_is_its_own_again_before_anything_is_credited(shop, viewer, buy, monkeypatch):
