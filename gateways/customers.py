@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from gateways.tax import BillingAddress
@@ -60,7 +61,7 @@ class Customers(Protocol):
     """Customers of one gateway. Calls raise as those of `PaymentGateway` do."""
 
     async def create(self, user_id: str, email: str) -> str:
-        """The gateway's id of this user of ours; repeated within a day it gives the same one."""
+        """The gateway's id of this user of ours; repeated within a day with the same address it gives the same one."""
 
     async def start_setup(self, setup_id: str, customer: str) -> CardSetup:
         """Let the customer save a card. `setup_id` is ours, and the idempotency key."""
@@ -73,6 +74,12 @@ class Customers(Protocol):
 
     async def remove_card(self, reference: str) -> None:
         """Forget the card: nothing can be charged to it any more. Repeating it is no error."""
+
+    async def find_charge(self, payment_id: str, customer: str, since: datetime) -> "GatewayPayment | None":
+        """What `charge_card` has made for this payment of ours, at `since` or later; None when there is nothing.
+
+        It needs no idempotency key, so it tells the truth also when the gateway has forgotten that.
+        """
 
     async def charge_card(self, charge: CardCharge) -> "GatewayPayment":
         """Charge it, or return what came of the same `payment_id` before.

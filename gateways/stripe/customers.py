@@ -4,7 +4,9 @@ Sources: https://docs.stripe.com/api/customers, https://docs.stripe.com/payments
 https://docs.stripe.com/payments/save-during-payment#charge-saved-payment-method.
 """
 
+import hashlib
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import stripe
@@ -21,8 +23,10 @@ __all__ = ["StripeCustomers"]
 
 _log = structlog.get_logger(__name__)
 
-CARDS_MAXIMUM = 100
-"""Stripe's largest page; nobody has so many."""
+PAGE_MAXIMUM = 100
+"""Stripe's largest page; nobody has so many cards."""
+CLOCK_SKEW = timedelta(days=1)
+"""How far Stripe's clock may be behind ours; generous, since one customer's list is short."""
 
 
 class StripeCustomers:
@@ -34,10 +38,11 @@ class StripeCustomers:
         self._setup_pages = setup_pages
 
     async def create(self, user_id: str, email: str) -> str:
-        """See `Customers`."""
+        """See `Customers`. The key changes with the address, or Stripe would refuse it for a day: other input."""
+        key = f"customer:{user_id}:{hashlib.sha256(email.encode()).hexdigest()[:16]}"
         answer = await self._call(
             self._api.customers.create_async(
-                {"email": email, "metadata": {"user_id": user_id}}, {"idempotency_key": f"customer:{user_id}"}
+                {"email": email, "metadata": {"user_id": user_id}}, {"idempotency_key": key}
             )
         )
         _log.info("stripe_customer_created", user_id=user_id, reference=answer.id)
@@ -64,7 +69,7 @@ class StripeCustomers:
     async def cards(self, customer: str) -> list[SavedCard]:
         """See `Customers`."""
         answer = await self._call(
-            self._api.customers.payment_methods.list_async(customer, {"type": "card", "limit": CARDS_MAXIMUM})
+            self._api.customers.payment_methods.list_async(customer, {"type": "card", "limit": PAGE_MAXIMUM})
         )
         return [_read_card(method.to_dict()) for method in answer.data]
 
@@ -88,6 +93,25 @@ class StripeCustomers:
             raise GatewayUnavailableError(f"Stripe's answer cannot be read ({error}).") from None
         _log.info("stripe_card_charged", payment_id=charge.payment_id, status=answer.status.value)
         return answer
+
+    async def find_charge(self, payment_id: str, customer: str, since: datetime) -> GatewayPayment | None:
+        """See `Customers`. Not by Stripe's search, which may be a minute and more behind."""
+        params: stripe.params.PaymentIntentListParams = {
+            "customer": customer,
+            "created": {"gte": int((since - CLOCK_SKEW).timestamp())},
+            "limit": PAGE_MAXIMUM,
+        }
+        while True:
+            page = (await self._call(self._api.payment_intents.list_async(params))).to_dict()
+            for item in page["data"]:
+                if (item.get("metadata") or {}).get(PAYMENT_ID_KEY) == payment_id:
+                    try:
+                        return read_payment_intent(item)
+                    except UnreadablePaymentError as error:
+                        raise GatewayUnavailableError(f"Stripe's answer cannot be read ({error}).") from None
+            if not page["has_more"] or not page["data"]:
+                return None
+            params = {**params, "starting_after": page["data"][-1]["id"]}
 
     async def _confirm(self, charge: CardCharge) -> stripe.PaymentIntent:
         params: stripe.params.PaymentIntentCreateParams = {

@@ -15,7 +15,7 @@ from models.ids import new_id
 from services.auto_top_up.errors import AutoTopUpNotSetError, AutoTopUpUnavailableError
 from services.auto_top_up.rules import month_of
 from services.auto_top_up.store import AutoTopUpStore
-from services.auto_top_up.sweeper import AutoTopUpSweeper
+from services.auto_top_up.sweeper import CARD_REMOVED, AutoTopUpSweeper
 from services.catalog.packages import PackageCatalog, checked_currency
 from services.clock import Clock
 from services.database_errors import database_errors_become
@@ -35,7 +35,6 @@ __all__ = ["AutoTopUpOrder", "AutoTopUps"]
 
 _log = structlog.get_logger(__name__)
 
-CARD_REMOVED = "CARD_REMOVED"
 RACES_MAXIMUM = 5
 NOTICED_MAXIMUM = 10_000
 """Wallets that are remembered between two passes; the rest are found by the regular look."""

@@ -16,7 +16,9 @@ from models.reversal import StepKind
 from models.subscription_invoice import SubscriptionInvoice
 from services.auto_top_up.rules import Verdict, month_of
 
-__all__ = ["AutoTopUpStore"]
+__all__ = ["CAP_REACHED", "AutoTopUpStore"]
+
+CAP_REACHED = "MONTHLY_CAP_REACHED"
 
 _TAKING = [StepKind.FREEZE.value, StepKind.TAKE.value]
 _CHARGING = [AutoTopUpState.ACTIVE.value, AutoTopUpState.WAITING.value]
@@ -84,13 +86,14 @@ class AutoTopUpStore:
         )
 
     async def look_now(self, wallets: Collection[str], now: datetime) -> None:
-        """The balances of these wallets changed."""
+        """The balances of these wallets changed. At a cap that is reached, that matters next month only."""
         await self._rows.update_many(
             {
                 "wallet_id": {"$in": list(wallets)},
                 "state": AutoTopUpState.ACTIVE.value,
                 "in_flight": None,
                 "next_check_at": {"$gt": now},
+                "reason": {"$ne": CAP_REACHED},
             },
             {"$set": {"next_check_at": now}},
         )

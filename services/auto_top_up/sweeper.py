@@ -5,14 +5,14 @@ from datetime import timedelta
 import structlog
 from bson.int64 import Int64
 
-from gateways.errors import GatewayError
+from gateways.errors import GatewayError, PaymentUnknownError
 from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
 from models.auto_top_up import AutoTopUp, AutoTopUpState, TopUpInFlight
 from models.ids import new_id
 from models.payment import Payment, PaymentKind, PaymentMethod
 from services.auto_top_up.rules import CHECK_SECONDS, LEASE_SECONDS, after_decline, month_of, start_of_next_month
-from services.auto_top_up.store import AutoTopUpStore
+from services.auto_top_up.store import CAP_REACHED, AutoTopUpStore
 from services.catalog.errors import PackageNotFoundError
 from services.catalog.packages import PackageCatalog
 from services.clock import Clock
@@ -25,11 +25,11 @@ from services.payments.errors import BillingAddressUnknownError, TaxUnavailableE
 from services.payments.quote import Quote, quote
 from services.payments.taxing import ChargeTax
 
-__all__ = ["CAP_REACHED", "NOT_ON_SALE", "PURCHASE_REVERSED", "SUSPENDED", "AutoTopUpSweeper"]
+__all__ = ["CARD_REMOVED", "NOT_ON_SALE", "PURCHASE_REVERSED", "SUSPENDED", "AutoTopUpSweeper"]
 
 _log = structlog.get_logger(__name__)
 
-CAP_REACHED = "MONTHLY_CAP_REACHED"
+CARD_REMOVED = "CARD_REMOVED"
 NOT_ON_SALE = "PACKAGE_NOT_ON_SALE"
 SUSPENDED = "ACCOUNT_SUSPENDED"
 """Nobody can spend what would be bought, nor stop it."""
@@ -92,35 +92,45 @@ class AutoTopUpSweeper:
         newest = await self._store.newest_change(row.user_id)
         if newest is not None and newest.revision > row.revision:
             await self._store.apply(newest)  # a crash kept it from being applied; the next pass goes by it
-            return
-        if await self._store.purchase_reversed(row):
-            await self._store.disable(row, PURCHASE_REVERSED)
-            _log.warning("auto_top_up_stopped", user_id=row.user_id, reason=PURCHASE_REVERSED)
-            return
-        if await suspended_users([row.user_id]):
+        elif await self._store.purchase_reversed(row):
+            await self._stop(row, PURCHASE_REVERSED)
+        elif await suspended_users([row.user_id]):
             # Only until the account is active again: its owner's consent stands.
-            await self._store.put_off(row, self._clock() + timedelta(seconds=CHECK_SECONDS), reason=SUSPENDED)
-            return
-        offer = self._offer(row)
-        if offer is None:
-            await self._store.put_off(row, self._clock() + timedelta(seconds=CHECK_SECONDS), reason=NOT_ON_SALE)
-            return
+            await self._look_later(row, SUSPENDED)
+        elif (offer := self._offer(row)) is None:
+            await self._look_later(row, NOT_ON_SALE)
+        elif row.spent_in(month_of(self._clock())) + offer.amount > row.terms.monthly_cap:
+            await self._wait_for_next_month(row)  # before any tax is asked for: each answer costs the shop
+        else:
+            await self._buy(row, offer)
+
+    async def _buy(self, row: AutoTopUp, offer: Quote) -> None:
         gateway, payment_id = self._gateways.named(row.terms.gateway), new_id("pay")
         try:
             tax = await self._tax(row, offer, gateway, payment_id)
         except BillingAddressUnknownError as error:
-            await self._store.disable(row, error.code)
-            _log.warning("auto_top_up_stopped", user_id=row.user_id, reason=error.code)
-            return
+            await self._stop(row, error.code)
+        except PaymentUnknownError:
+            await self._stop(row, CARD_REMOVED)
         except TaxUnavailableError as error:
-            await self._store.put_off(row, self._clock() + timedelta(seconds=CHECK_SECONDS), reason=error.code)
-            return
-        charge = self._charge(row, offer, gateway, payment_id, tax)
-        if await self._store.begin(row, charge):
-            _log.info("auto_top_up_begun", user_id=row.user_id, payment_id=charge.payment_id)
-            await self._carry_on(row, charge)
+            await self._look_later(row, error.code)
         else:
-            await self._store.put_off(row, start_of_next_month(self._clock()), reason=CAP_REACHED)
+            charge = self._charge(row, offer, gateway, payment_id, tax)
+            if await self._store.begin(row, charge):
+                _log.info("auto_top_up_begun", user_id=row.user_id, payment_id=charge.payment_id)
+                await self._carry_on(row, charge)
+            else:
+                await self._wait_for_next_month(row)
+
+    async def _stop(self, row: AutoTopUp, reason: str) -> None:
+        await self._store.disable(row, reason)
+        _log.warning("auto_top_up_stopped", user_id=row.user_id, reason=reason)
+
+    async def _look_later(self, row: AutoTopUp, reason: str) -> None:
+        await self._store.put_off(row, self._clock() + timedelta(seconds=CHECK_SECONDS), reason=reason)
+
+    async def _wait_for_next_month(self, row: AutoTopUp) -> None:
+        await self._store.put_off(row, start_of_next_month(self._clock()), reason=CAP_REACHED)
 
     async def _carry_on(self, row: AutoTopUp, charge: TopUpInFlight) -> None:
         payment = await self._payments.charge_saved_card(_payment(row, charge))
@@ -142,14 +152,21 @@ class AutoTopUpSweeper:
         return None if price is None else quote(package, price)
 
     async def _tax(self, row: AutoTopUp, offer: Quote, gateway: PaymentGateway, payment_id: str) -> ChargeTax | None:
-        """By the address of the card. Raises BillingAddressUnknownError, TaxUnavailableError."""
+        """By the address of the card.
+
+        Raises BillingAddressUnknownError, TaxUnavailableError; PaymentUnknownError when there is no such card any more.
+        """
         taxing = self._payments.taxing
         if gateway.customers is None or taxing.behavior_for(gateway, on_hosted_page=False) is None:
             return None
         try:
             card = await gateway.customers.card(row.terms.card)
+        except PaymentUnknownError:
+            raise
         except GatewayError as error:
             raise TaxUnavailableError from error
+        if card.customer is None:
+            raise PaymentUnknownError("card_removed", "The card was removed at the gateway.")
         return await taxing.of_card(gateway, card, payment_id, offer.amount, offer.currency)
 
     def _charge(

@@ -39,7 +39,7 @@ class CustomerService:
     async def ensure(self, user_id: str, gateway: PaymentGateway) -> str | None:
         """The gateway's id of the user, made there now if need be; None where the gateway keeps no customers.
 
-        Racing calls make one: the user's id is the gateway's idempotency key. Raises GatewayError.
+        Racing calls make one: user and address are the gateway's idempotency key. Raises GatewayError.
         """
         known = await self.known(user_id, gateway)
         if known is not None or gateway.customers is None:

@@ -21,10 +21,11 @@ __all__ = ["CardCharges"]
 
 _log = structlog.get_logger(__name__)
 
-KEY_LIFE_HOURS = 23
+KEY_LIFE = timedelta(hours=23)
 """Stripe forgets idempotency keys after 24 hours (https://docs.stripe.com/api/idempotent_requests)."""
-_DOUBTFUL = "idempotency_error"
-"""A refusal that does not say that nothing was charged."""
+CERTAIN_AFTER = timedelta(hours=24)
+"""By then the last call with the key has long had its effect, if it has one, and the gateway lists it."""
+NOT_MADE = PaymentFailure(code="processing_error", message="The gateway has made no charge for this payment.")
 
 
 class CardCharges:
@@ -79,14 +80,14 @@ class CardCharges:
         return stored
 
     async def _ask_for_money(self, payment: Payment, gateway: PaymentGateway) -> None:
-        if self._clock() - payment.created_at > timedelta(hours=KEY_LIFE_HOURS):
-            await self._give_up(payment)
+        age = self._clock() - payment.created_at
+        if age > KEY_LIFE:  # asked again now, the gateway might charge twice
+            if age > CERTAIN_AFTER:
+                await self._look_for_it(payment, gateway)
             return
         try:
             answer = await _charge_at(gateway, payment)
         except GatewayRefusedError as error:
-            if error.code == _DOUBTFUL:
-                raise
             await self._store.mark_refused(payment.id, PaymentFailure(code=error.code, message=error.message))
             _log.warning("card_charge_refused", payment_id=payment.id, code=error.code)
             return
@@ -99,16 +100,38 @@ class CardCharges:
         if answer.status is GatewayPaymentStatus.OPEN:
             await self._cancellations.cancel_at_gateway(payment, answer.reference)
 
-    async def _give_up(self, payment: Payment) -> None:
-        """Asked again now, the gateway might charge twice. If it did charge, its event or reconciliation will tell."""
-        detail = "It is not known whether the saved card was charged; look for the payment at the gateway."
-        flag = PaymentFlag(code=FlagCode.UNRESOLVED.value, detail=detail, at=self._clock())
-        await self._store.add_flag(payment.id, flag, close=False)
+    async def _look_for_it(self, payment: Payment, gateway: PaymentGateway) -> None:
+        """The gateway may give one and the same error to a key for as long as it keeps it, and have charged or not.
+
+        What it has made for the customer tells. Where that cannot be read, the payment is flagged and stays open.
+        """
+        try:
+            made = await self._made_at(gateway, payment)
+        except GatewayRefusedError as error:
+            _log.warning("card_charge_not_found", payment_id=payment.id, code=error.code)
+            detail = "It is not known whether the saved card was charged; look for the payment at the gateway."
+            flag = PaymentFlag(code=FlagCode.UNRESOLVED.value, detail=detail, at=self._clock())
+            await self._store.add_flag(payment.id, flag, close=False)
+            return
+        if made is None:
+            await self._store.mark_refused(payment.id, NOT_MADE)
+            _log.warning("card_charge_refused", payment_id=payment.id, code=NOT_MADE.code)
+            return
+        stored = await self._store.set_reference(payment.id, made.reference)
+        await self._conclude(stored or payment, gateway, made)
+
+    async def _made_at(self, gateway: PaymentGateway, payment: Payment) -> GatewayPayment | None:
+        """Raises GatewayRefusedError as well where a gateway of the other mode was asked, which cannot know it."""
+        if gateway.livemode is not payment.livemode:
+            raise GatewayRefusedError("other_mode", "This server is of the other mode than the payment.")
+        if gateway.customers is None or payment.gateway_customer is None:
+            raise _no_cards()
+        return await gateway.customers.find_charge(payment.id, payment.gateway_customer, payment.created_at)
 
 
 async def _charge_at(gateway: PaymentGateway, payment: Payment) -> GatewayPayment:
     if gateway.customers is None or payment.gateway_customer is None or payment.saved_card is None:
-        raise GatewayRefusedError("cards_not_kept", "This gateway keeps no cards.")
+        raise _no_cards()
     return await gateway.customers.charge_card(
         CardCharge(
             payment_id=payment.id,
@@ -121,3 +144,7 @@ async def _charge_at(gateway: PaymentGateway, payment: Payment) -> GatewayPaymen
             tax_calculation=payment.tax_calculation,
         )
     )
+
+
+def _no_cards() -> GatewayRefusedError:
+    return GatewayRefusedError("cards_not_kept", "This gateway keeps no cards.")

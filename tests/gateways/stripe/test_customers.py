@@ -1,6 +1,7 @@
 """`StripeCustomers` on Stripe's real SDK, against the simulated Stripe over HTTP."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import stripe
@@ -55,6 +56,23 @@ async def test_a_user_has_one_customer(gateway, sdk):
     assert await gateway.customers.create("usr_1", "ada@example.com") == customer
     found = await sdk.v1.customers.retrieve_async(customer)
     assert (found.email, found.metadata.to_dict()) == ("ada@example.com", {"user_id": "usr_1"})
+
+
+async def test_one_whose_address_has_changed_is_made_all_the_same(gateway):
+    """After a lost answer. Stripe would refuse the same key with other input for a day."""
+    lost = await gateway.customers.create("usr_1", "ada@example.com")
+    made = await gateway.customers.create("usr_1", "lovelace@example.com")
+    assert made != lost
+
+
+async def test_what_was_charged_for_a_payment_is_found_without_its_key(gateway, save):
+    charge = await save("pm_card_visa")
+    since = datetime.now(UTC)
+    assert await gateway.customers.find_charge("pay_1", charge.customer, since) is None
+    made = await gateway.customers.charge_card(charge)
+    assert await gateway.customers.find_charge("pay_1", charge.customer, since) == made
+    assert await gateway.customers.find_charge("pay_2", charge.customer, since) is None
+    assert await gateway.customers.find_charge("pay_1", charge.customer, since + timedelta(days=2)) is None
 
 
 async def test_a_card_is_saved_listed_and_removed(gateway, simulated):

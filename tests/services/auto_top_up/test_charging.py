@@ -19,6 +19,7 @@ from tests.support.waiting import until
 @pytest.fixture(autouse=True)
 async def nobody_else(shop):
     await AutoTopUp.get_pymongo_collection().update_many({}, {"$set": {"next_check_at": None}})
+    shop.clock.shift = timedelta()  # what Stripe lists has its own times
     yield
     await shop.clear_faults()
 
@@ -226,15 +227,47 @@ async def test_a_charge_of_unknown_end_is_never_made_a_second_time(shop, viewer,
     await shop.auto_top_ups.sweep(10)
     await shop.clear_faults()
 
-    row = await look(shop, viewer, hours=25)
+    row = await look(shop, viewer, hours=23, minutes=30)
     [payment] = await payments_of(viewer)
-    assert ([flag.code for flag in payment.flags], row.spent, row.in_flight.payment_id) == (
-        ["UNRESOLVED"], 1_000, payment.id,
-    )  # fmt: skip
+    assert (payment.gateway_reference, row.spent, row.in_flight.payment_id) == (None, 1_000, payment.id)
+    row = await look(shop, viewer, minutes=31)
+    assert (row.in_flight, row.spent) == (None, 1_000)
+    assert await shop.credits(viewer) == [(f"payment:{payment.id}", 100_000)]
     assert len(await shop.intents_of(payment.id)) == 1
     await shop.control("/deliveries/release")
-    await until(lambda: shop.credits(viewer))
-    assert (await look(shop, viewer, seconds=61)).in_flight is None
+
+
+async def a_day_of_errors(shop, viewer):
+    """Stripe gives the first answer to a key again for as long as it keeps that, a 500 as well."""
+    await shop.control("/faults", path="/v1/payment_intents", status=500, times=100)
+    await shop.auto_top_ups.sweep(10)
+    await look(shop, viewer, hours=23)
+    await shop.clear_faults()
+    [payment] = await payments_of(viewer)
+    assert (payment.open, payment.flags) == (True, [])
+    return payment
+
+
+async def test_a_charge_that_stripe_never_made_ends_after_a_day_and_frees_the_cap(shop, viewer, agree):
+    await agree()
+    payment = await a_day_of_errors(shop, viewer)
+    row = await look(shop, viewer, minutes=61)
+    assert (row.state, row.reason, row.spent, row.in_flight) == (AutoTopUpState.WAITING, "TRY_AGAIN", 0, None)
+    ended = await shop.payment(payment)
+    assert (ended.status, ended.open, ended.failure.code) == (PaymentStatus.FAILED, False, "processing_error")
+    row = await look(shop, viewer, minutes=61)
+    assert (row.state, row.spent, len(await shop.credits(viewer))) == (AutoTopUpState.ACTIVE, 1_000, 1)
+
+
+async def test_where_the_end_of_a_charge_cannot_be_told_it_is_flagged_and_stays(shop, viewer, agree, monkeypatch):
+    await agree()
+    payment = await a_day_of_errors(shop, viewer)
+    with monkeypatch.context() as patch:
+        patch.setattr(shop.gateway, "livemode", True)  # a server of the other mode is not told of it
+        row = await look(shop, viewer, minutes=61)
+    flagged = await shop.payment(payment)
+    assert ([flag.code for flag in flagged.flags], flagged.open, row.spent) == (["UNRESOLVED"], True, 1_000)
+    assert (await look(shop, viewer, minutes=2)).spent == 0
 
 
 class KilledError(Exception):

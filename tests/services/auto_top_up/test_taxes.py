@@ -155,6 +155,50 @@ async def test_while_tax_cannot_be_told_nothing_is_charged_and_then_once(shop, v
     assert len(await payments_of(viewer)) == 1
 
 
+@pytest.fixture
+def calculations(shop, monkeypatch):
+    """The payments for which tax was asked for; Stripe takes money for each."""
+    asked, calculate = [], shop.gateway.tax.calculate
+
+    async def counted(request):
+        asked.append(request.payment_id)
+        return await calculate(request)
+
+    monkeypatch.setattr(shop.gateway.tax, "calculate", counted)
+    return asked
+
+
+@pytest.mark.parametrize("cap", [1_100, 2_150])
+async def test_at_a_reached_cap_no_more_tax_is_asked_for(shop, viewer, calculations, cap):
+    await agree(shop, viewer, cap=cap)  # one asks whether the cap has room for it
+    await shop.auto_top_ups.sweep(10)
+    before = len(calculations)
+    await spend_all(shop, viewer, "spend:0")
+    row = await look(shop, viewer)
+    assert (before, row.reason, row.spent) == (2, "MONTHLY_CAP_REACHED", 1_100)
+    assert len(calculations) == (2 if cap == 1_100 else 3)  # above the cap with its tax alone: once
+    for _ in range(3):
+        row = await look(shop, viewer, minutes=6)
+    assert (row.reason, len(calculations)) == ("MONTHLY_CAP_REACHED", 2 if cap == 1_100 else 3)
+    await agree(shop, viewer, cap=cap + 1_100)
+    assert (await look(shop, viewer)).spent == 2_200
+
+
+async def test_a_card_that_is_gone_at_stripe_ends_it(shop, viewer):
+    card = (await agree(shop, viewer)).terms.card
+    await shop.gateway.customers.remove_card(card)
+    row = await look(shop, viewer)
+    assert (row.state, row.reason, row.next_check_at) == (AutoTopUpState.DISABLED, "CARD_REMOVED", None)
+    assert await payments_of(viewer) == []
+
+
+async def test_a_card_that_stripe_does_not_know_ends_it(shop, viewer):
+    await agree(shop, viewer)
+    await AutoTopUp.find({"user_id": viewer.user_id}).update({"$set": {"terms.card": "pm_gone"}})
+    row = await look(shop, viewer)
+    assert (row.state, row.reason) == (AutoTopUpState.DISABLED, "CARD_REMOVED")
+
+
 async def test_killed_after_each_step_it_is_charged_once_with_one_tax(shop):
     await shop.control("/deliveries/hold")
     for step in range(1, 30):
