@@ -26,7 +26,9 @@ def translate(error: stripe.StripeError) -> GatewayError:
         # Another call with the same key is under way, and what it does is not known yet.
         return GatewayUnavailableError("Stripe is still busy with the same call.")
     if isinstance(error, stripe.IdempotencyError):
-        return GatewayRefusedError("idempotency_error", "This payment was already started with other details.")
+        # The call that was made first may have had its effect, so this one has not failed: the payer may have changed
+        # the address for receipts since, for instance.
+        return GatewayUnavailableError("Stripe has had this call with other details; what came of it is not known.")
     if isinstance(error, (stripe.CardError, stripe.InvalidRequestError)):
         sentence = error.user_message or "Stripe refused the payment."
         if error.code == _MISSING:

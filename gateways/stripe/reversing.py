@@ -22,8 +22,6 @@ __all__ = ["StripeReversals"]
 _log = structlog.get_logger(__name__)
 
 PAGE = 100
-_KEY_IN_USE = "idempotency_error"
-"""One refund is always asked for in the same way, so its key is refused only while another call is under way."""
 Call = Callable[[Awaitable[Any]], Awaitable[Any]]
 
 
@@ -53,21 +51,16 @@ class StripeReversals:
 
     async def refund_payment(self, request: RefundRequest) -> GatewayRefund:
         """See `ReversalGateway`. Our refund's id is Stripe's idempotency key, which Stripe keeps for 24 hours."""
-        try:
-            answer = await self._call(
-                self._client.v1.refunds.create_async(
-                    {
-                        "payment_intent": request.reference,
-                        "amount": request.amount,
-                        "metadata": {REFUND_ID_KEY: request.refund_id},
-                    },
-                    {"idempotency_key": request.refund_id},
-                )
+        answer = await self._call(
+            self._client.v1.refunds.create_async(
+                {
+                    "payment_intent": request.reference,
+                    "amount": request.amount,
+                    "metadata": {REFUND_ID_KEY: request.refund_id},
+                },
+                {"idempotency_key": request.refund_id},
             )
-        except GatewayRefusedError as error:
-            if error.code == _KEY_IN_USE:
-                raise GatewayUnavailableError("Stripe is busy with this refund.") from None
-            raise
+        )
         try:
             refund = read_refund(answer.to_dict())
         except UnreadableReversalError as error:

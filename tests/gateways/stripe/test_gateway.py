@@ -73,9 +73,8 @@ async def test_the_same_payment_is_created_once(gateway: StripeGateway, sdk: str
     first = await gateway.create_payment(payment_request("pay_1"))
     again = await gateway.create_payment(payment_request("pay_1"))
     assert again == first
-    with pytest.raises(GatewayRefusedError) as caught:
+    with pytest.raises(GatewayUnavailableError, match="other details"):
         await gateway.create_payment(payment_request("pay_1", amount=2000))
-    assert caught.value.code == "idempotency_error"
     assert len((await sdk.v1.payment_intents.list_async()).data) == 1
 
 

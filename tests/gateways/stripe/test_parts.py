@@ -102,7 +102,7 @@ async def test_the_account_is_kept_and_an_old_copy_served_while_stripe_is_away()
         (stripe.AuthenticationError("no"), GatewayUnavailableError),
         (stripe.PermissionError("no"), GatewayUnavailableError),
         (stripe.IdempotencyError("busy", code="idempotency_key_in_use"), GatewayUnavailableError),
-        (stripe.IdempotencyError("other details"), GatewayRefusedError),
+        (stripe.IdempotencyError("other details"), GatewayUnavailableError),
         (stripe.InvalidRequestError("no", None), GatewayRefusedError),
         (stripe.InvalidRequestError("no", "intent", code="resource_missing"), PaymentUnknownError),
     ],

@@ -20,6 +20,7 @@ from services.payments.errors import (
     TooManyOpenPaymentsError,
 )
 from services.payments.order import PurchaseOptions
+from services.payments.store import PaymentStore
 
 CARD = PaymentMethod.CARD
 
@@ -244,3 +245,27 @@ async def test_one_that_stripe_no_longer_knows_needs_a_new_key(shop, viewer):
     await shop.forgotten((await shop.buy(viewer, key="key")).payment)
     with pytest.raises(PaymentNotOpenError):
         await shop.buy(viewer, key="key")
+
+
+async def test_an_address_for_receipts_that_changes_after_a_lost_answer_fails_nothing(shop, viewer, monkeypatch):
+    address = ["ada@example.com"]
+
+    async def receipt_email(_user_id):
+        return address[0]
+
+    monkeypatch.setattr(shop.payments._purchases, "_receipt_email", receipt_email)
+    monkeypatch.setattr(PaymentStore, "set_reference", lost)
+    with pytest.raises(ConnectionError):
+        await shop.buy(viewer, key="key")
+    monkeypatch.undo()
+    monkeypatch.setattr(shop.payments._purchases, "_receipt_email", receipt_email)
+    address[0] = "lovelace@example.com"
+    with pytest.raises(GatewayUnreachableError):
+        await shop.buy(viewer, key="key")
+    address[0] = "ada@example.com"
+    started = await shop.buy(viewer, key="key")
+    assert (started.payment.open, len(await shop.intents_of(started.payment.id))) == (True, 1)
+
+
+async def lost(*_args):
+    raise ConnectionError("the process ended here")
