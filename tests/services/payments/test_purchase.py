@@ -253,12 +253,12 @@ async def test_an_address_for_receipts_that_changes_after_a_lost_answer_fails_no
     async def receipt_email(_user_id):
         return address[0]
 
-    monkeypatch.setattr(shop.payments._purchases, "_receipt_email", receipt_email)
+    monkeypatch.setattr(shop.payments._parts.purchases, "_receipt_email", receipt_email)
     monkeypatch.setattr(PaymentStore, "set_reference", lost)
     with pytest.raises(ConnectionError):
         await shop.buy(viewer, key="key")
     monkeypatch.undo()
-    monkeypatch.setattr(shop.payments._purchases, "_receipt_email", receipt_email)
+    monkeypatch.setattr(shop.payments._parts.purchases, "_receipt_email", receipt_email)
     address[0] = "lovelace@example.com"
     with pytest.raises(GatewayUnreachableError):
         await shop.buy(viewer, key="key")
