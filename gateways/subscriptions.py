@@ -168,11 +168,11 @@ class SubscriptionGateway(Protocol):
         however often it is asked, and repeats what was answered first; None only where nothing is billed.
         """
 
-    async def set_cancel_at_period_end(self, reference: str, key: str, *, cancel: bool) -> None:
-        """Let it end with its period, or go on."""
+    async def set_cancel_at_period_end(self, reference: str, *, cancel: bool) -> None:
+        """Let it end with its period, or go on. The newest call counts, whatever came of those before."""
 
-    async def cancel_subscription(self, reference: str, key: str) -> None:
-        """End it now, without paying anything back."""
+    async def cancel_subscription(self, reference: str) -> None:
+        """End it now, without paying anything back. Raises PaymentUnknownError when it has ended."""
 
     async def retrieve_invoice(self, reference: str) -> GatewayInvoice:
         """The invoice as it stands now."""

@@ -172,7 +172,13 @@ async def _answer(simulator: Simulator, operation: Operation, request: Request, 
         return _execute(simulator, operation, call, request, params)
     with simulator.replies.claim(key):
         # Gives way once at least, so that a second request with this key really meets the first.
-        await _suffer(fault)
+        try:
+            await _suffer(fault)
+        except ApiError as error:
+            if fault.kept:
+                with simulator.store.transaction():
+                    _keep(simulator, call, request, params, Reply(error.status, _encode(error.body), request_id))
+            raise
         stored = simulator.replies.find(key, request.url.path, params, now=simulator.options.now())
         return stored or _execute(simulator, operation, call, request, params)
 
@@ -195,11 +201,15 @@ def _execute(simulator: Simulator, operation: Operation, call: Call, request: Re
             if not error.executed:
                 raise
             reply = Reply(error.status, _encode(error.body), call.request_id or "")
-        if call.idempotency_key is not None:
-            now = simulator.options.now()
-            simulator.replies.keep(call.idempotency_key, request.url.path, params, reply, now=now)
+        _keep(simulator, call, request, params, reply)
     simulator.dispatcher.wake()
     return reply
+
+
+def _keep(simulator: Simulator, call: Call, request: Request, params: Json, reply: Reply) -> None:
+    if call.idempotency_key is not None:
+        now = simulator.options.now()
+        simulator.replies.keep(call.idempotency_key, request.url.path, params, reply, now=now)
 
 
 def _pop_expand(call: Call, params: Json) -> list[str]:

@@ -157,6 +157,7 @@ def _order_fault(simulator: Simulator, _request: Request, body: dict[str, Any]) 
         path=str(body.get("path", "/v1/")),
         times=int(_number(body, "times", 1, MAXIMUM_TIMES, default=1)),
         status=status,
+        kept=body.get("kept") is True,
         delay_before_seconds=_number(body, "delay_before_seconds", 0, MAXIMUM_DELAY_SECONDS, default=0),
         delay_after_seconds=_number(body, "delay_after_seconds", 0, MAXIMUM_DELAY_SECONDS, default=0),
     )

@@ -13,12 +13,14 @@ class Fault:
     """What happens to the next `times` calls whose path begins with `path`.
 
     `delay_before_seconds`: the call waits, and holds its idempotency key. `status`: it is answered so and not
-    executed. `delay_after_seconds`: it is executed and its answer comes late, or, past the client's patience, never.
+    executed; with `kept` its key answers so from then on, as it does after a failure of Stripe's own.
+    `delay_after_seconds`: it is executed and its answer comes late, or, past the client's patience, never.
     """
 
     path: str = "/v1/"
     times: int = 1
     status: int | None = None
+    kept: bool = False
     delay_before_seconds: float = 0.0
     delay_after_seconds: float = 0.0
 

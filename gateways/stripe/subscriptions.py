@@ -145,17 +145,16 @@ class StripeSubscriptions:
             )
         )
 
-    async def set_cancel_at_period_end(self, reference: str, key: str, *, cancel: bool) -> None:
-        """See `SubscriptionGateway`."""
-        await self._call(
-            self._client.v1.subscriptions.update_async(
-                reference, {"cancel_at_period_end": cancel}, {"idempotency_key": key}
-            )
-        )
+    async def set_cancel_at_period_end(self, reference: str, *, cancel: bool) -> None:
+        """See `SubscriptionGateway`.
 
-    async def cancel_subscription(self, reference: str, key: str) -> None:
+        Without a key of ours: it sets a state, and under a key Stripe would repeat a failure of its own for a day.
+        """
+        await self._call(self._client.v1.subscriptions.update_async(reference, {"cancel_at_period_end": cancel}))
+
+    async def cancel_subscription(self, reference: str) -> None:
         """See `SubscriptionGateway`."""
-        await self._call(self._client.v1.subscriptions.cancel_async(reference, {}, {"idempotency_key": key}))
+        await self._call(self._client.v1.subscriptions.cancel_async(reference))
 
     async def retrieve_invoice(self, reference: str) -> GatewayInvoice:
         """See `SubscriptionGateway`."""

@@ -18,6 +18,7 @@ from services.ledger.keys import client_key
 from services.payments.errors import GatewayUnreachableError
 from services.subscriptions.changes import ChangeStore
 from services.subscriptions.changing_plan import ChangingPlan
+from services.subscriptions.ending import Ending
 from services.subscriptions.errors import (
     NotSubscribedError,
     PlanUnchangedError,
@@ -56,6 +57,7 @@ class Changing:
         self._gateway = gateway
         self._follower = follower
         self._clock = clock
+        self._ending = Ending(store=store, gateway=gateway, follower=follower, clock=clock)
         self._plan = ChangingPlan(store=store, changes=self._changes, gateway=gateway, clock=clock)
 
     async def ask(self, viewer: Viewer, kind: ChangeKind, key: str, plan_id: str | None = None) -> Subscription:
@@ -166,6 +168,8 @@ class Changing:
             failure = PaymentFailure(code=error.code, message=error.message[:FAILURE_TEXT_MAXIMUM_CHARACTERS])
         if failure is not None:
             return await self._refuse(subscription, reference, change, failure)
+        if change.kind is ChangeKind.CANCEL:
+            await self._ending.flag_if_paid(subscription, reference)
         _log.info("subscription_change_done", change_id=change.id, kind=change.kind.value)
         return await self._changes.finish(change)
 
@@ -176,11 +180,10 @@ class Changing:
             if change.terms is None:
                 return ABANDONED
             return await self._plan.apply(subscription, reference, change, change.terms)
-        cancel = change.kind is ChangeKind.CANCEL
-        if cancel and subscription.status is SubscriptionStatus.INCOMPLETE:
-            await self._gateway.cancel_subscription(reference, change.id)
+        if change.kind is ChangeKind.CANCEL:
+            await self._ending.end(reference)
         else:
-            await self._gateway.set_cancel_at_period_end(reference, change.id, cancel=cancel)
+            await self._gateway.set_cancel_at_period_end(reference, cancel=False)
         return None
 
     async def _refuse(

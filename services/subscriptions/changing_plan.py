@@ -67,17 +67,21 @@ class ChangingPlan:
         if now.status is not ChangeStatus.PENDING or now.undone_price is None:
             return
         try:
-            theirs = await self._gateway.retrieve_subscription(reference)
-            if theirs.price != subscription.current_terms.price_reference:
-                return  # put back before, or somebody has chosen another one at the gateway
-            # Without a key: a failure of the gateway's own would be repeated for as long as it keeps the key.
-            await self._gateway.change_price(theirs, now.undone_price, None, at_once=False)
+            await self._plan_again(subscription, reference, now.undone_price)
         except GatewayRefusedError as error:
             code = FlagCode.WRONG_TERMS.value
             detail = f"{now.undone_price}, planned for the next period, could not be planned again: {error.code}."
             await self._store.add_flag(subscription.id, PaymentFlag(code=code, detail=detail, at=self._clock()))
-            return
-        _log.info("subscription_plan_put_back", subscription_id=subscription.id, change_id=change.id)
+        # Who asked the gateway in between has seen that nothing is planned.
+        await self._store.outdate_readings(subscription.id)
+
+    async def _plan_again(self, subscription: Subscription, reference: str, price: str) -> None:
+        theirs = await self._gateway.retrieve_subscription(reference)
+        if theirs.price != subscription.current_terms.price_reference:
+            return  # planned again before, or somebody has chosen another price at the gateway
+        # Without a key: a failure of the gateway's own would be repeated for as long as it keeps the key.
+        await self._gateway.change_price(theirs, price, None, at_once=False)
+        _log.info("subscription_plan_put_back", subscription_id=subscription.id)
 
     async def _undo(
         self, subscription: Subscription, theirs: GatewaySubscription, change: SubscriptionChange

@@ -93,6 +93,10 @@ class SubscriptionStore:
             _log.info("subscription_changed", subscription_id=subscription.id, status=changed.status.value)
         return changed is not None
 
+    async def outdate_readings(self, subscription_id: str) -> None:
+        """Let nobody write down what they have read at the gateway before now: what is there came, went and came."""
+        await self._change({"_id": subscription_id}, {"$inc": {"version": 1}})
+
     async def due(self, now: datetime, rows: int) -> list[dict[str, Any]]:
         """Running subscriptions about which the gateway should be asked, the longest due first, as they are stored."""
         found = Subscription.get_pymongo_collection().find({"running": True, "next_check_at": {"$lte": now}})

@@ -176,7 +176,7 @@ class Subscribing:
             raise SubscriptionsUnavailableError
         if not stored.running:
             # It was given up while the gateway was making it. Nobody has its secret yet.
-            await self._selling.cancel_subscription(made.reference, f"{subscription.id}:unneeded")
+            await self._selling.cancel_subscription(made.reference)
             raise SubscriptionNotPayableError
         return stored
 

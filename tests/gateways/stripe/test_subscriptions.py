@@ -157,11 +157,11 @@ async def test_what_is_never_paid_ends_as_unpaid(selling, sdk, simulated, made, 
 
 async def test_it_ends_with_its_period_unless_it_is_resumed(selling, sdk, simulated, made):
     await pay_first(selling, sdk, made)
-    await selling.set_cancel_at_period_end(made.reference, new_id("key"), cancel=True)
+    await selling.set_cancel_at_period_end(made.reference, cancel=True)
     assert (await selling.retrieve_subscription(made.reference)).cancel_at_period_end is True
-    await selling.set_cancel_at_period_end(made.reference, new_id("key"), cancel=False)
+    await selling.set_cancel_at_period_end(made.reference, cancel=False)
     assert (await selling.retrieve_subscription(made.reference)).cancel_at_period_end is False
-    await selling.set_cancel_at_period_end(made.reference, new_id("key"), cancel=True)
+    await selling.set_cancel_at_period_end(made.reference, cancel=True)
     await let_pass(simulated, made, "renew")
     ended = await selling.retrieve_subscription(made.reference)
     assert (ended.status, ended.ended_at) == (GatewaySubscriptionStatus.ENDED, made.period_end)

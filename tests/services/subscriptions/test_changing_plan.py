@@ -10,6 +10,7 @@ from models.subscription import PlanInterval
 from models.subscription_change import ChangeStatus, SubscriptionChange
 from services.payments.errors import GatewayUnreachableError
 from services.subscriptions.errors import SubscriptionRefusedError
+from services.subscriptions.rules import state_of
 from services.subscriptions.store import SubscriptionStore
 from services.subscriptions.terms import freeze_terms, price_of
 from tests.support.subscriber import DECLINED, subscriber
@@ -105,6 +106,24 @@ async def test_killed_after_a_decline_it_is_put_back_and_never_tried_again(shop,
     change = await last_change(person)
     assert (change.status, change.failure.code) == (ChangeStatus.REFUSED, "insufficient_funds")
     assert ((await person.now()).next_plan_id, await billed(person)) == ("pro", [ENTERPRISE_FEN])
+
+
+async def test_news_that_was_asked_for_while_a_plan_was_undone_does_not_undo_it_for_good(shop, person, monkeypatch):
+    async def read_while_undone(_price, key, at_once, call):
+        if at_once:
+            read.extend([await person.now(), await shop.gateway.subscriptions.retrieve_subscription(person.reference)])
+        await call()
+
+    read = []
+    await shop.control("/deliveries/hold")
+    await person.card(DECLINED)
+    intercept(shop, monkeypatch, read_while_undone)
+    with pytest.raises(SubscriptionRefusedError):
+        await shop.subscriptions.change_plan(person.viewer, "ultra", new_id("key"))
+    ours, theirs = read
+    written = await SubscriptionStore().follow(ours, state_of(ours, theirs, await person.invoices()))
+    await shop.control("/deliveries/release")
+    assert (written, (await person.now()).next_plan_id) == (False, "pro")
 
 
 async def test_a_plan_that_cannot_be_put_back_is_flagged(shop, person, monkeypatch):

@@ -109,7 +109,7 @@ async def paid_after_all(shop):
 
 async def deleted(shop):
     person = await subscriber(shop, paid=True)
-    await shop.gateway.subscriptions.set_cancel_at_period_end(person.reference, new_id("key"), cancel=True)
+    await shop.gateway.subscriptions.set_cancel_at_period_end(person.reference, cancel=True)
     await person.time("renew")
     return await _scene(person, "customer.subscription.deleted", SubscriptionStatus.CANCELLED, [PRO])
 

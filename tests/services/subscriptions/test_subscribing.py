@@ -117,7 +117,7 @@ async def test_the_key_gives_no_secret_once_it_is_paid_and_is_refused_once_it_ha
     await shop.control(f"/payment_intents/{intent}/pay")
     again = await shop.subscriptions.subscribe(viewer, "pro", key)
     assert (again.subscription.id, again.client_secret, again.payment_page_url) == (first.subscription.id, None, None)
-    await shop.gateway.subscriptions.cancel_subscription(first.subscription.gateway_reference, new_id("key"))
+    await shop.gateway.subscriptions.cancel_subscription(first.subscription.gateway_reference)
     await shop.subscriptions.follow(first.subscription.gateway_reference)
     with pytest.raises(SubscriptionNotPayableError):
         await shop.subscriptions.subscribe(viewer, "pro", key)
