@@ -9,7 +9,7 @@ from pymongo import ASCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
-from models.message import CompletionUsage, SamplingParameters
+from models.message import Attachment, CompletionUsage, SamplingParameters
 
 FAILED_KEPT_SECONDS = 30 * 86_400
 """After that a failed generation is removed, and its key is new again. One that is done stays for ever."""
@@ -42,6 +42,8 @@ class ModelChoice(BaseModel):
     price_version: str
     input_bound: Int64Amount
     """The most input tokens that the request can have with this model."""
+    images: int = 0
+    """Images that are sent to it, those of earlier messages included."""
     max_tokens: int
     """The most output tokens, reasoning included, that this model is asked for."""
 
@@ -102,6 +104,10 @@ class Generation(Document):
     """Earlier messages of the branch that did not fit into the model's window."""
     message: str | None
     """What the user wrote; None once it stands in its message, or when there will be none."""
+    attachments: list[Attachment] = []
+    """What goes with it; none, too, once it stands there."""
+    attachments_left_out: int = 0
+    """Images of earlier messages that were not sent, though the messages were."""
     user_message_id: str
     reply_id: str
     model_id: str
@@ -112,6 +118,8 @@ class Generation(Document):
     price_version: str
     input_bound: Int64Amount
     """The most input tokens that the request can have."""
+    images: int = 0
+    """See `ModelChoice`."""
     held: Int64Amount
     """Wallet tokens, the most that it can cost."""
     status: GenerationStatus = GenerationStatus.RUNNING
@@ -144,6 +152,7 @@ class Generation(Document):
             rates=self.rates,
             price_version=self.price_version,
             input_bound=self.input_bound,
+            images=self.images,
             max_tokens=self.parameters.max_tokens,
         )
         return [own, *self.fallbacks]

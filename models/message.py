@@ -28,6 +28,8 @@ class CompletionUsage(BaseModel):
     cache_read_tokens: Int64Amount
     cache_write_tokens: Int64Amount
     reasoning_tokens: Int64Amount
+    images: int = 0
+    """Images that were sent, those of earlier messages included."""
     cost: Int64Amount
     """Wallet tokens."""
     counted_by: str | None = None
@@ -54,6 +56,20 @@ class SamplingParameters(BaseModel):
     temperature: float
     max_tokens: int
     top_p: float | None = None
+
+
+class Attachment(BaseModel):
+    """A file that a person's message points to. Its bytes are not stored."""
+
+    url: str
+    type: str
+    """Its media type, such as `image/png`."""
+    name: str | None = None
+    """What people call it."""
+    size_bytes: Int64Amount | None = None
+    """None, as below, until it was fetched."""
+    sha256: str | None = None
+    """Of the bytes that were sent, in hexadecimal."""
 
 
 class MessageFlag(BaseModel):
@@ -83,6 +99,7 @@ class Message(Document):
     """The message that it follows; None for a first one. Messages with one parent are versions of each other."""
     role: MessageRole
     content: str
+    attachments: list[Attachment] = []
     search_text: str = ""
     """Its text as search looks for it, as far as that goes."""
     model_id: str | None = None

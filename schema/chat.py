@@ -4,6 +4,7 @@ from typing import Annotated, Self, TypeAlias
 
 import strawberry
 
+from schema.attachment import AttachmentInput, AttachmentRefused, ModelTakesNoImages
 from schema.balance import Balance
 from schema.conversation import Conversation
 from schema.errors import OperationRefused
@@ -17,6 +18,7 @@ from services.chat import ChatDelta as ServiceDelta
 from services.chat import ChatEvent as ServiceEvent
 from services.chat import ChatRequest
 from services.chat import ChatStarted as ServiceStarted
+from services.chat.errors import AttachmentRefusedError, ModelTakesNoImagesError
 from services.errors import TokentillError
 from services.ledger.errors import InsufficientTokensError
 
@@ -31,6 +33,7 @@ __all__ = [
     "RegenerateReplyInput",
     "chat_event",
     "chat_refusal",
+    "generation_refusal",
 ]
 
 _SUGGESTION = "Claim free tokens, buy a package, or ask for a shorter reply with a lower maxTokens."
@@ -65,6 +68,11 @@ class ChatInput:
     top_p: float | None = strawberry.field(
         default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
     )
+    attachments: list[AttachmentInput] | None = strawberry.field(
+        default=None,
+        description="Up to 8 images, for a model with the capability IMAGES. Null: none, or with `editsId` those of "
+        "the message that is edited; an empty list: none.",
+    )
     fallback_models: list[strawberry.ID] | None = strawberry.field(
         default=None,
         description="Up to 3 models that may serve instead, in this order, when the one before fails before it "
@@ -82,6 +90,7 @@ class ChatInput:
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             top_p=self.top_p,
+            attachments=None if self.attachments is None else tuple(each.to_service() for each in self.attachments),
             fallback_models=tuple(self.fallback_models or ()),
         )
 
@@ -131,6 +140,10 @@ class ChatStarted:
         description="How many earlier messages of the conversation, the oldest, were not sent to the model, because "
         "they do not fit into its window."
     )
+    attachments_left_out: int = strawberry.field(
+        description="How many images of earlier messages were not sent though their messages were: the model takes "
+        "none, or not so many, or they are not there any more, or are other files now."
+    )
     attempt: int = strawberry.field(
         description="1, and more where an attempt that failed was begun again under its key. After a lost connection "
         "it goes into `afterAttempt`: another attempt is another text, which begins at 0."
@@ -143,6 +156,7 @@ class ChatStarted:
             conversation=Conversation.of(started.conversation),
             held_tokens=BigInt(started.held_tokens),
             messages_left_out=started.messages_left_out,
+            attachments_left_out=started.attachments_left_out,
             attempt=started.attempt,
         )
 
@@ -173,6 +187,10 @@ class ChatCompleted:
         description="How many earlier messages of the conversation, the oldest, were not sent to the model, because "
         "they do not fit into its window."
     )
+    attachments_left_out: int = strawberry.field(
+        description="How many images of earlier messages were not sent though their messages were: the model takes "
+        "none, or not so many, or they are not there any more, or are other files now."
+    )
 
     @classmethod
     def of(cls, completed: ServiceCompleted) -> Self:
@@ -183,11 +201,12 @@ class ChatCompleted:
             usage=CompletionUsage.of(completed.usage),
             balance=Balance.of(completed.balance),
             messages_left_out=completed.messages_left_out,
+            attachments_left_out=completed.attachments_left_out,
         )
 
 
 ChatResult: TypeAlias = Annotated[
-    ChatCompleted | InsufficientTokens | Paywall | OperationRefused,
+    ChatCompleted | InsufficientTokens | Paywall | AttachmentRefused | ModelTakesNoImages | OperationRefused,
     strawberry.union("ChatResult", description="The outcome of `chat`."),
 ]
 
@@ -210,7 +229,14 @@ CancelChatResult: TypeAlias = Annotated[
 ]
 
 ChatStreamEvent: TypeAlias = Annotated[
-    ChatStarted | ChatDelta | ChatCompleted | InsufficientTokens | Paywall | OperationRefused,
+    ChatStarted
+    | ChatDelta
+    | ChatCompleted
+    | InsufficientTokens
+    | Paywall
+    | AttachmentRefused
+    | ModelTakesNoImages
+    | OperationRefused,
     strawberry.union(
         "ChatStreamEvent",
         description="`ChatStarted`, then `ChatDelta` in order, then `ChatCompleted`; or an error, which is the last.",
@@ -229,8 +255,19 @@ def chat_event(event: ServiceEvent) -> ChatStarted | ChatDelta | ChatCompleted:
             return ChatCompleted.of(event)
 
 
-def chat_refusal(error: TokentillError) -> InsufficientTokens | Paywall | OperationRefused:
+def chat_refusal(
+    error: TokentillError,
+) -> InsufficientTokens | Paywall | AttachmentRefused | ModelTakesNoImages | OperationRefused:
     """The GraphQL form of `error`."""
+    if isinstance(error, AttachmentRefusedError):
+        return AttachmentRefused.of(error)
+    if isinstance(error, ModelTakesNoImagesError):
+        return ModelTakesNoImages.of(error)
+    return generation_refusal(error)
+
+
+def generation_refusal(error: TokentillError) -> InsufficientTokens | Paywall | OperationRefused:
+    """The GraphQL form of `error`, of a generation without attachments."""
     if isinstance(error, InsufficientTokensError):
         return InsufficientTokens.of(error, _SUGGESTION)
     if isinstance(error, PaywallError):

@@ -4,13 +4,16 @@ from typing import Annotated, Self, TypeAlias
 
 import strawberry
 
+from schema.attachment import AttachmentInput, AttachmentRefused, ModelTakesNoImages
 from schema.errors import OperationRefused
 from schema.model import ModelPricing
 from schema.scalars import BigInt
 from services.chat import ChatEstimate as ServiceEstimate
 from services.chat import ChatRequest
+from services.chat.errors import AttachmentRefusedError, ModelTakesNoImagesError
+from services.errors import TokentillError
 
-__all__ = ["ChatEstimate", "EstimateInput", "EstimateResult"]
+__all__ = ["ChatEstimate", "EstimateInput", "EstimateResult", "estimate_refusal"]
 
 _NO_KEY = "estimate"
 """An estimate is not remembered under any key; the service wants some text."""
@@ -28,6 +31,9 @@ class EstimateInput:
     max_tokens: int | None = strawberry.field(
         default=None, description="The most model tokens of the reply. Null: as much as `chat` would choose now."
     )
+    attachments: list[AttachmentInput] | None = strawberry.field(
+        default=None, description="Images that would go with it. They are not fetched for this. Null: none."
+    )
 
     def to_service(self) -> ChatRequest:
         """The service's form."""
@@ -37,19 +43,27 @@ class EstimateInput:
             model_id=self.model_id,
             conversation_id=self.conversation_id,
             max_tokens=self.max_tokens,
+            attachments=None if self.attachments is None else tuple(each.to_service() for each in self.attachments),
         )
 
 
 @strawberry.type(
     description="What `chat` would hold now, which is the most that it can cost. Nothing is held by an estimate. "
     "`required` is `inputTokens` at the highest of the three rates for what is read, and `outputTokens` at the higher "
-    "of the two for what is written, in millionths of a wallet token, rounded up; at least 1."
+    "of the two for what is written, and `images` at the rate of an image, in millionths of a wallet token, rounded "
+    "up; at least 1."
 )
 class ChatEstimate:
     model_id: strawberry.ID = strawberry.field(description="The model that would answer.")
     pricing: ModelPricing = strawberry.field(description="Its rates now. A chat keeps those that it begins with.")
     input_tokens: BigInt = strawberry.field(
-        description="The most model tokens of the message, with what is sent of its conversation."
+        description="The most model tokens of the message, with what is sent of its conversation, and its images."
+    )
+    images: int = strawberry.field(
+        description="Images that would be sent, those of its conversation included, if all of them can be had."
+    )
+    image_tokens: BigInt = strawberry.field(
+        description="How many of `inputTokens` are for each image: the most that this model may count it as."
     )
     output_tokens: BigInt = strawberry.field(description="The most model tokens of the reply, reasoning included.")
     required: BigInt = strawberry.field(description="Wallet tokens that must be available.")
@@ -70,6 +84,8 @@ class ChatEstimate:
             model_id=strawberry.ID(estimate.model_id),
             pricing=ModelPricing.of(estimate.price),
             input_tokens=BigInt(estimate.input_tokens),
+            images=estimate.images,
+            image_tokens=BigInt(estimate.image_tokens),
             output_tokens=BigInt(estimate.output_tokens),
             required=BigInt(estimate.required),
             available=BigInt(estimate.available),
@@ -80,10 +96,20 @@ class ChatEstimate:
 
 
 EstimateResult: TypeAlias = Annotated[
-    ChatEstimate | OperationRefused,
+    ChatEstimate | AttachmentRefused | ModelTakesNoImages | OperationRefused,
     strawberry.union(
         "EstimateResult",
         description="What `estimate` gives. Codes: MODEL_NOT_FOUND, MODEL_NOT_PRICED, NOT_FOUND, PROMPT_TOO_LONG, "
-        "INVALID_INPUT, PAYWALL, MESSAGE_BLOCKED, SENDING_BLOCKED, ESTIMATE_UNAVAILABLE, MODELS_UNAVAILABLE.",
+        "INVALID_INPUT, PAYWALL, MESSAGE_BLOCKED, SENDING_BLOCKED, ESTIMATE_UNAVAILABLE, MODELS_UNAVAILABLE, and of "
+        "attachments ATTACHMENT_URL_INVALID, ATTACHMENT_TYPE_NOT_TAKEN, MODEL_TAKES_NO_IMAGES.",
     ),
 ]
+
+
+def estimate_refusal(error: TokentillError) -> AttachmentRefused | ModelTakesNoImages | OperationRefused:
+    """The GraphQL form of `error`."""
+    if isinstance(error, AttachmentRefusedError):
+        return AttachmentRefused.of(error)
+    if isinstance(error, ModelTakesNoImagesError):
+        return ModelTakesNoImages.of(error)
+    return OperationRefused.of(error)

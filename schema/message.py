@@ -7,6 +7,7 @@ from typing import Self
 import strawberry
 
 from gateways.providers import FinishReason as StoredFinishReason
+from models.message import Attachment as StoredAttachment
 from models.message import CompletionUsage as StoredUsage
 from models.message import Message as StoredMessage
 from schema.context import Info
@@ -14,7 +15,7 @@ from schema.model import ModelPricing
 from schema.person import Person
 from schema.scalars import BigInt
 
-__all__ = ["CompletionUsage", "FinishReason", "Message", "MessageRole", "UsageCounter"]
+__all__ = ["Attachment", "CompletionUsage", "FinishReason", "Message", "MessageRole", "UsageCounter"]
 
 
 @strawberry.enum(description="Who wrote a message.")
@@ -57,6 +58,10 @@ class CompletionUsage:
     cache_read_tokens: BigInt = strawberry.field(description="Model tokens read from the provider's cache.")
     cache_write_tokens: BigInt = strawberry.field(description="Model tokens read and put into the provider's cache.")
     reasoning_tokens: BigInt = strawberry.field(description="Model tokens that the model thought with.")
+    images: int = strawberry.field(
+        description="Images that were sent, those of earlier messages included; each costs `pricing.image` beside the "
+        "tokens that it is read as."
+    )
     cost: BigInt = strawberry.field(description="Wallet tokens charged for all of it.")
     counted_by: UsageCounter | None = strawberry.field(
         description="Who counted; null for replies from before this was kept."
@@ -75,9 +80,30 @@ class CompletionUsage:
             cache_read_tokens=BigInt(stored.cache_read_tokens),
             cache_write_tokens=BigInt(stored.cache_write_tokens),
             reasoning_tokens=BigInt(stored.reasoning_tokens),
+            images=stored.images,
             cost=BigInt(stored.cost),
             counted_by=UsageCounter(stored.counted_by) if stored.counted_by else None,
             pricing=ModelPricing.charged(stored.rates, stored.price_version) if stored.rates else None,
+        )
+
+
+@strawberry.type(description="An image that goes with a message. The server stores where it is, not the image.")
+class Attachment:
+    url: str = strawberry.field(description="Its address, as it was given.")
+    type: str = strawberry.field(description="Its media type, such as `image/png`.")
+    name: str | None = strawberry.field(description="What people call it; null when it was given none.")
+    size_bytes: BigInt = strawberry.field(description="Its size when it was sent.")
+    sha256: str = strawberry.field(description="SHA-256 of the bytes that were sent, in hexadecimal.")
+
+    @classmethod
+    def of(cls, stored: StoredAttachment) -> Self:
+        """The GraphQL form of `stored`."""
+        return cls(
+            url=stored.url,
+            type=stored.type,
+            name=stored.name,
+            size_bytes=BigInt(stored.size_bytes or 0),
+            sha256=stored.sha256 or "",
         )
 
 
@@ -88,6 +114,9 @@ class Message:
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
     role: MessageRole = strawberry.field(description="Who wrote it.")
     content: str = strawberry.field(description="Its text.")
+    attachments: list[Attachment] = strawberry.field(
+        description="The images that go with it, in the order in which they were given; none with a reply."
+    )
     parent_id: strawberry.ID | None = strawberry.field(
         description="The message that it follows; null for a first one. An edited message, and a reply that was made "
         "again, have the parent of the one they stand instead of."
@@ -133,6 +162,7 @@ class Message:
             parent_id=None if stored.parent_id is None else strawberry.ID(stored.parent_id),
             role=MessageRole[stored.role.name],
             content=stored.content,
+            attachments=[Attachment.of(each) for each in stored.attachments],
             model_id=None if stored.model_id is None else strawberry.ID(stored.model_id),
             requested_model_id=None if stored.requested_model_id is None else strawberry.ID(stored.requested_model_id),
             temperature=parameters.temperature if parameters else None,

@@ -37,6 +37,10 @@ def print_banner(console: Console, started: Started) -> None:
     if started.settings.uses_simulated_razorpay:
         warning = "A simulated Razorpay is used: payments through Razorpay are SIMULATED and no money moves."
         console.print(warning, style="bold yellow", soft_wrap=True)
+    if started.settings.attachment_private_origins:
+        origins = ", ".join(started.settings.attachment_private_origins)
+        warning = f"Whoever may chat can have images fetched from {origins}, which need not be public."
+        console.print(warning, style="bold yellow", markup=False, soft_wrap=True)
 
 
 def _lines(started: Started) -> Iterator[tuple[str, str]]:

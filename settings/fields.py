@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
-from settings.addresses import WebAddress
+from settings.addresses import PlainOrigin, WebAddress
 from settings.providers import ProviderServers
 from settings.razorpay import razorpay_problems
 
@@ -277,6 +277,29 @@ class Settings(BaseModel):
     chat_breaker_seconds: int = Field(15, ge=1, le=3_600, description="How long it is left alone before a trial.")
     chat_max_message_characters: int = Field(100_000, ge=1, le=1_000_000, description="Longest chat message.")
 
+    chat_image_tokens: int = Field(
+        5_000,
+        ge=1_024,
+        le=65_536,
+        description="Model tokens that are held for each image, for models that are not known to need more.",
+    )
+    attachment_max_bytes: int = Field(10_485_760, ge=1_024, le=52_428_800, description="Largest image of a chat.")
+    attachment_max_request_bytes: int = Field(
+        20_971_520, ge=1_024, le=104_857_600, description="All images of one chat together."
+    )
+    attachment_memory_bytes: int = Field(
+        67_108_864,
+        ge=1_024,
+        le=2**40,
+        description="Bytes of images that a process holds at a time; it takes about four times as much memory.",
+    )
+    attachment_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time to fetch one image.")
+    attachment_private_origins: Annotated[list[PlainOrigin], BeforeValidator(_split)] = Field(
+        [],
+        description="Comma-separated origins that images may come from although their address is not public, such as "
+        "https://files.internal:8443; in production https only. Who may chat can have any path there fetched.",
+    )
+
     # --- Limits of a request
     max_body_bytes: int = Field(1_048_576, ge=1_024, le=104_857_600, description="Largest request body.")
     max_query_characters: int = Field(15_000, ge=100, le=1_000_000, description="Longest GraphQL document.")
@@ -343,6 +366,10 @@ def _problems_across_fields(settings: Settings) -> list[str]:
         problems.append("STRIPE_PUBLISHABLE_KEY: is required when STRIPE_SECRET_KEY is set")
     if settings.stripe_secret_key is not None and settings.uses_simulated_stripe and settings.stripe_api_base is None:
         problems.append("STRIPE_API_BASE: is required with a key of the simulated Stripe")
+    if settings.attachment_max_request_bytes < settings.attachment_max_bytes:
+        problems.append("ATTACHMENT_MAX_REQUEST_BYTES: must be at least ATTACHMENT_MAX_BYTES")
+    if settings.attachment_memory_bytes < settings.attachment_max_request_bytes:
+        problems.append("ATTACHMENT_MEMORY_BYTES: must be at least ATTACHMENT_MAX_REQUEST_BYTES")
     return [*problems, *_problems_in_production(settings)] if settings.is_production else problems
 
 
@@ -356,6 +383,8 @@ def _problems_in_production(settings: Settings) -> list[str]:
         )
     if settings.stripe_api_base is not None:
         problems.append("STRIPE_API_BASE: is refused in production, where payments go to Stripe itself")
+    if any(not origin.startswith("https://") for origin in settings.attachment_private_origins):
+        problems.append("ATTACHMENT_PRIVATE_ORIGINS: must begin with https:// in production")
     if settings.mongodb_uri is None:
         problems.append("MONGODB_URI: is required in production; the embedded database is for one machine")
     return problems

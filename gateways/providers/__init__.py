@@ -1,11 +1,12 @@
 """AI model providers behind one interface."""
 
-from gateways.providers.counting import count_text, count_turns
+from gateways.providers.counting import IMAGE_TOKENS, count_text, count_turns
 from gateways.providers.errors import ProviderError
 from gateways.providers.from_settings import providers_from_settings
 from gateways.providers.offline import OfflineProvider
 from gateways.providers.provider import (
     Capability,
+    ChatImage,
     ChatProvider,
     ChatTurn,
     CompletionBegun,
@@ -20,7 +21,9 @@ from gateways.providers.provider import (
 )
 
 __all__ = [
+    "IMAGE_TOKENS",
     "Capability",
+    "ChatImage",
     "ChatProvider",
     "ChatTurn",
     "CompletionBegun",

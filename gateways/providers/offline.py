@@ -13,6 +13,7 @@ from typing import Any
 from gateways.providers.counting import count_text, count_turns
 from gateways.providers.errors import ProviderError
 from gateways.providers.provider import (
+    Capability,
     ChatTurn,
     CompletionEnd,
     FinishReason,
@@ -58,7 +59,14 @@ class OfflineProvider:
     async def list_models(self) -> list[ListedModel]:
         """Two models: a short answer, and a long one that takes a while, for trying out streaming."""
         return [
-            ListedModel(ECHO_MODEL, "Offline echo", context_window=_CONTEXT_WINDOW, prices=_FREE),
+            ListedModel(
+                ECHO_MODEL,
+                "Offline echo",
+                context_window=_CONTEXT_WINDOW,
+                prices=_FREE,
+                input_modalities=("image", "text"),
+                capabilities=frozenset({Capability.IMAGES}),
+            ),
             ListedModel(ESSAY_MODEL, "Offline essay (long and slow)", context_window=_CONTEXT_WINDOW, prices=_FREE),
         ]
 
@@ -94,6 +102,9 @@ def _answer(turns: Sequence[ChatTurn]) -> str:
         parts.append(f"{found[1]} {found[2]} {found[3]} = {_result(found)}.")
     quoted = said if len(said) <= _QUOTED_CHARACTERS else said[:_QUOTED_CHARACTERS] + "…"
     parts.append(f'You said: "{quoted}" That is {len(said.split())} words in {len(said)} characters.')
+    if turns[-1].images:
+        kinds = ", ".join(image.media_type for image in turns[-1].images)
+        parts.append(f"Images with it: {len(turns[-1].images)} ({kinds}).")
     earlier = sum(turn.role == "user" for turn in turns) - 1
     if earlier:
         parts.append(f"Messages of yours before it in this conversation: {earlier}.")

@@ -20,6 +20,7 @@ from openai import AsyncOpenAI, AsyncStream
 
 from gateways.providers.answers import adapt, as_provider_error
 from gateways.providers.chunks import Chunk, read_chunk
+from gateways.providers.content import content_of
 from gateways.providers.errors import ProviderError
 from gateways.providers.generation_record import read_generation_record
 from gateways.providers.list_paging import ListPage, read_all_pages
@@ -192,7 +193,7 @@ class OpenAICompatibleProvider:
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
         body: dict[str, Any] = {
             "model": request.model,
-            "messages": [{"role": turn.role, "content": turn.content} for turn in request.turns],
+            "messages": [{"role": turn.role, "content": content_of(turn)} for turn in request.turns],
             "temperature": request.temperature,
             self._profile.output_limit_name: request.max_tokens,
             "stream": True,

@@ -1,12 +1,13 @@
 """The interface of every model provider, in plain data. Services know only this."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
 __all__ = [
     "Capability",
+    "ChatImage",
     "ChatProvider",
     "ChatTurn",
     "CompletionBegun",
@@ -69,11 +70,26 @@ class TokenCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatImage:
+    """An image that goes with a message."""
+
+    url: str
+    """Where it comes from; no provider is told."""
+    media_type: str
+    """Such as `image/png`."""
+    sha256: str | None = None
+    """Of its bytes, where they were seen before."""
+    data_url: str = field(default="", repr=False)
+    """Its bytes (RFC 2397), which is what a provider gets; empty until they are fetched."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChatTurn:
     """One message of a conversation. `role` is `system`, `user` or `assistant`."""
 
     role: str
     content: str
+    images: tuple[ChatImage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from schema.chat import chat_refusal
+from schema.chat import generation_refusal
 from schema.context import Info, require_viewer
 from schema.ticket import GenerateTicketInput, GenerateTicketResult, TicketGenerated
 from services.errors import TokentillError
@@ -25,5 +25,5 @@ async def generate_ticket(info: Info, input: GenerateTicketInput) -> GenerateTic
             take_long=info.context.take_long,
         )
     except TokentillError as error:
-        return chat_refusal(error)
+        return generation_refusal(error)
     return TicketGenerated.of(generated)

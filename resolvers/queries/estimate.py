@@ -3,8 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
-from schema.estimate import ChatEstimate, EstimateInput, EstimateResult
+from schema.estimate import ChatEstimate, EstimateInput, EstimateResult, estimate_refusal
 from services.errors import TokentillError
 
 __all__ = ["estimate"]
@@ -16,5 +15,5 @@ async def estimate(info: Info, input: EstimateInput) -> EstimateResult:
     try:
         found = await info.context.services.estimates.estimate(require_viewer(info), input.to_service())
     except TokentillError as error:
-        return OperationRefused.of(error)
+        return estimate_refusal(error)
     return ChatEstimate.of(found)

@@ -1,6 +1,7 @@
 """Chat: from a message to a stored, charged reply."""
 
 from services.chat.admission import Admission
+from services.chat.asked_attachments import AskedAttachment
 from services.chat.conversation_feed import ConversationChange, ConversationFeed
 from services.chat.conversations import ConversationService
 from services.chat.estimates import ChatEstimate, Estimates
@@ -10,6 +11,7 @@ from services.chat.service import ChatService
 
 __all__ = [
     "Admission",
+    "AskedAttachment",
     "ChatCompleted",
     "ChatDelta",
     "ChatEstimate",

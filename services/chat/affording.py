@@ -12,7 +12,7 @@ from services.catalog.pricing import Rates
 from services.ledger import Balance
 from services.ledger.errors import InsufficientTokensError, WalletInDebtError
 
-__all__ = ["SHORTEST_REPLY_TOKENS", "fit_to_balance", "to_hold"]
+__all__ = ["SHORTEST_REPLY_TOKENS", "fit_to_balance", "to_hold", "with_choices"]
 
 SHORTEST_REPLY_TOKENS = 256
 """No reply is limited to less than this because the wallet has no more; a caller may name less."""
@@ -37,11 +37,26 @@ def fit_to_balance(generation: Generation, balance: Balance, *, asked: int | Non
     required = to_hold(_limited(choice, longest) for choice in choices)
     if required > balance.available:
         raise InsufficientTokensError(required, balance)
-    return _with_choices(generation, [_fitting(choice, balance.available) for choice in choices])
+    return with_choices(generation, [_fitting(choice, balance.available) for choice in choices])
+
+
+def with_choices(generation: Generation, choices: Sequence[ModelChoice]) -> Generation:
+    """`generation` with other limits and bounds of the same models, and what they can cost at most."""
+    own, *fallbacks = choices
+    changed: Generation = generation.model_copy(
+        update={
+            "parameters": generation.parameters.model_copy(update={"max_tokens": own.max_tokens}),
+            "input_bound": own.input_bound,
+            "images": own.images,
+            "fallbacks": fallbacks,
+            "held": Int64(to_hold(choices)),
+        }
+    )
+    return changed
 
 
 def _most(choice: ModelChoice) -> int:
-    return Rates(**choice.rates).most(choice.input_bound, choice.max_tokens)
+    return Rates(**choice.rates).most(choice.input_bound, choice.max_tokens, choice.images)
 
 
 def _limited(choice: ModelChoice, longest: int | None) -> ModelChoice:
@@ -50,16 +65,5 @@ def _limited(choice: ModelChoice, longest: int | None) -> ModelChoice:
 
 
 def _fitting(choice: ModelChoice, available: int) -> ModelChoice:
-    return _limited(choice, Rates(**choice.rates).most_output(choice.input_bound, available, choice.max_tokens))
-
-
-def _with_choices(generation: Generation, choices: Sequence[ModelChoice]) -> Generation:
-    own, *fallbacks = choices
-    fitted: Generation = generation.model_copy(
-        update={
-            "parameters": generation.parameters.model_copy(update={"max_tokens": own.max_tokens}),
-            "fallbacks": fallbacks,
-            "held": Int64(to_hold(choices)),
-        }
-    )
-    return fitted
+    rates = Rates(**choice.rates)
+    return _limited(choice, rates.most_output(choice.input_bound, available, choice.max_tokens, choice.images))

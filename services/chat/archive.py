@@ -49,6 +49,7 @@ async def _store(
             "lease_until": None,
             "ended_at": now,
             "message": None,
+            "attachments": [],
             "result.text": None,
         }
     }
@@ -183,6 +184,7 @@ def _messages(
         parent_id=place.parent_id,
         role=MessageRole.USER,
         content=said,
+        attachments=generation.attachments,
         search_text=search_text_of(said),
         created_at=generation.created_at,
         **common,

@@ -17,16 +17,22 @@ _TEMPLATE_TOKENS = 256
 _TEMPLATE_TOKENS_PER_TURN = 16
 _OUTPUT_SLACK_TOKENS = 16
 """Some servers count the end marks of a reply on top of its limit."""
+_LARGEST_IMAGE_TOKENS = 65_536
+"""More than an image is for any model."""
 _BYTES_PER_OUTPUT_TOKEN = 32
 _SMALLEST_REPLY_BYTES = 1_024
 _LARGEST_REPLY_BYTES = 4_000_000
 """A reply must fit into a document."""
 
 
-def input_bound(turns: Sequence[ChatTurn], window: int | None) -> int:
-    """The most input tokens that `turns` can be for any model."""
+def input_bound(turns: Sequence[ChatTurn], window: int | None, image_tokens: int = 0) -> int:
+    """The most input tokens that `turns` can be for any model; each image is up to `image_tokens` of them.
+
+    The window does not bound the images: what some are billed as is more than they take of it.
+    """
     bound = _TEMPLATE_TOKENS + sum(_most_tokens(turn.content) + _TEMPLATE_TOKENS_PER_TURN for turn in turns)
-    return bound if window is None else min(bound, window)
+    images = sum(len(turn.images) for turn in turns)
+    return (bound if window is None else min(bound, window)) + images * image_tokens
 
 
 def output_limit(asked: int, window: int, model_limit: int | None) -> int:
@@ -39,9 +45,14 @@ def reply_byte_limit(max_tokens: int) -> int:
     return min(_SMALLEST_REPLY_BYTES + _BYTES_PER_OUTPUT_TOKEN * max_tokens, _LARGEST_REPLY_BYTES)
 
 
-def is_plausible(counts: TokenCounts, *, input_bound: int, max_tokens: int, has_text: bool) -> bool:
-    """Whether a provider's counts can be true of this request; counts that cannot are not charged."""
-    within = 0 < counts.all_input <= input_bound and counts.all_output <= max_tokens + _OUTPUT_SLACK_TOKENS
+def is_plausible(counts: TokenCounts, *, input_bound: int, max_tokens: int, has_text: bool, images: int = 0) -> bool:
+    """Whether a provider's counts can be true of this request; counts that cannot are not charged.
+
+    No rule says what an image is at most for a model that is not known yet, so each may be more than was held for it.
+    The charge may not: it ends at the hold.
+    """
+    most_input = input_bound + images * _LARGEST_IMAGE_TOKENS
+    within = 0 < counts.all_input <= most_input and counts.all_output <= max_tokens + _OUTPUT_SLACK_TOKENS
     return within and (counts.all_output > 0 or not has_text)
 
 

@@ -3,6 +3,8 @@
 TokentillError
 ├── ChatFailedError         no reply; nothing was charged. Its code says why, see gateways/providers/errors.py
 ├── PromptTooLongError      the message does not fit into the model's window
+├── AttachmentRefusedError  an attachment cannot be had, or is not one that is taken
+├── ModelTakesNoImagesError the message has attachments, and its model takes text only
 ├── TooManyBranchesError    the conversation has been edited as often as it may be
 ├── TooManyConversationsError  as many are empty as may be
 ├── ChatStillRunningError   the generation runs on another server and has not ended yet
@@ -12,15 +14,18 @@ TokentillError
 └── ServerStoppingError     this server takes no new work
 """
 
+from gateways.attachments import AttachmentError
 from messages import Phrase
 from models.generation import GenerationFailure
 from services.errors import TokentillError
 
 __all__ = [
+    "AttachmentRefusedError",
     "ChatFailedError",
     "ChatStillRunningError",
     "ChatUnavailableError",
     "EstimateUnavailableError",
+    "ModelTakesNoImagesError",
     "PromptTooLongError",
     "ServerBusyError",
     "ServerStoppingError",
@@ -47,6 +52,29 @@ class PromptTooLongError(TokentillError):
         super().__init__(
             Phrase("This message does not fit into the model's {window} tokens together with its reply.", window=window)
         )
+
+
+class AttachmentRefusedError(TokentillError):
+    """An attachment of the message cannot be sent. Nothing was held. Its code says why: gateways/attachments/errors.py.
+
+    `index` is its place in the input, from 0 on.
+    """
+
+    def __init__(self, index: int, error: AttachmentError) -> None:
+        self.index = index
+        self.code = error.code
+        self.retryable = error.retryable
+        super().__init__(Phrase("Attachment {number}: {problem}", number=index + 1, problem=error.message))
+
+
+class ModelTakesNoImagesError(TokentillError):
+    """The message has attachments, and its model does not take images. Nothing was held."""
+
+    code = "MODEL_TAKES_NO_IMAGES"
+
+    def __init__(self, model_id: str) -> None:
+        self.model_id = model_id
+        super().__init__("This model does not take images; choose one that does, or send the message without them.")
 
 
 class TooManyBranchesError(TokentillError):

@@ -38,7 +38,12 @@ class ChatEstimate:
     model_id: str
     price: Price
     input_tokens: int
-    """The most model tokens that are read: of the message, what is sent of its conversation, and the template."""
+    """The most model tokens that are read: of the message, what is sent of its conversation, its images, and the
+    template."""
+    images: int
+    """Images that are sent, if all that are named can be had; those of its conversation included."""
+    image_tokens: int
+    """Of `input_tokens`, those of each image."""
     output_tokens: int
     """The most model tokens that are written, reasoning included."""
     required: int
@@ -63,14 +68,15 @@ class Estimates:
     ) -> None:
         self._ledger = ledger
         self._settings = settings
-        self._preparation = Preparation(catalog, admission, clock)
+        self._preparation = Preparation(catalog, admission, settings, clock)
 
     @_away_is_unavailable
     async def estimate(self, viewer: Viewer, request: ChatRequest) -> ChatEstimate:
         """The estimate for `request`, whatever its key.
 
         Raises InvalidInputError, NotFoundError, ModerationError, PaywallError, the catalogue's errors,
-        PromptTooLongError, EstimateUnavailableError.
+        PromptTooLongError, AttachmentRefusedError, ModelTakesNoImagesError, EstimateUnavailableError. No image is
+        fetched.
         """
         request.check(most_characters=self._settings.chat_max_message_characters)
         try:
@@ -96,6 +102,8 @@ def _judged(prepared: Prepared, balance: Balance, *, asked: int | None) -> ChatE
         model_id=prepared.model.id,
         price=prepared.model.price,
         input_tokens=wanted.input_bound,
+        images=wanted.images,
+        image_tokens=prepared.routes[0].image_tokens if wanted.images else 0,
         output_tokens=limit,
         required=required,
         available=balance.available,

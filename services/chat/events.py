@@ -21,11 +21,20 @@ class ChatStarted:
     """1, and more where an attempt that failed was begun again under its key: its text begins anew then."""
     messages_left_out: int
     """Earlier messages that were not sent, because they do not fit into the model's window."""
+    attachments_left_out: int = 0
+    """Images of earlier messages that were not sent, though the messages were: the model takes none, or not so many, or
+    they are not there any more."""
 
     @classmethod
     def of(cls, conversation: Conversation, generation: Generation) -> Self:
         """The beginning of this attempt."""
-        return cls(conversation, generation.held, generation.attempt, generation.messages_left_out)
+        return cls(
+            conversation,
+            generation.held,
+            generation.attempt,
+            generation.messages_left_out,
+            generation.attachments_left_out,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,8 @@ class ChatCompleted:
     usage: CompletionUsage
     balance: Balance
     messages_left_out: int = 0
-    """See `ChatStarted`."""
+    """See `ChatStarted`, also for this."""
+    attachments_left_out: int = 0
 
 
 ChatEvent = ChatStarted | ChatDelta | ChatCompleted

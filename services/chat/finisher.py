@@ -84,7 +84,14 @@ class Finisher:
             raise ValueError(f"{reply.id} is no reply")
         posted = posted or await self._ending(generation)
         shown = conversation or unstored_conversation(generation, reply.created_at)
-        return ChatCompleted(shown, reply, reply.usage, posted.balance, generation.messages_left_out)
+        return ChatCompleted(
+            shown,
+            reply,
+            reply.usage,
+            posted.balance,
+            messages_left_out=generation.messages_left_out,
+            attachments_left_out=generation.attachments_left_out,
+        )
 
     async def _ending(self, generation: Generation) -> Posted:
         posted = await self._ledger.find(generation.wallet_id, ending_key(generation.hold_id))
@@ -148,4 +155,5 @@ def _usage_record(generation: Generation) -> UsageRecord:
         reasoning_tokens=usage.reasoning_tokens,
         price_version=generation.price_version,
         rates=dict(generation.rates),
+        images=usage.images or None,
     )

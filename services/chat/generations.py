@@ -102,6 +102,7 @@ class GenerationStore:
                 "status": GenerationStatus.FAILED.value,
                 "failure": failure.model_dump(),
                 "message": None,
+                "attachments": [],
                 "lease_until": None,
                 "ended_at": now,
             },

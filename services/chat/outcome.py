@@ -67,7 +67,7 @@ def judge(
         if failure is not None:
             return failure
     counts, counted_by, flag = _counts(choice, turns, text, ending)
-    cost = min(Rates(**choice.rates).cost(counts), held)
+    cost = min(Rates(**choice.rates).cost(counts, choice.images), held)
     return GenerationResult(
         text=text,
         finish_reason=_finish_reason(ending).value,
@@ -77,6 +77,7 @@ def judge(
             cache_read_tokens=counts.cache_read_tokens,
             cache_write_tokens=counts.cache_write_tokens,
             reasoning_tokens=counts.reasoning_tokens,
+            images=choice.images,
             cost=cost,
             counted_by=counted_by,
             rates=choice.rates,
@@ -120,7 +121,13 @@ def _can_be_true(counts: TokenCounts, choice: ModelChoice, text: str, ending: En
     """A record can count what was written after the stream broke off: no token of what came is less than a byte."""
     if ending.end is None and counts.output_tokens > len(text.encode()):
         return False
-    return is_plausible(counts, input_bound=choice.input_bound, max_tokens=choice.max_tokens, has_text=bool(text))
+    return is_plausible(
+        counts,
+        input_bound=choice.input_bound,
+        max_tokens=choice.max_tokens,
+        has_text=bool(text),
+        images=choice.images,
+    )
 
 
 def _finish_reason(ending: Ending) -> FinishReason:

@@ -24,6 +24,8 @@ class Placement:
     makes_branch: bool = False
     parent: Message | None = None
     """The message that a new branch leaves after."""
+    edits: Message | None = None
+    """The message of the user that this one takes the place of."""
     answers: Message | None = None
     """The message of the user that another reply is wanted for."""
 
@@ -63,5 +65,6 @@ async def place(user_id: str, request: ChatRequest) -> Placement:
         branch=None if parent is None else parent.branch,
         makes_branch=True,
         parent=parent,
+        edits=None if request.edits_id is None else replaced,
         answers=parent if request.edits_id is None else None,
     )

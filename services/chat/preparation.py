@@ -1,31 +1,52 @@
 """Turns a request into a generation: which model, which conversation, what is sent, and what it can cost at most."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
+from gateways.attachments import UrlRules
 from gateways.providers import ChatTurn
 from models.conversation import Conversation
 from models.generation import CHAT, Generation
 from models.ids import new_id
-from models.message import SamplingParameters
+from models.message import Attachment, SamplingParameters
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
 from services.catalog.model import CatalogModel
 from services.catalog.models import ModelCatalog
 from services.chat.admission import Admission
-from services.chat.affording import to_hold
+from services.chat.affording import to_hold, with_choices
+from services.chat.asked_attachments import check_addresses
 from services.chat.bounds import output_limit
+from services.chat.errors import ModelTakesNoImagesError
 from services.chat.finisher import unstored_conversation
 from services.chat.history import DEFAULT_WINDOW, cut_to_window, history_budget
+from services.chat.image_choice import count_images, image_of, takes_images, with_images_for
+from services.chat.images import LoadedImages
 from services.chat.leases import LEASE
 from services.chat.placement import Placement, place
 from services.chat.reading import newest_turns
 from services.chat.request import DEFAULT_TEMPERATURE, ChatRequest
-from services.chat.routes import Route, all_routes, structured_route
+from services.chat.routes import Route, all_routes, structured_route, with_loaded_images
 from services.clock import Clock
 from services.identity.viewer import Viewer
 from services.subscriptions.plans import PlanInForce
+from settings import Settings
 
-__all__ = ["Preparation", "Prepared"]
+__all__ = ["Preparation", "Prepared", "with_loaded"]
+
+
+@dataclass(frozen=True, slots=True)
+class _ImagePolicy:
+    """Where images may come from, and what one is held for."""
+
+    urls: UrlRules
+    tokens: int
+    """Input tokens, for models that are not known to need more."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """What the settings say."""
+        return cls(UrlRules(settings.attachment_private_origins), settings.chat_image_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +63,59 @@ class Prepared:
     """The viewer's, which has the model."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What goes to whom, and how much of what was said before does not."""
+
+    routes: list[Route]
+    messages_left_out: int = 0
+    attachments_left_out: int = 0
+
+
 class Preparation:
     """One for a process: the way of a chat up to what its wallet has. An estimate goes no further."""
 
-    def __init__(self, catalog: ModelCatalog, admission: Admission, clock: Clock) -> None:
+    def __init__(self, catalog: ModelCatalog, admission: Admission, settings: Settings, clock: Clock) -> None:
         self._catalog = catalog
         self._admission = admission
+        self._images = _ImagePolicy.of(settings)
         self._clock = clock
 
     async def prepare(self, viewer: Viewer, request: ChatRequest, failed: Generation | None = None) -> Prepared:
-        """Raises what `place`, the admission and the catalogue's `find` raise, and PromptTooLongError.
+        """Everything but the bytes of images, which are fetched later.
 
+        Raises what `place`, the admission and the catalogue's `find` raise, PromptTooLongError, AttachmentRefusedError
+        and ModelTakesNoImagesError.
         `failed` is the attempt that this one replaces; it keeps its ids, which clients may have seen.
         """
+        check_addresses(request.attachments or (), self._images.urls)
         placement = await place(viewer.user_id, request)
         message = request.message if placement.answers is None else placement.answers.content
         plan = await self._admission.plan_of(viewer.user_id, message)
         asked_tokens = self._admission.output_tokens(request, plan)
         asked = await self._asked_models(request)
         model, *fallbacks = self._admission.allowed_models(asked, plan)
-        window = model.context_window or DEFAULT_WINDOW
-        left_out = 0
+        attachments = _attachments(request, placement)
+        if attachments and not takes_images(model):
+            raise ModelTakesNoImagesError(model.id)
         if request.structure is None:
-            budget = history_budget(message, window, output_limit(asked_tokens, window, model.max_output_tokens))
-            earlier = await newest_turns(placement, budget)
-            sent = cut_to_window(earlier.newest_first, budget)
-            left_out = earlier.count - len(sent)
-            routes = all_routes(model, fallbacks, [*sent, ChatTurn("user", message)], asked_tokens=asked_tokens)
+            said = ChatTurn("user", message, tuple(map(image_of, attachments)))
+            sent = await self._sent(placement, said, model, fallbacks, asked_tokens)
         else:
-            routes = [structured_route(model, request.structure, message, asked_tokens=asked_tokens)]
+            sent = _Sent([structured_route(model, request.structure, message, asked_tokens=asked_tokens)])
         now = self._clock()
         generation = Generation(
             **_identity(viewer, request, failed),
             **_place(viewer, placement, failed),
-            **_priced(routes),
+            **_priced(sent.routes),
             requested_model_id=None if model is asked[0] else asked[0].id,
-            messages_left_out=left_out,
+            messages_left_out=sent.messages_left_out,
+            attachments_left_out=sent.attachments_left_out,
             message=message,
+            attachments=[] if placement.answers else attachments,
             parameters=SamplingParameters(
                 temperature=DEFAULT_TEMPERATURE if request.temperature is None else request.temperature,
-                max_tokens=routes[0].choice.max_tokens,
+                max_tokens=sent.routes[0].choice.max_tokens,
                 top_p=request.top_p,
             ),
             lease_token=new_id("lse"),
@@ -89,7 +123,27 @@ class Preparation:
             created_at=now,
         )
         conversation = placement.conversation or unstored_conversation(generation, now)
-        return Prepared(generation, model, routes, conversation, plan)
+        return Prepared(generation, model, sent.routes, conversation, plan)
+
+    async def _sent(
+        self,
+        placement: Placement,
+        said: ChatTurn,
+        model: CatalogModel,
+        fallbacks: Sequence[CatalogModel],
+        asked_tokens: int,
+    ) -> _Sent:
+        """`said` after as much of what came before it as `model` can read."""
+        window, own = model.context_window or DEFAULT_WINDOW, len(said.images)
+        limit = output_limit(asked_tokens, window, model.max_output_tokens)
+        budget = history_budget(said.content, window, limit, own)
+        earlier = await newest_turns(placement, budget)
+        kept = cut_to_window(with_images_for(model, earlier.newest_first, own), budget)
+        routes = all_routes(
+            model, fallbacks, [*kept, said], asked_tokens=asked_tokens, image_tokens=self._images.tokens
+        )
+        images_left_out = count_images(earlier.newest_first[: len(kept)]) - count_images(kept)
+        return _Sent(routes, earlier.count - len(kept), images_left_out)
 
     async def _asked_models(self, request: ChatRequest) -> list[CatalogModel]:
         """The model that is asked for, and those that may serve instead, in this order."""
@@ -100,6 +154,33 @@ class Preparation:
             return [await self._catalog.find(request.structure.preferred_model), *asked]
         except (ModelNotFoundError, ModelNotPricedError):
             return asked
+
+
+def with_loaded(prepared: Prepared, generation: Generation, loaded: LoadedImages) -> Prepared:
+    """`prepared` with the bytes of its images, and `generation`, what it has become, without those that are not there.
+
+    What remains is held for: an image that is left out costs nothing.
+    """
+    before, routes = prepared.routes[0], [with_loaded_images(route, loaded.images) for route in prepared.routes]
+    choices = [
+        choice.model_copy(update={"images": route.choice.images, "input_bound": route.choice.input_bound})
+        for choice, route in zip(generation.choices, routes, strict=True)
+    ]
+    generation = with_choices(generation, choices)
+    generation.attachments_left_out += before.choice.images - routes[0].choice.images
+    generation.attachments = [
+        loaded.described(attachment, image)
+        for attachment, image in zip(generation.attachments, before.turns[-1].images, strict=False)
+    ]
+    return replace(prepared, generation=generation, routes=routes)
+
+
+def _attachments(request: ChatRequest, placement: Placement) -> list[Attachment]:
+    """What goes with the message: what the caller names, or what the message had that it is made from."""
+    if request.attachments is not None:
+        return [Attachment(url=each.url, type=each.type, name=each.name) for each in request.attachments]
+    source = placement.answers or placement.edits
+    return [] if source is None else list(source.attachments)
 
 
 def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from messages import Phrase
 from models.generation import Generation, GenerationStatus
+from services.chat.asked_attachments import AskedAttachment, check_attachments
 from services.chat.structure import Structure
 from services.errors import InvalidInputError
 from services.ledger.errors import IdempotencyConflictError
@@ -37,6 +38,8 @@ class ChatRequest:
     top_p: float | None = None
     structure: Structure | None = None
     """The form that the reply must have. `message` is what is made into it, and belongs to no conversation."""
+    attachments: tuple[AskedAttachment, ...] | None = None
+    """What goes with the message. None: nothing, or what the message has that this one takes the place of."""
     fallback_models: tuple[str, ...] = ()
     """Models that may serve, in this order, when the one that was asked for fails before it delivers anything."""
 
@@ -59,6 +62,7 @@ class ChatRequest:
             raise InvalidInputError("fallbackModels", "must not name a model twice")
         if self.max_tokens is not None and self.max_tokens < 1:
             raise InvalidInputError("maxTokens", "must be 1 or more")
+        check_attachments(self.attachments or ())
 
     def input_hash(self) -> str:
         """What must be equal for two uses of a key to be the same request: SHA-256 of all but the key."""
@@ -76,6 +80,8 @@ class ChatRequest:
             asked["structure"] = self.structure.purpose
         if self.fallback_models:  # absent where there are none, so that keys from before there were any stay theirs
             asked["fallback_models"] = list(self.fallback_models)
+        if self.attachments is not None:
+            asked["attachments"] = [[each.url, each.type, each.name] for each in self.attachments]
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 

@@ -8,16 +8,14 @@ from dataclasses import replace
 import structlog
 
 from models.generation import Generation, GenerationFailure, GenerationStatus
-from services.allowances.errors import AllowanceError
 from services.catalog.models import ModelCatalog
 from services.chat.admission import Admission
-from services.chat.affording import fit_to_balance
+from services.chat.beginning import Beginning, Begun
 from services.chat.errors import (
     ChatFailedError,
     ChatStillRunningError,
     ChatUnavailableError,
     ServerBusyError,
-    ServerStoppingError,
 )
 from services.chat.events import ChatCompleted, ChatEvent
 from services.chat.finisher import Finisher
@@ -27,7 +25,7 @@ from services.chat.leases import LEASE
 from services.chat.live import ENDING_SECONDS, LiveGeneration
 from services.chat.patience import beats, soon
 from services.chat.places import Places
-from services.chat.preparation import Preparation, Prepared
+from services.chat.preparation import Preparation
 from services.chat.recovery import Recovery
 from services.chat.relay import Relay
 from services.chat.relay_store import RelayStore
@@ -40,7 +38,6 @@ from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
-from services.ledger.errors import InsufficientTokensError, WalletInDebtError
 from services.ledger.keys import client_key
 from services.sharing import Access, conversation_for
 from settings import Settings
@@ -72,12 +69,11 @@ class ChatService:
         admission: Admission,
         structures: Sequence[Structure] = (),
     ) -> None:
-        self._ledger = ledger
         self._settings = settings
         self._clock = clock
         self._store = GenerationStore()
-        self._admission = admission
-        self._preparation = Preparation(catalog, admission, clock)
+        preparation = Preparation(catalog, admission, settings, clock)
+        self._beginning = Beginning(self._store, ledger, preparation, admission, settings)
         self._finisher = Finisher(self._store, ledger, clock, admission, structures)
         self._recovery = Recovery(self._store, self._finisher, clock)
         self._runner = GenerationRunner(
@@ -96,7 +92,6 @@ class ChatService:
         self._following = Following(self._store, relayed, self._finisher, self._recovery, clock)
         self._live: dict[str, LiveGeneration] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._stopping = False
 
     async def complete(
         self, viewer: Viewer, request: ChatRequest, *, take_long: Callable[[], None] = lambda: None
@@ -109,7 +104,13 @@ class ChatService:
         """
         loop = asyncio.get_running_loop()
         asked = loop.time()
-        found = await self._begin_or_find(viewer, request, take_long)
+
+        def no_database() -> None:
+            nonlocal asked
+            asked = loop.time()
+            take_long()
+
+        found = await self._begin_or_find(viewer, request, no_database)
         if isinstance(found, LiveGeneration):
             with found.being_read():
                 await found.started(min(loop.time() - asked, ENDING_SECONDS))
@@ -178,7 +179,7 @@ class ChatService:
 
     async def stop(self, grace_seconds: float) -> None:
         """Take no new work, let running replies end within the grace, then cut, charge and store the rest."""
-        self._stopping = True
+        self._beginning.stop()
         self._following.close()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=grace_seconds)
@@ -188,6 +189,7 @@ class ChatService:
         if self._tasks:
             _, open_tasks = await asyncio.wait(self._tasks.values(), timeout=_SETTLE_SECONDS)
             log.info("chat_stopped", left_to_recovery=len(open_tasks))
+        await self._beginning.close()
 
     async def _events(self, found: LiveGeneration | Generation, after_index: int) -> AsyncGenerator[ChatEvent, None]:
         if isinstance(found, LiveGeneration):
@@ -219,10 +221,16 @@ class ChatService:
         patience = loop.time() + ENDING_SECONDS
         pause = _FIRST_POLL_SECONDS
         known: Generation | None = None
+
+        def no_database() -> None:
+            nonlocal patience
+            patience = loop.time() + ENDING_SECONDS
+            take_long()
+
         while loop.time() < deadline:
             stored = await soon(self._store.find(viewer.user_id, request.idempotency_key), patience)
             if stored is None or may_begin_again(stored, request):
-                begun = await soon(self._begin(viewer, request, stored), patience)
+                begun = await self._begin(viewer, request, stored, patience, no_database)
                 if begun is not None:
                     return begun
                 continue  # another caller with this key was faster
@@ -252,28 +260,22 @@ class ChatService:
             raise ChatFailedError(stored.failure or GenerationFailure(code="CHAT_FAILED", message="", retryable=False))
         return self._live.get(stored.id)
 
-    async def _begin(self, viewer: Viewer, request: ChatRequest, failed: Generation | None) -> LiveGeneration | None:
+    async def _begin(
+        self,
+        viewer: Viewer,
+        request: ChatRequest,
+        failed: Generation | None,
+        patience: float,
+        take_long: Callable[[], None],
+    ) -> LiveGeneration | None:
         """Start the generation; None when another caller has started it."""
-        if self._stopping:
-            raise ServerStoppingError
         if len(self._live) >= MOST_RUNNING:
             raise ServerBusyError
-        prepared = await self._preparation.prepare(viewer, request, failed)
-        try:
-            balance = await self._ledger.balance(viewer.wallet_id)
-            generation = fit_to_balance(prepared.generation, balance, asked=request.max_tokens)
-            generation = await self._admission.let_in(generation, prepared.plan, balance, asked=request.max_tokens)
-        except (InsufficientTokensError, WalletInDebtError, AllowanceError):
-            if await self._store.has_changed(viewer.user_id, request.idempotency_key, failed):
-                return None  # another caller with this key is what was let in, or holds what is missing
-            raise
-        stored = await (self._store.try_again(failed, generation) if failed else self._store.insert(generation))
-        if not stored:
-            await self._admission.yield_to(generation, await self._store.find(viewer.user_id, request.idempotency_key))
-            return None
-        return self._run(replace(prepared, generation=generation))
+        begun = await self._beginning.begin(viewer, request, failed, patience=patience, take_long=take_long)
+        return None if begun is None else self._run(begun)
 
-    def _run(self, prepared: Prepared) -> LiveGeneration:
+    def _run(self, begun: Begun) -> LiveGeneration:
+        prepared, images = begun.prepared, begun.images
         generation = prepared.generation
         live = LiveGeneration(generation)
         routes = [
@@ -285,6 +287,8 @@ class ChatService:
         self._live[generation.id], self._tasks[generation.id] = live, task
         self._relay.add(live)
         task.add_done_callback(lambda _: self._forget(generation.id, live))
+        if images is not None:
+            task.add_done_callback(lambda _: images.release())
         return live
 
     def _forget(self, generation_id: str, live: LiveGeneration) -> None:

@@ -30,7 +30,7 @@ class UsageRecord:
     rates: Mapping[str, int] = field(default_factory=dict)
     """Millionths of a wallet token per model token, by kind of token, and for one `image`."""
     images: int | None = None
-    """Images that were sent and have a rate of their own; None: none."""
+    """Images that were sent; None: none."""
 
     def to_document(self) -> dict[str, Any]:
         """Its fields by name, without those that are unset."""

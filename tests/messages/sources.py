@@ -12,6 +12,7 @@ __all__ = ["ROOT", "sentences"]
 ROOT = Path(__file__).parents[2]
 _FOLDERS = (
     "services",
+    "gateways/attachments",
     "gateways/stripe",
     "gateways/razorpay",
     "gateways/providers",

@@ -71,8 +71,8 @@ async def test_a_model_says_what_it_is_and_costs(client, admin):
         "description": None,
         "contextWindow": 32_768,
         "maxOutputTokens": None,
-        "inputModalities": [],
-        "capabilities": [],
+        "inputModalities": ["image", "text"],
+        "capabilities": ["IMAGES"],
         "free": True,
         "premium": False,
         "default": True,
@@ -81,7 +81,8 @@ async def test_a_model_says_what_it_is_and_costs(client, admin):
 
 
 async def test_models_are_filtered_and_sorted_page_by_page(client, admin):
-    assert await shown(client, capabilities=["IMAGES"]) == []
+    assert [each["id"] for each in await shown(client, capabilities=["IMAGES"])] == ["offline/echo"]
+    assert await shown(client, capabilities=["TOOLS"]) == []
     assert await shown(client, provider="openrouter") == []
     for sort in ("ID", "NAME", "PRICE", "CONTEXT", "POPULARITY"):
         first = (await client.execute(ALL, {"sort": sort}))["models"]
@@ -144,6 +145,8 @@ async def test_an_estimate_says_what_a_chat_then_holds(user, admin):
         "__typename": "ChatEstimate",
         "modelId": "offline/echo",
         "inputTokens": "277",
+        "images": 0,
+        "imageTokens": "0",
         "outputTokens": "100",
         "required": "377",
         "available": "10000",

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import services
+from gateways.attachments import errors as attachment_errors
 from gateways.providers import errors as provider_errors
 from services.errors import TokentillError
 
@@ -28,7 +29,8 @@ def codes_of_services() -> dict[str, bool]:
 def test_every_code_is_documented_as_it_is():
     documented = {code: retryable == "yes" for code, retryable in ROW.findall(PAGE)}
     providers = {code: code in provider_errors._RETRYABLE for code in provider_errors._MESSAGES}
-    for code, retryable in {**providers, **codes_of_services()}.items():
+    attachments = {code: code in attachment_errors._RETRYABLE for code in attachment_errors.SENTENCES}
+    for code, retryable in {**providers, **attachments, **codes_of_services()}.items():
         assert documented.get(code) is retryable, code
 
 

@@ -217,3 +217,48 @@ def test_production_takes_razorpay_itself_with_a_live_key(changed: dict[str, str
 def test_production_does_not_simulate_razorpay() -> None:
     [problem] = problems(PRODUCTION | {"PAYMENT_GATEWAYS": "INR=razorpay"})
     assert problem.startswith("RAZORPAY_KEY_ID: must begin with rzp_live_")
+
+
+def test_private_origins_of_attachments_are_plain_and_in_lower_case() -> None:
+    read = load({"ATTACHMENT_PRIVATE_ORIGINS": "http://127.0.0.1:8080, HTTPS://Files.internal, http://[::1]:9"})
+    assert read.attachment_private_origins == ["http://127.0.0.1:8080", "https://files.internal", "http://[::1]:9"]
+    assert load({}).attachment_private_origins == []
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "files.internal",
+        "ftp://files.internal",
+        "https://files.internal/path",
+        "https://user@files.internal",
+        "https://*.internal",
+        "https://files.internal:0",
+        "https://files.internal:65536",
+        "https://bücher.example",
+        "https://files internal",
+    ],
+)
+def test_another_form_of_an_origin_of_attachments_is_refused(origin: str) -> None:
+    problem = "must be http:// or https://, a host in ASCII and perhaps a port, without a path"
+    assert problems({"ATTACHMENT_PRIVATE_ORIGINS": origin}) == [f"ATTACHMENT_PRIVATE_ORIGINS: {problem}"]
+
+
+def test_attachments_come_from_private_hosts_by_https_only_in_production() -> None:
+    assert problems({**PRODUCTION, "ATTACHMENT_PRIVATE_ORIGINS": "https://a.internal,http://b.internal"}) == [
+        "ATTACHMENT_PRIVATE_ORIGINS: must begin with https:// in production"
+    ]
+    assert load({**PRODUCTION, "ATTACHMENT_PRIVATE_ORIGINS": "https://a.internal"}).is_production
+
+
+def test_what_one_attachment_may_be_fits_into_a_request_and_that_into_memory() -> None:
+    sizes = {
+        "ATTACHMENT_MAX_BYTES": "3000",
+        "ATTACHMENT_MAX_REQUEST_BYTES": "2999",
+        "ATTACHMENT_MEMORY_BYTES": "2998",
+    }
+    assert problems(sizes) == [
+        "ATTACHMENT_MAX_REQUEST_BYTES: must be at least ATTACHMENT_MAX_BYTES",
+        "ATTACHMENT_MEMORY_BYTES: must be at least ATTACHMENT_MAX_REQUEST_BYTES",
+    ]
+    assert load(dict.fromkeys(sizes, "3000")).attachment_memory_bytes == 3_000

@@ -67,5 +67,6 @@ def _check_generation(
     if usage is None or result is None:
         return
     counts = all(result[f"{kind}_tokens"] == usage[f"{kind}_tokens"] for kind in _KINDS)
+    counts = counts and result.get("images", 0) == usage.get("images", 0)
     if not counts or generation["rates"] != usage["rates"] or generation["model_id"] != usage.get("model"):
         yield "generation", f"{name} has other counts, rates or model than the usage that was charged"

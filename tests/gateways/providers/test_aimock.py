@@ -1,12 +1,15 @@
 """The OpenAI-compatible gateway against aimock, which is shaped like OpenAI and OpenRouter."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from gateways.providers import (
     Capability,
+    ChatImage,
     ChatTurn,
     CompletionBegun,
     CompletionEnd,
@@ -51,8 +54,9 @@ async def provider(mock_url: str, request: pytest.FixtureRequest) -> AsyncIterat
     await provider.close()
 
 
-async def ask(provider: OpenAICompatibleProvider, message: str) -> tuple[list[str], CompletionEnd]:
-    request = ProviderRequest("gpt-4o-mini", [ChatTurn("user", message)], max_tokens=100, temperature=0.7)
+async def ask(provider: OpenAICompatibleProvider, message: str, *images) -> tuple[list[str], CompletionEnd]:
+    turns = [ChatTurn("user", message, images)]
+    request = ProviderRequest("gpt-4o-mini", turns, max_tokens=100, temperature=0.7)
     begun, *texts, end = [event async for event in provider.stream(request)]
     assert begun == CompletionBegun(end.request_id)
     return [event.text for event in texts], end
@@ -64,6 +68,19 @@ async def test_a_reply_comes_in_deltas_and_ends_with_its_usage(provider):
     assert len(texts) == 7
     assert (end.finish_reason, end.usage) == (FinishReason.STOP, TokenCounts(input_tokens=12, output_tokens=9))
     assert end.request_id
+
+
+async def test_images_go_along_as_parts_after_the_text(provider, mock_url):
+    texts, _ = await ask(
+        provider, "hello there", ChatImage("https://a.example/", "image/png", None, "data:image/png;base64,iVBO")
+    )
+    assert "".join(texts) == "Hello! How can I help you today?"
+    async with httpx.AsyncClient() as client:
+        journal = (await client.get(f"{mock_url}/__aimock/journal")).json()
+    asked = [entry["body"]["messages"] for entry in journal if "hello there" in json.dumps(entry["body"] or {})]
+    text, image = asked[-1][0]["content"]
+    assert text == {"type": "text", "text": "hello there"}
+    assert image == {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBO"}}
 
 
 async def test_a_reply_can_end_at_its_limit(provider):

@@ -3,6 +3,7 @@
 import pytest
 
 from gateways.providers import (
+    ChatImage,
     ChatTurn,
     CompletionEnd,
     FinishReason,
@@ -39,6 +40,14 @@ async def test_it_says_what_it_is_answers_and_counts():
 async def test_it_sees_the_conversation():
     texts, _, _ = await ask("Hi", "Hello!", "And now?")
     assert "Messages of yours before it in this conversation: 1." in "".join(texts)
+
+
+async def test_it_tells_which_images_came_and_counts_them():
+    images = (ChatImage("https://a.example/", "image/png"), ChatImage("https://a.example/b", "image/gif"))
+    request = ProviderRequest("offline/echo", [ChatTurn("user", "Look", images)], 4_000, 0.7)
+    *texts, end = [event async for event in OfflineProvider(pause_scale=0).stream(request)]
+    assert "Images with it: 2 (image/png, image/gif)." in "".join(event.text for event in texts)
+    assert end.usage.input_tokens == 1 + 4 + 2 * 1_024
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 20])

@@ -13,8 +13,8 @@ from services.allowances import Allowances
 from services.allowances.errors import DailyLimitError, MonthlyLimitError, PaywallError
 from services.catalog.models import ModelCatalog
 from services.catalog.plans import load_plans
-from services.chat import ChatRequest, ChatService
-from services.chat.errors import ChatFailedError
+from services.chat import AskedAttachment, ChatRequest, ChatService
+from services.chat.errors import AttachmentRefusedError, ChatFailedError
 from services.errors import InvalidInputError
 from services.ledger import GrantSource
 from services.subscriptions import Plans
@@ -134,3 +134,10 @@ async def test_a_fallback_serves_where_the_plan_has_not_the_model(limited, viewe
     request = say(model_id="offline/essay", fallback_models=("offline/echo",))
     completed = await chat.complete(viewer, request)
     assert (completed.reply.model_id, completed.reply.requested_model_id) == ("offline/echo", "offline/essay")
+
+
+async def test_a_chat_whose_image_cannot_be_had_counts_for_nothing(limited, viewer):
+    inside = AskedAttachment("https://10.0.0.1/a.png", "image/png")
+    with pytest.raises(AttachmentRefusedError):
+        await limited().complete(viewer, say(attachments=(inside,)))
+    assert await counts(viewer) == (0, 0, 0)

@@ -4,12 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateways.providers import ChatTurn, CompletionEnd, FinishReason, ProviderError, TokenCounts
+from gateways.providers import Capability, ChatImage, ChatTurn, CompletionEnd, FinishReason, ProviderError, TokenCounts
 from models.generation import Generation, GenerationFailure, GenerationStatus, ModelChoice
 from models.message import SamplingParameters
+from services.catalog.model import CatalogModel
+from services.chat import AskedAttachment
 from services.chat.bounds import input_bound, is_plausible, output_limit, reply_byte_limit
 from services.chat.errors import PromptTooLongError
 from services.chat.history import cut_to_window, history_budget
+from services.chat.image_bounds import most_image_tokens
+from services.chat.image_choice import count_images, with_images_for
 from services.chat.outcome import Ending, judge
 from services.chat.request import ChatRequest, may_begin_again
 from services.chat.title import title_of
@@ -17,6 +21,7 @@ from services.errors import InvalidInputError
 from services.ledger.errors import IdempotencyConflictError
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+IMAGE = ChatImage("https://a.example/", "image/png")
 
 
 def user(text: str) -> ChatTurn:
@@ -31,6 +36,48 @@ def test_the_input_bound_is_bytes_and_the_template():
 def test_the_input_bound_counts_the_longer_normal_form():
     text = "\u0958"  # three bytes; NFC makes two code points of three bytes each
     assert input_bound([user(text)], None) == 256 + 16 + 6
+
+
+def test_an_image_is_bounded_by_its_own_rule_and_not_by_the_window():
+    seen = ChatTurn("user", "abc", (IMAGE, IMAGE))
+    assert input_bound([seen, user("x")], None, 5_000) == 256 + 3 + 16 + 1 + 16 + 10_000
+    assert input_bound([ChatTurn("user", "a" * 10_000, (IMAGE,))], 8_192, 48_169) == 8_192 + 48_169
+
+
+@pytest.mark.parametrize(
+    ("model_id", "tokens"),
+    [
+        ("openai/gpt-4o", 5_000),
+        ("openai/gpt-4o-mini-2024-07-18", 48_169),
+        ("Qwen/Qwen2.5-VL-7B-Instruct", 16_384),
+        ("anthropic/claude-sonnet-4", 5_000),
+    ],
+)
+def test_models_that_need_more_for_an_image_are_known(model_id, tokens):
+    assert most_image_tokens(model_id, 5_000) == tokens
+    assert most_image_tokens(model_id, 60_000) == 60_000
+
+
+def model(*capabilities: Capability) -> CatalogModel:
+    return CatalogModel("m", "M", "p", None, None, None, capabilities=frozenset(capabilities))
+
+
+def test_the_images_of_the_newest_messages_go_along_up_to_sixteen():
+    turns = [ChatTurn("user", "c", (IMAGE,) * 8), user("b"), ChatTurn("user", "a", (IMAGE,) * 8)]
+    kept = with_images_for(model(Capability.IMAGES), turns, 3)
+    assert [len(turn.images) for turn in kept] == [8, 0, 5]
+    assert [turn.content for turn in kept] == ["c", "b", "a"]
+    assert with_images_for(model(Capability.IMAGES), turns, 0) == turns
+    assert count_images(with_images_for(model(Capability.TOOLS), turns, 0)) == 0
+
+
+def test_an_image_takes_room_in_the_window():
+    seen = ChatTurn("user", "a" * 84, (IMAGE,))
+    assert cut_to_window([seen], 50 + 2_048) == [seen]
+    assert cut_to_window([seen], 50 + 2_047) == []
+    assert history_budget("a" * 400, 10_000, 500, images=2) == 10_000 - 500 - 208 - 2 * 2_048
+    with pytest.raises(PromptTooLongError):
+        history_budget("a" * 400, 500 + 100 + 2_047, 500, images=2)
 
 
 def test_the_output_limit_keeps_half_of_the_window():
@@ -90,9 +137,21 @@ def request(**values: object) -> ChatRequest:
     return ChatRequest(**{"message": "Hello", "idempotency_key": "k", **values})
 
 
+def image(url="https://a.example/", media_type="image/png", name=None) -> AskedAttachment:
+    return AskedAttachment(url, media_type, name)
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
+        ({"attachments": (image(),) * 9}, "attachments"),
+        ({"attachments": (image("https://a.example/" + "x" * 2_031),)}, "url"),
+        ({"attachments": (image(name=""),)}, "name"),
+        ({"attachments": (image(name=" "),)}, "name"),
+        ({"attachments": (image(name="a\n"),)}, "name"),
+        ({"attachments": (image(name="a\u202eb"),)}, "name"),
+        ({"attachments": (image(name="\ud800"),)}, "name"),
+        ({"attachments": (image(name="x" * 256),)}, "name"),
         ({"message": ""}, "message"),
         ({"message": " \n"}, "message"),
         ({"message": "x" * 101}, "message"),
@@ -117,6 +176,7 @@ def test_a_request_out_of_its_bounds_is_refused(values, field):
 
 def test_a_request_within_its_bounds_is_taken():
     request(message="x" * 100, temperature=2.0, top_p=1.0, max_tokens=4_000).check(most_characters=100)
+    request(attachments=(image(name="x" * 255),) * 8).check(most_characters=100)
 
 
 def test_every_part_of_a_request_but_its_key_is_in_its_hash():
@@ -130,6 +190,11 @@ def test_every_part_of_a_request_but_its_key_is_in_its_hash():
         {"top_p": 0.5},
         {"fallback_models": ("m",)},
         {"fallback_models": ("n",)},
+        {"attachments": ()},
+        {"attachments": (image(),)},
+        {"attachments": (image("https://b.example/"),)},
+        {"attachments": (image(media_type="image/gif"),)},
+        {"attachments": (image(name="a"),)},
     ]
     assert len({request(**part).input_hash() for part in parts}) == len(parts)
     assert request(idempotency_key="other").input_hash() == request().input_hash()

@@ -1,0 +1,129 @@
+"""Brings the images of a request here, before anything is held for it.
+
+The provider gets their bytes, so it sees what was checked, and fetches nothing itself (docs/decisions/0060).
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+import structlog
+from bson.int64 import Int64
+
+from gateways.attachments import (
+    AttachmentError,
+    AttachmentFetcher,
+    FetchedImage,
+    ImageMemory,
+    ImageMemoryFullError,
+    MemoryShare,
+    UrlRules,
+)
+from gateways.providers import ChatImage
+from models.message import Attachment
+from services.chat.errors import AttachmentRefusedError, ServerBusyError
+from settings import Settings
+
+__all__ = ["Images", "LoadedImages"]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class LoadedImages:
+    """Images with their bytes, by the images that were asked for. `release` them when they are needed no more."""
+
+    share: MemoryShare
+    images: dict[ChatImage, ChatImage] = field(default_factory=dict)
+    sizes: dict[ChatImage, int] = field(default_factory=dict)
+
+    def add(self, asked: ChatImage, fetched: FetchedImage) -> None:
+        """Keep an image."""
+        self.images[asked] = replace(asked, sha256=fetched.sha256, data_url=fetched.data_url)
+        self.sizes[asked] = fetched.size_bytes
+
+    def described(self, attachment: Attachment, asked: ChatImage) -> Attachment:
+        """`attachment` with what is known of its bytes now."""
+        known = {"sha256": self.images[asked].sha256, "size_bytes": Int64(self.sizes[asked])}
+        described: Attachment = attachment.model_copy(update=known)
+        return described
+
+    def release(self) -> None:
+        """Forget them. May be repeated."""
+        self.images.clear()
+        self.share.release()
+
+
+class Images:
+    """One for a process."""
+
+    def __init__(
+        self, fetcher: AttachmentFetcher, rules: UrlRules, memory: ImageMemory, *, most_request_bytes: int
+    ) -> None:
+        self._fetcher = fetcher
+        self._rules = rules
+        self._memory = memory
+        self._most_request_bytes = most_request_bytes
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """As the settings say."""
+        rules = UrlRules(settings.attachment_private_origins)
+        fetcher = AttachmentFetcher(
+            rules,
+            most_bytes=settings.attachment_max_bytes,
+            timeout_seconds=settings.attachment_timeout_seconds,
+        )
+        memory = ImageMemory(settings.attachment_memory_bytes)
+        return cls(fetcher, rules, memory, most_request_bytes=settings.attachment_max_request_bytes)
+
+    async def load(self, own: Sequence[ChatImage], earlier: Sequence[ChatImage]) -> LoadedImages:
+        """All of `own`, and those of `earlier` messages that are still there and fit in beside them.
+
+        Raises AttachmentRefusedError for the first of `own` that cannot be had, and ServerBusyError.
+        """
+        loaded = LoadedImages(self._memory.share(self._most_request_bytes))
+        try:
+            _refuse_first(own, await self._add_all(loaded, own))
+            left_out = await self._add_all(loaded, earlier)
+        except ImageMemoryFullError:
+            loaded.release()
+            raise ServerBusyError from None
+        except BaseException:
+            loaded.release()
+            raise
+        if left_out:
+            log.info("earlier_images_left_out", codes=sorted(error.code for error in left_out.values()))
+        return loaded
+
+    async def close(self) -> None:
+        """Free connections and threads."""
+        await self._fetcher.close()
+
+    async def _add_all(self, loaded: LoadedImages, images: Sequence[ChatImage]) -> dict[ChatImage, AttachmentError]:
+        """All at the same time; those that cannot be had, and why."""
+        missing = [image for image in dict.fromkeys(images) if image not in loaded.images]
+        fetches = [self._fetch(image, loaded.share) for image in missing]
+        problems: dict[ChatImage, AttachmentError] = {}
+        for image, result in zip(missing, await asyncio.gather(*fetches, return_exceptions=True), strict=True):
+            if isinstance(result, AttachmentError):
+                problems[image] = result
+            elif isinstance(result, BaseException):
+                raise result
+            else:
+                loaded.add(image, result)
+        return problems
+
+    async def _fetch(self, image: ChatImage, share: MemoryShare) -> FetchedImage:
+        fetched = await self._fetcher.fetch(self._rules.read(image.url), image.media_type, share)
+        if image.sha256 not in {None, fetched.sha256}:
+            share.give_back(fetched.size_bytes)
+            raise AttachmentError("ATTACHMENT_CHANGED")
+        return fetched
+
+
+def _refuse_first(own: Sequence[ChatImage], problems: Mapping[ChatImage, AttachmentError]) -> None:
+    for index, image in enumerate(own):
+        if image in problems:
+            raise AttachmentRefusedError(index, problems[image])
