@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pymongo import MongoClient
@@ -24,6 +24,7 @@ DISK_MEGABYTES = 640
 BACK_SECONDS = 30
 NOTICED_SECONDS = 60
 UNMOUNT_SECONDS = 30
+_FILL_TRIES = 20
 
 
 async def run(stage: Stage) -> None:
@@ -47,7 +48,7 @@ async def _fill_and_free(stage: Stage, disk: Path, servers: list) -> None:
     await asyncio.sleep(stage.plan.between("milliseconds of load before the fault", 1_000, 2_500) / 1_000)
     ballast = disk / "ballast"
     await stage.book.strike_when(in_flight=4)
-    _fill(ballast, shutil.disk_usage(disk).free - 4_096 * stage.plan.between("pages left", 0, 64))
+    _fill(ballast, left=4_096 * stage.plan.between("pages left", 0, 64))
     struck = time.monotonic()
     while not any(op.codes and op.codes[-1] != "CLAIM_TOO_EARLY" for op in stage.book.operations):
         assert time.monotonic() - struck < NOTICED_SECONDS, "a full disk was never noticed"
@@ -74,9 +75,13 @@ def _served_since(stage: Stage, moment: float) -> list[float]:
     return [op.answered_at for op in stage.book.operations if op.done and op.sent_at > moment]
 
 
-def _fill(ballast: Path, size: int) -> None:
+def _fill(ballast: Path, left: int) -> None:
     with ballast.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, size)
+        for _ in range(_FILL_TRIES):  # mongod may take some of the space between the question and the answer
+            with suppress(OSError):
+                os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(ballast.parent).free - left)
+                return
+    raise AssertionError("the disk could not be filled")
 
 
 def _checkpoint(uri: str) -> None:
