@@ -97,6 +97,10 @@ class Reversal(BaseModel):
     refunds: list[SeenRefund] = []
     disputes: list[SeenDispute] = []
     steps: list[ReversalStep] = []
+    decided: dict[str, Int64Amount] = {}
+    """By the gateway's id of a lost dispute in another currency: how much of what was paid it takes, as an admin said,
+    in minor units of the payment's currency.
+    """
 
     @property
     def is_whole(self) -> bool:

@@ -14,6 +14,7 @@ from resolvers.mutations.claim import claim
 from resolvers.mutations.create_billing_portal_session import create_billing_portal_session
 from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
+from resolvers.mutations.decide_dispute import decide_dispute
 from resolvers.mutations.delete_conversation import delete_conversation
 from resolvers.mutations.delete_ticket import delete_ticket
 from resolvers.mutations.end_share import end_share
@@ -124,6 +125,7 @@ MUTATIONS: list[StrawberryField] = [
     create_billing_portal_session,
     create_conversation,
     create_promo_code,
+    decide_dispute,
     delete_conversation,
     delete_ticket,
     end_share,

@@ -108,7 +108,7 @@ class InvoiceWalk:
         except PaymentUnknownError:
             told = f"Granted here; the gateway does not know {invoice.payment_reference}."
             return [(invoice.id, (Rule.UNKNOWN_THERE, told))]
-        found = list(reversal_problems(invoice.reversal, there))
+        found = list(reversal_problems(invoice.reversal, there, invoice.currency))
         late = unfinished(invoice, self._clock())
         return [*found, *([(invoice.id, late)] if late else [])]
 

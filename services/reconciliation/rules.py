@@ -19,6 +19,7 @@ from services.payments.decisions import (
     decide,
 )
 from services.reconciliation.report import Rule
+from services.reversals.rules import in_currency
 
 __all__ = [
     "Problem",
@@ -84,9 +85,12 @@ def unknown_there_problem(payment: Payment) -> Problem | None:
     return None
 
 
-def reversal_problems(reversal: Reversal | None, there: GatewayReversals) -> Iterator[tuple[str, Problem]]:
-    """What differs in refunds and disputes, each with the gateway's id of it."""
+def reversal_problems(
+    reversal: Reversal | None, said: GatewayReversals, currency: str
+) -> Iterator[tuple[str, Problem]]:
+    """What differs in refunds and disputes of what was paid in `currency`, each with the gateway's id of it."""
     here = reversal or Reversal()
+    there, _ = in_currency(said, here, currency)
     refunds = {refund.id: refund for refund in here.refunds}
     for refund in there.refunds:
         seen = refunds.pop(refund.id, None)

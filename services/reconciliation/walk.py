@@ -248,7 +248,7 @@ class GatewayWalk:
         found: list[Found] = [(reference, problem)] if problem else []
         if payment is not None and (payment.credited_at is not None or payment.denied_at is not None):
             there = await self._gateway.reversals(reference)
-            found += reversal_problems(payment.reversal, there)
+            found += reversal_problems(payment.reversal, there, payment.currency)
             late = unfinished(payment, self._clock())
             found += [(reference, late)] if late else []
         return found

@@ -74,7 +74,7 @@ class Convergence:
             if reference is None:
                 return None  # nobody paid, so nothing can go back
             said = await self._gateways.named(paid.gateway).reversals(reference)
-            seen, foreign = in_currency(said, paid.currency)
+            seen, foreign = in_currency(said, paid.reversal or Reversal(), paid.currency)
             planned = await self._plan(paid, seen)
             if planned is None:
                 continue
@@ -117,7 +117,9 @@ class Convergence:
         if not disputes:
             return None
         code, named = FlagCode.WRONG_CURRENCY, ", ".join(disputes[:FOREIGN_NAMED])
-        detail = f"{named}: the dispute is not in {paid.currency}, so what it takes has to be decided by hand."
+        detail = (
+            f"{named}: the dispute is not in {paid.currency}; once it is lost, an admin has to decide what it takes."
+        )
         await self.store.flag(paid, PaymentFlag(code=code.value, detail=detail, at=self._clock()))
         return code
 

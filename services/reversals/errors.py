@@ -5,6 +5,7 @@ TokentillError
 │   ├── PaymentNotRefundableError   nothing of the payment can be paid back now
 │   ├── InvoiceNotRefundableError   nothing of the invoice can be paid back now
 │   ├── RefundTooLargeError         less is left than was asked for
+│   ├── DisputeNotDecidableError    its currency tells what it takes, or it is not lost
 │   └── RefundRefusedError          the gateway would not make it
 ├── GatewayUnreachableError         the gateway does not answer; it goes on by itself (services/payments/errors.py)
 ├── NotFoundError                   there is no such payment or invoice (services/errors.py)
@@ -16,6 +17,7 @@ from services.errors import TokentillError
 from services.money import Money
 
 __all__ = [
+    "DisputeNotDecidableError",
     "InvoiceNotRefundableError",
     "PaymentNotRefundableError",
     "RefundError",
@@ -55,6 +57,17 @@ class RefundTooLargeError(RefundError):
     def __init__(self, refundable: Money) -> None:
         self.refundable = refundable
         super().__init__("The amount is larger than what is left of what was paid.")
+
+
+class DisputeNotDecidableError(RefundError):
+    """There is no such dispute, or it is not lost, or what it takes follows from its amount."""
+
+    code = "DISPUTE_NOT_DECIDABLE"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to decide: only a lost dispute in another currency than the payment's waits."
+        )
 
 
 class RefundRefusedError(RefundError):

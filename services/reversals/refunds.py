@@ -14,7 +14,7 @@ from gateways.reversals import GatewayRefund, RefundRequest
 from messages import Phrase
 from models.payment import PaymentFailure, PaymentFlag
 from models.refund import Refund, RefundProgress
-from models.reversal import RefundStatus
+from models.reversal import RefundStatus, Reversal
 from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
 from services.errors import InvalidInputError, NotFoundError
@@ -32,7 +32,7 @@ from services.reversals.refund_kinds import INVOICES, PAYMENTS, RefundKind, kind
 from services.reversals.refund_store import RefundStore
 from services.reversals.rules import in_currency, refundable
 
-__all__ = ["REASON_MAXIMUM_CHARACTERS", "Refunds"]
+__all__ = ["REASON_MAXIMUM_CHARACTERS", "Refunds", "checked_reason"]
 
 _log = structlog.get_logger(__name__)
 
@@ -86,7 +86,7 @@ class Refunds:
         the last two it goes on by itself.
         """
         client_key(kind.operation, key)  # refuses what is no key
-        reason = _checked_reason(reason)
+        reason = checked_reason(reason)
         if amount is not None and amount < 1:
             raise InvalidInputError("amount", "must be 1 or more minor units")
         input_hash = _hash_of(kind, paid_id, amount, reason)
@@ -196,7 +196,7 @@ class Refunds:
             seen = await self._gateways.named(paid.gateway).reversals(paid.reference)
         except GatewayUnavailableError as error:
             raise GatewayUnreachableError from error
-        left = refundable(in_currency(seen, paid.currency)[0])
+        left = refundable(in_currency(seen, paid.reversal or Reversal(), paid.currency)[0])
         if not left:
             raise kind.not_refundable(paid)
         return left
@@ -245,7 +245,8 @@ class Refunds:
         return paid
 
 
-def _checked_reason(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """An admin's words, trimmed. Raises InvalidInputError."""
     text = reason.strip()
     if not 1 <= len(text) <= REASON_MAXIMUM_CHARACTERS:
         raise InvalidInputError("reason", Phrase("must have 1 to {most} characters", most=REASON_MAXIMUM_CHARACTERS))

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bson.int64 import Int64
 
-from gateways.reversals import GatewayReversals
+from gateways.reversals import GatewayDispute, GatewayReversals
 from models.payment import PaymentStatus
 from models.reversal import DisputeState, RefundStatus, Reversal, ReversalStep, SeenDispute, SeenRefund, StepKind
 from services.ledger.keys import dispute_key, freeze_key, refund_key, restoration_key, unfreeze_key
@@ -33,20 +33,26 @@ class Terms:
     """When tokens expire that are given back; None: never."""
 
 
-def in_currency(seen: GatewayReversals, currency: str) -> tuple[GatewayReversals, list[str]]:
+def in_currency(seen: GatewayReversals, paid: Reversal, currency: str) -> tuple[GatewayReversals, list[str]]:
     """`seen` as far as it can be counted in `currency`, and the ids of disputes that are about money in another one.
 
     What such a one takes cannot be told by its amount. It freezes like any, and stays open here when it is lost: the
-    tokens stay where they are until somebody decides.
+    tokens stay where they are until an admin decides, which `paid` has then; those that are decided are not named.
     """
-    foreign = [dispute.id for dispute in seen.disputes if dispute.currency != currency]
-    disputes = tuple(
-        replace(dispute, state=DisputeState.OPEN)
-        if dispute.id in foreign and dispute.state is DisputeState.LOST
-        else dispute
-        for dispute in seen.disputes
-    )
+    foreign = [each.id for each in seen.disputes if each.currency != currency and each.id not in paid.decided]
+    disputes = tuple(_counted(dispute, paid, currency) for dispute in seen.disputes)
     return replace(seen, disputes=disputes), foreign
+
+
+def _counted(dispute: GatewayDispute, paid: Reversal, currency: str) -> GatewayDispute:
+    """One that is decided counts as lost for the amount that it takes; as won where that is nothing."""
+    if dispute.currency == currency or dispute.state is not DisputeState.LOST:
+        return dispute
+    amount = paid.decided.get(dispute.id)
+    if amount is None:
+        return replace(dispute, state=DisputeState.OPEN)
+    state = DisputeState.LOST if amount else DisputeState.WON
+    return replace(dispute, amount=int(amount), currency=currency, state=state)
 
 
 def plan(terms: Terms, before: Reversal, seen: GatewayReversals) -> Reversal:

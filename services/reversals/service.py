@@ -16,12 +16,14 @@ from services.payments import Payments
 from services.payments.decisions import FlagCode
 from services.payments.errors import PaymentsUnavailableError
 from services.reversals.convergence import Convergence
+from services.reversals.dispute_decisions import DisputeDecisions
 from services.reversals.events import ReversalEvents
 from services.reversals.extras import Extras
+from services.reversals.paid import Paid
 from services.reversals.paid_invoices import PaidInvoices
 from services.reversals.paid_payments import PaidPayments
 from services.reversals.posting import Posting
-from services.reversals.refund_kinds import INVOICES, PAYMENTS
+from services.reversals.refund_kinds import INVOICES, PAYMENTS, RefundKind
 from services.reversals.refunds import Refunds
 from services.reversals.store import ReversalStore
 from services.reversals.sweeper import ReversalSweeper, SweptReversals
@@ -74,7 +76,8 @@ class Reversals:
             )
 
         self._convergence = converging(paid_payments, Extras(ledger, clock))
-        of_invoices = converging(paid_invoices, None)
+        self._of_invoices = of_invoices = converging(paid_invoices, None)
+        self._decisions = DisputeDecisions(actions=actions, gateways=gateways, clock=clock)
         self._paid_payments, self._paid_invoices = paid_payments, paid_invoices
         self._refunds = Refunds(
             of_payments=self._convergence, of_invoices=of_invoices, actions=actions, gateways=gateways, clock=clock
@@ -112,6 +115,21 @@ class Reversals:
         if invoice is None:
             raise NotFoundError(INVOICES.thing)
         return MadeInvoiceRefund(made, invoice)
+
+    @_away_is_unavailable
+    async def decide_dispute(
+        self,
+        admin: Viewer,
+        kind: RefundKind,
+        paid_id: str,
+        dispute_id: str,
+        amount: int,
+        reason: str,
+        key: str,
+    ) -> Paid:
+        """See `DisputeDecisions.decide`. The caller has made sure that `admin` is one."""
+        convergence = self._convergence if kind is PAYMENTS else self._of_invoices
+        return await self._decisions.decide(admin, kind, convergence, paid_id, dispute_id, amount, reason, key)
 
     @_away_is_unavailable
     async def converge(self, payment_id: str) -> FlagCode | None:

@@ -41,6 +41,13 @@ class ReversalStore(ABC):
         done = await self.document.get_pymongo_collection().update_one(unchanged, {"$set": values})
         return done.matched_count == 1
 
+    async def decide(self, paid_id: str, dispute_id: str, amount: int, at: datetime) -> None:
+        """Keep what an admin said that a dispute takes; whoever has planned without it must look again."""
+        decided = {f"reversal.decided.{dispute_id}": Int64(amount), "reversal_due_at": at}
+        await self.document.get_pymongo_collection().update_one(
+            {"_id": paid_id, "reversal": {"$type": "object"}}, {"$set": decided, "$inc": {"reversal.version": 1}}
+        )
+
     async def mark_posted(self, paid_id: str, number: int, at: datetime, from_payer: int) -> None:
         """Step `number` stands in the ledger."""
         step = f"reversal.steps.{number}"

@@ -131,3 +131,27 @@ async def test_a_buyer_sees_a_dispute_and_its_end(shop, paid, buyer):
         "refunded": {"amount": "0"},
         "dispute": "WON",
     }
+
+
+DECIDE = """
+mutation ($id: ID, $dispute: ID!) {
+  decideDispute(input: {
+    paymentId: $id, disputeId: $dispute, amount: "350", reason: "by the day's rate", idempotencyKey: "decide"
+  }) {
+    __typename
+    ... on DisputeDecided { disputeId tokensTakenBack }
+    ... on UserError { code }
+  }
+}
+"""
+
+
+async def test_an_admin_decides_what_a_dispute_in_another_currency_takes(shop, paid, buyer, admin):
+    made = await shop.control(f"/payment_intents/{paid.gateway_reference}/dispute", currency="usd", amount=50)
+    await shop.control(f"/disputes/{made['id']}/lose")
+    asked = {"id": paid.id, "dispute": made["id"]}
+    refused = (await buyer.execute(DECIDE, asked))["decideDispute"]
+    assert refused == {"__typename": "OperationRefused", "code": "FORBIDDEN"}
+    assert (await admin.execute(DECIDE, asked | {"id": None}))["decideDispute"]["code"] == "INVALID_INPUT"
+    decided = (await admin.execute(DECIDE, asked))["decideDispute"]
+    assert decided == {"__typename": "DisputeDecided", "disputeId": made["id"], "tokensTakenBack": "50000"}

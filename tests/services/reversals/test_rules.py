@@ -213,9 +213,23 @@ def test_every_order_of_arrival_nets_the_same(history):
 @pytest.mark.parametrize(("state", "counted_as"), [(OPEN, OPEN), (WON, WON), (LOST, OPEN)])
 def test_a_dispute_in_another_currency_freezes_and_takes_nothing_by_its_amount(state, counted_as):
     own, foreign = dispute("du_1", 1, LOST), replace(dispute("du_2", 3, state), currency="USD")
-    counted, found = in_currency(seen(own, foreign), "CNY")
+    counted, found = in_currency(seen(own, foreign), Reversal(), "CNY")
     assert [each.state for each in counted.disputes] == [LOST, counted_as]
     assert found == ["du_2"]
     taking = [step for step in steps(told(counted)) if step[1]]
     assert taking == [("dispute:du_1", 3)]
     assert refundable(counted) == (2 if counted_as is WON else 0)
+
+
+@pytest.mark.parametrize(("amount", "state", "takes"), [(2, LOST, 2), (0, WON, 0)])
+def test_what_an_admin_decides_of_it_counts_as_a_dispute_of_this_amount(amount, state, takes):
+    foreign = replace(dispute("du_2", 300, LOST), currency="JPY")
+    counted, found = in_currency(seen(foreign), Reversal(decided={"du_2": amount}), "CNY")
+    assert ([each.state for each in counted.disputes], found) == ([state], [])
+    assert refundable(counted) == 3 - takes
+
+
+def test_a_decision_is_of_no_matter_while_the_dispute_is_not_lost():
+    foreign = replace(dispute("du_2", 300, OPEN), currency="JPY")
+    counted, _ = in_currency(seen(foreign), Reversal(decided={"du_2": 1}), "CNY")
+    assert [each.state for each in counted.disputes] == [OPEN]
