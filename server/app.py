@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
 from resolvers.schema import build_schema
@@ -18,11 +17,11 @@ from server.container import Container
 from server.garbage import settle_garbage_collection
 from server.graphiql import graphiql_routes
 from server.graphql import graphql_routes
-from server.graphql.request_ids import REQUEST_ID_HEADER
 from server.health import health_routes
 from server.logs import configure_logs
+from server.protection.middleware import protection
+from server.protection.refusals import refuse_http_exception
 from server.receipts import receipt_routes
-from server.request_log import RequestLog
 from server.stopping import watch_for_stop
 from server.ticket_files import ticket_routes
 from settings import Settings, load_settings
@@ -45,7 +44,12 @@ def create_app(settings: Settings) -> Starlette:
             async with container.running():
                 yield
 
-    app = Starlette(routes=_routes(container, stopping), middleware=_middleware(settings), lifespan=lifespan)
+    app = Starlette(
+        routes=_routes(container, stopping),
+        middleware=protection(settings),
+        exception_handlers={HTTPException: refuse_http_exception},
+        lifespan=lifespan,
+    )
     app.state.container = container
     return app
 
@@ -91,14 +95,3 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         *ticket_routes(services.tickets),
         *health_routes(container.client),
     ]
-
-
-def _middleware(settings: Settings) -> list[Middleware]:
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=settings.allowed_origins,
-        allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
-        expose_headers=[REQUEST_ID_HEADER],
-    )
-    return [Middleware(RequestLog), cors]

@@ -13,6 +13,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from server.protection.headers import SECURITY_HEADERS
 from server.stalled_reader import StalledReader
 
 __all__ = ["BoundedHttp"]
@@ -121,6 +122,7 @@ class BoundedHttp(HttpToolsProtocol):
             text = status.phrase.encode()
             head = [b"HTTP/1.1 %d %s" % (status, text)]
             head += [name + b": " + value for name, value in self.server_state.default_headers]
+            head += [f"{name}: {value}".encode() for name, value in SECURITY_HEADERS.items()]
             head += [b"content-type: text/plain; charset=utf-8", b"content-length: %d" % len(text)]
             self.transport.write(b"\r\n".join([*head, b"connection: close", b"", text]))
         self.transport.close()

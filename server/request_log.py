@@ -14,6 +14,8 @@ _log = structlog.get_logger(__name__)
 _QUIET_PATHS = frozenset({"/health", "/ready"})
 _NO_ANSWER = 499
 """Logged when the client was gone before an answer began (nginx's number)."""
+_HANDSHAKE_REFUSED = 403
+"""What a WebSocket's client is answered that is closed before it was accepted."""
 
 
 class RequestLog:
@@ -43,6 +45,8 @@ class RequestLog:
                 MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
             elif message["type"] == "websocket.accept":
                 status = 101
+            elif message["type"] == "websocket.close" and status == _NO_ANSWER:
+                status = _HANDSHAKE_REFUSED
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -55,5 +59,6 @@ class RequestLog:
                         method=scope.get("method", "WEBSOCKET"),
                         path=scope["path"],
                         status=status,
+                        client=(scope.get("client") or (None,))[0],
                         milliseconds=round((time.perf_counter() - started) * 1_000, 1),
                     )

@@ -140,6 +140,7 @@ def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> 
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
         ws_max_size=settings.max_body_bytes,
         ws_max_queue=_WEBSOCKET_QUEUE,
+        ws_per_message_deflate=False,  # as answers are not compressed either: see docs/security.md
     )
     if options.reload:
         ChangeReload(config, target=uvicorn.Server(config).run, sockets=[listener]).run()

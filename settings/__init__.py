@@ -1,5 +1,6 @@
 """Every setting of Tokentill, typed and read once, from environment variables and then from a `.env` file."""
 
+from settings.addresses import ProxyHeaders
 from settings.fields import (
     SIMULATED_RAZORPAY_KEY_PREFIX,
     SIMULATED_STRIPE_KEY_PREFIX,
@@ -13,6 +14,7 @@ __all__ = [
     "SIMULATED_RAZORPAY_KEY_PREFIX",
     "SIMULATED_STRIPE_KEY_PREFIX",
     "Environment",
+    "ProxyHeaders",
     "Settings",
     "SettingsError",
     "load_environment",

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
-from settings.addresses import PlainOrigin, WebAddress
+from settings.addresses import Network, Origin, PlainOrigin, ProxyHeaders, WebAddress, split_list
+from settings.https import https_problems
 from settings.providers import ProviderServers
 from settings.razorpay import razorpay_problems
 
@@ -23,23 +24,12 @@ _LIVE_KEY_PREFIXES = ("sk_live_", "rk_live_")
 
 _PRICE_NAME = re.compile(r"([a-z0-9][a-z0-9_-]{0,63}/)?[A-Z]{3}")
 """A currency, or a package's price in it."""
-_ORIGIN = re.compile(r"https?://[^\s/?#]+")
-
-
-def _origin(value: str) -> str:
-    if not _ORIGIN.fullmatch(value):
-        raise ValueError("must be a scheme and a host, such as https://app.example.com, without a path")
-    return value
 
 
 def _database_address(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith(("mongodb://", "mongodb+srv://")):
         raise ValueError("must begin with mongodb:// or mongodb+srv://")
     return value
-
-
-def _split(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 def _split_routes(value: object) -> object:
@@ -57,9 +47,6 @@ def _split_routes(value: object) -> object:
             raise ValueError(f"names {price} twice")
         routes[price] = gateway
     return routes
-
-
-Origin = Annotated[str, AfterValidator(_origin)]
 
 
 class Environment(StrEnum):
@@ -94,8 +81,29 @@ class Settings(BaseModel):
     )
     graphiql: bool | None = Field(None, description="Serve GraphiQL at /graphiql. Unset: everywhere but production.")
     introspection: bool | None = Field(None, description="Answer introspection. Unset: everywhere but production.")
-    allowed_origins: Annotated[list[Origin], BeforeValidator(_split)] = Field(
+    allowed_origins: Annotated[list[Origin], BeforeValidator(split_list)] = Field(
         [], description="Comma-separated browser origins that may call the API from other sites (CORS, WebSocket)."
+    )
+    trusted_proxies: Annotated[list[Network], BeforeValidator(split_list)] = Field(
+        [],
+        description="Comma-separated addresses or networks of your proxies, such as 10.0.0.0/8: whoever calls from "
+        "there is believed about the true caller. Unset: nobody is.",
+    )
+    proxy_headers: ProxyHeaders = Field(
+        "x-forwarded",
+        description="What those proxies write: x-forwarded (X-Forwarded-For and X-Forwarded-Proto) or forwarded "
+        "(RFC 7239). The other kind is not read.",
+    )
+    https_only: bool = Field(
+        False,
+        description="Lead browsers that came without TLS to PUBLIC_URL, and refuse all else. Needs TRUSTED_PROXIES.",
+    )
+    hsts_seconds: int = Field(
+        0,
+        ge=0,
+        le=63_072_000,
+        description="For so long browsers shall use https alone (Strict-Transport-Security); 0: not told. Needs "
+        "TRUSTED_PROXIES.",
     )
 
     # --- Database
@@ -179,7 +187,7 @@ class Settings(BaseModel):
     referral_referred_tokens: int = Field(
         5_000, ge=0, le=2**53, description="Tokens for a referred user, after the first paid purchase."
     )
-    checkout_return_origins: Annotated[list[Origin], BeforeValidator(_split)] = Field(
+    checkout_return_origins: Annotated[list[Origin], BeforeValidator(split_list)] = Field(
         [],
         description="Comma-separated origins to which payers may be sent after Stripe's page. Unset: PUBLIC_URL's.",
     )
@@ -294,7 +302,7 @@ class Settings(BaseModel):
         description="Bytes of images that a process holds at a time; it takes about four times as much memory.",
     )
     attachment_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time to fetch one image.")
-    attachment_private_origins: Annotated[list[PlainOrigin], BeforeValidator(_split)] = Field(
+    attachment_private_origins: Annotated[list[PlainOrigin], BeforeValidator(split_list)] = Field(
         [],
         description="Comma-separated origins that images may come from although their address is not public, such as "
         "https://files.internal:8443; in production https only. Who may chat can have any path there fetched.",
@@ -347,7 +355,7 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
-        problems = [*_problems_across_fields(self), *razorpay_problems(self)]
+        problems = [*_problems_across_fields(self), *https_problems(self), *razorpay_problems(self)]
         if problems:
             raise SettingsError(problems)
         return self

@@ -25,12 +25,14 @@ READ_AS: dict[str, str] = {
 """Older names whose value means the same today."""
 
 RENAMED: dict[str, str] = {
+    "FORWARDED_ALLOW_IPS": "TRUSTED_PROXIES, the networks of your proxies",
     "JWT_EXPIRES_IN": "ACCESS_TOKEN_SECONDS, in seconds",
     "MODEL_CACHE_DURATION": "MODEL_CACHE_SECONDS, in seconds",
     "REFRESH_TOKEN_EXPIRY": "REFRESH_TOKEN_SECONDS, in seconds",
     "SESSION_EXPIRY": "ACCESS_TOKEN_SECONDS, in seconds",
+    "TRUST_PROXY": "TRUSTED_PROXIES, the networks of your proxies",
 }
-"""Older names whose value had another unit: taking it over would be a guess."""
+"""Older names whose value had another unit or form: taking it over would be a guess."""
 
 NOT_USED: dict[str, str] = {
     r"ALLOW_(EMAIL|SOCIAL)_LOGIN|ALLOW_ANONYMOUS": "sign-in is by e-mail and password",

@@ -2,6 +2,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
@@ -48,4 +49,8 @@ await build({
   logLevel: "warning",
   plugins: [operations],
 });
+// Compressed once, here: the server has no time for it. These files are the same for everybody and hold no secret.
+for (const file of (await readdir(out)).filter((name) => /\.(js|css|ttf)$/.test(name))) {
+  await writeFile(join(out, `${file}.gz`), gzipSync(await readFile(join(out, file)), { level: 9 }));
+}
 await writeFile(join(out, "built"), "");

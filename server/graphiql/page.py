@@ -8,7 +8,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+
+from server.graphiql.files import PublicFiles
 
 __all__ = ["CONTENT_SECURITY_POLICY", "STATIC_FOLDER", "graphiql_routes"]
 
@@ -21,12 +22,7 @@ CONTENT_SECURITY_POLICY = (
     "style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cache-Control": "no-cache",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Cache-Control": "no-cache"}
 _PAGE = """<!doctype html>
 <html lang="en">
   <head>
@@ -64,5 +60,5 @@ def graphiql_routes(static_folder: Path = STATIC_FOLDER) -> list[BaseRoute]:
             return HTMLResponse(_PAGE, headers=_HEADERS)
         return HTMLResponse(_NOT_BUILT, status_code=_SERVICE_UNAVAILABLE, headers=_HEADERS)
 
-    files = StaticFiles(directory=static_folder, check_dir=False)
+    files = PublicFiles(static_folder, headers=_HEADERS)  # workers are bound by the policy of their own file
     return [Route("/graphiql", page, methods=["GET"]), Mount("/graphiql/static", files)]

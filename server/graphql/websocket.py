@@ -2,7 +2,7 @@
 
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
-from strawberry.http.websocket_origin import is_same_origin, normalize_allowed_origins, normalize_origin
+from strawberry.http.websocket_origin import is_same_origin, normalize_origin
 
 from server.graphql.connection import Connection
 from server.graphql.protocol import SUBPROTOCOL, CloseCode
@@ -16,8 +16,7 @@ class GraphQLOverWebSocket:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
-        own = normalize_origin(wiring.settings.public_url)
-        self._origins = {*normalize_allowed_origins(wiring.settings.allowed_origins), own} - {None}
+        self._origins = {*wiring.settings.allowed_origins, normalize_origin(wiring.settings.public_url)} - {None}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one connection from handshake to end."""
@@ -34,6 +33,6 @@ class GraphQLOverWebSocket:
 
     def _may_connect(self, origin: str | None, host: str | None) -> bool:
         """Whether a page of that origin may connect: browsers always name it, and apply no CORS to WebSockets."""
-        if origin is None or is_same_origin(origin, host) or "*" in self._origins:
+        if origin is None or is_same_origin(origin, host):
             return True
         return normalize_origin(origin) in self._origins

@@ -103,6 +103,7 @@ async def test_a_head_of_the_limit_is_served_and_a_larger_one_is_refused(port: i
     refused = await answer(port, filled(LIMIT + 8_192))
     assert refused.startswith(b"HTTP/1.1 431 Request Header Fields Too Large\r\n")
     assert b"\r\nconnection: close\r\n" in refused
+    assert b"\r\nx-content-type-options: nosniff\r\n" in refused
 
 
 @pytest.mark.parametrize("part", [b"X-A: 1\r\n", b"a" * 999, b"\r\n"], ids=["many", "one", "empty lines"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from pymongo import MongoClient
+from websockets.asyncio.client import connect
 
 from database.embedded import embedded_mongo
 from server.serving import ServeOptions
@@ -23,6 +24,13 @@ async def test_the_first_start_makes_an_admin_whose_password_works(live_server: 
         session = await client.login(live_server.admin_email, live_server.admin_password)
     assert session["user"]["role"] == "ADMIN"
     assert live_server.log.count(live_server.admin_password) == 1
+
+
+async def test_websockets_are_not_compressed_though_the_client_offers_it(live_server: LiveServer) -> None:
+    async with connect(
+        live_server.websocket_url, subprotocols=["graphql-transport-ws"], compression="deflate"
+    ) as socket:
+        assert socket.protocol.extensions == []
 
 
 def test_it_says_that_payments_are_simulated(live_server: LiveServer) -> None:

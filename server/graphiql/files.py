@@ -1,0 +1,47 @@
+"""Files that are the same for everybody, compressed where their build left a compressed twin beside them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+__all__ = ["PublicFiles"]
+
+_TWIN = ".gz"
+
+
+class PublicFiles(StaticFiles):
+    """The files of `folder`, each with `headers`. `app.js.gz` is sent for `app.js` to clients that take gzip."""
+
+    def __init__(self, folder: Path, *, headers: Mapping[str, str]) -> None:
+        super().__init__(directory=folder, check_dir=False)
+        self._headers = {**headers, "Vary": "Accept-Encoding"}
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file or its twin; raises HTTPException, 404 where there is none."""
+        response = await self._twin(path, scope) or await super().get_response(path, scope)
+        response.headers.update(self._headers)
+        return response
+
+    async def _twin(self, path: str, scope: Scope) -> Response | None:
+        if not _takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+            return None
+        try:
+            response = await super().get_response(path + _TWIN, scope)  # its media type is guessed without the ending
+        except HTTPException:
+            return None
+        response.headers["Content-Encoding"] = "gzip"
+        return response
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether gzip is named and not refused; a client that names nothing gets the plain file."""
+    for part in accepted.split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip().lower() == "gzip":
+            return weight.replace(" ", "").rstrip("0").rstrip(".") not in {"q=", "q=0"}
+    return False
