@@ -5,6 +5,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from starlette.types import Message
+from starlette.websockets import WebSocketClose
 from structlog.testing import capture_logs
 
 from server.request_log import RequestLog
@@ -47,3 +49,16 @@ async def test_probes_are_not_logged(http: httpx.AsyncClient) -> None:
         with capture_logs() as logs:
             await http.get("/health")
     assert logs == []
+
+
+async def test_a_refused_handshake_is_logged_as_it_was_answered_with_its_caller() -> None:
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(_message: Message) -> None:
+        """Nobody reads it."""
+
+    scope = {"type": "websocket", "path": "/graphql", "headers": [], "client": ("192.0.2.7", 4711)}
+    with capture_logs() as logs:
+        await RequestLog(WebSocketClose(1008))(scope, receive, send)
+    assert [(log["method"], log["status"], log["client"]) for log in logs] == [("WEBSOCKET", 403, "192.0.2.7")]

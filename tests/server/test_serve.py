@@ -27,9 +27,8 @@ async def test_the_first_start_makes_an_admin_whose_password_works(live_server: 
 
 
 async def test_websockets_are_not_compressed_though_the_client_offers_it(live_server: LiveServer) -> None:
-    async with connect(
-        live_server.websocket_url, subprotocols=["graphql-transport-ws"], compression="deflate"
-    ) as socket:
+    offered = {"subprotocols": ["graphql-transport-ws"], "compression": "deflate"}
+    async with connect(live_server.websocket_url, **offered) as socket:
         assert socket.protocol.extensions == []
 
 
