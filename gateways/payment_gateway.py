@@ -1,4 +1,22 @@
-"""The interface of every payment gateway, in plain data. Services know only this."""
+"""The interface of every payment gateway, in plain data. Services know only this.
+
+A further gateway takes this; gateways/razorpay/ is the smaller one to learn from:
+
+1. gateways/<name>/: a class with all of `PaymentGateway`, refunds and disputes included; None for what it lacks, but
+   without `lists` it cannot be reconciled, and `tokentill reconcile` says so.
+2. gateways/from_settings.py: what makes it from the settings, and in `_LIMITS` what it charges at least and at most.
+3. settings/fields.py: its keys, and its name among those of `payment_gateways`; settings/<name>.py, like razorpay.py:
+   what they must say together, and that production takes no test keys.
+4. schema/payment.py: its name in `PaymentGateway`, or its payments cannot be shown.
+5. gateways/declines/: a table from its reasons to our codes, taken into `_CODES`.
+6. Events about payments need nothing more. Those about objects of a type of its own are hints, and need a handler:
+   see services/payments/handlers.py. The names `refund`, `dispute`, `charge` and `order` have one.
+7. A simulator, with which people try it and tests run: gateways/simulated_<name>/, started by server/simulators.py,
+   told of by server/banner.py, a program of its own by server/cli.py.
+8. `make codegen`; a page like docs/razorpay.md, its codes in docs/errors.md, and a line in CHANGELOG.md.
+
+The route of its webhook follows from `name`, and PAYMENT_GATEWAYS chooses it by currency or package.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

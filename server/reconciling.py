@@ -3,16 +3,15 @@
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from gateways.simulated.background import SimulatedStripe
-from gateways.simulated.options import Options
 from server.container import Container
 from server.on_database import database_named, require_database
+from server.simulators import start_simulated_gateways
 from services.reconciliation import ReconciliationReport
 from settings import Settings
 
@@ -26,7 +25,7 @@ def reconcile(settings: Settings, since: datetime | None, *, fix: bool) -> Recon
     ReconciliationError and TokentillError.
     """
     require_database(settings)
-    with database_named(settings) as named, _gateway_named(named) as complete:
+    with database_named(settings) as named, _gateways_named(named) as complete:
         return asyncio.run(_compare(complete, since, fix=fix))
 
 
@@ -39,23 +38,14 @@ async def _compare(settings: Settings, since: datetime | None, *, fix: bool) -> 
 
 
 @contextmanager
-def _gateway_named(settings: Settings) -> Iterator[Settings]:
-    """The settings with the address of their Stripe; without one, that of the simulated Stripe in the data folder.
+def _gateways_named(settings: Settings) -> Iterator[Settings]:
+    """The settings with the addresses of their gateways; of one without a key, of a simulated one on the data folder.
 
-    A server may run its own on the same file: they share what it holds, and this one sends no webhooks.
+    A server may run its own on the same files: they share what these hold.
     """
-    if settings.stripe_secret_key is not None:
-        yield settings
-        return
-    state = settings.data_dir / "simulated-stripe.sqlite"
-    with SimulatedStripe(Options(environment=settings.environment, state_file=state, webhook_url=None)) as stripe:
-        values = {
-            "stripe_secret_key": stripe.secret_key,
-            "stripe_publishable_key": stripe.publishable_key,
-            "stripe_webhook_secret": stripe.webhook_secret,
-            "stripe_api_base": stripe.api_base,
-        }
-        yield Settings(**{**settings.model_dump(exclude_unset=True), **values})
+    with ExitStack() as stack:
+        simulated = start_simulated_gateways(stack, settings)
+        yield Settings(**{**settings.model_dump(exclude_unset=True), **simulated})
 
 
 @contextmanager

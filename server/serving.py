@@ -28,7 +28,7 @@ from server.bounded_http import BoundedHttp
 from server.bounded_websocket import BoundedWebSocket
 from server.container import Container
 from server.garbage import settle_garbage_collection
-from server.simulators import start_simulated_gateways
+from server.simulators import BesideServer, start_simulated_gateways
 from server.stalled_reader import UNSENT_BYTES
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
@@ -92,13 +92,8 @@ def serve(settings: Settings, options: ServeOptions) -> None:
         if settings.mongodb_uri is None:
             uri = stack.enter_context(embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod))
             settings = _changed(settings, mongodb_uri=uri)
-        simulated = start_simulated_gateways(
-            stack,
-            settings,
-            url=options.url,
-            stripe_port=options.stripe_port,
-            razorpay_port=options.razorpay_port,
-        )
+        beside = BesideServer(options.url, options.stripe_port, options.razorpay_port)
+        simulated = start_simulated_gateways(stack, settings, beside)
         settings = _changed(settings, **simulated) if simulated else settings
         admin_password = asyncio.run(_prepare(settings))
         print_banner(Console(), Started(settings=settings, url=options.url, admin_password=admin_password))

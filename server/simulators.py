@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 import structlog
 
@@ -13,21 +14,37 @@ from server.bounded_http import BoundedHttp
 from settings import Settings
 from webhooks.payments import webhook_path
 
-__all__ = ["start_simulated_gateways"]
+__all__ = ["BesideServer", "start_simulated_gateways"]
+
+ANY_PORT = 0
 
 _log = structlog.get_logger(__name__)
 
 
-def start_simulated_gateways(
-    stack: ExitStack, settings: Settings, *, url: str, stripe_port: int, razorpay_port: int
-) -> dict[str, object]:
-    """Start those that are needed, and give the settings by which this server, at `url`, uses them.
+@dataclass(frozen=True, slots=True)
+class BesideServer:
+    """The server that gets their webhooks, and the ports on which they listen."""
 
-    They end with `stack`. Each is on its port or, when that is taken, on a free one.
+    url: str
+    stripe_port: int
+    razorpay_port: int
+
+    def webhook(self, gateway: str) -> str:
+        """The address to which the gateway of this name sends its events."""
+        return f"{self.url}{webhook_path(gateway)}"
+
+
+def start_simulated_gateways(
+    stack: ExitStack, settings: Settings, beside: BesideServer | None = None
+) -> dict[str, object]:
+    """Start those that are needed, on what the data folder holds, and give the settings by which they are used.
+
+    They end with `stack`. Each is on its port or, when that is taken, on a free one. Without a server beside them they
+    send no webhooks: several processes may share what one folder holds.
     """
     changes: dict[str, object] = {}
     if settings.stripe_secret_key is None:
-        stripe = stack.enter_context(_simulated_stripe(settings, url, stripe_port))
+        stripe = stack.enter_context(_simulated_stripe(settings, beside))
         changes |= {
             "stripe_secret_key": stripe.secret_key,
             "stripe_publishable_key": stripe.publishable_key,
@@ -35,7 +52,7 @@ def start_simulated_gateways(
             "stripe_api_base": stripe.api_base,
         }
     if settings.razorpay_key_id is None and settings.uses_simulated_razorpay:
-        razorpay = stack.enter_context(_simulated_razorpay(settings, url, razorpay_port))
+        razorpay = stack.enter_context(_simulated_razorpay(settings, beside))
         changes |= {
             "razorpay_key_id": razorpay.key_id,
             "razorpay_key_secret": razorpay.key_secret,
@@ -45,14 +62,15 @@ def start_simulated_gateways(
     return changes
 
 
-def _simulated_stripe(settings: Settings, url: str, port: int) -> SimulatedStripe:
+def _simulated_stripe(settings: Settings, beside: BesideServer | None) -> SimulatedStripe:
     options = Options(
         environment=settings.environment,
-        webhook_url=f"{url}{webhook_path('stripe')}",
+        webhook_url=beside.webhook("stripe") if beside else None,
         webhook_secret=f"whsec_{secrets.token_hex(24)}",
         state_file=settings.data_dir / "simulated-stripe.sqlite",
         http_protocol=BoundedHttp,
     )
+    port = beside.stripe_port if beside else ANY_PORT
     try:
         return SimulatedStripe(options, port=port)
     except OSError:
@@ -61,15 +79,16 @@ def _simulated_stripe(settings: Settings, url: str, port: int) -> SimulatedStrip
         return stripe
 
 
-def _simulated_razorpay(settings: Settings, url: str, port: int) -> SimulatedRazorpay:
+def _simulated_razorpay(settings: Settings, beside: BesideServer | None) -> SimulatedRazorpay:
     options = RazorpayOptions(
         environment=settings.environment,
         key_secret=secrets.token_hex(24),
-        webhook_url=f"{url}{webhook_path('razorpay')}",
+        webhook_url=beside.webhook("razorpay") if beside else None,
         webhook_secret=secrets.token_hex(24),
         state_file=settings.data_dir / "simulated-razorpay.sqlite",
         http_protocol=BoundedHttp,
     )
+    port = beside.razorpay_port if beside else ANY_PORT
     try:
         return SimulatedRazorpay(options, port=port)
     except OSError:

@@ -8,9 +8,11 @@ Sources, read in 2026:
 - `crypto`: https://docs.stripe.com/payments/stablecoin-payments. Stripe has no Bitcoin; stablecoins are its nearest
 
 A choice also needs its value in `models.payment.PaymentMethod`, the same with a description in
-`schema.payment.PaymentMethod`, and its name on receipts in `_METHODS` of services/receipts/document.py; tests tell
-which of them is missing. Then run `make codegen` and add it to the table in docs/payments.md. Options that Stripe wants
-with a type, as WeChat Pay's, go into gateways/stripe/gateway.py and checkout.py.
+`schema.payment.PaymentMethod`, and its name on receipts in `_METHODS` of services/receipts/document.py, with the
+Chinese of that name in messages/zh.po; tests tell which of them is missing. Then run `make codegen` and add it to the
+table in docs/payments.md. Options that Stripe wants with a type, as WeChat Pay's, go into gateways/stripe/gateway.py
+and checkout.py. The simulated Stripe takes a new type by method_types.py, confirming.py and next_actions.py of
+gateways/simulated/resources/. Razorpay's ways to pay are in gateways/razorpay/methods.py.
 """
 
 from collections.abc import Mapping

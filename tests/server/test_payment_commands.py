@@ -1,12 +1,21 @@
-"""`tokentill reconcile`, as a person runs it, beside a server and its simulated Stripe."""
+"""`tokentill reconcile`, as a person runs it, beside a server and its simulated gateways."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
+from models.ids import new_id
+from models.payment import PaymentMethod
+from models.user import Role
+from server.container import Container
+from server.simulators import start_simulated_gateways
+from services.identity.viewer import Viewer
+from settings import Settings
 from tests.support.command import tokentill
 from tests.support.graphql import GraphQLClient
 from tests.support.server import LiveServer
@@ -104,3 +113,36 @@ def test_what_cannot_be_compared(server: LiveServer, tmp_path: Path):
     away = tokentill("reconcile", "--data-dir", str(server.data_dir), env=stripe)
     assert (away.returncode, away.stdout) == (2, "")
     assert "stripe cannot be compared with: " in away.stderr
+
+
+async def test_a_payment_through_the_simulated_razorpay_is_credited(mongodb_uri: str, tmp_path: Path):
+    catalog = tmp_path / "packages.json"
+    price = {"currency": "INR", "amount": 49_900}
+    catalog.write_text(
+        json.dumps({"packages": [{"id": "rupees", "name": "Rupees", "tokens": 1000, "prices": [price]}]})
+    )
+    common = {
+        "mongodb_uri": mongodb_uri,
+        "mongodb_database": new_id("test"),
+        "data_dir": tmp_path,
+        "catalog_file": catalog,
+    }
+    viewer = Viewer(user_id=new_id("usr"), wallet_id=new_id("wal"), role=Role.USER, session_id=new_id("ses"))
+    with ExitStack() as stack:  # what a server would have started beside itself, but for its webhooks
+        settings = Settings(**common, payment_gateways={"INR": "razorpay"})
+        simulated = start_simulated_gateways(stack, settings)
+        container = Container(Settings(**{**settings.model_dump(exclude_unset=True), **simulated}))
+        async with container.connected(), httpx.AsyncClient(base_url=simulated["razorpay_api_base"]) as razorpay:
+            made = await container.services.payments.purchase(viewer, "rupees", PaymentMethod.UPI, "buy", "INR")
+            reference = made.payment.gateway_reference
+            secret = (simulated["razorpay_key_id"], simulated["razorpay_key_secret"])
+            paid = await razorpay.post(f"/_simulator/orders/{reference}/pay", auth=secret, json={"method": "upi"})
+            paid.raise_for_status()
+            environment = {name.upper(): str(value) for name, value in common.items()}
+            environment["PAYMENT_GATEWAYS"] = "INR=razorpay"
+            ended = await asyncio.to_thread(tokentill, "reconcile", "--fix", env=environment)
+            balance = await container.ledger.balance(viewer.wallet_id)
+            await container.client.drop_database(container.database)
+    told = f"razorpay {reference} {made.payment.id} payment.missed_credit: Paid there (49900 INR), not credited here."
+    assert (ended.returncode, ended.stderr, ended.stdout.splitlines()[0]) == (0, "", f"{told} Put right.")
+    assert balance.available == 1000

@@ -10,7 +10,9 @@ from gateways.attachments import errors as attachment_errors
 from gateways.providers import errors as provider_errors
 from services.errors import TokentillError
 
-PAGE = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("gateways", "server", "services", "webhooks")
+PAGE = (ROOT / "docs" / "errors.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([A-Z_]+)` \| .+ \| (yes|no) \|$", re.MULTILINE)
 
 
@@ -37,3 +39,9 @@ def test_every_code_is_documented_as_it_is():
 def test_no_code_is_documented_twice():
     codes = [code for code, _ in ROW.findall(PAGE)]
     assert len(codes) == len(set(codes))
+
+
+def test_no_code_is_documented_that_does_not_exist():
+    sources = [path.read_text("utf-8") for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
+    told = {code for source in sources for code in re.findall(r'"([A-Z_]+)"', source)}
+    assert [code for code, _ in ROW.findall(PAGE) if code not in told] == []
