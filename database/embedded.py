@@ -222,7 +222,9 @@ class EmbeddedMongo:
             *("--dbpath", str(self._database_dir), "--bind_ip", str(self._socket), "--replSet", REPLICA_SET),
             *("--wiredTigerCacheSizeGB", _CACHE_GIGABYTES, "--oplogSize", _OPLOG_MEGABYTES),
             *("--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_SECONDS}"),
-            *("--networkMessageCompressors", "disabled"),
+            # Without --nounixsocket mongod also makes /tmp/mongodb-27017.sock: it takes another mongod's away or, where
+            # that is another user's, does not start.
+            *("--networkMessageCompressors", "disabled", "--nounixsocket"),
             *("--logpath", str(self._log_file), "--logappend", "--quiet"),
         ]
 

@@ -7,13 +7,15 @@ from typing import Self
 import strawberry
 
 from gateways.providers import Capability
+from schema.context import Info
 from schema.scalars import BigInt
 from services.catalog.listing import ModelOrder
 from services.catalog.model import CatalogModel
+from services.catalog.price_basis import Basis
 from services.catalog.pricing import Price
 from services.catalog.rates import Rates
 
-__all__ = ["Model", "ModelCapability", "ModelPricing", "ModelRates", "ModelSort"]
+__all__ = ["Model", "ModelCapability", "ModelPricing", "ModelRates", "ModelSort", "PricePolicy"]
 
 
 @strawberry.enum(description="What a model can do beyond text, as its provider says.")
@@ -54,19 +56,42 @@ class ModelRates:
         return cls(**_big(rates))
 
 
+@strawberry.enum(description="What rates follow from.")
+class PricePolicy(Enum):
+    TOKENS = strawberry.enum_value(
+        Basis.TOKENS.value, description="A wallet token for each model token, times a factor."
+    )
+    COST = strawberry.enum_value(Basis.COST.value, description="The provider's price, times a margin.")
+    FREE = strawberry.enum_value(Basis.FREE.value, description="Nothing, for what costs nothing.")
+    DEFAULT_RATE = strawberry.enum_value(
+        Basis.DEFAULT_RATE.value, description="One rate from the settings, for a server that publishes no prices."
+    )
+    ADMIN = strawberry.enum_value(Basis.ADMIN.value, description="Rates that an admin set for the model.")
+
+
 @strawberry.type(description="What a model costs, in wallet tokens for one million model tokens.")
 class ModelPricing(ModelRates):
     version: str = strawberry.field(description="Changes with the price; stands on every charge made by it.")
+    basis: strawberry.Private[Basis | None]
+
+    @strawberry.field(description="What the rates follow from; null where the version of a charge is not on record.")
+    async def policy(self, info: Info) -> PricePolicy | None:
+        """Those of all charges of an answer are looked up together."""
+        basis = self.basis
+        if basis is None:
+            loader = info.context.loader("price bases", info.context.services.model_catalog.price_bases)
+            basis = await loader.load(self.version)
+        return None if basis is None else PricePolicy(basis.value)
 
     @classmethod
     def of(cls, price: Price) -> Self:
         """The GraphQL form of `price`."""
-        return cls(**_big(price.rates), version=price.version)
+        return cls(**_big(price.rates), version=price.version, basis=price.basis.basis)
 
     @classmethod
     def charged(cls, rates: Mapping[str, int], version: str | None) -> Self:
         """The GraphQL form of the rates that stand on a charge, by kind."""
-        return cls(**_big(Rates(**rates)), version=version or "")
+        return cls(**_big(Rates(**rates)), version=version or "", basis=None)
 
 
 @strawberry.type(description="A model that can be chatted with.")

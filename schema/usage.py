@@ -6,6 +6,7 @@ from typing import Self
 
 import strawberry
 
+from schema.model import ModelPricing
 from schema.scalars import BigInt
 from services.usage import ModelTotals as ServiceModelTotals
 from services.usage import TimeBucket as ServiceTimeBucket
@@ -70,8 +71,14 @@ class UsageRecord:
     cache_read_tokens: BigInt = strawberry.field(description="Model tokens read from the provider's cache.")
     cache_write_tokens: BigInt = strawberry.field(description="Model tokens read and put into the provider's cache.")
     reasoning_tokens: BigInt = strawberry.field(description="Model tokens that the model thought with.")
+    images: int = strawberry.field(
+        description="Images that were sent; each costs `pricing.image` beside the tokens that it is read as."
+    )
     cost: BigInt = strawberry.field(description="Wallet tokens charged.")
     balance_after: BigInt = strawberry.field(description="Wallet tokens available right after the charge.")
+    pricing: ModelPricing | None = strawberry.field(
+        description="The rates that it was charged at; null for charges from before this was kept."
+    )
 
     @classmethod
     def of(cls, row: UsageRow) -> Self:
@@ -89,8 +96,10 @@ class UsageRecord:
             cache_read_tokens=BigInt(row.cache_read_tokens),
             cache_write_tokens=BigInt(row.cache_write_tokens),
             reasoning_tokens=BigInt(row.reasoning_tokens),
+            images=row.images,
             cost=BigInt(row.cost),
             balance_after=BigInt(row.balance_after),
+            pricing=ModelPricing.charged(row.rates, row.price_version) if row.rates else None,
         )
 
 

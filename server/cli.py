@@ -1,6 +1,7 @@
 """The command `tokentill`."""
 
 import importlib.metadata
+import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +11,21 @@ from pymongo.errors import PyMongoError
 from database.embedded import EmbeddedMongoError
 from database.mongod_binary import MongodNotFoundError
 from database.setup import DatabaseSetupError
-from server import admin_commands, conversation_commands, ledger_commands, payment_commands, promo_commands
+from server import (
+    admin_commands,
+    conversation_commands,
+    ledger_commands,
+    payment_commands,
+    promo_commands,
+    user_commands,
+)
 from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
 from server.database_failures import database_failure
 from settings import SettingsError, load_environment
 
 __all__ = ["app"]
+
+PROJECT_FILE = Path(__file__).parents[1] / "pyproject.toml"
 
 app = typer.Typer(
     name="tokentill",
@@ -129,6 +139,8 @@ app.command()(ledger_commands.statement)
 app.command()(payment_commands.reconcile)
 app.command()(conversation_commands.recount_conversations)
 app.command()(admin_commands.reset_admin_password)
+app.command()(user_commands.suspend)
+app.command()(user_commands.activate)
 app.command()(promo_commands.create_promo_code)
 app.command()(promo_commands.update_promo_code)
 app.command()(promo_commands.promo_codes)
@@ -140,8 +152,16 @@ def main(
 ) -> None:
     """Sells, gives and meters AI tokens over GraphQL."""
     if version:
-        typer.echo(importlib.metadata.version("tokentill"))
+        typer.echo(_version())
         raise typer.Exit
+
+
+def _version() -> str:
+    """That of what is installed, or of this checkout where only what the server needs was installed."""
+    try:
+        return importlib.metadata.version("tokentill")
+    except importlib.metadata.PackageNotFoundError:
+        return str(tomllib.loads(PROJECT_FILE.read_text("utf-8"))["project"]["version"])
 
 
 if __name__ == "__main__":

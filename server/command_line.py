@@ -9,10 +9,12 @@ import typer
 from server.logs import configure_logs
 from settings import Settings, SettingsError, load_settings
 
-__all__ = ["NOT_STARTED", "WRONG_SETTINGS", "DataDir", "fail", "settings_of"]
+__all__ = ["COMMAND_LINE", "NOT_STARTED", "WRONG_SETTINGS", "DataDir", "fail", "settings_of"]
 
 WRONG_SETTINGS = 2
 NOT_STARTED = 3
+COMMAND_LINE = "command line"
+"""Stands in the log of admins' actions in the place of an admin's id."""
 
 DataDir = Annotated[Path | None, typer.Option(help="Folder of the embedded database and generated secrets.")]
 

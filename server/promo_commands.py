@@ -9,7 +9,7 @@ import typer
 from database.setup import Database, set_up
 from gateways.from_settings import amount_limits_from_settings
 from models.promo_code import PromoCode
-from server.command_line import WRONG_SETTINGS, DataDir, fail, settings_of
+from server.command_line import COMMAND_LINE, WRONG_SETTINGS, DataDir, fail, settings_of
 from server.on_database import failures_told, on_database, require_database
 from services.catalog.packages import load_catalog
 from services.clock import system_clock
@@ -21,8 +21,6 @@ from settings import Settings
 
 __all__ = ["create_promo_code", "promo_codes", "update_promo_code"]
 
-COMMAND_LINE = "command line"
-"""Stands in the log of admins' actions in the place of an admin's id."""
 PAGE_ROWS = 100
 
 Result = TypeVar("Result")

@@ -10,6 +10,7 @@ from services.catalog.model import CatalogModel
 from services.catalog.override_list import OverrideList
 from services.catalog.overrides import Override
 from services.catalog.popularity import Popularity
+from services.catalog.price_basis import Basis
 from services.catalog.price_versions import PriceVersions
 from services.catalog.pricing import RatePolicy
 from services.catalog.provider_list import ProviderList
@@ -73,6 +74,11 @@ class ModelCatalog:
         """The id of the model of chats that name none; None when there is no model."""
         model = (await self._snapshot()).default(self._default_model)
         return None if model is None else model.id
+
+    @_away_is_unavailable
+    async def price_bases(self, versions: Sequence[str]) -> list[Basis | None]:
+        """See `PriceVersions.bases`. Raises ModelsUnavailableError."""
+        return await self._versions.bases(versions)
 
     async def lists(self, model_id: str) -> bool:
         """Whether a provider lists the model now, be it hidden or refused. Raises PyMongoError."""

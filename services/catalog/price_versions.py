@@ -1,5 +1,6 @@
 """The record of price versions, from which every charge can be worked out again."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -7,6 +8,7 @@ from bson.int64 import Int64
 from pymongo.errors import DuplicateKeyError
 
 from models.price_version import PriceVersion
+from services.catalog.price_basis import Basis
 from services.catalog.pricing import Price
 from services.clock import Clock
 
@@ -37,6 +39,12 @@ class PriceVersions:
         if len(self._recorded) >= _MOST_REMEMBERED:
             self._recorded.clear()
         self._recorded.add(version)
+
+    async def bases(self, versions: Sequence[str]) -> list[Basis | None]:
+        """How the rates of each version were come to; None for one that is not on record. Raises PyMongoError."""
+        rows = PriceVersion.get_pymongo_collection().find({"_id": {"$in": list(set(versions))}}, {"basis.basis": True})
+        known = {row["_id"]: Basis(row["basis"]["basis"]) async for row in rows}
+        return [known.get(version) for version in versions]
 
 
 def _with_int64(value: Any) -> Any:

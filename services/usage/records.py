@@ -1,5 +1,6 @@
 """Usage as it is read back from the ledger: the entries that charged for model tokens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,9 +42,14 @@ class UsageRow:
     cache_read_tokens: int
     cache_write_tokens: int
     reasoning_tokens: int
+    images: int
+    """Those with a rate of their own, beside the tokens that they were read as."""
     cost: int
     balance_after: int
     """Available tokens right after the charge."""
+    price_version: str | None
+    rates: Mapping[str, int]
+    """Millionths of a wallet token per model token, by kind; empty for charges from before this was kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

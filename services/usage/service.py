@@ -115,6 +115,9 @@ def _row(entry: Mapping[str, Any]) -> UsageRow:
         cache_read_tokens=usage.cache_read_tokens,
         cache_write_tokens=usage.cache_write_tokens,
         reasoning_tokens=usage.reasoning_tokens,
+        images=usage.images or 0,
         cost=cost,
         balance_after=Posted.of(entry, replayed=True).balance.available,
+        price_version=usage.price_version,
+        rates=usage.rates,
     )

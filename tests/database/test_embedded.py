@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import signal
 import stat
@@ -70,6 +71,8 @@ def test_it_has_transactions_and_answers_on_a_socket_only_its_user_may_use(tmp_p
         assert options["net"]["compression"]["compressors"] == "disabled"
         assert options["storage"]["wiredTiger"]["engineConfig"]["cacheSizeGB"] == 0.25
         assert stat.S_IMODE(socket_path(tmp_path).stat().st_mode) == 0o700
+    listening = re.findall(r'"Listening on","attr":\{"address":"([^"]+)"', (tmp_path / "mongod.log").read_text("utf-8"))
+    assert listening == [str(socket_path(tmp_path))]  # and on no socket in /tmp, which another mongod may have
 
 
 def test_a_mongod_that_is_killed_comes_back_with_all_that_it_had_acknowledged(tmp_path: Path) -> None:

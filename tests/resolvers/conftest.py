@@ -12,6 +12,7 @@ from resolvers.schema import build_schema
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.wiring import Wiring
+from services.catalog.models import ModelCatalog
 from services.claims import ClaimService
 from services.container import Services
 from services.identity.service import IdentityService
@@ -29,12 +30,18 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 async def services(database: Database, settings: Settings, clock: MovableClock) -> AsyncIterator[Services]:
-    """The services that identity, balance and claims need; the others are not there."""
+    """The services that identity, balance, claims and usage need; the others are not there."""
     ledger = Ledger(database, clock)
     ledger.start()
     identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret="s" * 32)
     claims = ClaimService(settings=settings, clock=clock, ledger=ledger)
-    parts = {"ledger": ledger, "identity": identity, "claims": claims, "usage": UsageService(database)}
+    parts = {
+        "ledger": ledger,
+        "identity": identity,
+        "claims": claims,
+        "usage": UsageService(database),
+        "model_catalog": ModelCatalog([], settings, clock),
+    }
     yield cast("Services", SimpleNamespace(settings=settings, clock=clock, **parts))
     await ledger.stop()
     identity.close()

@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import tokentill
-from tests.support.graphql import GraphQLClient
+from tests.support.graphql import PASSWORD, GraphQLClient
 from tests.support.server import LiveServer
+
+LOGIN = """
+mutation ($email: String!, $password: String!) {
+  login(input: { email: $email, password: $password }) { ... on UserError { code } }
+}
+"""
 
 
 @pytest.mark.parametrize("running", [True, False])
@@ -35,3 +41,20 @@ def test_an_unknown_admin_and_an_unknown_folder_are_told(live_server: LiveServer
     nowhere = tokentill("reset-admin-password", "--data-dir", str(tmp_path / "typo"))
     assert nowhere.returncode == 3
     assert not (tmp_path / "typo").exists()
+
+
+async def test_a_user_is_suspended_and_activated_beside_a_server(live_server: LiveServer) -> None:
+    folder = ["--data-dir", str(live_server.data_dir)]
+    async with GraphQLClient(live_server.graphql_url) as client:
+        user_id = (await client.register("suspended@example.com"))["user"]["id"]
+        client.token = None
+        ended = tokentill("suspend", "Suspended@example.com", "--reason", "Spam", *folder)
+        assert (ended.returncode, ended.stdout) == (0, f"{user_id} is suspended.\n"), ended.stderr
+        refused = await client.execute(LOGIN, {"email": "suspended@example.com", "password": PASSWORD})
+        assert refused["login"] == {"code": "ACCOUNT_SUSPENDED"}
+        ended = tokentill("activate", "suspended@example.com", "--reason", "Was a mistake", *folder)
+        assert (ended.returncode, ended.stdout) == (0, f"{user_id} is active.\n"), ended.stderr
+        await client.login("suspended@example.com")
+    unknown = tokentill("suspend", "nobody@example.com", "--reason", "Spam", *folder)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "Nobody has the e-mail nobody@example.com" in unknown.stderr

@@ -19,7 +19,7 @@ query ($capabilities: [ModelCapability!], $provider: String, $sort: ModelSort, $
   models(first: 1, after: $after, capabilities: $capabilities, provider: $provider, sort: $sort) {
     edges { node {
       id name provider description contextWindow maxOutputTokens inputModalities capabilities free premium default
-      pricing { input output cacheRead cacheWrite reasoning image version }
+      pricing { input output cacheRead cacheWrite reasoning image version policy }
     } }
     pageInfo { hasNextPage endCursor }
   }
@@ -76,7 +76,7 @@ async def test_a_model_says_what_it_is_and_costs(client, admin):
         "free": True,
         "premium": False,
         "default": True,
-        "pricing": dict.fromkeys(KINDS, "1000000") | {"image": "0"},
+        "pricing": dict.fromkeys(KINDS, "1000000") | {"image": "0", "policy": "TOKENS"},
     }
 
 

@@ -3,14 +3,17 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import httpx
 import pytest
 from pymongo import MongoClient
+from typer.testing import CliRunner
 from websockets.asyncio.client import connect
 
 from database.embedded import embedded_mongo
+from server.cli import app
 from server.serving import ServeOptions
 from tests.support.command import tokentill
 from tests.support.graphql import GraphQLClient
@@ -156,6 +159,15 @@ def test_an_older_name_is_answered(tmp_path: Path) -> None:
 def test_the_version(tmp_path: Path) -> None:
     ended = tokentill("--version")
     assert (ended.returncode, ended.stdout) == (0, "0.1.0\n")
+
+
+def test_the_version_of_a_checkout_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", unknown)
+    ended = CliRunner().invoke(app, ["--version"])
+    assert (ended.exit_code, ended.stdout) == (0, "0.1.0\n")
 
 
 def test_an_audit_of_a_folder_without_a_database_is_an_error(tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""`tokentill suspend` and `activate`. They run beside a server, or start its database for the time."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from database.setup import Database, set_up
+from server.command_line import COMMAND_LINE, WRONG_SETTINGS, DataDir, fail, settings_of
+from server.on_database import failures_told, on_database, require_database
+from services.admin.actions import AdminActions
+from services.clock import system_clock
+from services.errors import InvalidInputError, NotFoundError
+from services.identity.suspension import Suspensions
+
+__all__ = ["activate", "suspend"]
+
+Email = Annotated[str, typer.Argument(help="The user's e-mail.")]
+Reason = Annotated[str, typer.Option(help="Why, for the record of admin actions: 1 to 500 characters.")]
+
+
+def suspend(email: Email, reason: Reason, data_dir: DataDir = None) -> None:
+    """Let a user do nothing any more, until `activate`. Servers hear of it within 5 s."""
+    user_id = _change(email, data_dir, lambda suspensions: suspensions.suspend(COMMAND_LINE, email, reason))
+    typer.echo(f"{user_id} is suspended.")
+
+
+def activate(email: Email, reason: Reason, data_dir: DataDir = None) -> None:
+    """Let a user who was suspended act again."""
+    user_id = _change(email, data_dir, lambda suspensions: suspensions.activate(COMMAND_LINE, email, reason))
+    typer.echo(f"{user_id} is active.")
+
+
+def _change(email: str, data_dir: Path | None, work: Callable[[Suspensions], Awaitable[str]]) -> str:
+    settings = settings_of(data_dir)
+
+    async def on(database: Database) -> str:
+        await set_up(database)
+        return await work(Suspensions(AdminActions(system_clock)))
+
+    with failures_told():
+        require_database(settings)
+        try:
+            return on_database(settings, on)
+        except NotFoundError:
+            fail(f"Nobody has the e-mail {email}", WRONG_SETTINGS)
+        except InvalidInputError as error:
+            fail(str(error), WRONG_SETTINGS)
