@@ -4,13 +4,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from pymongo import MongoClient
+from pymongo import MongoClient, timeout
 from pymongo.errors import OperationFailure, PyMongoError
 
 __all__ = ["REPLICA_SET", "wait_until_primary"]
 
 REPLICA_SET = "tokentill"
 _POLL_SECONDS = 0.02
+_CHANGE_SECONDS = 30
+"""Far more than a busy machine needs: a mongod whose initiation is cut off at its end never becomes primary."""
 # https://www.mongodb.com/docs/manual/reference/error-codes/
 _INVALID_REPLICA_SET_CONFIG = 93
 _NOT_YET_INITIALIZED = 94
@@ -39,10 +41,11 @@ def _initiate_or_repair(client: MongoClient[dict[str, Any]], host: str) -> None:
     try:
         client.admin.command("replSetGetStatus")
     except OperationFailure as error:
-        if error.code == _NOT_YET_INITIALIZED:
-            client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": [{"_id": 0, "host": host}]})
-        elif error.code == _INVALID_REPLICA_SET_CONFIG:
-            _move_member(client, host)
+        with timeout(_CHANGE_SECONDS):
+            if error.code == _NOT_YET_INITIALIZED:
+                client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": [{"_id": 0, "host": host}]})
+            elif error.code == _INVALID_REPLICA_SET_CONFIG:
+                _move_member(client, host)
 
 
 def _move_member(client: MongoClient[dict[str, Any]], host: str) -> None:
