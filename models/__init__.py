@@ -4,6 +4,7 @@ from beanie import Document
 
 from models.admin_action import AdminAction
 from models.allowance import Allowance
+from models.api_key import ApiKey
 from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.block import Block
 from models.card_setup import CardSetup
@@ -39,6 +40,7 @@ from models.webhook_event import WebhookEvent
 ALL: list[type[Document]] = [
     AdminAction,
     Allowance,
+    ApiKey,
     AutoTopUp,
     AutoTopUpChange,
     Block,

@@ -1,4 +1,7 @@
-"""The root fields, one file each. A field is in the API when it stands in one of these lists."""
+"""The root fields, one file each. A field is in the API when it stands in one of these lists.
+
+`access.py` says which of them API keys may have.
+"""
 
 from strawberry.types.field import StrawberryField
 
@@ -11,6 +14,7 @@ from resolvers.mutations.change_share import change_share
 from resolvers.mutations.change_subscription import change_subscription
 from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
+from resolvers.mutations.create_api_key import create_api_key
 from resolvers.mutations.create_billing_portal_session import create_billing_portal_session
 from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
@@ -33,6 +37,7 @@ from resolvers.mutations.remove_model_override import remove_model_override
 from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.resume_subscription import resume_subscription
+from resolvers.mutations.revoke_api_key import revoke_api_key
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.share_conversation import share_conversation
@@ -45,6 +50,7 @@ from resolvers.mutations.unblock import unblock
 from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.queries.allowance import allowance
+from resolvers.queries.api_keys import api_keys
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.blocks import blocks
@@ -82,6 +88,7 @@ __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 
 QUERIES: list[StrawberryField] = [
     allowance,
+    api_keys,
     auto_top_up,
     balance,
     blocks,
@@ -122,6 +129,7 @@ MUTATIONS: list[StrawberryField] = [
     change_subscription,
     chat,
     claim,
+    create_api_key,
     create_billing_portal_session,
     create_conversation,
     create_promo_code,
@@ -144,6 +152,7 @@ MUTATIONS: list[StrawberryField] = [
     remove_saved_card,
     rename_conversation,
     resume_subscription,
+    revoke_api_key,
     set_auto_top_up,
     set_model_override,
     share_conversation,

@@ -7,6 +7,7 @@ import typer
 from database.setup import Database, set_up
 from server.command_line import WRONG_SETTINGS, DataDir, fail, settings_of
 from server.on_database import failures_told, on_database, require_database
+from services.api_keys.service import ApiKeys
 from services.clock import system_clock
 from services.errors import InvalidInputError, NotFoundError
 from services.identity.admin_password import reset_admin_password as reset
@@ -20,7 +21,7 @@ def reset_admin_password(
     email: Annotated[str | None, typer.Argument(help="The admin's e-mail; ADMIN_EMAIL when not given.")] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Give an admin a new random password, printed once, and end that admin's sessions.
+    """Give an admin a new random password, printed once, and end that admin's sessions and API keys.
 
     It may run beside a server, which hears of it within 2 s.
     """
@@ -32,7 +33,7 @@ def reset_admin_password(
         await set_up(database)
         passwords = PasswordKeeper()
         try:
-            return await reset(address, passwords=passwords, sessions=sessions)
+            return await reset(address, passwords=passwords, sessions=sessions, api_keys=ApiKeys(system_clock))
         finally:
             passwords.close()
 
@@ -45,4 +46,4 @@ def reset_admin_password(
         except InvalidInputError as error:
             fail(str(error), WRONG_SETTINGS)
     typer.echo(f"Admin e-mail    {address}\nAdmin password  {password}")
-    typer.echo("The password is shown this once; the admin's sessions have ended.", err=True)
+    typer.echo("The password is shown this once; the admin's sessions and API keys have ended.", err=True)

@@ -14,6 +14,7 @@ from gateways.providers import providers_from_settings
 from server.background import Background
 from services.admin.actions import AdminActions
 from services.allowances import Allowances
+from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
@@ -108,6 +109,7 @@ class Container:
             clock=clock,
             ledger=ledger,
             identity=identity,
+            api_keys=ApiKeys(clock),
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
             payments=payments,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.allowances import Allowances
+from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
@@ -38,6 +39,7 @@ class Services:
     clock: Clock
     ledger: Ledger
     identity: IdentityService
+    api_keys: ApiKeys
     claims: ClaimService
     packages: PackageCatalog
     payments: Payments

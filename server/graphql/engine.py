@@ -16,6 +16,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from messages import Language
 from schema.context import RequestContext
+from server.graphql.access import check_access
 from server.graphql.documents import Documents, core_schema
 from server.graphql.failures import describe_request_errors, explain_failure, explain_failures
 from server.graphql.operations import OperationRequest
@@ -59,13 +60,19 @@ class Engine:
         *,
         kinds: frozenset[OperationType] = frozenset(OperationType),
     ) -> Operation:
-        """Gets an operation ready; raises RequestRefusedError, also when its kind is not among `kinds`."""
+        """Gets an operation ready.
+
+        Raises RequestRefusedError, also for a kind that is not among `kinds` and for what the caller's API key may not.
+        """
         document = self._documents.get(request.query)
-        kind = document.operation(request.name).operation
+        chosen = document.operation(request.name)
+        kind = chosen.operation
         if kind not in kinds:
             message = f"A {kind.value} cannot be sent this way."
             refusal = problem("OPERATION_NOT_ALLOWED", message)
             raise RequestRefusedError([refusal], status=405, headers={"Allow": "POST"})
+        if context.viewer is not None and context.viewer.scopes is not None:
+            check_access(context.viewer.scopes, document.ast, chosen, context.language)
         self._documents.check_cost(document, request.name, request.variables)
         executor = self._executor_class.build(
             self._schema,

@@ -13,8 +13,16 @@ __all__ = ["Json", "RequestRefusedError", "problem"]
 
 Json: TypeAlias = dict[str, object]
 
-_STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "TOKEN_EXPIRED": 401, "FORBIDDEN": 403}
-_UNAUTHORIZED = 401
+_STATUS_OF_CODE = {
+    "UNAUTHENTICATED": 401,
+    "TOKEN_EXPIRED": 401,
+    "API_KEY_EXPIRED": 401,
+    "FORBIDDEN": 403,
+    "SCOPE_MISSING": 403,
+    "SESSION_REQUIRED": 403,
+}
+_CHALLENGES = {401: 'Bearer error="invalid_token"', 403: 'Bearer error="insufficient_scope"'}
+"""What RFC 6750, section 3.1, answers to a token that is not good, or not good for this."""
 _BAD_REQUEST = 400
 _UNAVAILABLE = 503
 
@@ -55,6 +63,7 @@ class RequestRefusedError(Exception):
     def of(cls, error: TokentillError, language: Language = Language.EN) -> "RequestRefusedError":
         """An expected failure that came before the operation, such as a token that is no longer valid."""
         status = _STATUS_OF_CODE.get(error.code, _UNAVAILABLE if error.retryable else _BAD_REQUEST)
-        headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'} if status == _UNAUTHORIZED else None
+        challenge = _CHALLENGES.get(status)
+        headers = {"WWW-Authenticate": challenge} if challenge else None
         message = in_language(error.message, language)
         return cls([problem(error.code, message, retryable=error.retryable)], status=status, headers=headers)

@@ -6,6 +6,7 @@ import string
 import structlog
 
 from models.user import Role, User
+from services.api_keys.service import ApiKeys
 from services.errors import NotFoundError
 from services.identity.details import normal_email
 from services.identity.passwords import PasswordKeeper
@@ -24,8 +25,8 @@ def random_password() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_CHARACTERS))
 
 
-async def reset_admin_password(email: str, *, passwords: PasswordKeeper, sessions: Sessions) -> str:
-    """Give the admin with this e-mail a new random password and end all its sessions; gives the password.
+async def reset_admin_password(email: str, *, passwords: PasswordKeeper, sessions: Sessions, api_keys: ApiKeys) -> str:
+    """Give the admin with this e-mail a new random password, and end all its sessions and API keys; gives it.
 
     May be repeated, so that a password that nobody got to see is no loss. Other users choose their own passwords.
     Raises InvalidInputError, IdentityBusyError, and NotFoundError when no admin has the e-mail.
@@ -39,5 +40,6 @@ async def reset_admin_password(email: str, *, passwords: PasswordKeeper, session
     if user is None:
         raise NotFoundError("admin")
     ended = await sessions.revoke_all(user["_id"], reason="password_reset")
-    _log.info("admin_password_reset", user_id=user["_id"], sessions_ended=ended)
+    keys_ended = await api_keys.revoke_all(user["_id"])
+    _log.info("admin_password_reset", user_id=user["_id"], sessions_ended=ended, keys_ended=keys_ended)
     return password

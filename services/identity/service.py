@@ -6,6 +6,8 @@ import structlog
 from pymongo.errors import DuplicateKeyError
 
 from models.user import Role, User, UserStatus
+from services.api_keys.callers import KeyCallers
+from services.api_keys.token import ApiToken
 from services.attempts import AttemptThrottle
 from services.clock import Clock
 from services.database_errors import database_errors_become
@@ -72,6 +74,7 @@ class IdentityService:
         )
         self._sessions = Sessions(life_seconds=settings.refresh_token_seconds, clock=clock)
         self._standings = Standings(clock=clock)
+        self._key_callers = KeyCallers(clock)
         self._watch = SessionWatch(self._access_tokens, clock)
         self._throttle = AttemptThrottle(clock)
         self._welcome = WelcomeGrants(ledger=ledger, amount=settings.welcome_tokens)
@@ -146,13 +149,16 @@ class IdentityService:
         self._standings.forget(session_id)
 
     @_away_is_unavailable
-    async def authenticate(self, access_token: str) -> Viewer:
-        """Who calls, with the role that the user has now.
+    async def authenticate(self, token: str) -> Viewer:
+        """Who calls by an access token or an API key, with the role that the user has now.
 
         Raises NotAuthenticatedError for a token that is not ours, has expired, or whose session or user was stopped;
-        another process hears of a stop after 2 s at most.
+        another process hears of a stop after 2 s at most, and for an API key at once.
         """
-        named = self._access_tokens.verify(access_token)
+        api_token = ApiToken.parse(token)
+        if api_token is not None:
+            return await self._key_callers.authenticate(api_token)
+        named = self._access_tokens.verify(token)
         role = await self._standings.role(named.session_id)
         if role is None:
             raise NotAuthenticatedError
@@ -160,9 +166,9 @@ class IdentityService:
             return named
         return Viewer(user_id=named.user_id, wallet_id=named.wallet_id, role=role, session_id=named.session_id)
 
-    def endings(self, access_token: str) -> AsyncGenerator[Ending, None]:
-        """Why what was begun with a good access token may not go on, as soon as it may not: see SessionWatch."""
-        return self._watch.endings(access_token)
+    def endings(self, token: str) -> AsyncGenerator[Ending, None]:
+        """Why what was begun with a good token may not go on, as soon as it may not: see SessionWatch."""
+        return self._watch.endings(token)
 
     async def suspended(self, user_ids: Collection[str]) -> set[str]:
         """Those of the users who may not act any more. Raises PyMongoError while the database is away."""
@@ -216,6 +222,7 @@ class IdentityService:
     def close(self) -> None:
         """Free the threads that hash passwords, and watch no session any more."""
         self._watch.close()
+        self._key_callers.close()
         self._passwords.close()
 
     async def _insert(self, email: str, name: str, password: str, role: Role, referred_by: str | None = None) -> User:

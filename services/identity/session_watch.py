@@ -1,6 +1,7 @@
 """Tells those with a long call open that their session has ended meanwhile, or their access token has run out.
 
-One look at the database every two seconds, for all sessions that are watched in this process.
+An API key is watched as a session is: it is over when it is revoked or has expired. One look at the database every two
+seconds, for all that are watched in this process.
 """
 
 import asyncio
@@ -14,6 +15,8 @@ from pymongo.errors import PyMongoError
 
 from models.session import Session
 from models.user import User, UserStatus
+from services.api_keys.callers import owners_of_keys
+from services.api_keys.token import ApiToken
 from services.clock import Clock
 from services.errors import AccessTokenExpiredError, NotAuthenticatedError, TokentillError
 from services.identity.access_tokens import AccessTokens
@@ -30,7 +33,7 @@ _IDS_A_READ = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Why a call may not go on. `final`: the session is over, and not merely its access token."""
+    """Why a call may not go on. `final`: the session or API key is over, and not merely an access token."""
 
     error: TokentillError
     final: bool
@@ -48,26 +51,27 @@ class SessionWatch:
         self._looked = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def endings(self, access_token: str) -> AsyncGenerator[Ending, None]:
-        """Up to two: when the token runs out, and when its session is over; nothing follows the latter.
+    async def endings(self, token: str) -> AsyncGenerator[Ending, None]:
+        """Up to two: when an access token runs out, and when its session or the API key is over; nothing follows that.
 
-        While the database does not answer, nobody's session ends.
+        `token` was found good just before. While the database does not answer, nobody's session ends.
         """
+        api_token = ApiToken.parse(token)
         try:
-            session_id = self._tokens.verify(access_token).session_id
+            watched = self._tokens.verify(token).session_id if api_token is None else api_token.prefix
         except NotAuthenticatedError as error:
             yield Ending(error, final=True)
             return
-        ran_out = False
-        with self._watching(session_id):
+        may_run_out = api_token is None
+        with self._watching(watched):
             while True:
                 await self._looked.wait()
-                over = self._ended.get(session_id)
+                over = self._ended.get(watched)
                 if over is not None:
                     yield Ending(over, final=True)
                     return
-                if not ran_out and not self._is_good(access_token):
-                    ran_out = True
+                if may_run_out and not self._is_good(token):
+                    may_run_out = False
                     yield Ending(AccessTokenExpiredError(), final=False)
 
     def close(self) -> None:
@@ -77,16 +81,16 @@ class SessionWatch:
             self._task = None
 
     @contextmanager
-    def _watching(self, session_id: str) -> Iterator[None]:
-        self._watched[session_id] += 1
+    def _watching(self, watched: str) -> Iterator[None]:
+        self._watched[watched] += 1
         if self._task is None:
             self._task = asyncio.create_task(self._look_again(), name="session-watch")
         try:
             yield
         finally:
-            self._watched[session_id] -= 1
-            if self._watched[session_id] == 0:
-                del self._watched[session_id]
+            self._watched[watched] -= 1
+            if self._watched[watched] == 0:
+                del self._watched[watched]
             if not self._watched:
                 self.close()
 
@@ -102,23 +106,32 @@ class SessionWatch:
             looked, self._looked = self._looked, asyncio.Event()
             looked.set()
 
-    async def _look(self, session_ids: list[str]) -> dict[str, TokentillError]:
-        """Those of the sessions that are over, and why."""
+    async def _look(self, watched: list[str]) -> dict[str, TokentillError]:
+        """Those of the sessions, by id, and of the API keys, by prefix, that are over, and why."""
         ended: dict[str, TokentillError] = {}
-        for start in range(0, len(session_ids), _IDS_A_READ):
-            ids = session_ids[start : start + _IDS_A_READ]
+        for start in range(0, len(watched), _IDS_A_READ):
+            part = watched[start : start + _IDS_A_READ]
+            users = await self._owners(part)
+            suspended = await suspended_users(set(users.values()))
+            for each in part:
+                if each not in users:
+                    ended[each] = NotAuthenticatedError()
+                elif users[each] in suspended:
+                    ended[each] = AccountSuspendedError()
+        return ended
+
+    async def _owners(self, watched: list[str]) -> dict[str, str]:
+        """The users of those sessions and API keys that are not over."""
+        session_ids = [each for each in watched if each.startswith("ses_")]
+        prefixes = [each for each in watched if not each.startswith("ses_")]
+        owners = await owners_of_keys(prefixes, self._clock()) if prefixes else {}
+        if session_ids:
             found = Session.get_pymongo_collection().find(
-                {"_id": {"$in": ids}, "revoked_at": None, "expires_at": {"$gt": self._clock()}},
+                {"_id": {"$in": session_ids}, "revoked_at": None, "expires_at": {"$gt": self._clock()}},
                 projection={"user_id": True},
             )
-            users = {session["_id"]: session["user_id"] async for session in found}
-            suspended = await suspended_users(set(users.values()))
-            for session_id in ids:
-                if session_id not in users:
-                    ended[session_id] = NotAuthenticatedError()
-                elif users[session_id] in suspended:
-                    ended[session_id] = AccountSuspendedError()
-        return ended
+            owners |= {session["_id"]: session["user_id"] async for session in found}
+        return owners
 
     def _is_good(self, access_token: str) -> bool:
         try:

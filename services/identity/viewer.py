@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.api_key import ApiScope
 from models.user import Role
 
 __all__ = ["Viewer"]
@@ -9,9 +10,13 @@ __all__ = ["Viewer"]
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A verified caller, as the access token names it."""
+    """A verified caller, as the access token or the API key names it."""
 
     user_id: str
     wallet_id: str
     role: Role
+    """What the call may do: by an API key without the scope `admin` even an admin is a mere user."""
     session_id: str
+    """The session, or the API key, that the call came with."""
+    scopes: frozenset[ApiScope] | None = None
+    """What the API key may do; None for a session, which may do all that its user may."""

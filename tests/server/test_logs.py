@@ -7,6 +7,7 @@ import pytest
 
 from models.ids import new_id
 from server.logs import REDACTED, redact
+from services.api_keys.token import ApiToken
 from services.identity.refresh_tokens import RefreshToken
 from tests.acceptance.operations import OPERATIONS
 from tests.support.graphql import GraphQLClient
@@ -29,6 +30,7 @@ def test_a_value_of_a_secret_name_is_not_logged(name: str, value: str) -> None:
     assert redact(None, "info", {"event": "e", name: value}) == {"event": "e", name: REDACTED}
 
 
+API_TOKEN = ApiToken.new().text
 REFRESH_TOKEN = RefreshToken.first(new_id("ses")).text
 
 
@@ -41,6 +43,7 @@ REFRESH_TOKEN = RefreshToken.first(new_id("ses")).text
         ("seti_1Abc_secret_xyz", REDACTED),
         pytest.param(f"/x/{REFRESH_TOKEN}/y", f"/x/{REDACTED}/y", id="refresh token in a path"),
         pytest.param(f"/x?t={REFRESH_TOKEN.replace('.', '%2E')}", f"/x?t={REDACTED}", id="refresh token in a query"),
+        pytest.param(f"/x?t={API_TOKEN}", f"/x?t={REDACTED}", id="API key"),
         ("Bearer abc.def", f"Bearer {REDACTED}"),
         ("token eyJhbGciOi.eyJzdWIiOiIx.c2ln ended", f"token {REDACTED} ended"),
         ("mongodb://ada:hunter2@db.example/x", f"mongodb://{REDACTED}@db.example/x"),
