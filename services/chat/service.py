@@ -3,19 +3,15 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import replace
-
-import structlog
 
 from models.generation import Generation, GenerationFailure, GenerationStatus
 from services.catalog.models import ModelCatalog
 from services.chat.admission import Admission
-from services.chat.beginning import Beginning, Begun
+from services.chat.beginning import Beginning
 from services.chat.errors import (
     ChatFailedError,
     ChatStillRunningError,
     ChatUnavailableError,
-    ServerBusyError,
 )
 from services.chat.events import ChatCompleted, ChatEvent
 from services.chat.finisher import Finisher
@@ -31,6 +27,7 @@ from services.chat.relay import Relay
 from services.chat.relay_store import RelayStore
 from services.chat.request import ChatRequest, may_begin_again
 from services.chat.runner import GenerationRunner
+from services.chat.running import Running
 from services.chat.stored_events import stored_events
 from services.chat.structure import Structure
 from services.clock import Clock
@@ -46,15 +43,10 @@ __all__ = ["ChatService"]
 
 _away_is_unavailable = database_errors_become(ChatUnavailableError)
 
-log = structlog.get_logger(__name__)
-
-MOST_RUNNING = 1_000
-"""Generations of one process at a time; each keeps its whole reply in memory."""
-_FIRST_POLL_SECONDS, _LONGEST_POLL_SECONDS = 0.05, 1.0
+_FIRST_POLL_SECONDS = 0.05
+_LONGEST_POLL_SECONDS = 1.0
 _READ_SECONDS = 4.0
 """For the stored reply, after whatever was waited for before."""
-_SETTLE_SECONDS = 15.0
-"""How long a stopping server waits for what it has cut to be charged and stored."""
 
 
 class ChatService:
@@ -76,7 +68,7 @@ class ChatService:
         self._beginning = Beginning(self._store, ledger, preparation, admission, settings)
         self._finisher = Finisher(self._store, ledger, clock, admission, structures)
         self._recovery = Recovery(self._store, self._finisher, clock)
-        self._runner = GenerationRunner(
+        runner = GenerationRunner(
             self._store,
             ledger,
             self._finisher,
@@ -88,10 +80,8 @@ class ChatService:
             places=Places(settings.chat_server_running, wait_seconds=settings.chat_queue_seconds),
         )
         relayed = RelayStore()
-        self._relay = Relay(relayed, clock)
+        self._running = Running(runner, Relay(relayed, clock))
         self._following = Following(self._store, relayed, self._finisher, self._recovery, clock)
-        self._live: dict[str, LiveGeneration] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def complete(
         self, viewer: Viewer, request: ChatRequest, *, take_long: Callable[[], None] = lambda: None
@@ -155,19 +145,16 @@ class ChatService:
         client_key("chat", idempotency_key)
         if not await self._store.ask_to_cancel(viewer.user_id, idempotency_key):
             raise NotFoundError("running chat")
-        for live in self._live.values():
-            if live.generation.user_id == viewer.user_id and live.generation.client_key == idempotency_key:
-                live.stop()
+        wanted = (viewer.user_id, idempotency_key)
+        self._running.end_those(lambda generation: (generation.user_id, generation.client_key) == wanted)
 
     def running_users(self) -> set[str]:
         """The ids of those for whom this process has a generation running."""
-        return {live.generation.user_id for live in self._live.values()}
+        return self._running.users()
 
     def stop_those_of(self, user_ids: Collection[str]) -> None:
         """End the running generations of these users early; what they delivered is stored and charged."""
-        for live in self._live.values():
-            if live.generation.user_id in user_ids:
-                live.stop()
+        self._running.end_those(lambda generation: generation.user_id in user_ids)
 
     async def recover(self, limit: int) -> int:
         """Finish up to `limit` generations that a crash left; to be called now and then."""
@@ -181,14 +168,7 @@ class ChatService:
         """Take no new work, let running replies end within the grace, then cut, charge and store the rest."""
         self._beginning.stop()
         self._following.close()
-        if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=grace_seconds)
-        self._runner.hurry()
-        for live in list(self._live.values()):
-            live.stop()
-        if self._tasks:
-            _, open_tasks = await asyncio.wait(self._tasks.values(), timeout=_SETTLE_SECONDS)
-            log.info("chat_stopped", left_to_recovery=len(open_tasks))
+        await self._running.stop(grace_seconds)
         await self._beginning.close()
 
     async def _events(self, found: LiveGeneration | Generation, after_index: int) -> AsyncGenerator[ChatEvent, None]:
@@ -258,7 +238,7 @@ class ChatService:
             return stored
         if stored.status is GenerationStatus.FAILED:
             raise ChatFailedError(stored.failure or GenerationFailure(code="CHAT_FAILED", message="", retryable=False))
-        return self._live.get(stored.id)
+        return self._running.find(stored.id)
 
     async def _begin(
         self,
@@ -269,29 +249,8 @@ class ChatService:
         take_long: Callable[[], None],
     ) -> LiveGeneration | None:
         """Start the generation; None when another caller has started it."""
-        if len(self._live) >= MOST_RUNNING:
-            raise ServerBusyError
+        self._running.check_room()
         begun = await self._beginning.begin(viewer, request, failed, patience=patience, take_long=take_long)
-        return None if begun is None else self._run(begun)
-
-    def _run(self, begun: Begun) -> LiveGeneration:
-        prepared, images = begun.prepared, begun.images
-        generation = prepared.generation
-        live = LiveGeneration(generation)
-        routes = [
-            replace(route, choice=choice)  # with the limits that the wallet affords
-            for route, choice in zip(prepared.routes, generation.choices, strict=True)
-        ]
-        running = self._runner.run(live, routes, prepared.conversation, prepared.plan.limits.priority)
-        task = asyncio.create_task(running, name=f"chat {generation.id}")
-        self._live[generation.id], self._tasks[generation.id] = live, task
-        self._relay.add(live)
-        task.add_done_callback(lambda _: self._forget(generation.id, live))
-        if images is not None:
-            task.add_done_callback(lambda _: images.release())
-        return live
-
-    def _forget(self, generation_id: str, live: LiveGeneration) -> None:
-        self._relay.remove(live)
-        if self._live.get(generation_id) is live:
-            del self._live[generation_id], self._tasks[generation_id]
+        if begun is None:
+            return None
+        return self._running.start(begun.prepared, at_end=None if begun.images is None else begun.images.release)

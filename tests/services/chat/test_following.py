@@ -147,7 +147,7 @@ async def test_a_reply_whose_server_died_fails_and_begins_anew_from_its_start(ch
     survivor = chat_with()
     there = Reader(survivor.stream(viewer, request))
     await there.until("Hel")
-    for task in dies._tasks.values():  # as kill -9 would
+    for task in dies._running._tasks.values():  # as kill -9 would
         task.cancel()
     here.task.cancel()
     clock.move(seconds=LEASE.total_seconds() + 1)

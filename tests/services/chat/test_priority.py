@@ -61,7 +61,7 @@ def say(message: str) -> ChatRequest:
 async def waits(chat: ChatService, number: int) -> None:
     """Return once so many wait for a place."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while len(chat._runner._serving._places._waiting) < number:  # noqa: ASYNC110 - tasks of the service change it
+        while len(chat._running._runner._serving._places._waiting) < number:  # noqa: ASYNC110 - tasks of the service change it
             await asyncio.sleep(0.005)
 
 

@@ -48,7 +48,7 @@ async def crash(chat_with, upstream, viewer, clock):
             async for event in events:
                 if isinstance(event, ChatDelta):
                     break
-        tasks = list(service._tasks.values())
+        tasks = list(service._running._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)

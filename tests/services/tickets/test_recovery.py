@@ -46,7 +46,7 @@ async def crashed(service: ChatService, upstream, viewer) -> Generation:  # noqa
     request = ChatRequest(message="Dark mode", idempotency_key=new_id("key"), structure=TICKET)
     caller = asyncio.create_task(service.complete(viewer, request))
     await asyncio.to_thread(wait_until, lambda: upstream.requests)
-    tasks = list(service._tasks.values())
+    tasks = list(service._running._tasks.values())
     for task in (*tasks, caller):
         task.cancel()
     await asyncio.wait([*tasks, caller])
