@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from gateways.providers import OfflineProvider
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare, ShareAccess
 from models.generation import Generation
 from models.ids import new_id
 from models.message import Message
+from services.catalog.models import ModelCatalog
 from services.chat import ChatDelta, ChatService, Estimates
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
@@ -85,8 +87,9 @@ async def test_a_share_is_changed_and_ended_by_the_owner_alone(world: World):
     assert await world.share_of(world.reader) == share
 
 
-async def test_an_estimate_needs_what_the_chat_needs(world: World, ledger, settings, clock, chat):
-    estimates = Estimates(ledger, chat._preparation._catalog, settings, clock, admission(settings, clock))
+async def test_an_estimate_needs_what_the_chat_needs(world: World, ledger, settings, clock):
+    catalog = ModelCatalog([OfflineProvider()], settings, clock)
+    estimates = Estimates(ledger, catalog, settings, clock, admission(settings, clock))
     request = say(conversation_id=world.conversation_id)
     assert (await estimates.estimate(world.writer, request)).refusal is None
     with pytest.raises(ConversationReadOnlyError):
