@@ -16,7 +16,6 @@ from pathlib import Path
 
 import structlog
 import uvicorn
-from pydantic import SecretStr
 from rich.console import Console
 from uvicorn.supervisors import ChangeReload, Multiprocess
 
@@ -32,7 +31,7 @@ from server.simulators import BesideServer, start_simulated_gateways
 from server.stalled_reader import UNSENT_BYTES
 from services.catalog.packages import load_catalog
 from services.catalog.plans import load_plans
-from settings import Settings
+from settings import Settings, environment_of
 
 __all__ = ["ServeOptions", "serve"]
 
@@ -114,7 +113,7 @@ def _changed(settings: Settings, **values: object) -> Settings:
 def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> None:
     several = options.workers > 1 or options.reload
     if several:
-        os.environ.update(_environment(settings))
+        os.environ.update(environment_of(settings))
     config = uvicorn.Config(
         "server.app:create_app_from_environment" if several else create_app(settings),
         factory=several,
@@ -190,23 +189,6 @@ class _Server(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    """The settings as worker processes read them."""
-    written: dict[str, str] = {}
-    for name, value in settings.model_dump(exclude_unset=True).items():
-        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
-        if plain is not None:
-            written[name.upper()] = _written(plain)
-    return written
-
-
-def _written(value: object) -> str:
-    """A setting as it stands in an environment variable."""
-    if isinstance(value, dict):
-        return ",".join(f"{name}={part}" for name, part in value.items())
-    return ",".join(value) if isinstance(value, list) else str(value)
 
 
 def _raise_file_limit() -> None:

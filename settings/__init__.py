@@ -9,6 +9,7 @@ from settings.fields import (
     SettingsError,
 )
 from settings.loading import load_environment, load_settings
+from settings.writing import environment_of
 
 __all__ = [
     "SIMULATED_RAZORPAY_KEY_PREFIX",
@@ -17,6 +18,7 @@ __all__ = [
     "ProxyHeaders",
     "Settings",
     "SettingsError",
+    "environment_of",
     "load_environment",
     "load_settings",
 ]
