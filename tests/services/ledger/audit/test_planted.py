@@ -219,6 +219,7 @@ async def test_a_payment_that_is_not_paid_needs_no_credit(books, wallet, clock):
     ("field", "found"),
     [
         ({"result.usage.cost": 19}, {(4, "generation")}),
+        ({"result.usage.images": 1}, {(4, "generation")}),
         ({"held": Int64(61)}, {(4, "generation")}),
         ({"rates.input": 2_000_000}, {(4, "generation")}),
         ({"status": "failed"}, {(4, "generation")}),
