@@ -30,7 +30,9 @@ class GatewayRefund:
     id: str
     """The gateway's id: `re_...` for Stripe."""
     amount: int
-    """In minor units of the payment's currency."""
+    """In minor units of `currency`."""
+    currency: str
+    """ISO 4217, upper case: the payment's, unless something at the gateway is not as it should be."""
     status: RefundStatus
     created_at: datetime
     refund_id: str | None = None

@@ -38,6 +38,7 @@ def read_refund(data: Mapping[str, Any]) -> GatewayRefund:
     return GatewayRefund(
         id=text(data, "id"),
         amount=whole(data, "amount"),
+        currency=text(data, "currency").upper(),
         status=status,
         created_at=moment(data),
         refund_id=note(data, REFUND_ID_NOTE),

@@ -50,6 +50,7 @@ def read_refund(data: Mapping[str, Any]) -> GatewayRefund:
     return GatewayRefund(
         id=_text(data, "id"),
         amount=_whole(data, "amount"),
+        currency=_text(data, "currency").upper(),
         status=status,
         created_at=_moment(data),
         refund_id=refund_id if isinstance(refund_id, str) else None,

@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 RACES_MAXIMUM = 8
 """How often another server may be faster before the caller must try again later."""
 FOREIGN_NAMED = 5
-"""How many disputes in another currency a flag names."""
+"""How many refunds and disputes in another currency a flag names."""
 DUE_SECONDS = 60
 """When a sweeper takes up steps that were planned and not posted."""
 
@@ -112,14 +112,12 @@ class Convergence:
         _log.info("reversal_planned", paid=paid.id, status=status and status.value, steps=len(after.steps))
         return after.model_copy(update={"version": before.version + 1})
 
-    async def _flag_foreign(self, paid: Paid, disputes: list[str]) -> FlagCode | None:
+    async def _flag_foreign(self, paid: Paid, foreign: list[str]) -> FlagCode | None:
         """Once, however many events tell of it."""
-        if not disputes:
+        if not foreign:
             return None
-        code, named = FlagCode.WRONG_CURRENCY, ", ".join(disputes[:FOREIGN_NAMED])
-        detail = (
-            f"{named}: the dispute is not in {paid.currency}; once it is lost, an admin has to decide what it takes."
-        )
+        code, named = FlagCode.WRONG_CURRENCY, ", ".join(foreign[:FOREIGN_NAMED])
+        detail = f"{named}: not in {paid.currency}, so it takes nothing; of a lost dispute an admin has to decide."
         await self.store.flag(paid, PaymentFlag(code=code.value, detail=detail, at=self._clock()))
         return code
 

@@ -30,7 +30,7 @@ from services.reversals.errors import PaymentNotRefundableError, RefundRefusedEr
 from services.reversals.paid import Paid
 from services.reversals.refund_kinds import INVOICES, PAYMENTS, RefundKind, kind_of
 from services.reversals.refund_store import RefundStore
-from services.reversals.rules import in_currency, refundable
+from services.reversals.rules import refundable
 
 __all__ = ["REASON_MAXIMUM_CHARACTERS", "Refunds", "checked_reason"]
 
@@ -196,7 +196,7 @@ class Refunds:
             seen = await self._gateways.named(paid.gateway).reversals(paid.reference)
         except GatewayUnavailableError as error:
             raise GatewayUnreachableError from error
-        left = refundable(in_currency(seen, paid.reversal or Reversal(), paid.currency)[0])
+        left = refundable(seen, paid.reversal or Reversal(), paid.currency)
         if not left:
             raise kind.not_refundable(paid)
         return left

@@ -34,14 +34,20 @@ class Terms:
 
 
 def in_currency(seen: GatewayReversals, paid: Reversal, currency: str) -> tuple[GatewayReversals, list[str]]:
-    """`seen` as far as it can be counted in `currency`, and the ids of disputes that are about money in another one.
+    """`seen` as far as it can be counted in `currency`, and the ids of what is about money in another one.
 
-    What such a one takes cannot be told by its amount. It freezes like any, and stays open here when it is lost: the
-    tokens stay where they are until an admin decides, which `paid` has then; those that are decided are not named.
+    What such a one takes cannot be told by its amount. A refund counts as failed: it takes nothing. A dispute freezes
+    like any, and stays open here when it is lost: the tokens stay where they are until an admin decides, which `paid`
+    has then; those that are decided are not named.
     """
-    foreign = [each.id for each in seen.disputes if each.currency != currency and each.id not in paid.decided]
+    foreign = [refund.id for refund in seen.refunds if refund.currency != currency]
+    foreign += [each.id for each in seen.disputes if each.currency != currency and each.id not in paid.decided]
+    refunds = tuple(
+        refund if refund.currency == currency else replace(refund, status=RefundStatus.FAILED)
+        for refund in seen.refunds
+    )
     disputes = tuple(_counted(dispute, paid, currency) for dispute in seen.disputes)
-    return replace(seen, disputes=disputes), foreign
+    return replace(seen, refunds=refunds, disputes=disputes), foreign
 
 
 def _counted(dispute: GatewayDispute, paid: Reversal, currency: str) -> GatewayDispute:
@@ -90,12 +96,17 @@ def status_of(reversal: Reversal, current: PaymentStatus, *, credited: bool, den
     return unpaid if current in _REVERSED else current
 
 
-def refundable(seen: GatewayReversals) -> int:
-    """Minor units that can still be paid back; none while a dispute is open."""
-    if any(dispute.state is DisputeState.OPEN for dispute in seen.disputes):
+def refundable(seen: GatewayReversals, paid: Reversal, currency: str) -> int:
+    """Minor units of `currency` that can still be paid back; none while a dispute is open.
+
+    Nor once money of another currency has gone back: how much is left cannot be told then.
+    """
+    counted, _ = in_currency(seen, paid, currency)
+    elsewhere = any(each.currency != currency and each.status is not RefundStatus.FAILED for each in seen.refunds)
+    if elsewhere or any(dispute.state is DisputeState.OPEN for dispute in counted.disputes):
         return 0
-    back = sum(refund.amount for refund in seen.refunds if refund.status is not RefundStatus.FAILED)
-    lost = sum(dispute.amount for dispute in seen.disputes if dispute.state is DisputeState.LOST)
+    back = sum(refund.amount for refund in counted.refunds if refund.status is not RefundStatus.FAILED)
+    lost = sum(dispute.amount for dispute in counted.disputes if dispute.state is DisputeState.LOST)
     return max(0, seen.paid - back - lost)
 
 

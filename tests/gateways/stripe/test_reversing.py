@@ -93,8 +93,8 @@ def test_whose_the_money_of_a_dispute_is(status: str, rows: list[int], state: Di
 
 @pytest.mark.parametrize("change", [{"status": "odd"}, {"amount": -1}, {"amount": 1.5}, {"id": ""}, {"created": None}])
 def test_what_cannot_be_read_is_an_error(change: dict[str, object]) -> None:
-    data = {"id": "re_1", "amount": 5, "created": 1, "reason": "general", "status": "pending"}
-    assert read_refund(data).status is RefundStatus.PENDING
+    data = {"id": "re_1", "amount": 5, "currency": "cny", "created": 1, "reason": "general", "status": "pending"}
+    assert (read_refund(data).status, read_refund(data).currency) == (RefundStatus.PENDING, "CNY")
     with pytest.raises(UnreadableReversalError):
         read_refund({**data, **change})
     with pytest.raises(UnreadableReversalError):

@@ -20,7 +20,7 @@ BOUGHT = Terms(tokens=10, bonus_tokens=0, credited=True)
 
 
 def refund(name: str, amount: int, status: RefundStatus = SUCCEEDED) -> GatewayRefund:
-    return GatewayRefund(name, amount, status, AT + timedelta(seconds=int(name[-1])))
+    return GatewayRefund(name, amount, "CNY", status, AT + timedelta(seconds=int(name[-1])))
 
 
 def dispute(name: str, amount: int, state: DisputeState) -> GatewayDispute:
@@ -33,6 +33,11 @@ def seen(*items: GatewayRefund | GatewayDispute, paid: int = 3) -> GatewayRevers
         tuple(item for item in items if isinstance(item, GatewayRefund)),
         tuple(item for item in items if isinstance(item, GatewayDispute)),
     )
+
+
+def left(answer: GatewayReversals, **before: object) -> int:
+    """How much can still be paid back."""
+    return refundable(answer, Reversal(**before), "CNY")
 
 
 def told(*answers: GatewayReversals, terms: Terms = BOUGHT) -> Reversal:
@@ -160,11 +165,11 @@ def test_a_payment_without_credit_is_never_called_succeeded():
 
 
 def test_what_can_still_be_paid_back():
-    assert refundable(seen(paid=1000)) == 1000
-    assert refundable(seen(refund("re_1", 300), refund("re_2", 100, FAILED), paid=1000)) == 700
-    assert refundable(seen(refund("re_1", 300), dispute("du_1", 500, LOST), paid=1000)) == 200
-    assert refundable(seen(dispute("du_1", 1000, OPEN), paid=1000)) == 0
-    assert refundable(seen(paid=0)) == 0
+    assert left(seen(paid=1000)) == 1000
+    assert left(seen(refund("re_1", 300), refund("re_2", 100, FAILED), paid=1000)) == 700
+    assert left(seen(refund("re_1", 300), dispute("du_1", 500, LOST), paid=1000)) == 200
+    assert left(seen(dispute("du_1", 1000, OPEN), paid=1000)) == 0
+    assert left(seen(paid=0)) == 0
 
 
 def test_the_state_that_matters_most_is_told():
@@ -218,7 +223,7 @@ def test_a_dispute_in_another_currency_freezes_and_takes_nothing_by_its_amount(s
     assert found == ["du_2"]
     taking = [step for step in steps(told(counted)) if step[1]]
     assert taking == [("dispute:du_1", 3)]
-    assert refundable(counted) == (2 if counted_as is WON else 0)
+    assert left(seen(own, foreign)) == (2 if counted_as is WON else 0)
 
 
 @pytest.mark.parametrize(("amount", "state", "takes"), [(2, LOST, 2), (0, WON, 0)])
@@ -226,10 +231,19 @@ def test_what_an_admin_decides_of_it_counts_as_a_dispute_of_this_amount(amount, 
     foreign = replace(dispute("du_2", 300, LOST), currency="JPY")
     counted, found = in_currency(seen(foreign), Reversal(decided={"du_2": amount}), "CNY")
     assert ([each.state for each in counted.disputes], found) == ([state], [])
-    assert refundable(counted) == 3 - takes
+    assert left(seen(foreign), decided={"du_2": amount}) == 3 - takes
 
 
 def test_a_decision_is_of_no_matter_while_the_dispute_is_not_lost():
     foreign = replace(dispute("du_2", 300, OPEN), currency="JPY")
     counted, _ = in_currency(seen(foreign), Reversal(decided={"du_2": 1}), "CNY")
     assert [each.state for each in counted.disputes] == [OPEN]
+
+
+@pytest.mark.parametrize("status", [PENDING, SUCCEEDED, FAILED])
+def test_a_refund_in_another_currency_takes_nothing_by_its_amount(status):
+    own, foreign = refund("re_1", 1), replace(refund("re_2", 2, status), currency="USD")
+    counted, found = in_currency(seen(own, foreign), Reversal(), "CNY")
+    assert found == ["re_2"]
+    assert steps(told(counted)) == steps(told(seen(own)))
+    assert left(seen(own, foreign)) == (2 if status is FAILED else 0)
