@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from bson.int64 import Int64
 from bson.objectid import ObjectId
 
+FIELDS = ("v", "wallet", "seq", "key", "kind", "at", "changes", "state", "prev_hash", "hash", "input_hash")
+"""Each is changed once; which fields the other changes meet is left to chance."""
 SEED = int(os.environ.get("AUDIT_SEED", random.SystemRandom().randrange(2**32)))
 CHANGES = 300
 LEFT_OUT = {"_id"}
@@ -42,9 +44,9 @@ def other(value, chance):
     return chance.choice([choice for choice in choices if type(choice) is not type(value) or choice != value])
 
 
-def change_one(entry, chance):
-    """Change, leave out or add one field, and say what was done."""
-    path = chance.choice(list(places(entry)))
+def change_one(entry, chance, field):
+    """Change, leave out or add one field, or something in `field` if that is given, and say what was done."""
+    path = chance.choice([path for path in places(entry) if field in {None, path[0]}])
     holder = entry
     for name in path[:-1]:
         holder = holder[name]
@@ -61,12 +63,10 @@ async def test_a_random_change_of_any_one_field_is_found(books):
     print(f"AUDIT_SEED={SEED}")
     chance = random.Random(SEED)
     sound = await books.stored()
-    touched = set()
     for number in range(CHANGES):
         stored = copy.deepcopy(sound)
         entry = chance.choice(stored)
-        path, done = change_one(entry, chance)
-        touched.add(path[0])
+        path, done = change_one(entry, chance, FIELDS[number] if number < len(FIELDS) else None)
         await books.entries.delete_many({})
         refused = 0
         for document in stored:
@@ -79,4 +79,3 @@ async def test_a_random_change_of_any_one_field_is_found(books):
             continue
         report = await books.audit()
         assert not report.clean, f"AUDIT_SEED={SEED}, change {number}: {path} {done} was not found"
-    assert touched >= {"v", "wallet", "seq", "key", "kind", "at", "changes", "state", "prev_hash", "hash", "input_hash"}
