@@ -43,7 +43,7 @@ class UsageRow:
     cache_write_tokens: int
     reasoning_tokens: int
     images: int
-    """Those with a rate of their own, beside the tokens that they were read as."""
+    """Images that were sent, beside the tokens that they were read as."""
     cost: int
     balance_after: int
     """Available tokens right after the charge."""
