@@ -187,7 +187,8 @@ class OpenAICompatibleProvider:
             return None
         except Exception as error:
             failure = self._mapped(error)
-            broke_off = deadline is None and isinstance(error, openai.APIConnectionError)
+            lost = isinstance(error, openai.APIConnectionError) and failure.code != "PROVIDER_TIMEOUT"
+            broke_off = lost and deadline is None
             raise (ProviderError("PROVIDER_STREAM_CUT") if broke_off else failure) from error
 
     def _body(self, request: ProviderRequest) -> dict[str, Any]:

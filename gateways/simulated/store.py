@@ -60,10 +60,11 @@ class Store:
     def put(self, item: dict[str, Any], *, kind: str | None = None) -> None:
         """Insert or replace by id; the place in lists stays that of the first insert."""
         done = self.connection.execute(
-            "UPDATE objects SET kind = ?, created = ?, customer = ?, payment_intent = ?, body = ? WHERE id = ?",
+            "UPDATE objects SET kind = ?, created = COALESCE(?, created), customer = ?, payment_intent = ?, body = ? "
+            "WHERE id = ?",
             (
                 kind or item["object"],
-                item["created"],
+                item.get("created"),  # what remains of a deleted customer has none
                 item.get("customer"),
                 item.get("payment_intent"),
                 json.dumps(item),
