@@ -38,9 +38,9 @@ AfterAttempt = Annotated[
 async def whole_reply(info: Info, input: ChatInput | RegenerateReplyInput) -> ChatResult:
     """Ask, wait, and map what is refused."""
     try:
-        completed = await info.context.services.chat.complete(
-            require_viewer(info), input.to_service(), take_long=info.context.take_long
-        )
+        viewer = require_viewer(info)
+        services = info.context.services
+        completed = await services.chat.complete(viewer, input.to_service(), take_long=info.context.take_long)
     except TokentillError as error:
         return chat_refusal(error)
     return ChatCompleted.of(completed)

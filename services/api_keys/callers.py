@@ -28,12 +28,11 @@ _MOST_NOTES = 1_000
 
 
 class KeyCallers:
-    """One for a process. Callers that ask at the same time share their reads."""
+    """One for a process. Callers that ask at the same time share a read."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._keys = SharedReads(_keys_by_prefix)
-        self._users = SharedReads(_active_users)
+        self._keys = SharedReads(_keys_with_users)
         self._notes: dict[str, asyncio.Task[None]] = {}
 
     async def authenticate(self, token: ApiToken) -> Viewer:
@@ -48,9 +47,9 @@ class KeyCallers:
         now = self._clock()
         if key.get("expires_at") is not None and key["expires_at"] <= now:
             raise ApiKeyExpiredError
-        user = await self._users.read(key["user_id"])
-        if user is None:
+        if not key["users"]:
             raise NotAuthenticatedError
+        (user,) = key["users"]
         self._note_use(key, now)
         scopes = frozenset(ApiScope(each) for each in key["scopes"])
         role = Role(user["role"]) if ApiScope.ADMIN in scopes else Role.USER
@@ -91,13 +90,24 @@ async def _write_use(key_id: str, now: datetime) -> None:
         _log.warning("key_use_not_noted", key_id=key_id, error=type(error).__name__)
 
 
-async def _keys_by_prefix(prefixes: Sequence[str]) -> dict[str, dict[str, Any]]:
-    found = ApiKey.get_pymongo_collection().find({"prefix": {"$in": prefixes}})
-    return {key["prefix"]: key async for key in found}
-
-
-async def _active_users(user_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    found = User.get_pymongo_collection().find(
-        {"_id": {"$in": user_ids}, "status": UserStatus.ACTIVE.value}, projection={"role": True, "wallet_id": True}
+async def _keys_with_users(prefixes: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """By prefix; `users` holds the key's user, and nobody when that user may not act."""
+    active = [
+        {"$match": {"status": UserStatus.ACTIVE.value}},
+        {"$project": {"role": True, "wallet_id": True}},
+    ]
+    found = await ApiKey.get_pymongo_collection().aggregate(
+        [
+            {"$match": {"prefix": {"$in": list(prefixes)}}},
+            {
+                "$lookup": {
+                    "from": User.Settings.name,
+                    "localField": "user_id",
+                    "foreignField": "_id",
+                    "pipeline": active,
+                    "as": "users",
+                }
+            },
+        ]
     )
-    return {user["_id"]: user async for user in found}
+    return {key["prefix"]: key async for key in found}

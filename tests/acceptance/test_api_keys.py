@@ -90,3 +90,14 @@ async def test_an_admin_has_admin_fields_by_a_key_with_that_scope_only(live_serv
         (error,) = await program.errors(OPERATIONS["Blocks"], {"first": 1})
         assert error["extensions"]["code"] == "SCOPE_MISSING"
         assert error["message"] == "`blocks` 需要具有 ADMIN 权限范围的 API 密钥。"
+
+
+async def test_a_key_chats_and_is_charged_as_its_user_is(live_server):
+    async with GraphQLClient(live_server.graphql_url) as ada, GraphQLClient(live_server.graphql_url) as program:
+        await ada.register(f"{new_id('ada')}@example.com")
+        program.token = (await key_of(ada, "CHAT"))["token"]
+        answered = (await program.execute(OPERATIONS["Chat"], {"message": "Hello", "key": "k1"}))["chat"]
+        assert answered["__typename"] == "ChatCompleted"
+        left = (await ada.execute(OPERATIONS["Balance"]))["balance"]["available"]
+        assert int(left) == 10_000 - int(answered["usage"]["cost"])
+        assert int(answered["usage"]["cost"]) > 0
