@@ -25,6 +25,7 @@ from services.errors import TokentillError
 from services.ledger import Ledger
 from services.ledger.errors import IdempotencyConflictError, UnknownOutcomeError
 from services.ledger.keys import client_key
+from services.sharing import Access, conversation_for
 
 __all__ = ["GenerationRunner"]
 
@@ -85,12 +86,13 @@ class GenerationRunner:
             live.fail(error)
 
     async def _hold(self, live: LiveGeneration) -> None:
-        """Reserve the most that it can cost; a refusal ends the generation, which the same key may begin again."""
+        """Reserve the most that it can cost. A refusal, or access lost, ends it; the same key may begin it again."""
         generation = live.generation
         key = client_key("chat", generation.client_key)
         if generation.attempt > 1:  # `#` is no character of a client's key
             key = f"{key}#{generation.attempt}"
         try:
+            await self._persistently(lambda: _check_access(generation))
             try:
                 await self._hold_under(key, generation)
             except IdempotencyConflictError:
@@ -172,3 +174,13 @@ class GenerationRunner:
             await asyncio.sleep(pause)
             pause *= 2
         return await step()
+
+
+async def _check_access(generation: Generation) -> None:
+    """Raise what `conversation_for` does where its user may not write in its conversation any more.
+
+    Whoever ends access, or removes the conversation, marks what is stored as running. One that was being prepared
+    then was not stored yet, so that its access is read once more when it is.
+    """
+    if not generation.opens_conversation:
+        await conversation_for(generation.user_id, generation.conversation_id, Access.WRITE)

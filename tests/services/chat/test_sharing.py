@@ -10,11 +10,12 @@ import pytest
 from gateways.providers import OfflineProvider
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare, ShareAccess
-from models.generation import Generation
+from models.generation import Generation, GenerationStatus
 from models.ids import new_id
 from models.message import Message
 from services.catalog.models import ModelCatalog
 from services.chat import ChatDelta, ChatService, Estimates
+from services.chat.generations import GenerationStore
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
@@ -28,7 +29,7 @@ from services.sharing.errors import (
     TooManySharedConversationsError,
     TooManySharesError,
 )
-from tests.services.chat.calls import say
+from tests.services.chat.calls import say, untouched
 from tests.services.chat.conftest import TOKENS
 from tests.services.chat.sharing_world import World
 from tests.support.admission import admission
@@ -199,6 +200,8 @@ async def end_writing(world: World, share_id: str, how: str) -> None:
         await world.sharing.end(world.owner.user_id, share_id)
     elif how == "left":
         await world.sharing.leave(world.writer.user_id, world.conversation_id)
+    elif how == "deleted":
+        await world.conversations.delete(world.owner.user_id, world.conversation_id)
     else:
         await world.sharing.change(world.owner.user_id, share_id, ShareAccess.READ)
 
@@ -225,6 +228,40 @@ async def test_who_may_not_write_any_more_has_their_reply_stopped_charged_and_no
     assert (await Conversation.get(world.conversation_id)).message_count == 2
     with pytest.raises(NotFoundError):
         await chat.complete(world.writer, request)
+
+
+@pytest.mark.parametrize("how", ["ended", "left", "read only", "deleted"])
+async def test_a_chat_that_was_being_prepared_when_access_ended_asks_and_costs_nothing(
+    chat_with, upstream, world: World, ledger, monkeypatch, how: str
+):
+    share, chat, insert = await world.share_of(world.writer), chat_with(), GenerationStore.insert
+
+    async def insert_after_that(store: GenerationStore, generation: Generation) -> bool:
+        await end_writing(world, share.id, how)
+        return await insert(store, generation)
+
+    monkeypatch.setattr(GenerationStore, "insert", insert_after_that)
+    request = say(conversation_id=world.conversation_id)
+    with pytest.raises(ConversationReadOnlyError if how == "read only" else NotFoundError):
+        await chat.complete(world.writer, request)
+    await chat.stop(5)
+    assert (await Generation.find_one({"client_key": request.idempotency_key})).status is GenerationStatus.FAILED
+    assert (upstream.requests, await untouched(ledger, world.writer)) == ([], True)
+
+
+async def test_a_chat_that_was_being_prepared_when_its_owner_removed_its_conversation_costs_nothing(
+    chat, world: World, ledger, monkeypatch
+):
+    before, insert = await ledger.balance(world.owner.wallet_id), GenerationStore.insert
+
+    async def insert_after_that(store: GenerationStore, generation: Generation) -> bool:
+        await end_writing(world, "", "deleted")
+        return await insert(store, generation)
+
+    monkeypatch.setattr(GenerationStore, "insert", insert_after_that)
+    with pytest.raises(NotFoundError):
+        await chat.complete(world.owner, say(conversation_id=world.conversation_id))
+    assert await ledger.balance(world.owner.wallet_id) == before
 
 
 async def test_who_has_lost_access_reads_nothing_by_an_old_key(world: World, chat):
