@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import DuplicateKeyError
 
 from models.admin_action import AdminAction
@@ -39,12 +40,17 @@ class AdminActions:
             return row if stored is None else stored
         return row
 
-    async def complete(self, effect_id: str, outcome: str) -> None:
-        """The effect is durable (`DONE`), or was refused with the code `outcome`."""
-        await AdminAction.get_pymongo_collection().update_one(
+    async def complete(self, effect_id: str, outcome: str, session: AsyncClientSession | None = None) -> bool:
+        """The effect is durable (`DONE`), or was refused with the code `outcome`. False where that is known already.
+
+        With a `session` it is part of its transaction.
+        """
+        completed = await AdminAction.get_pymongo_collection().update_one(
             {"effect_id": effect_id, "completed_at": None},
             {"$set": {"completed_at": self._clock(), "outcome": outcome}},
+            session=session,
         )
+        return bool(completed.modified_count)
 
     async def outcome(self, effect_id: str) -> str | None:
         """How it ended; None while that is not known."""

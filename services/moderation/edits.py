@@ -1,13 +1,14 @@
-"""Puts on the block list, and takes off it: the admin's row first, then the change, then the row's end.
+"""Puts on the block list, and takes off it: the admin's row first; then, in one transaction, the change and its end.
 
 The row holds all that is needed to do it, so a sweeper goes on with what a crash left. Before anything is done with a
-value, what is open about it is done: so an older change never comes after a newer one.
+value, what is open about it is done: so an older change never comes after a newer one. A change is made by whoever ends
+its row: a sweeper that read the row while it was open does nothing when another has ended it since.
 """
 
 from datetime import timedelta
 
 import structlog
-from pymongo.errors import DuplicateKeyError
+from pymongo.asynchronous.client_session import AsyncClientSession
 
 from models.admin_action import AdminAction
 from models.block import Block, BlockKind
@@ -75,14 +76,21 @@ class BlockEdits:
             await self._actions.complete(action.effect_id, UnknownOutcomeError.code)
             _log.warning("block_edit_unreadable", effect_id=action.effect_id, error=type(error).__name__)
             return
+        client = Block.get_pymongo_collection().database.client
+        async with client.start_session() as session:
+            await session.with_transaction(lambda session: self._change(session, action, row))
+
+    async def _change(self, session: AsyncClientSession, action: AdminAction, row: Block) -> None:
+        if not await self._actions.complete(action.effect_id, DONE, session):
+            return
+        rows = Block.get_pymongo_collection()
         if action.action == UNBLOCK:
-            await Block.get_pymongo_collection().delete_one({"_id": action.target_id})
-        else:
-            try:
-                await row.insert()
-            except DuplicateKeyError:
-                _log.info("already_blocked", block_id=row.id)  # by an earlier try, or by another admin
-        await self._actions.complete(action.effect_id, DONE)
+            await rows.delete_one({"_id": row.id}, session=session)
+            return
+        document = row.model_dump(by_alias=True, exclude={"revision_id"})
+        value = {key: document.pop(key) for key in ("kind", "value")}
+        # What another admin has put there stays: a duplicate key would end the transaction.
+        await rows.update_one(value, {"$setOnInsert": document}, upsert=True, session=session)
 
 
 def _row(action: AdminAction) -> Block:
