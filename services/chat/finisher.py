@@ -19,6 +19,7 @@ from services.errors import NotFoundError
 from services.ledger import Ledger, Posted, UsageRecord
 from services.ledger.errors import HoldEndedError
 from services.ledger.keys import ending_key
+from services.sharing import Access, conversation_for
 
 __all__ = ["Finisher", "unstored_conversation"]
 
@@ -76,9 +77,10 @@ class Finisher:
     async def completed(self, generation: Generation, posted: Posted | None = None) -> ChatCompleted:
         """What a finished generation brought, as it is stored. Raises NotFoundError when it was deleted since.
 
-        Whoever has just written it gets the reply whether it was deleted or not.
+        Whoever has just written it gets the reply whether it was deleted or not, and of a conversation that they do not
+        see any more nothing else.
         """
-        conversation = await Conversation.get(generation.conversation_id)
+        conversation = await _conversation_as_seen(generation)
         reply = await Message.get(generation.reply_id) or _reply_in_hand(generation)
         if reply.usage is None:
             raise ValueError(f"{reply.id} is no reply")
@@ -98,6 +100,14 @@ class Finisher:
         if posted is None:
             raise LookupError(f"the hold of {generation.id} has no end")
         return posted
+
+
+async def _conversation_as_seen(generation: Generation) -> Conversation | None:
+    """The conversation, if it is there and its user still sees it."""
+    try:
+        return await conversation_for(generation.user_id, generation.conversation_id, Access.READ)
+    except NotFoundError:
+        return None
 
 
 def _reply_in_hand(generation: Generation) -> Message:

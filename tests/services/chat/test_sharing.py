@@ -222,6 +222,8 @@ async def test_who_may_not_write_any_more_has_their_reply_stopped_charged_and_no
                 chat.stop_those_of({world.writer.user_id})  # what the heartbeat does within seconds
             completed = event
     assert (completed.reply.content, completed.reply.finish_reason) == ("a secret", "cancelled")
+    shown = ("Where do penguins live?", 2) if how == "read only" else ("go on", 0)
+    assert (completed.conversation.title, completed.conversation.message_count) == shown
     balance = await ledger.balance(world.writer.wallet_id)
     assert (balance.held, balance.lifetime_spent) == (0, completed.usage.cost)
     assert await Message.find({"conversation_id": world.conversation_id}).count() == 2
