@@ -68,7 +68,8 @@ class ShareConversationInput:
     conversation_id: strawberry.ID = strawberry.field(description="A conversation of the caller's own.")
     access: ShareAccess = strawberry.field(description="What the person may do.")
     idempotency_key: str = strawberry.field(
-        description="1 to 128 of `A-Z a-z 0-9 . _ ~ : @ / + = -`; the same key gives the same share again."
+        description="1 to 128 of `A-Z a-z 0-9 . _ ~ : @ / + = -`; the same key gives the same share again, until an "
+        "hour after the share has ended or its invitation has expired."
     )
 
 

@@ -32,7 +32,8 @@ MOST_SHARES = 20
 MOST_SHARED_WITH_ONE = 500
 """Conversations of others that one user may have access to."""
 INVITATION_LIFE = timedelta(days=7)
-_OPEN_OR_ACCEPTED = {"slot": {"$ne": None}}
+_OPEN_OR_ACCEPTED = {"slot": {"$type": "int"}}
+"""As the index of slots has it, so that those that have ended are not read."""
 
 
 class Sharing:
@@ -46,18 +47,20 @@ class Sharing:
     async def share(
         self, owner_id: str, conversation_id: str, access: ShareAccess, idempotency_key: str
     ) -> ConversationShare:
-        """Offer access to whoever accepts the invitation first; the same key gives the same share again.
+        """Offer access to whoever accepts the invitation first.
 
+        The same key gives the same share again, until an hour after it has ended or its invitation has expired.
         Raises NotFoundError, NotConversationOwnerError, TooManySharesError, IdempotencyConflictError.
         """
         client_key("share", idempotency_key)
         await conversation_for(owner_id, conversation_id, Access.OWN)
         for _ in range(MOST_SHARES + 1):  # each lost race has filled a slot
-            taken = await ConversationShare.find({"conversation_id": conversation_id}).to_list()
-            for each in taken:
-                if each.client_key == idempotency_key:
-                    return _repeated(each, access)
-            free = set(range(MOST_SHARES)) - {each.slot for each in taken}
+            before = await ConversationShare.find_one(
+                {"conversation_id": conversation_id, "client_key": idempotency_key}
+            )
+            if before is not None:
+                return _repeated(before, access)
+            free = set(range(MOST_SHARES)) - await _taken_slots(conversation_id)
             if not free:
                 break
             share = self._offer(owner_id, conversation_id, access, idempotency_key, min(free))
@@ -192,6 +195,12 @@ class Sharing:
             },
             {"$set": {"cancel_requested": True}},
         )
+
+
+async def _taken_slots(conversation_id: str) -> set[int]:
+    rows = ConversationShare.get_pymongo_collection()
+    found = rows.find({"conversation_id": conversation_id, **_OPEN_OR_ACCEPTED}, {"slot": True})
+    return {row["slot"] async for row in found}
 
 
 def _repeated(share: ConversationShare, access: ShareAccess) -> ConversationShare:

@@ -188,6 +188,18 @@ async def test_a_conversation_is_shared_so_many_times_however_many_calls_race(wo
     assert len(shares) == sharing_module.MOST_SHARES
 
 
+async def test_shares_that_have_ended_keep_their_keys_and_are_not_read(world: World):
+    owner, conversation = world.owner.user_id, world.conversation_id
+    for key in ("a", "b", "c"):
+        ended = await world.sharing.share(owner, conversation, ShareAccess.READ, key)
+        await world.sharing.end(owner, ended.id)
+    repeated = await world.sharing.share(owner, conversation, ShareAccess.READ, "c")
+    assert (repeated.id, world.sharing.invitation(repeated)) == (ended.id, None)
+    taken = {"conversation_id": conversation, **sharing_module._OPEN_OR_ACCEPTED}
+    explained = await ConversationShare.get_pymongo_collection().find(taken).explain()
+    assert explained["executionStats"]["totalDocsExamined"] == 2  # the writer's and the reader's
+
+
 async def test_one_user_sees_so_many_of_others(world: World, monkeypatch):
     monkeypatch.setattr(sharing_module, "MOST_SHARED_WITH_ONE", 0)
     share = await world.sharing.share(world.owner.user_id, world.conversation_id, ShareAccess.READ, new_id("key"))
