@@ -131,8 +131,11 @@ class Following:
             await asyncio.sleep(max(TURN_SECONDS, _REST * (loop.time() - began)))
 
     async def _ask(self, now: float) -> None:
-        """Tell the servers that write them, before they forget."""
-        due = {hold_id: each for hold_id, each in self._followed.items() if each.renew_at <= now and each.relayed}
+        """Tell the servers that write them, before they forget.
+
+        Also where a piece is missing: what nobody follows is cut as left alone, and here somebody waits for its end.
+        """
+        due = {hold_id: each for hold_id, each in self._followed.items() if each.renew_at <= now}
         if due:
             await self._relayed.follow(due.keys(), self._clock() + FOLLOWED)
             for each in due.values():

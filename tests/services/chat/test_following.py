@@ -14,6 +14,7 @@ from models.relayed_text import RelayedText
 from services.chat import ChatCompleted, ChatDelta, ChatRequest, ChatStarted, following, relay
 from services.chat.errors import ChatFailedError
 from services.chat.leases import LEASE
+from services.chat.relay_store import RelayStore
 from tests.support.upstream import HANG, answer, chunk
 
 
@@ -182,18 +183,27 @@ async def test_a_failure_elsewhere_that_may_pass_is_begun_again_by_who_saw_nothi
         await here.all()
 
 
-async def test_a_piece_that_is_missing_is_made_up_for_by_the_stored_reply(chat_with, upstream, viewer):
+async def test_a_piece_that_is_missing_is_made_up_for_by_the_stored_reply_which_is_waited_for(
+    chat_with, upstream, viewer, clock, monkeypatch
+):
+    monkeypatch.setattr(following, "_RENEW_SECONDS", 0.02)
     gates = [asyncio.Event(), asyncio.Event()]
     upstream.replies = [[chunk("Hel"), gates[0], chunk("lo wo"), gates[1], *answer("rld")]]
     request = say()
     here = Reader(chat_with().stream(viewer, request))
     await here.until("Hel")
-    there = Reader(chat_with().stream(viewer, request))
+    elsewhere = chat_with()
+    there = Reader(elsewhere.stream(viewer, request))
     await there.until("Hel")
     generation = await Generation.find_one({"client_key": request.idempotency_key})
     await RelayedText(id=f"{generation.hold_id}:000000099", text="wrong", at=generation.created_at).insert()
     gates[0].set()
     await here.until("Hello wo")
+    await true_soon(lambda: not elsewhere._following._followed[generation.hold_id].relayed)
+    clock.move(seconds=20)
+    async with asyncio.timeout(5):  # the server that writes it is told so still
+        while generation.hold_id not in await RelayStore().followed(clock()):  # noqa: ASYNC110 - as in `true_soon`
+            await asyncio.sleep(0.005)
     gates[1].set()
     assert (await there.all())[-1].reply.content == there.text == "Hello world"
     await here.all()
