@@ -28,7 +28,7 @@ __all__ = ["ConversationChange", "ConversationFeed"]
 _away_is_unavailable = database_errors_become(ChatUnavailableError)
 
 MOST_WATCHERS = 10_000
-MOST_WATCHERS_OF_A_USER = 100
+MOST_WATCHERS_OF_A_USER = 10
 MOST_WAITING = 256
 """Events that wait for one slow watcher; more become one that says to read again."""
 
@@ -47,21 +47,41 @@ class ConversationChange:
 
 
 @dataclass(slots=True, eq=False)
+class _News:
+    """An event for one user. Those of their watchers whose turn comes at the same time read once for all."""
+
+    event: ConversationEvent
+    user_id: str
+    _reading: asyncio.Task[tuple[Conversation, Message | None]] | None = None
+
+    async def read(self) -> tuple[Conversation, Message | None]:
+        """The conversation as the user sees it now, and the message. Raises NotFoundError."""
+        if self._reading is None or self._reading.done():  # what was read before may not be theirs to see any more
+            self._reading = asyncio.create_task(self._read(), name="conversation-feed-read")
+        return await asyncio.shield(self._reading)  # one watcher that goes away does not end it for the others
+
+    async def _read(self) -> tuple[Conversation, Message | None]:
+        conversation = await conversation_for(self.user_id, self.event.conversation_id, Access.READ)
+        message = None if self.event.message_id is None else await Message.get(self.event.message_id)
+        return conversation, message
+
+
+@dataclass(slots=True, eq=False)
 class _Watcher:
     user_id: str
     conversation_id: str | None
     topics: set[str]
     """Ids of conversations, and the user's own: what concerns one of them is for this watcher."""
-    waiting: deque[ConversationEvent | None] = field(default_factory=deque)
+    waiting: deque[_News | None] = field(default_factory=deque)
     """None: some were missed."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     has_begun: bool = False
 
-    def put(self, event: ConversationEvent | None) -> None:
-        if event is None or len(self.waiting) >= MOST_WAITING:
+    def put(self, news: _News | None) -> None:
+        if news is None or len(self.waiting) >= MOST_WAITING:
             self.waiting.clear()
-            event = None
-        self.waiting.append(event)
+            news = None
+        self.waiting.append(news)
         self.changed.set()
 
     def may_hear(self, event: ConversationEvent) -> bool:
@@ -103,8 +123,8 @@ class ConversationFeed:
                 if not watcher.waiting:
                     watcher.changed.clear()
                     continue
-                event = watcher.waiting.popleft()
-                change = await (self._read_again(watcher) if event is None else self._told(watcher, event))
+                news = watcher.waiting.popleft()
+                change = await (self._read_again(watcher) if news is None else self._told(watcher, news))
                 watcher.has_begun = True
                 if change is None:
                     continue
@@ -148,9 +168,10 @@ class ConversationFeed:
             return
         topics = (event.conversation_id, event.owner_id, event.person_id)
         concerned = {watcher for topic in topics if topic for watcher in self._watchers.get(topic, ())}
+        news: dict[str, _News] = {}
         for watcher in concerned:
             if watcher.may_hear(event):
-                watcher.put(event)
+                watcher.put(news.setdefault(watcher.user_id, _News(event, watcher.user_id)))
 
     def _tell_all_to_read_again(self) -> None:
         for watcher in {watcher for watchers in self._watchers.values() for watcher in watchers}:
@@ -172,11 +193,12 @@ class ConversationFeed:
         return ConversationChange(ChangeKind.READ_AGAIN, conversation_id, conversation)
 
     @_away_is_unavailable
-    async def _told(self, watcher: _Watcher, event: ConversationEvent) -> ConversationChange | None:
+    async def _told(self, watcher: _Watcher, news: _News) -> ConversationChange | None:
         """What the watcher is told of an event; None for nothing, where they see the conversation no more."""
+        event = news.event
         is_own_share = event.person_id == watcher.user_id
         try:
-            conversation = await conversation_for(watcher.user_id, event.conversation_id, Access.READ)
+            conversation, message = await news.read()
         except NotFoundError:
             if event.kind is not ChangeKind.DELETED and not (event.kind is ChangeKind.UNSHARED and is_own_share):
                 return None  # the event that says so follows
@@ -185,5 +207,4 @@ class ConversationFeed:
             return ConversationChange(event.kind, event.conversation_id, person_id=event.person_id)
         if event.kind is ChangeKind.SHARED and is_own_share:
             self._listen_to(watcher, event.conversation_id)
-        message = None if event.message_id is None else await Message.get(event.message_id)
         return ConversationChange(event.kind, event.conversation_id, conversation, message, event.person_id)

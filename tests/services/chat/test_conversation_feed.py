@@ -8,6 +8,7 @@ from contextlib import aclosing
 import pytest
 
 from database.setup import Database
+from models.conversation import Conversation
 from models.conversation_share import ShareAccess
 from services.change_stream import TooManyWatchersError
 from services.chat import ChatService, ConversationChange, ConversationFeed
@@ -15,6 +16,7 @@ from services.chat import conversation_feed as feed_module
 from services.chat.conversation_events import ChangeKind
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
+from services.sharing import conversation_for
 from tests.services.chat.calls import say
 from tests.services.chat.sharing_world import World
 from tests.support.waiting import PATIENCE_SECONDS
@@ -165,6 +167,25 @@ async def test_an_end_that_was_missed_is_told_when_the_stream_is_back(feed, worl
         last = await told(changes)
         assert (last.kind, last.conversation) == (kind, None)
         assert await nothing_follows(changes)
+
+
+async def test_the_watchers_of_one_user_read_an_event_once_for_all(feed, world: World, monkeypatch):
+    read: list[str] = []
+
+    async def counted(user_id: str, *args: object) -> Conversation:
+        read.append(user_id)
+        return await conversation_for(user_id, *args)
+
+    streams = [feed.watch(person.user_id, None) for person in (world.owner, world.owner, world.reader)]
+    for each in streams:
+        await told(each)
+    monkeypatch.setattr(feed_module, "conversation_for", counted)
+    waiting = asyncio.gather(*(told(each) for each in streams))
+    await world.conversations.rename(world.owner.user_id, world.conversation_id, "Animals")
+    assert [change.conversation.title for change in await waiting] == ["Animals"] * 3
+    assert sorted(read) == sorted([world.owner.user_id, world.reader.user_id])
+    for each in streams:
+        await each.aclose()
 
 
 async def test_watchers_are_limited_and_leave_nothing_behind(feed, world: World, viewer: Viewer, monkeypatch):
