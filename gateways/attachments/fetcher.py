@@ -51,13 +51,9 @@ class AttachmentFetcher:
         self._most_bytes = most_bytes
         self._timeout_seconds = timeout_seconds
         self._resolver = Resolver()
-        # No connection is kept: each one is judged anew.
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=_CONNECTIONS,
-            max_keepalive_connections=0,
-            network_backend=backend or GuardedBackend(self._resolver, rules.private_places),
-        )
+        self._backend = backend or GuardedBackend(self._resolver, rules.private_places)
+        self._tls = tls
+        self._made: httpcore.AsyncConnectionPool | None = None
 
     async def fetch(self, url: AttachmentUrl, media_type: str, share: MemoryShare) -> FetchedImage:
         """The image at `url`, whose bytes are counted in `share`. Raises AttachmentError and ImageMemoryFullError."""
@@ -78,13 +74,28 @@ class AttachmentFetcher:
 
     async def close(self) -> None:
         """Free connections and threads."""
-        await self._pool.aclose()
+        if self._made is not None:
+            await self._made.aclose()
         self._resolver.close()
+
+    def _pool(self) -> httpcore.AsyncConnectionPool:
+        """Made with the first image: to read the certificates of all authorities takes the CPU some 50 ms.
+
+        No connection is kept: each one is judged anew.
+        """
+        if self._made is None:
+            self._made = httpcore.AsyncConnectionPool(
+                ssl_context=self._tls or httpcore.default_ssl_context(),
+                max_connections=_CONNECTIONS,
+                max_keepalive_connections=0,
+                network_backend=self._backend,
+            )
+        return self._made
 
     async def _read(self, url: AttachmentUrl, reading: "_Reading") -> None:
         address = httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=url.target)
         headers = {"Host": url.authority, "Accept": reading.media_type, "Accept-Encoding": "identity"}
-        async with self._pool.stream(
+        async with self._pool().stream(
             "GET", address, headers=[*headers.items(), ("User-Agent", "Tokentill")]
         ) as response:
             self._judge_head(response)

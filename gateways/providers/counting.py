@@ -1,8 +1,9 @@
 """The local count: how many tokens a text is taken for when no provider counts it.
 
 The rule: one token for every four bytes of UTF-8 begun, four more for every message, and 1,024 for an image. English
-prose has about four bytes a token; a photograph of a million pixels is some 800 to 1,400 for most models. It is used by
-the offline provider, for providers that send no usage, and for replies that broke off.
+prose has about four bytes a token; a photograph of a million pixels is some 800 to 1,400 for most models, and its
+caller may know that one counts it otherwise. It is used by the offline provider, for providers that send no usage, and
+for replies that broke off.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,6 @@ def count_text(text: str) -> int:
     return -(-len(text.encode()) // _BYTES_PER_TOKEN)
 
 
-def count_turns(turns: Sequence[ChatTurn]) -> int:
-    """Tokens of a whole request by the local count."""
-    return sum(count_text(turn.content) + len(turn.images) * IMAGE_TOKENS + _TOKENS_PER_TURN for turn in turns)
+def count_turns(turns: Sequence[ChatTurn], image_tokens: int = IMAGE_TOKENS) -> int:
+    """Tokens of a whole request by the local count, each image taken for `image_tokens`."""
+    return sum(count_text(turn.content) + len(turn.images) * image_tokens + _TOKENS_PER_TURN for turn in turns)

@@ -50,15 +50,27 @@ class Admission:
         return allowed
 
     async def let_in(
-        self, generation: Generation, plan: PlanInForce, balance: Balance, *, asked: int | None
+        self,
+        generation: Generation,
+        plan: PlanInForce,
+        balance: Balance,
+        *,
+        asked: int | None,
+        to_fetch: bool = False,
     ) -> Generation:
         """Count the chat, with lower limits where that lets it in and `asked`, what its caller named, is None.
 
+        `to_fetch` counts it until `has_fetched`, apart: giving that back takes nothing from one that is stored.
         Raises AllowanceError when the plan's limits, or those of one user, are reached.
         """
         fitted = await self._fit(generation, plan, balance, asked=asked)
-        await self._allowances.let_in(fitted.user_id, fitted.admission_id, plan, held=fitted.held, balance=balance)
+        counted_as = _fetching_id(fitted) if to_fetch else fitted.admission_id
+        await self._allowances.let_in(fitted.user_id, counted_as, plan, held=fitted.held, balance=balance)
         return fitted
+
+    async def has_fetched(self, generation: Generation) -> None:
+        """Its images are there, or cannot be had: it is counted for fetching no more. May be repeated."""
+        await self._allowances.give_back(generation.user_id, _fetching_id(generation))
 
     async def yield_to(self, generation: Generation, other: Generation | None) -> None:
         """Another caller with its key was faster, with `other`. While that one runs, both are one admission."""
@@ -88,3 +100,7 @@ class Admission:
             )
         except InsufficientTokensError:
             return generation  # too little is left for any reply, which is for the allowance to say
+
+
+def _fetching_id(generation: Generation) -> str:
+    return f"{generation.admission_id}#images"  # `#` is no character of a client's key

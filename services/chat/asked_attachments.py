@@ -27,9 +27,11 @@ class AskedAttachment:
 
 
 def check_attachments(attachments: Sequence[AskedAttachment]) -> None:
-    """Raises InvalidInputError for too many, or a value that is too long."""
+    """Raises InvalidInputError for too many, one that is named twice, or a value that is too long."""
     if len(attachments) > MOST_ATTACHMENTS:
         raise InvalidInputError("attachments", Phrase("must be at most {most}", most=MOST_ATTACHMENTS))
+    if len({each.url for each in attachments}) < len(attachments):
+        raise InvalidInputError("attachments", "must not name an address twice")
     for each in attachments:
         if len(each.url) > MOST_URL_CHARACTERS:
             most = MOST_URL_CHARACTERS

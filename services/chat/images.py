@@ -4,8 +4,10 @@ The provider gets their bytes, so it sees what was checked, and fetches nothing 
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Self
 
 import structlog
@@ -20,6 +22,7 @@ from gateways.attachments import (
     MemoryShare,
     UrlRules,
 )
+from gateways.errors import GatewayError
 from gateways.providers import ChatImage
 from models.message import Attachment
 from services.chat.errors import AttachmentRefusedError, ServerBusyError
@@ -78,15 +81,17 @@ class Images:
         memory = ImageMemory(settings.attachment_memory_bytes)
         return cls(fetcher, rules, memory, most_request_bytes=settings.attachment_max_request_bytes)
 
-    async def load(self, own: Sequence[ChatImage], earlier: Sequence[ChatImage]) -> LoadedImages:
-        """All of `own`, and those of `earlier` messages that are still there and fit in beside them.
+    async def load(self, own: Sequence[ChatImage], earlier: Sequence[Sequence[ChatImage]]) -> LoadedImages:
+        """All of `own`, and those of earlier messages, of each route, that are still there and fit in beside them.
 
+        An image is fetched once, and its bytes count as often as they are sent.
         Raises AttachmentRefusedError for the first of `own` that cannot be had, and ServerBusyError.
         """
         loaded = LoadedImages(self._memory.share(self._most_request_bytes))
         try:
-            _refuse_first(own, await self._add_all(loaded, own))
-            left_out = await self._add_all(loaded, earlier)
+            times = _most_times(own, earlier)
+            _refuse_first(own, await self._add_all(loaded, own, times))
+            left_out = await self._add_all(loaded, chain.from_iterable(earlier), times)
         except ImageMemoryFullError:
             loaded.release()
             raise ServerBusyError from None
@@ -101,10 +106,12 @@ class Images:
         """Free connections and threads."""
         await self._fetcher.close()
 
-    async def _add_all(self, loaded: LoadedImages, images: Sequence[ChatImage]) -> dict[ChatImage, AttachmentError]:
+    async def _add_all(
+        self, loaded: LoadedImages, images: Iterable[ChatImage], times: Mapping[ChatImage, int]
+    ) -> dict[ChatImage, AttachmentError]:
         """All at the same time; those that cannot be had, and why."""
         missing = [image for image in dict.fromkeys(images) if image not in loaded.images]
-        fetches = [self._fetch(image, loaded.share) for image in missing]
+        fetches = [self._fetch(image, loaded.share, times[image]) for image in missing]
         problems: dict[ChatImage, AttachmentError] = {}
         for image, result in zip(missing, await asyncio.gather(*fetches, return_exceptions=True), strict=True):
             if isinstance(result, AttachmentError):
@@ -115,12 +122,24 @@ class Images:
                 loaded.add(image, result)
         return problems
 
-    async def _fetch(self, image: ChatImage, share: MemoryShare) -> FetchedImage:
+    async def _fetch(self, image: ChatImage, share: MemoryShare, times: int) -> FetchedImage:
         fetched = await self._fetcher.fetch(self._rules.read(image.url), image.media_type, share)
-        if image.sha256 not in {None, fetched.sha256}:
+        try:
+            if image.sha256 not in {None, fetched.sha256}:
+                raise AttachmentError("ATTACHMENT_CHANGED")
+            share.take((times - 1) * fetched.size_bytes)
+        except GatewayError:
             share.give_back(fetched.size_bytes)
-            raise AttachmentError("ATTACHMENT_CHANGED")
+            raise
         return fetched
+
+
+def _most_times(own: Sequence[ChatImage], earlier: Sequence[Sequence[ChatImage]]) -> Counter[ChatImage]:
+    """How often each image is sent at most, whichever route serves."""
+    times: Counter[ChatImage] = Counter()
+    for images in earlier:
+        times |= Counter([*own, *images])
+    return times
 
 
 def _refuse_first(own: Sequence[ChatImage], problems: Mapping[ChatImage, AttachmentError]) -> None:

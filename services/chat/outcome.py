@@ -17,6 +17,7 @@ from models.message import CompletionUsage
 from services.catalog.pricing import Rates
 from services.chat.bounds import is_plausible
 from services.chat.errors import ServerBusyError
+from services.chat.image_bounds import usual_image_tokens
 
 __all__ = ["IMPLAUSIBLE", "Ending", "failure_of", "judge"]
 
@@ -110,7 +111,8 @@ def _counts(
     if told is not None and _can_be_true(told, choice, text, ending):
         return told, source, None
     flag = None if told is None and ending.lacks_counts else IMPLAUSIBLE
-    return TokenCounts(input_tokens=count_turns(turns), output_tokens=count_text(text)), "local", flag
+    sent = count_turns(turns, usual_image_tokens(choice.model_id))
+    return TokenCounts(input_tokens=sent, output_tokens=count_text(text)), "local", flag
 
 
 def _usage_of(ending: Ending) -> TokenCounts | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Self
 
 from gateways.attachments import UrlRules
@@ -156,17 +157,19 @@ class Preparation:
             return asked
 
 
-def with_loaded(prepared: Prepared, generation: Generation, loaded: LoadedImages) -> Prepared:
-    """`prepared` with the bytes of its images, and `generation`, what it has become, without those that are not there.
+def with_loaded(prepared: Prepared, loaded: LoadedImages, *, lease_until: datetime) -> Prepared:
+    """`prepared` with the bytes of its images and a lease of its own, without those that are not there.
 
     What remains is held for: an image that is left out costs nothing.
     """
+    generation = prepared.generation
     before, routes = prepared.routes[0], [with_loaded_images(route, loaded.images) for route in prepared.routes]
     choices = [
         choice.model_copy(update={"images": route.choice.images, "input_bound": route.choice.input_bound})
         for choice, route in zip(generation.choices, routes, strict=True)
     ]
     generation = with_choices(generation, choices)
+    generation.lease_until = lease_until
     generation.attachments_left_out += before.choice.images - routes[0].choice.images
     generation.attachments = [
         loaded.described(attachment, image)

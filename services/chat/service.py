@@ -65,7 +65,7 @@ class ChatService:
         self._clock = clock
         self._store = GenerationStore()
         preparation = Preparation(catalog, admission, settings, clock)
-        self._beginning = Beginning(self._store, ledger, preparation, admission, settings)
+        self._beginning = Beginning(self._store, ledger, preparation, admission, settings, clock)
         self._finisher = Finisher(self._store, ledger, clock, admission, structures)
         self._recovery = Recovery(self._store, self._finisher, clock)
         runner = GenerationRunner(

@@ -24,7 +24,10 @@ def ok(body: bytes, **headers: str) -> list[bytes]:
 
 @dataclass
 class ImageHost:
-    """Answers by path; each is a list of bytes and HANG. What is asked for is kept in `asked`, heads in lower case."""
+    """Answers by path; each is a list of bytes, HANG, and events that are waited for.
+
+    What is asked for is kept in `asked`, heads in lower case.
+    """
 
     origin: str = ""
     port: int = 0
@@ -51,6 +54,9 @@ class ImageHost:
                     await reader.read(1)
                     self.gone.set()
                     return
+                if isinstance(part, asyncio.Event):
+                    await part.wait()
+                    continue
                 writer.write(part)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

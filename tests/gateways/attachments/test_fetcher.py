@@ -252,3 +252,21 @@ async def test_the_certificate_must_be_the_names_though_an_address_is_dialled(tm
                 await fetching
             assert (refused.value.code, host.asked) == (code, [])
         await fetcher.close()
+
+
+async def test_the_authorities_are_read_once_for_all_connections(tmp_path, monkeypatch):
+    own, _ = _certificate(tmp_path, "127.0.0.1")
+    made, make = [], ssl.create_default_context
+
+    def counted(*args, **more):
+        made.append(make(*args, **more))
+        return made[-1]
+
+    monkeypatch.setattr(ssl, "create_default_context", counted)
+    async with image_host(own) as host:
+        bench = Bench(host)
+        for _ in range(2):
+            with pytest.raises(AttachmentError):  # no authority knows its certificate
+                await bench.fetch(host.url("/a"))
+        await bench.fetcher.close()
+    assert len(made) == 1

@@ -19,7 +19,8 @@ from services.chat.errors import (
     PromptTooLongError,
     ServerBusyError,
 )
-from services.errors import TokentillError
+from services.chat.leases import LEASE
+from services.errors import InvalidInputError, TokentillError
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError
 from tests.services.chat.conftest import TOKENS, asking
@@ -127,7 +128,7 @@ REFUSED = {
     "by its address": ("https://10.0.0.1/a.png", "image/png", "ATTACHMENT_HOST_REFUSED"),
     "by its port": ("https://a.example:8443/a.png", "image/png", "ATTACHMENT_URL_INVALID"),
     "by its scheme": ("http://a.example/a.png", "image/png", "ATTACHMENT_URL_INVALID"),
-    "by its type": ("{host}/a.png", "image/svg+xml", "ATTACHMENT_TYPE_NOT_TAKEN"),
+    "by its type": ("{host}/b.jpg", "image/svg+xml", "ATTACHMENT_TYPE_NOT_TAKEN"),
     "missing": ("{host}/none", "image/png", "ATTACHMENT_NOT_FOUND"),
     "elsewhere": ("{host}/moved", "image/png", "ATTACHMENT_NOT_FOUND"),
     "of another type": ("{host}/b.jpg", "image/png", "ATTACHMENT_TYPE_WRONG"),
@@ -161,6 +162,23 @@ async def test_one_that_cannot_be_had_refuses_the_chat_and_leaves_nothing(
     assert chat._beginning._images._memory.taken_bytes == 0
 
 
+async def test_one_address_twice_in_a_message_is_invalid(host, upstream, server, viewer):
+    with pytest.raises(InvalidInputError) as refused:
+        await server().complete(viewer, look(png(host), png(host, "again.png")))
+    assert (refused.value.field, host.asked, upstream.requests) == ("attachments", [], [])
+
+
+async def test_the_bytes_of_an_image_count_as_often_as_it_is_sent(host, upstream, server, viewer):
+    chat, conversation, left_out = server(attachment_max_request_bytes=2 * len(PNG)), None, []
+    for _ in range(3):
+        completed = await chat.complete(viewer, look(png(host), conversation_id=conversation))
+        conversation = completed.conversation.id
+        left_out.append(completed.attachments_left_out)
+    assert left_out == [0, 0, 2]  # the third with the first two is three times the bytes, though fetched once
+    await chat.stop(5)
+    assert chat._beginning._images._memory.taken_bytes == 0
+
+
 async def test_a_model_that_takes_text_only_refuses_before_anything_is_fetched(host, upstream, server, viewer):
     with pytest.raises(ModelTakesNoImagesError) as refused:
         await server().complete(viewer, look(png(host), model="test/text"))
@@ -189,9 +207,38 @@ async def test_one_key_sent_twice_at_once_is_one_reply_with_its_images(host, ups
     chat, request = server(), look(png(host))
     both = await asyncio.gather(chat.complete(viewer, request), chat.complete(viewer, request))
     assert both[0].reply.id == both[1].reply.id
+    assert host.asked == ["/a.png"]
     assert [entry.kind for entry in await entries(viewer)] == ["grant", "hold", "settle"]
     await chat.stop(5)
     assert (len(upstream.requests), chat._beginning._images._memory.taken_bytes) == (1, 0)
+
+
+async def test_of_two_with_one_key_the_other_goes_on_when_one_leaves(host, upstream, server, viewer):
+    arrives = asyncio.Event()
+    host.answers["/a.png"] = [arrives, *ok(PNG)]
+    chat, request = server(), look(png(host))
+    leaving = asyncio.create_task(chat.complete(viewer, request))
+    await asyncio.wait_for(host.reached.wait(), 5)
+    staying = asyncio.create_task(chat.complete(viewer, request))
+    leaving.cancel()
+    await asyncio.wait({leaving})
+    arrives.set()
+    assert (await asyncio.wait_for(staying, 10)).usage.images == 1
+    assert (len(upstream.requests), len(await stored(viewer))) == (1, 1)
+
+
+async def test_the_lease_begins_when_the_images_are_there(host, upstream, server, viewer, clock):
+    arrives = asyncio.Event()
+    host.answers["/a.png"] = [arrives, *ok(PNG)]
+    stream = server().stream(viewer, look(png(host)))
+    starting = asyncio.create_task(anext(stream))
+    await asyncio.wait_for(host.reached.wait(), 5)
+    clock.move(seconds=2 * LEASE.total_seconds())
+    arrives.set()
+    await asyncio.wait_for(starting, 10)
+    (generation,) = await stored(viewer)
+    assert generation.lease_until is None or generation.lease_until > clock()
+    await stream.aclose()
 
 
 async def test_a_server_that_stops_waits_for_no_image(host, upstream, server, viewer):
@@ -332,6 +379,14 @@ async def test_a_reply_that_nobody_counted_is_counted_with_its_images(host, upst
     completed = await server().complete(viewer, look(png(host)))
     assert (completed.usage.input_tokens, completed.usage.counted_by) == (1 + 4 + 1_024, "local")
     assert completed.usage.cost == 1_029 * 3 + 15 + 2_000
+
+
+async def test_a_model_that_counts_an_image_as_more_does_so_where_nobody_counted(host, upstream, server, new_viewer):
+    viewer = await new_viewer(10**6)
+    upstream.models = [{**EYES, "id": "openai/gpt-4o-mini", "context_length": 128_000}]
+    upstream.replies = [[chunk("Hi"), chunk(finish="stop"), b"data: [DONE]\n\n"]]
+    completed = await server().complete(viewer, look(png(host), model="openai/gpt-4o-mini"))
+    assert (completed.usage.input_tokens, completed.usage.counted_by) == (1 + 4 + 2_833 + 4 * 5_667, "local")
 
 
 @pytest.mark.parametrize(

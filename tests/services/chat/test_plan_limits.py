@@ -20,6 +20,7 @@ from services.ledger import GrantSource
 from services.subscriptions import Plans
 from tests.services.chat.conftest import asking
 from tests.support.admission import admission
+from tests.support.image_host import PNG, image_host, ok
 from tests.support.upstream import answer
 
 
@@ -31,14 +32,14 @@ def say(message: str = "Hello", **more) -> ChatRequest:
 def limited(ledger, settings, clock, tmp_path):
     """Makes chat services on which everybody is on a free plan of these limits, with the offline provider."""
 
-    def make(provider=None, **limits) -> ChatService:
+    def make(provider=None, *, told=settings, **limits) -> ChatService:
         plan = {"requests_per_day": 3, "tokens_per_month": 100_000, "max_tokens_per_request": 300, **limits}
         fields = ", ".join(f'"{name}": {value}' for name, value in plan.items())
         file = tmp_path / "plans.json"
         file.write_text(f'{{"plans": [{{"id": "free", "name": "Free", {fields}}}]}}', "utf-8")
-        allowances = Allowances(Plans(catalog=load_plans(file), clock=clock), settings, clock)
-        catalog = ModelCatalog([provider or OfflineProvider(pause_scale=0.1)], settings, clock)
-        return ChatService(ledger, catalog, settings, clock, admission(settings, clock, allowances=allowances))
+        allowances = Allowances(Plans(catalog=load_plans(file), clock=clock), told, clock)
+        catalog = ModelCatalog([provider or OfflineProvider(pause_scale=0.1)], told, clock)
+        return ChatService(ledger, catalog, told, clock, admission(told, clock, allowances=allowances))
 
     return make
 
@@ -141,3 +142,42 @@ async def test_a_chat_whose_image_cannot_be_had_counts_for_nothing(limited, view
     with pytest.raises(AttachmentRefusedError):
         await limited().complete(viewer, say(attachments=(inside,)))
     assert await counts(viewer) == (0, 0, 0)
+
+
+@pytest.fixture
+async def fetching(limited, viewer, settings):
+    """One key on two servers with a plan of one request a day: the first leaves, the second still fetches its image."""
+    async with image_host() as host:
+        arrives = asyncio.Event()
+        host.answers["/a.png"] = [arrives, *ok(PNG)]
+        told = settings.model_copy(update={"attachment_private_origins": [host.origin]})
+        servers = [limited(told=told, requests_per_day=1, tokens_per_month=20_000) for _ in range(2)]
+        request = say(attachments=(AskedAttachment(host.url("/a.png"), "image/png"),), max_tokens=100)
+        both = []
+        for server in servers:
+            host.reached.clear()
+            both.append(asyncio.create_task(server.complete(viewer, request)))
+            await asyncio.wait_for(host.reached.wait(), 10)
+        first, second = both
+        first.cancel()
+        await asyncio.wait({first})
+        yield servers[0], second, arrives
+        for server in servers:
+            await server.stop(5)
+
+
+async def test_a_chat_counts_though_another_with_its_key_gave_up(fetching, viewer):
+    _, second, arrives = fetching
+    arrives.set()
+    completed = await asyncio.wait_for(second, 10)
+    assert await counts(viewer) == (1, completed.usage.cost, 0)
+
+
+async def test_a_chat_whose_place_was_taken_while_it_fetched_is_not_begun(fetching, viewer):
+    server, second, arrives = fetching
+    other = await server.complete(viewer, say(max_tokens=10))
+    arrives.set()
+    with pytest.raises(DailyLimitError):
+        await asyncio.wait_for(second, 10)
+    assert await counts(viewer) == (1, other.usage.cost, 0)
+    assert await Generation.find({"user_id": viewer.user_id}).count() == 1
