@@ -19,8 +19,10 @@ from gateways.attachments.errors import AttachmentError
 __all__ = ["Address", "GuardedBackend", "Resolver"]
 
 Address = IPv4Address | IPv6Address
-_LOOKUPS_AT_ONCE = 8
+_LOOKUPS_AT_ONCE = 32
 _MOST_DIALLED = 4
+_DIAL_SECONDS = 3.0
+"""For one address, so that one which never answers leaves time for the next."""
 
 
 class Resolver:
@@ -71,7 +73,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         failure: Exception | None = None
         for address in addresses[:_MOST_DIALLED]:
             try:
-                return await self._dialler.connect_tcp(str(address), port, timeout, local_address, socket_options)
+                return await self._dialler.connect_tcp(
+                    str(address), port, min(timeout or _DIAL_SECONDS, _DIAL_SECONDS), local_address, socket_options
+                )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure or httpcore.ConnectError

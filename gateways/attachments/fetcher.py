@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hashlib
+import math
 import ssl
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
@@ -55,11 +56,16 @@ class AttachmentFetcher:
         self._tls = tls
         self._made: httpcore.AsyncConnectionPool | None = None
 
-    async def fetch(self, url: AttachmentUrl, media_type: str, share: MemoryShare) -> FetchedImage:
-        """The image at `url`, whose bytes are counted in `share`. Raises AttachmentError and ImageMemoryFullError."""
+    async def fetch(
+        self, url: AttachmentUrl, media_type: str, share: MemoryShare, *, most_seconds: float = math.inf
+    ) -> FetchedImage:
+        """The image at `url`, whose bytes are counted in `share`, in `most_seconds` where that is less than is usual.
+
+        Raises AttachmentError and ImageMemoryFullError.
+        """
         reading = _Reading(media_type, self._most_bytes, share)
         try:
-            async with asyncio.timeout(self._timeout_seconds):
+            async with asyncio.timeout(min(most_seconds, self._timeout_seconds)), share.fetching:
                 await self._read(url, reading)
             return reading.image()
         except TimeoutError:

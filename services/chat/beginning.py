@@ -139,7 +139,7 @@ class Beginning:
         own = prepared.routes[0].turns[-1].images
         earlier = [[image for turn in reversed(route.turns[:-1]) for image in turn.images] for route in prepared.routes]
         try:
-            loaded = await self._images.load(own, earlier)
+            loaded = await self._images.load(prepared.generation.user_id, own, earlier)
         except BaseException:
             await self._admission.has_fetched(prepared.generation)
             raise

@@ -139,7 +139,7 @@ class Preparation:
         limit = output_limit(asked_tokens, window, model.max_output_tokens)
         budget = history_budget(said.content, window, limit, own)
         earlier = await newest_turns(placement, budget)
-        kept = cut_to_window(with_images_for(model, earlier.newest_first, own), budget)
+        kept = cut_to_window(with_images_for(model, earlier.may_be_fetched, own), budget)
         routes = all_routes(
             model, fallbacks, [*kept, said], asked_tokens=asked_tokens, image_tokens=self._images.tokens
         )

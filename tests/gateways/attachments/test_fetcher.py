@@ -35,8 +35,8 @@ class Bench:
     def __init__(self, host: ImageHost, **more) -> None:
         self.rules = UrlRules([host.origin])
         self.fetcher = AttachmentFetcher(self.rules, most_bytes=MOST_BYTES, timeout_seconds=1, **more)
-        self.memory = ImageMemory(4_000)
-        self.share = self.memory.share(2_000)
+        self.memory = ImageMemory(4_000, 3_500)
+        self.share = self.memory.share("usr_1", 2_000)
 
     async def fetch(self, url: str, media_type="image/png"):
         return await self.fetcher.fetch(self.rules.read(url), media_type, self.share)
@@ -128,6 +128,37 @@ async def test_a_slow_host_is_left_in_time(host, bench, answer):
     await asyncio.wait_for(host.gone.wait(), 5)
 
 
+async def test_one_user_has_a_part_of_the_memory_and_of_the_connections(host, bench):
+    bench.memory.share("usr_1", 2_000).take(2_000)
+    bench.share.take(1_500)
+    with pytest.raises(ImageMemoryFullError):
+        bench.share.take(1)
+    host.answers |= {"/mute": [HANG], "/a": ok(PNG)}
+    mute = asyncio.gather(*(bench.fetch(host.url("/mute")) for _ in range(9)), return_exceptions=True)
+    await asyncio.wait_for(host.reached.wait(), 5)
+    url = bench.rules.read(host.url("/a"))
+    await bench.fetcher.fetch(url, "image/png", bench.memory.share("usr_2", 500))
+    assert bench.share.fetching.locked()
+    assert host.asked.count("/mute") <= 8
+    await mute
+
+
+async def test_an_address_that_never_answers_leaves_time_for_the_next():
+    waits = []
+
+    class Dialler(httpcore.AnyIOBackend):
+        async def connect_tcp(self, host, port, timeout, *rest):  # noqa: ASYNC109
+            waits.append(timeout)
+            raise httpcore.ConnectTimeout
+
+    async def resolve(host, port):
+        return [ip_address("8.8.8.8"), ip_address("2606:4700::1")]
+
+    with pytest.raises(httpcore.ConnectTimeout):
+        await GuardedBackend(resolve, dialler=Dialler()).connect_tcp(NAME, 443)
+    assert waits == [3.0, 3.0]
+
+
 async def test_a_host_that_is_away_is_told_so(host, bench):
     rules = UrlRules(["http://127.0.0.1:9"])
     fetcher = AttachmentFetcher(rules, most_bytes=MOST_BYTES, timeout_seconds=1)
@@ -144,9 +175,9 @@ async def test_one_request_and_one_process_hold_so_much_and_no_more(host, bench)
     with pytest.raises(AttachmentError) as refused:
         await bench.fetch(host.url("/a"))
     assert refused.value.code == "ATTACHMENT_TOO_LARGE"
-    bench.memory.share(2_000).take(2_000)
+    bench.memory.share("usr_2", 2_000).take(2_000)
     bench.share.give_back(1_000)
-    bench.memory.share(2_000).take(1_000)
+    bench.memory.share("usr_2", 2_000).take(1_000)
     with pytest.raises(ImageMemoryFullError):
         await bench.fetch(host.url("/a"))
     assert bench.memory.taken_bytes == 4_000
@@ -181,7 +212,7 @@ async def test_a_name_with_any_address_that_is_not_public_is_not_connected_to(an
     fetcher = AttachmentFetcher(UrlRules(), most_bytes=MOST_BYTES, timeout_seconds=1, backend=backend)
     url = AttachmentUrl("https", NAME, 443, "/")
     with pytest.raises(AttachmentError) as refused:
-        await fetcher.fetch(url, "image/png", ImageMemory(1_000).share(1_000))
+        await fetcher.fetch(url, "image/png", ImageMemory(1_000, 1_000).share("usr_1", 1_000))
     assert (refused.value.code, dialled) == ("ATTACHMENT_HOST_REFUSED", [])
     await fetcher.close()
 
@@ -202,7 +233,9 @@ async def test_the_addresses_that_were_judged_are_the_ones_that_are_connected_to
     backend = GuardedBackend(resolve, dialler=Dialler())
     fetcher = AttachmentFetcher(UrlRules(), most_bytes=MOST_BYTES, timeout_seconds=1, backend=backend)
     with pytest.raises(AttachmentError) as refused:
-        await fetcher.fetch(UrlRules().read(f"https://{NAME}/"), "image/png", ImageMemory(1_000).share(1_000))
+        await fetcher.fetch(
+            UrlRules().read(f"https://{NAME}/"), "image/png", ImageMemory(1_000, 1_000).share("usr_1", 1_000)
+        )
     assert refused.value.code == "ATTACHMENT_UNAVAILABLE"
     assert (lookups, dialled) == ([NAME], [("8.8.8.8", 443), ("2606:4700::1", 443)])
     await fetcher.close()
@@ -242,7 +275,7 @@ async def test_the_certificate_must_be_the_names_though_an_address_is_dialled(tm
         backend = GuardedBackend(resolve, rules.private_places)
         fetcher = AttachmentFetcher(rules, most_bytes=MOST_BYTES, timeout_seconds=5, backend=backend, tls=client)
         fetching = fetcher.fetch(
-            rules.read(f"https://{NAME}:{host.port}/a"), "image/png", ImageMemory(1_000).share(1_000)
+            rules.read(f"https://{NAME}:{host.port}/a"), "image/png", ImageMemory(1_000, 1_000).share("usr_1", 1_000)
         )
         if code is None:
             assert (await fetching).size_bytes == len(PNG)

@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from models.conversation_share import ShareAccess
 from models.generation import Generation
 from models.ids import new_id
 from models.ledger_entry import LedgerEntry
@@ -23,7 +24,9 @@ from services.chat.leases import LEASE
 from services.errors import InvalidInputError, TokentillError
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError
+from services.sharing import Sharing
 from tests.services.chat.conftest import TOKENS, asking
+from tests.services.conftest import SIGNING_SECRET
 from tests.support.admission import admission
 from tests.support.image_host import GIF, HANG, JPEG, PNG, image_host, ok
 from tests.support.upstream import answer, chunk
@@ -299,6 +302,41 @@ async def test_an_earlier_image_that_is_gone_or_another_one_is_left_out_and_not_
     assert (second.attachments_left_out, second.usage.images, second.usage.cost) == (1, 1, 5_075)
     bound = 256 + 3 * 16 + len("LookHiLook") + 5_000
     assert (await entries(viewer))[-1].hold["amount"] == bound * 3 + 100 * 15 + 2_000
+
+
+async def test_an_earlier_image_that_does_not_come_soon_is_left_out_and_not_asked_for_again(
+    host, server, viewer, monkeypatch
+):
+    monkeypatch.setattr("services.chat.images._EARLIER_SECONDS", 0.1)
+    chat = server()
+    first = await chat.complete(viewer, look(png(host)))
+    host.answers["/a.png"] = [HANG]
+    for _ in range(2):
+        completed = await chat.complete(viewer, look(conversation_id=first.conversation.id))
+        assert (completed.attachments_left_out, completed.usage.images) == (1, 0)
+        assert host.asked == ["/a.png"] * 2
+
+
+async def test_an_earlier_image_for_which_there_is_no_memory_is_left_out(host, server, viewer):
+    chat = server(attachment_memory_bytes=60)
+    first = await chat.complete(viewer, look(png(host)))
+    await chat._running.stop(5)
+    second = await chat.complete(viewer, look(jpeg(host), conversation_id=first.conversation.id))
+    assert (second.attachments_left_out, second.usage.images) == (1, 1)
+
+
+async def test_no_image_is_fetched_from_whoever_has_lost_access(host, server, viewer, new_viewer, clock):
+    chat, sharing = server(), Sharing(clock, signing_secret=SIGNING_SECRET)
+    guest = await new_viewer()
+    conversation = (await chat.complete(viewer, look(jpeg(host)))).conversation.id
+    share = await sharing.share(viewer.user_id, conversation, ShareAccess.WRITE, new_id("key"))
+    await sharing.accept(guest.user_id, sharing.invitation(share))
+    await chat.complete(guest, look(png(host), conversation_id=conversation))
+    assert (await chat.complete(viewer, look(conversation_id=conversation))).usage.images == 2
+    await sharing.end(viewer.user_id, share.id)
+    host.asked.clear()
+    last = await chat.complete(viewer, look(conversation_id=conversation))
+    assert (last.usage.images, last.attachments_left_out, host.asked) == (1, 1, ["/b.jpg"])
 
 
 async def test_a_reply_is_made_again_from_the_same_images_or_not_at_all(host, upstream, server, viewer):
