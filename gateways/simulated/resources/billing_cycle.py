@@ -28,7 +28,7 @@ def pass_time(call: Call, subscription_id: str, step: str) -> Json:
         return end(call, subscription, reason="payment_failed")
     if step == "retry" and status == "past_due":
         invoice = call.get("invoice", subscription["latest_invoice"])
-        return _collect(call, subscription, invoice)
+        return _collect(call, subscription, invoice) if invoice["status"] == "open" else subscription
     if step == "renew" and status in {"active", "past_due"}:
         return _renew(call, subscription)
     raise invalid_request(f"A subscription that is {status} cannot {step}.")

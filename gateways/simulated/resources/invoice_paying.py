@@ -25,7 +25,7 @@ def follow_success(call: Call, intent: Json) -> None:
 
 
 def follow_failure(call: Call, intent: Json) -> None:
-    """The invoice stays open; a subscription that was active is past due."""
+    """The invoice stays open; a subscription that was active is past due when it is its newest."""
     invoice = invoice_of(call, intent)
     if invoice is None or invoice["status"] != "open":
         return
@@ -33,7 +33,7 @@ def follow_failure(call: Call, intent: Json) -> None:
     call.save(invoice)
     call.emit("invoice.payment_failed", invoice)
     subscription = _subscription_of(call, invoice)
-    if subscription["status"] == "active":
+    if subscription["status"] == "active" and invoice["id"] == subscription["latest_invoice"]:
         change_subscription(call, subscription, {"status": "past_due"})
 
 

@@ -155,6 +155,27 @@ async def test_what_is_never_paid_ends_as_unpaid(selling, sdk, simulated, made, 
     assert ended.ended_at is not None
 
 
+async def test_an_older_invoice_that_fails_again_leaves_a_subscription_whose_newest_is_paid_active(
+    selling, sdk, simulated, made
+):
+    await pay_first(selling, sdk, made)
+    await sdk.v1.subscriptions.update_async(made.reference, {"default_payment_method": "pm_card_visa_chargeDeclined"})
+    await let_pass(simulated, made, "renew")
+    older = await _intent_of_newest_invoice(sdk, made)
+    await let_pass(simulated, made, "renew")
+    newest = await _intent_of_newest_invoice(sdk, made)
+    await sdk.v1.payment_intents.confirm_async(newest, {"payment_method": "pm_card_visa"})
+    with pytest.raises(stripe.CardError):
+        await sdk.v1.payment_intents.confirm_async(older, {"payment_method": "pm_card_visa_chargeDeclined"})
+    assert (await selling.retrieve_subscription(made.reference)).status is GatewaySubscriptionStatus.ACTIVE
+
+
+async def _intent_of_newest_invoice(sdk, made) -> str:
+    subscription = await sdk.v1.subscriptions.retrieve_async(made.reference)
+    listed = await sdk.v1.invoice_payments.list_async({"invoice": subscription.latest_invoice})
+    return listed.data[0].payment.payment_intent
+
+
 async def test_it_ends_with_its_period_unless_it_is_resumed(selling, sdk, simulated, made):
     await pay_first(selling, sdk, made)
     await selling.set_cancel_at_period_end(made.reference, cancel=True)
