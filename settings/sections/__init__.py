@@ -1,0 +1,1 @@
+"""The settings by subject. `settings.fields` puts them together."""
