@@ -5,8 +5,8 @@ A further gateway takes this; gateways/razorpay/ is the smaller one to learn fro
 1. gateways/<name>/: a class with all of `PaymentGateway`, refunds and disputes included; None for what it lacks, but
    without `lists` it cannot be reconciled, and `tokentill reconcile` says so.
 2. gateways/from_settings.py: what makes it from the settings, and in `_LIMITS` what it charges at least and at most.
-3. settings/sections/payments.py: its keys, and its name among those of `payment_gateways`; settings/<name>.py, like razorpay.py:
-   what they must say together, and that production takes no test keys.
+3. settings/sections/payments.py: its keys, and its name among those of `payment_gateways`; settings/<name>.py, like
+   razorpay.py: what they must say together, and that production takes no test keys.
 4. schema/payment.py: its name in `PaymentGateway`, or its payments cannot be shown.
 5. gateways/declines/: a table from its reasons to our codes, taken into `_CODES`.
 6. Events about payments need nothing more. Those about objects of a type of its own are hints, and need a handler:

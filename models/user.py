@@ -29,10 +29,13 @@ class User(Document):
     """One person. The ledger knows only `wallet_id`; names and addresses stand nowhere else."""
 
     id: str = Field(default_factory=lambda: new_id("usr"))  # type: ignore[assignment]
-    email: str
-    """Normalised: trimmed, in lower case."""
+    email: str | None
+    """Normalised: trimmed, in lower case. None for a guest, and for one who was erased."""
+    email_verified_at: UtcDatetime | None = None
+    """When the user proved that mail to the address reaches them; None when that was never proved."""
     name: str
-    password_hash: str
+    password_hash: str | None
+    """Argon2id; None for who signs in another way alone."""
     role: Role = Role.USER
     status: UserStatus = UserStatus.ACTIVE
     wallet_id: str = Field(default_factory=lambda: new_id("wal"))
@@ -49,7 +52,12 @@ class User(Document):
     class Settings:
         name = "users"
         indexes: ClassVar = [
-            IndexModel([("email", ASCENDING)], name="email_unique", unique=True),
+            IndexModel(
+                [("email", ASCENDING)],
+                name="email_unique",
+                unique=True,
+                partialFilterExpression={"email": {"$type": "string"}},
+            ),
             IndexModel([("wallet_id", ASCENDING)], name="wallet_unique", unique=True),
             IndexModel(
                 [("referral_code", ASCENDING)],

@@ -28,7 +28,9 @@ class Role(Enum):
 @strawberry.type(description="A person with an account and a wallet.")
 class User:
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
-    email: str = strawberry.field(description="The address to sign in with, in lower case.")
+    email: str | None = strawberry.field(
+        description="The address to sign in with, in lower case; null for a guest, who has none."
+    )
     name: str = strawberry.field(description="The name that the person chose, 1 to 100 characters.")
     role: Role = strawberry.field(description="What the user may do.")
     created_at: datetime = strawberry.field(description="When the account was made.")

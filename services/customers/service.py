@@ -37,7 +37,7 @@ class CustomerService:
         return None if found is None else found.reference
 
     async def ensure(self, user_id: str, gateway: PaymentGateway) -> str | None:
-        """The gateway's id of the user, made there now if need be; None where the gateway keeps no customers.
+        """The gateway's id of the user, made there now if need be; None for a guest, and where no customers are kept.
 
         Racing calls make one: user and address are the gateway's idempotency key. Raises GatewayError.
         """
@@ -45,7 +45,7 @@ class CustomerService:
         if known is not None or gateway.customers is None:
             return known
         user = await User.find_one(User.id == user_id)
-        if user is None:
+        if user is None or user.email is None:
             return None
         customer = Customer(
             user_id=user_id,

@@ -15,7 +15,8 @@ class Account:
     """A user as it may be shown to its owner; never the password hash."""
 
     id: str
-    email: str
+    email: str | None
+    """None for a guest."""
     name: str
     role: Role
     wallet_id: str

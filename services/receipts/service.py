@@ -140,4 +140,4 @@ class Receipts:
             account = await self._account(user_id)
         except NotFoundError:  # the account is gone, the payment stays
             return Party(user_id)
-        return Party(account.name, (account.email,))
+        return Party(account.name, () if account.email is None else (account.email,))

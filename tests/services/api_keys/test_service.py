@@ -179,7 +179,7 @@ async def test_the_last_use_is_written_once_a_minute(
 
     async def last_used() -> object:
         await identity.authenticate(token_of(made))
-        await asyncio.gather(*identity._key_callers._notes.values())
+        await asyncio.gather(*identity.sessions._key_callers._notes.values())
         stored = await ApiKey.get(made.key.id)
         assert stored is not None
         return stored.last_used_at
@@ -212,7 +212,7 @@ async def test_what_a_key_has_open_ends_with_it(
 ) -> None:
     made = await keys.create(ada, order(expires_at=clock.now + timedelta(seconds=60)))
     lasting = await keys.create(ada, order())
-    watch = SessionWatch(identity._access_tokens, clock, look_seconds=0.05)
+    watch = SessionWatch(identity.sessions._access_tokens, clock, look_seconds=0.05)
     watching = watch.endings(token_of(made))
     ending = asyncio.ensure_future(anext(watching))
     others = asyncio.ensure_future(anext(watch.endings(token_of(lasting))))

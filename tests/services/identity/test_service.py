@@ -309,14 +309,14 @@ async def test_a_deleted_account_is_nobody(identity: IdentityService, clock: Mov
 async def test_many_requests_share_one_look_at_the_session(identity: IdentityService) -> None:
     signed_in = await register(identity)
     reads = 0
-    read = identity._standings._read
+    read = identity.sessions._standings._read
 
     async def counted(session_id: str) -> object:
         nonlocal reads
         reads += 1
         return await read(session_id)
 
-    identity._standings._read = counted  # type: ignore[method-assign, assignment]
+    identity.sessions._standings._read = counted  # type: ignore[method-assign, assignment]
     viewers = await asyncio.gather(*(identity.authenticate(signed_in.access_token) for _ in range(50)))
     assert len(set(viewers)) == 1
     assert reads == 1

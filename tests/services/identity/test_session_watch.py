@@ -25,7 +25,7 @@ async def ada(identity: IdentityService, database: Database) -> SignedIn:
 
 @pytest.fixture
 async def watch(identity: IdentityService, clock: MovableClock) -> AsyncIterator[SessionWatch]:
-    watch = SessionWatch(identity._access_tokens, clock, look_seconds=0.05)
+    watch = SessionWatch(identity.sessions._access_tokens, clock, look_seconds=0.05)
     yield watch
     watch.close()
 

@@ -153,7 +153,7 @@ async def test_the_51st_session_ends_the_oldest(identity: IdentityService, ada: 
     later = []
     for _ in range(50):
         clock.move(seconds=1)
-        later.append(await identity._sessions.open(ada.account.id))
+        later.append(await identity.sessions._sessions.open(ada.account.id))
     with pytest.raises(SessionExpiredError):
         await identity.refresh(ada.refresh_token)
     assert await Session.find(Session.revoked_at == None).count() == 50  # noqa: E711  # Beanie builds a filter of it
