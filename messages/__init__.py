@@ -5,7 +5,7 @@ each.
 """
 
 from messages.catalogue import in_language
-from messages.language import Language, language_of
+from messages.language import Language, language_of, stated_language
 from messages.phrase import ApiName, Phrase
 
-__all__ = ["ApiName", "Language", "Phrase", "in_language", "language_of"]
+__all__ = ["ApiName", "Language", "Phrase", "in_language", "language_of", "stated_language"]

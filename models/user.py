@@ -4,9 +4,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from beanie import Document
-from pydantic import Field
+from pydantic import BaseModel, Field
 from pymongo import ASCENDING, IndexModel
 
+from messages import Language
 from models.fields import UtcDatetime
 from models.ids import new_id
 
@@ -25,6 +26,26 @@ class UserStatus(StrEnum):
     SUSPENDED = "suspended"
 
 
+class Theme(StrEnum):
+    """How a client should look."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+class Preferences(BaseModel):
+    """What a user chose once and for all. None: nothing was chosen."""
+
+    theme: Theme | None = None
+    language: Language | None = None
+    """What sentences and mails are in when a request does not say."""
+    chat_model: str | None = None
+    """The model of chats that name none; passed over while there is no such model."""
+    ticket_model: str | None = None
+    """The same, for tickets."""
+
+
 class User(Document):
     """One person. The ledger knows only `wallet_id`; names and addresses stand nowhere else."""
 
@@ -34,6 +55,8 @@ class User(Document):
     email_verified_at: UtcDatetime | None = None
     """When the user proved that mail to the address reaches them; None when that was never proved."""
     name: str
+    avatar_url: str | None = None
+    """An https address that the user named. The server never asks for it."""
     password_hash: str | None
     """Argon2id; None for who signs in another way alone."""
     role: Role = Role.USER
@@ -45,6 +68,7 @@ class User(Document):
     """The user whose code was named at sign-up."""
     welcome_granted: bool = False
     """Whether the welcome grant is in the ledger; a sweeper completes it after a crash."""
+    preferences: Preferences = Preferences()
     created_at: UtcDatetime
     customer_due_at: UtcDatetime | None = None
     """When a sweeper makes the user a customer at the payment gateways; None when that is done, or was never asked."""

@@ -99,6 +99,8 @@ ACCESS: dict[str, Needed] = {
     "Mutation.stopAutoTopUp": Access.SESSION,
     "Mutation.subscribe": _PURCHASE,
     "Mutation.unblock": _ADMIN,
+    "Mutation.updatePreferences": Access.SESSION,
+    "Mutation.updateProfile": Access.SESSION,
     "Mutation.updatePromoCode": _ADMIN,
     "Mutation.verifyRazorpayPayment": _PURCHASE,
     "Subscription.balanceChanged": _READ,

@@ -47,6 +47,8 @@ from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.unblock import unblock
+from resolvers.mutations.update_preferences import update_preferences
+from resolvers.mutations.update_profile import update_profile
 from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.queries.allowance import allowance
@@ -162,6 +164,8 @@ MUTATIONS: list[StrawberryField] = [
     stop_auto_top_up,
     subscribe,
     unblock,
+    update_preferences,
+    update_profile,
     update_promo_code,
     verify_razorpay_payment,
 ]

@@ -7,8 +7,12 @@ from typing import Self
 import strawberry
 
 from models.user import Role as StoredRole
+from schema.allowance import Allowance
 from schema.context import Info
+from schema.preferences import Preferences
+from schema.subscription import PlanSubscription
 from schema.usage import AccountUsage
+from services.account.avatar import initials_of
 from services.identity.account import Account
 
 __all__ = ["Role", "User"]
@@ -34,6 +38,11 @@ class User:
     name: str = strawberry.field(description="The name that the person chose, 1 to 100 characters.")
     role: Role = strawberry.field(description="What the user may do.")
     created_at: datetime = strawberry.field(description="When the account was made.")
+    avatar_url: str | None = strawberry.field(
+        description="The address of a picture that the user named, shown to nobody else. Null: show `initials`."
+    )
+    initials: str = strawberry.field(description="One or two characters of the name, for where there is no picture.")
+    preferences: Preferences = strawberry.field(description="What the user chose once and for all.")
     wallet_id: strawberry.Private[str]
 
     @strawberry.field(description="What others name as `referralCode` when they register, so that both are rewarded.")
@@ -46,6 +55,17 @@ class User:
         """Sum up the wallet's charges."""
         return AccountUsage.of(await info.context.services.usage.totals(self.wallet_id))
 
+    @strawberry.field(description="The running subscription, or else the last one. Null: there never was one.")
+    async def subscription(self, info: Info) -> PlanSubscription | None:
+        """Read it, as the query of that name does."""
+        view = await info.context.services.subscriptions.of_user(self.id)
+        return None if view is None else PlanSubscription.of(view)
+
+    @strawberry.field(description="What the plan in force allows, and what of it is used today and this month.")
+    async def allowance(self, info: Info) -> Allowance:
+        """Read it, as the query of that name does."""
+        return Allowance.of(await info.context.services.allowances.use(self.id))
+
     @classmethod
     def of(cls, account: Account) -> Self:
         """The GraphQL form of `account`."""
@@ -55,5 +75,8 @@ class User:
             name=account.name,
             role=Role.of(account.role),
             created_at=account.created_at,
+            avatar_url=account.avatar_url,
+            initials=initials_of(account.name),
+            preferences=Preferences.of(account.preferences),
             wallet_id=account.wallet_id,
         )

@@ -87,6 +87,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
             services=services,
             authenticate=identity.authenticate,
             endings=identity.endings,
+            language_of_user=services.languages.of,
             stopping=stopping,
         ),
         *(graphiql_routes() if settings.serves_graphiql else ()),

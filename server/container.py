@@ -12,6 +12,8 @@ from database.setup import set_up
 from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
 from gateways.providers import providers_from_settings
 from server.background import Background
+from services.account.languages import Languages
+from services.account.profile import Profiles
 from services.admin.actions import AdminActions
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
@@ -104,11 +106,14 @@ class Container:
         moderation = Moderation(AdminActions(clock), clock)
         admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
         chat = ChatService(ledger, model_catalog, settings, clock, admission, [TICKET])
+        languages = Languages(clock)
         return Services(
             settings=settings,
             clock=clock,
             ledger=ledger,
             identity=identity,
+            profiles=Profiles(model_catalog, languages),
+            languages=languages,
             api_keys=ApiKeys(clock),
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.account.languages import Languages
+from services.account.profile import Profiles
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
@@ -39,6 +41,8 @@ class Services:
     clock: Clock
     ledger: Ledger
     identity: IdentityService
+    profiles: Profiles
+    languages: Languages
     api_keys: ApiKeys
     claims: ClaimService
     packages: PackageCatalog

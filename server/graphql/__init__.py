@@ -9,7 +9,7 @@ from server.graphql.authentication import Authenticate, Endings, never_ending
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.websocket import GraphQLOverWebSocket
-from server.graphql.wiring import Wiring
+from server.graphql.wiring import LanguageOfUser, Wiring, english
 from services.container import Services
 from settings import Settings
 
@@ -23,11 +23,13 @@ def graphql_routes(
     services: Services,
     authenticate: Authenticate,
     endings: Endings = never_ending,
+    language_of_user: LanguageOfUser = english,
     stopping: asyncio.Event,
 ) -> list[BaseRoute]:
     """The routes of /graphql for a schema.
 
-    `authenticate` and `endings` are those of `services.identity` but in some tests.
+    `authenticate` and `endings` are those of `services.identity`, and `language_of_user` is that of
+    `services.languages`, but in some tests.
     `stopping` is set when the process was asked to end; streams that are silent then are ended.
     """
     wiring = Wiring(
@@ -36,6 +38,7 @@ def graphql_routes(
         services=services,
         authenticate=authenticate,
         endings=endings,
+        language_of_user=language_of_user,
         stopping=stopping,
     )
     return [

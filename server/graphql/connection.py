@@ -6,7 +6,7 @@ from contextlib import aclosing, suppress
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from messages import language_of
+from messages import Language, stated_language
 from models.ids import new_id
 from schema.context import RequestContext
 from server.graphql.authentication import token_of
@@ -32,14 +32,18 @@ class Connection:
     def __init__(self, socket: WebSocket, wiring: Wiring) -> None:
         self._socket = socket
         self._wiring = wiring
-        self._language = language_of(socket.headers.get("accept-language"))
+        self._language = stated_language(socket.headers.get("accept-language"))
         self._authorization: object = None
         self._initialised = False
         self._watching: asyncio.Task[None] | None = None
         self._until_over = asyncio.timeout(None)
         self._over: TokentillError | None = None
         self._operations = SocketOperations(
-            wiring.engine, turns=wiring.turns, send=self._send, context=self._context, language=self._language
+            wiring.engine,
+            turns=wiring.turns,
+            send=self._send,
+            context=self._context,
+            language=self._language or Language.EN,
         )
 
     async def run(self) -> None:

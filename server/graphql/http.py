@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from messages import Language, language_of
+from messages import Language, language_of, stated_language
 from server.graphql.authentication import token_of
 from server.graphql.body import read_json_body
 from server.graphql.encoding import encode_json
@@ -66,7 +66,8 @@ class GraphQLOverHTTP:
         address = request.client.host if request.client else None
         authorization = request.headers.get("authorization")
         async with self._wiring.turns.turn() as turn:
-            context = await self._wiring.context(authorization, request_id, address, turn, _language(request))
+            stated = stated_language(request.headers.get("accept-language"))
+            context = await self._wiring.context(authorization, request_id, address, turn, stated)
             operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
             if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
                 message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."

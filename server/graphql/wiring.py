@@ -1,7 +1,9 @@
 """What both transports need, put together once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from messages import Language
 from schema.context import RequestContext
@@ -13,7 +15,15 @@ from services.container import Services
 from services.errors import TokentillError
 from settings import Settings
 
-__all__ = ["Wiring"]
+__all__ = ["LanguageOfUser", "Wiring", "english"]
+
+
+LanguageOfUser: TypeAlias = Callable[[str], Awaitable[Language]]
+
+
+async def english(_user_id: str) -> Language:
+    """For schemas without accounts."""
+    return Language.EN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +35,8 @@ class Wiring:
     services: Services
     authenticate: Authenticate
     endings: Endings = never_ending
+    language_of_user: LanguageOfUser = english
+    """What a user prefers, asked when a request says nothing about languages."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the process was asked to end. Never set where nothing watches for that."""
     turns: Turns = field(init=False)
@@ -39,13 +51,18 @@ class Wiring:
         request_id: str,
         client_address: str | None,
         turn: Turn | None = None,
-        language: Language = Language.EN,
+        language: Language | None = None,
     ) -> RequestContext:
-        """The context of one operation; raises RequestRefusedError when the token is not valid now."""
+        """The context of one operation; raises RequestRefusedError when the token is not valid now.
+
+        `language` is what the request says about it; None: nothing.
+        """
         try:
             viewer = await viewer_of(authorization, self.authenticate)
         except TokentillError as error:
-            raise RequestRefusedError.of(error, language) from error
+            raise RequestRefusedError.of(error, language or Language.EN) from error
+        if language is None:
+            language = Language.EN if viewer is None else await self.language_of_user(viewer.user_id)
         return RequestContext(
             services=self.services,
             viewer=viewer,

@@ -11,6 +11,7 @@ from models.conversation import Conversation
 from models.generation import CHAT, Generation
 from models.ids import new_id
 from models.message import Attachment, SamplingParameters
+from services.account.preferred_models import preferred_model
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError
 from services.catalog.model import CatalogModel
 from services.catalog.models import ModelCatalog
@@ -94,7 +95,7 @@ class Preparation:
         message = request.message if placement.answers is None else placement.answers.content
         plan = await self._admission.plan_of(viewer.user_id, message)
         asked_tokens = self._admission.output_tokens(request, plan)
-        asked = await self._asked_models(request)
+        asked = await self._asked_models(viewer.user_id, request, plan)
         model, *fallbacks = self._admission.allowed_models(asked, plan)
         attachments = _attachments(request, placement)
         if attachments and not takes_images(model):
@@ -146,15 +147,25 @@ class Preparation:
         images_left_out = count_images(earlier.newest_first[: len(kept)]) - count_images(kept)
         return _Sent(routes, earlier.count - len(kept), images_left_out)
 
-    async def _asked_models(self, request: ChatRequest) -> list[CatalogModel]:
+    async def _asked_models(self, user_id: str, request: ChatRequest, plan: PlanInForce) -> list[CatalogModel]:
         """The model that is asked for, and those that may serve instead, in this order."""
         asked = [await self._catalog.find(model_id) for model_id in (request.model_id, *request.fallback_models)]
-        if request.structure is None or request.model_id is not None:
+        if request.model_id is not None:
             return asked
+        structure = request.structure
+        preferred = await preferred_model(user_id, for_tickets=structure is not None)
+        chosen = None if preferred is None else await self._if_usable(preferred)
+        if chosen is not None and (plan.limits.premium_models or not chosen.premium):
+            return [chosen, *asked[1:]] if structure is None else [chosen, *asked]
+        usual = None if structure is None else await self._if_usable(structure.preferred_model)
+        return asked if usual is None else [usual, *asked]
+
+    async def _if_usable(self, model_id: str) -> CatalogModel | None:
+        """The model, unless there is none of that name any more, or it has no price."""
         try:
-            return [await self._catalog.find(request.structure.preferred_model), *asked]
+            return await self._catalog.find(model_id)
         except (ModelNotFoundError, ModelNotPricedError):
-            return asked
+            return None
 
 
 def with_loaded(prepared: Prepared, loaded: LoadedImages, *, lease_until: datetime) -> Prepared:

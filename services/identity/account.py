@@ -1,10 +1,10 @@
 """What identity tells about a user."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
-from models.user import Role, User
+from models.user import Preferences, Role, User
 from services.identity.viewer import Viewer
 
 __all__ = ["Account", "SignedIn"]
@@ -21,11 +21,22 @@ class Account:
     role: Role
     wallet_id: str
     created_at: datetime
+    avatar_url: str | None = None
+    preferences: Preferences = field(default_factory=Preferences)
 
     @classmethod
     def of(cls, user: User) -> Self:
         """The account of a stored user."""
-        return cls(user.id, user.email, user.name, user.role, user.wallet_id, user.created_at)
+        return cls(
+            id=user.id,
+            email=user.email,
+            name=user.name,
+            role=user.role,
+            wallet_id=user.wallet_id,
+            created_at=user.created_at,
+            avatar_url=user.avatar_url,
+            preferences=user.preferences,
+        )
 
     def viewer(self, session_id: str) -> Viewer:
         """The account as a caller in one session."""

@@ -80,7 +80,12 @@ class Subscriptions:
     @_away_is_unavailable
     async def subscription(self, viewer: Viewer) -> SubscriptionView | None:
         """The viewer's running subscription, or else the last one; None when there never was one."""
-        subscription = await self._store.newest_of(viewer.user_id)
+        return await self.of_user(viewer.user_id)
+
+    @_away_is_unavailable
+    async def of_user(self, user_id: str) -> SubscriptionView | None:
+        """The same, of a user."""
+        subscription = await self._store.newest_of(user_id)
         return None if subscription is None else await self.view(subscription)
 
     @_away_is_unavailable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from messages import Language, language_of
+from messages import Language, language_of, stated_language
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ from messages import Language, language_of
 )
 def test_the_language_that_is_liked_best(header: str | None, language: Language) -> None:
     assert language_of(header) is language
+
+
+@pytest.mark.parametrize(
+    ("header", "stated"),
+    [
+        (None, None),
+        ("", None),
+        ("*", None),
+        ("fr, *;q=0.5", None),
+        ("zh;q=0", None),
+        ("en", Language.EN),
+        ("fr, zh;q=0.2", Language.ZH),
+        ("*, zh;q=0.5", Language.EN),
+    ],
+)
+def test_what_a_value_says_about_our_languages(header: str | None, stated: Language | None) -> None:
+    assert stated_language(header) is stated
