@@ -7,7 +7,9 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
 
+from resolvers.costs import directives_of
 from resolvers.roots import MUTATIONS, QUERIES, SUBSCRIPTIONS
 from schema.date_time import DATE_TIME_DEFINITION
 from schema.scalars import BIG_INT_DEFINITION, BigInt
@@ -39,6 +41,7 @@ def _root(name: str, description: str, fields: Sequence[StrawberryField]) -> typ
         raise ValueError(f"{name} has these fields twice: {sorted(doubled)}")
     for field in fields:
         _describe_input(field)
+        field.directives = [*directives_of(name, field.graphql_name or to_camel_case(field.python_name), field)]
     return create_type(name, list(fields), description=description) if fields else None
 
 

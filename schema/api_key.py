@@ -7,6 +7,7 @@ from typing import Annotated, Self, TypeAlias
 import strawberry
 
 import models.api_key as stored
+from schema.costs import list_of
 from schema.errors import OperationRefused
 from services.api_keys.service import ApiKeyOrder, MadeApiKey
 
@@ -41,7 +42,7 @@ class ApiKey:
     id: strawberry.ID = strawberry.field(description="Identifier of the key.")
     name: str = strawberry.field(description="What its user calls it.")
     prefix: str = strawberry.field(description="The beginning of its token, by which it can be told; no secret.")
-    scopes: list[ApiScope] = strawberry.field(description="What it may do.")
+    scopes: list[ApiScope] = strawberry.field(description="What it may do.", directives=[list_of(10)])
     created_at: datetime = strawberry.field(description="When it was made.")
     expires_at: datetime | None = strawberry.field(description=_EXPIRES_AT)
     revoked_at: datetime | None = strawberry.field(description="When it was revoked. Null: it was not.")

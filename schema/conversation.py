@@ -9,6 +9,7 @@ import strawberry
 from models.conversation import Conversation as StoredConversation
 from schema.context import Info, require_viewer
 from schema.conversation_share import ConversationShare
+from schema.costs import list_of
 from schema.errors import OperationRefused
 from schema.person import Person
 from schema.scalars import BigInt
@@ -43,7 +44,9 @@ class Conversation:
     title: str = strawberry.field(
         description="What it was named, or the first 50 characters of its first message; empty before it has either."
     )
-    models: list[str] = strawberry.field(description="Ids of the models that replied in it, at most 50.")
+    models: list[str] = strawberry.field(
+        description="Ids of the models that replied in it, at most 50.", directives=[list_of(50)]
+    )
     message_count: int = strawberry.field(description="How many messages it has, both sides and all branches counted.")
     total_tokens: BigInt = strawberry.field(description="Model tokens of all its replies, input and output.")
     total_cost: BigInt = strawberry.field(description="Wallet tokens that all its replies cost, whoever paid for them.")
@@ -66,7 +69,8 @@ class Conversation:
 
     @strawberry.field(
         description="With whom it is shared, and open invitations, the oldest first, at most 20; null to everybody but "
-        "its owner."
+        "its owner.",
+        directives=[list_of(20)],
     )
     async def shares(self, info: Info) -> list[ConversationShare] | None:
         """Of all conversations of one answer at once."""

@@ -11,6 +11,7 @@ from models.message import Attachment as StoredAttachment
 from models.message import CompletionUsage as StoredUsage
 from models.message import Message as StoredMessage
 from schema.context import Info
+from schema.costs import list_of
 from schema.model import ModelPricing
 from schema.person import Person
 from schema.scalars import BigInt
@@ -115,7 +116,8 @@ class Message:
     role: MessageRole = strawberry.field(description="Who wrote it.")
     content: str = strawberry.field(description="Its text.")
     attachments: list[Attachment] = strawberry.field(
-        description="The images that go with it, in the order in which they were given; none with a reply."
+        description="The images that go with it, in the order in which they were given; none with a reply.",
+        directives=[list_of(8)],
     )
     parent_id: strawberry.ID | None = strawberry.field(
         description="The message that it follows; null for a first one. An edited message, and a reply that was made "
@@ -144,7 +146,8 @@ class Message:
 
     @strawberry.field(
         description="Ids of the messages that stand in this one's place on all branches, itself among them, the "
-        "oldest first. `showBranch` shows another one, `messages(throughId:)` reads it."
+        "oldest first. `showBranch` shows another one, `messages(throughId:)` reads it.",
+        directives=[list_of(20)],
     )
     async def version_ids(self, info: Info) -> list[strawberry.ID]:
         """All messages of one answer are looked up together."""

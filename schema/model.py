@@ -8,6 +8,7 @@ import strawberry
 
 from gateways.providers import Capability
 from schema.context import Info
+from schema.costs import list_of
 from schema.scalars import BigInt
 from services.catalog.listing import ModelOrder
 from services.catalog.model import CatalogModel
@@ -109,9 +110,12 @@ class Model:
         description="The most model tokens of a reply; null when the provider does not say."
     )
     input_modalities: list[str] = strawberry.field(
-        description="What it takes, such as `text` and `image`; empty when the provider does not say."
+        description="What it takes, such as `text` and `image`; empty when the provider does not say.",
+        directives=[list_of(5)],
     )
-    capabilities: list[ModelCapability] = strawberry.field(description="What its provider says that it can do.")
+    capabilities: list[ModelCapability] = strawberry.field(
+        description="What its provider says that it can do.", directives=[list_of(10)]
+    )
     free: bool = strawberry.field(
         description="Whether its provider's price is explicitly zero; where an admin set the rates, whether they are."
     )

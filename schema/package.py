@@ -4,6 +4,7 @@ from typing import Self
 
 import strawberry
 
+from schema.costs import list_of
 from schema.money import Money
 from schema.scalars import BigInt
 from services import money
@@ -36,12 +37,15 @@ class Package:
         description="What a million tokens cost at this price, rounded to the nearest minor unit."
     )
     currencies: list[str] = strawberry.field(
-        description="ISO 4217 codes of the currencies that it has a price in; the usual one first."
+        description="ISO 4217 codes of the currencies that it has a price in; the usual one first.",
+        directives=[list_of(10)],
     )
     first_purchase_price: Money | None = strawberry.field(
         description="What the caller pays for one as the first purchase. Null: not signed in, or no such discount."
     )
-    tiers: list[VolumeTier] = strawberry.field(description="What buying several saves, by rising quantity.")
+    tiers: list[VolumeTier] = strawberry.field(
+        description="What buying several saves, by rising quantity.", directives=[list_of(10)]
+    )
 
     @classmethod
     def of(cls, package: catalog.Package, price: catalog.Price, first_purchase: money.Money | None) -> Self:

@@ -10,6 +10,7 @@ import models.payment as stored
 from gateways.payment_gateway import MethodAvailability
 from models.reversal import Reversal
 from schema.context import Info
+from schema.costs import GATEWAY, cost, list_of
 from schema.gift import GivenGift
 from schema.in_language import IN_LANGUAGE
 from schema.money import Money
@@ -111,7 +112,9 @@ class Payment:
     )
     quantity: int = strawberry.field(description="How many of the package.")
     subtotal: Money = strawberry.field(description="What the packages cost before discounts.")
-    discounts: list[Discount] = strawberry.field(description="What is taken off the subtotal, line by line.")
+    discounts: list[Discount] = strawberry.field(
+        description="What is taken off the subtotal, line by line.", directives=[list_of(5)]
+    )
     bonus_tokens: BigInt = strawberry.field(
         description="Tokens that a promo code adds to `tokens`, credited by an entry of their own. 0: none."
     )
@@ -152,7 +155,8 @@ class Payment:
     record: strawberry.Private[stored.Payment]
 
     @strawberry.field(
-        description="Stripe's own receipt. Null while it is not paid, for other gateways, and while Stripe is away."
+        description="Stripe's own receipt. Null while it is not paid, for other gateways, and while Stripe is away.",
+        directives=[cost(GATEWAY)],
     )
     async def stripe_receipt_url(self, info: Info) -> str | None:
         """Ask Stripe, unless its answer is kept."""

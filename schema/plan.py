@@ -6,6 +6,7 @@ from typing import Self
 import strawberry
 
 from models import subscription as stored
+from schema.costs import list_of
 from schema.money import Money
 from schema.scalars import BigInt
 from services.catalog import plan as catalog
@@ -58,7 +59,8 @@ class Plan:
     name: str = strawberry.field(description="Short name for people.")
     limits: PlanLimits = strawberry.field(description="What it allows.")
     prices: list[PlanPrice] = strawberry.field(
-        description="What it costs, the usual price first. Empty for the free plan, which is not sold."
+        description="What it costs, the usual price first. Empty for the free plan, which is not sold.",
+        directives=[list_of(10)],
     )
 
     @classmethod

@@ -4,6 +4,7 @@ from typing import Annotated, Self, TypeAlias
 
 import strawberry
 
+from schema.costs import list_of
 from schema.errors import OperationRefused, UserError
 from schema.money import Money
 from schema.payment import Discount, PaymentMethod
@@ -33,7 +34,9 @@ class PriceQuote:
     package_id: strawberry.ID = strawberry.field(description="The package.")
     quantity: int = strawberry.field(description="How many of it.")
     subtotal: Money = strawberry.field(description="What the packages cost before discounts.")
-    discounts: list[Discount] = strawberry.field(description="What is taken off the subtotal, line by line.")
+    discounts: list[Discount] = strawberry.field(
+        description="What is taken off the subtotal, line by line.", directives=[list_of(5)]
+    )
     amount: Money = strawberry.field(description="What the payer would be charged before tax.")
     tokens: BigInt = strawberry.field(description="Tokens that are bought.")
     bonus_tokens: BigInt = strawberry.field(description="Tokens that the promo code adds. 0: none.")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self, TypeAlias
 import strawberry
 
 import models.promo_code as stored
+from schema.costs import list_of
 from schema.errors import OperationRefused
 from schema.money import Money, MoneyInput
 from schema.scalars import BigInt
@@ -47,14 +48,16 @@ class PromoCode:
     name: str = strawberry.field(description="What buyers type; in upper case. They need not mind the case.")
     kind: PromoKind = strawberry.field(description="What it gives. That never changes.")
     percent: int | None = strawberry.field(description="Whole percent off, for the kind PERCENT.")
-    amounts: list[Money] = strawberry.field(description="What it takes off in each currency, for the kind AMOUNT.")
+    amounts: list[Money] = strawberry.field(
+        description="What it takes off in each currency, for the kind AMOUNT.", directives=[list_of(5)]
+    )
     bonus_tokens: BigInt | None = strawberry.field(description="Tokens that it adds, for the kind BONUS_TOKENS.")
     total_cap: int | None = strawberry.field(description=_TOTAL_CAP)
     per_user_cap: int | None = strawberry.field(description=_PER_USER_CAP)
     starts_at: datetime | None = strawberry.field(description=_STARTS_AT)
     ends_at: datetime | None = strawberry.field(description=_ENDS_AT)
-    minimum_amounts: list[Money] = strawberry.field(description=_MINIMUM)
-    package_ids: list[strawberry.ID] = strawberry.field(description=_PACKAGES)
+    minimum_amounts: list[Money] = strawberry.field(description=_MINIMUM, directives=[list_of(5)])
+    package_ids: list[strawberry.ID] = strawberry.field(description=_PACKAGES, directives=[list_of(10)])
     active: bool = strawberry.field(description=_ACTIVE)
     redeemed: BigInt = strawberry.field(description="How many payments have it now: paid ones, and open ones.")
     created_at: datetime = strawberry.field(description="When it was made.")

@@ -8,6 +8,7 @@ import strawberry
 
 from models.ticket import Ticket as StoredTicket
 from schema.balance import Balance
+from schema.costs import list_of
 from schema.errors import OperationRefused
 from schema.insufficient_tokens import InsufficientTokens
 from schema.message import CompletionUsage
@@ -56,9 +57,11 @@ class Ticket:
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
     title: str = strawberry.field(description="One line, at most 150 characters.")
     description: str = strawberry.field(description="What is wanted and why, in plain text.")
-    acceptance_criteria: list[str] = strawberry.field(description="What can be checked when it is done; 1 to 20.")
+    acceptance_criteria: list[str] = strawberry.field(
+        description="What can be checked when it is done; 1 to 20.", directives=[list_of(20)]
+    )
     priority: TicketPriority = strawberry.field(description="How soon it is to be done.")
-    labels: list[str] = strawberry.field(description="At most 10 short words.")
+    labels: list[str] = strawberry.field(description="At most 10 short words.", directives=[list_of(10)])
     asked: str = strawberry.field(description="The description that it was made of.")
     model_id: strawberry.ID = strawberry.field(description="The model that wrote it.")
     usage: CompletionUsage = strawberry.field(description="What it used and cost.")

@@ -6,6 +6,7 @@ from typing import Self
 
 import strawberry
 
+from schema.costs import list_of
 from schema.model import ModelPricing
 from schema.scalars import BigInt
 from services.usage import ModelTotals as ServiceModelTotals
@@ -14,6 +15,9 @@ from services.usage import UsageFilter as ServiceUsageFilter
 from services.usage import UsageRow
 from services.usage import UsageStats as ServiceUsageStats
 from services.usage import UsageTotals as ServiceUsageTotals
+
+_USUAL_PARTS = 366
+"""A year of days. Of the 2,000 parts that a series may have, those without a charge are left out."""
 
 __all__ = ["AccountUsage", "TimeBucket", "UsageFilterInput", "UsageKind", "UsageRecord", "UsageStats"]
 
@@ -165,9 +169,12 @@ class ModelUsage:
 class UsageStats:
     totals: UsageTotals = strawberry.field(description="Over the whole range.")
     series: list[UsagePoint] = strawberry.field(
-        description="By parts of time, the oldest first; parts without a charge are left out."
+        description="By parts of time, the oldest first; parts without a charge are left out.",
+        directives=[list_of(_USUAL_PARTS)],
     )
-    by_model: list[ModelUsage] = strawberry.field(description="By model, the dearest first, at most 200.")
+    by_model: list[ModelUsage] = strawberry.field(
+        description="By model, the dearest first, at most 200.", directives=[list_of(200)]
+    )
 
     @classmethod
     def of(cls, stats: ServiceUsageStats) -> Self:

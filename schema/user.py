@@ -9,6 +9,7 @@ import strawberry
 from models.user import Role as StoredRole
 from schema.allowance import Allowance
 from schema.context import Info
+from schema.costs import READ, WRITE, cost
 from schema.preferences import Preferences
 from schema.subscription import PlanSubscription
 from schema.usage import AccountUsage
@@ -45,23 +46,32 @@ class User:
     preferences: Preferences = strawberry.field(description="What the user chose once and for all.")
     wallet_id: strawberry.Private[str]
 
-    @strawberry.field(description="What others name as `referralCode` when they register, so that both are rewarded.")
+    @strawberry.field(
+        description="What others name as `referralCode` when they register, so that both are rewarded.",
+        directives=[cost(READ)],
+    )
     async def referral_code(self, info: Info) -> str:
         """Read it, or make it for an older account."""
         return await info.context.services.identity.referral_code(self.id)
 
-    @strawberry.field(description="All that this user was ever charged for.")
+    @strawberry.field(description="All that this user was ever charged for.", directives=[cost(WRITE)])
     async def usage(self, info: Info) -> AccountUsage:
         """Sum up the wallet's charges."""
         return AccountUsage.of(await info.context.services.usage.totals(self.wallet_id))
 
-    @strawberry.field(description="The running subscription, or else the last one. Null: there never was one.")
+    @strawberry.field(
+        description="The running subscription, or else the last one. Null: there never was one.",
+        directives=[cost(READ)],
+    )
     async def subscription(self, info: Info) -> PlanSubscription | None:
         """Read it, as the query of that name does."""
         view = await info.context.services.subscriptions.of_user(self.id)
         return None if view is None else PlanSubscription.of(view)
 
-    @strawberry.field(description="What the plan in force allows, and what of it is used today and this month.")
+    @strawberry.field(
+        description="What the plan in force allows, and what of it is used today and this month.",
+        directives=[cost(READ)],
+    )
     async def allowance(self, info: Info) -> Allowance:
         """Read it, as the query of that name does."""
         return Allowance.of(await info.context.services.allowances.use(self.id))

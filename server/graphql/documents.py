@@ -26,7 +26,6 @@ from graphql import (
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from schema.pagination import DEFAULT_PAGE_SIZE
 from server.graphql.cost import CostModel
 from server.graphql.failures import describe_request_errors
 from server.graphql.limits import too_complex, too_large
@@ -67,7 +66,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
         self._schema = schema
         self._settings = settings
-        self._costs = CostModel(schema, default_page=DEFAULT_PAGE_SIZE, largest_page=settings.max_page_size)
+        self._costs = CostModel(schema, largest_page=settings.max_page_size)
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._kept_characters = 0
         self.hides_suggestions = settings.is_production or not settings.answers_introspection
@@ -85,8 +84,8 @@ class Documents:
         self._keep(document)
         return document
 
-    def check_cost(self, document: Document, name: str | None, variables: dict[str, object] | None) -> None:
-        """Raises RequestRefusedError when the operation may cost more than MAX_QUERY_COST with these variables."""
+    def cost(self, document: Document, name: str | None, variables: dict[str, object] | None) -> int:
+        """What the operation may cost with these variables; raises RequestRefusedError beyond MAX_QUERY_COST."""
         cost = document.costs.get(name)
         if cost is None:
             cost = self._costs.cost(document.ast, document.operation(name), variables)
@@ -96,6 +95,7 @@ class Documents:
         if cost > most:
             message = f"This may cost {min(cost, 10**9)} and {most} is allowed: ask for smaller pages or fewer fields."
             raise RequestRefusedError([too_complex("cost", most, message)], well_formed=True)
+        return cost
 
     def _validated(self, text: str) -> DocumentNode:
         document = self._parsed(text)

@@ -34,6 +34,8 @@ class Operation:
     kind: OperationType
     executor: Executor[Any]
     request_id: str
+    cost: int
+    """What it may cost at most, by the schema's `@cost` and `@listSize`: from 1 to MAX_QUERY_COST."""
     language: Language = Language.EN
 
 
@@ -73,7 +75,7 @@ class Engine:
             raise RequestRefusedError([refusal], status=405, headers={"Allow": "POST"})
         if context.viewer is not None and context.viewer.scopes is not None:
             check_access(context.viewer.scopes, document.ast, chosen, context.language)
-        self._documents.check_cost(document, request.name, request.variables)
+        cost = self._documents.cost(document, request.name, request.variables)
         executor = self._executor_class.build(
             self._schema,
             document.ast,
@@ -90,7 +92,9 @@ class Engine:
         if place is not None:
             refusal = problem("BAD_USER_INPUT", f"{place} must be a whole number, written without point or exponent.")
             raise RequestRefusedError([refusal], well_formed=True)
-        return Operation(kind=kind, executor=executor, request_id=context.request_id, language=context.language)
+        return Operation(
+            kind=kind, executor=executor, request_id=context.request_id, cost=cost, language=context.language
+        )
 
     async def execute(self, operation: Operation) -> Json:
         """The answer of a query or mutation. Never raises: what goes wrong is in its `errors`."""

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from messages import Language, language_of, stated_language
 from server.graphql.authentication import token_of
 from server.graphql.body import read_json_body
+from server.graphql.cost import COST_HEADER
 from server.graphql.encoding import encode_json
 from server.graphql.engine import Operation, StreamedResult
 from server.graphql.events import EventStream
@@ -77,9 +78,10 @@ class GraphQLOverHTTP:
                     engine.stream(operation),
                     stopping=self._wiring.stopping,
                     ended=partial(self._ended, operation, authorization, turn),
-                    headers={REQUEST_ID_HEADER: request_id},
+                    headers={REQUEST_ID_HEADER: request_id, COST_HEADER: str(operation.cost)},
                 )
-            return _json(await engine.execute(operation), 200, accepted, request_id)
+            cost = {COST_HEADER: str(operation.cost)}
+            return _json(await engine.execute(operation), 200, accepted, request_id, cost)
 
     async def _ended(self, operation: Operation, authorization: str | None, turn: Turn) -> StreamedResult:
         """Returns when a subscription may not go on, with why; never for anything else."""

@@ -14,6 +14,6 @@ class LimitSettings(BaseModel):
     max_query_depth: int = Field(12, ge=3, le=100, description="Deepest selection.")
     max_query_aliases: int = Field(15, ge=1, le=1_000, description="Most aliases in a document, fragments expanded.")
     max_query_cost: int = Field(
-        5_000, ge=10, le=10_000_000, description="Highest cost: a field is 1, a page multiplies its fields by its rows."
+        5_000, ge=10, le=10_000_000, description="Highest cost of an operation, by the schema's @cost and @listSize."
     )
     max_page_size: int = Field(100, ge=1, le=1_000, description="Largest `first` of a connection.")

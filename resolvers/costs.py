@@ -1,0 +1,133 @@
+"""What each root field costs, and how long the lists are that have no pages.
+
+`build_schema` puts it into the schema as directives. A field that does not stand here weighs as much as a write.
+"""
+
+from dataclasses import dataclass
+
+from strawberry.types.field import StrawberryField
+
+from resolvers.queries.models import DEFAULT_MODELS
+from schema.costs import (
+    GATEWAY,
+    MEMORY,
+    MODEL,
+    PASSWORD,
+    READ,
+    WRITE,
+    Cost,
+    ListSize,
+    cost,
+    has_pages,
+    list_of,
+    page_of,
+)
+from schema.pagination import DEFAULT_PAGE_SIZE
+
+__all__ = ["COSTS", "RootCost", "directives_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class RootCost:
+    """The weight of a root field. `rows`: of a list how long it is assumed to be, of a connection its default page."""
+
+    weight: int
+    rows: int | None = None
+
+
+COSTS: dict[str, RootCost] = {
+    "Query.allowance": RootCost(READ),
+    "Query.apiKeys": RootCost(READ),
+    "Query.autoTopUp": RootCost(READ),
+    "Query.balance": RootCost(READ),
+    "Query.blocks": RootCost(READ),
+    "Query.claimStatus": RootCost(READ),
+    "Query.conversation": RootCost(READ),
+    "Query.conversations": RootCost(READ),
+    "Query.estimate": RootCost(WRITE),  # reads all that a chat would
+    "Query.flaggedMessages": RootCost(READ),
+    "Query.gifts": RootCost(READ),
+    "Query.me": RootCost(READ),
+    "Query.messages": RootCost(READ),
+    "Query.modelOverrides": RootCost(READ),
+    "Query.models": RootCost(MEMORY, DEFAULT_MODELS),
+    "Query.packages": RootCost(READ, 20),
+    "Query.payment": RootCost(READ),
+    "Query.paymentMethods": RootCost(GATEWAY, 6),
+    "Query.plans": RootCost(MEMORY, 10),
+    "Query.priceQuote": RootCost(READ),
+    "Query.promoCodes": RootCost(READ),
+    "Query.purchases": RootCost(READ),
+    "Query.receipt": RootCost(WRITE),  # the first time it is numbered
+    "Query.savedCards": RootCost(GATEWAY, 100),
+    "Query.subscription": RootCost(READ),
+    "Query.ticketExport": RootCost(READ),
+    "Query.ticketLimits": RootCost(MEMORY),
+    "Query.tickets": RootCost(READ),
+    "Query.usageHistory": RootCost(READ),
+    "Query.usageStats": RootCost(WRITE),  # sums up
+    "Mutation.acceptShare": RootCost(WRITE),
+    "Mutation.block": RootCost(WRITE),
+    "Mutation.cancelChat": RootCost(WRITE),
+    "Mutation.cancelPurchase": RootCost(GATEWAY),
+    "Mutation.cancelSubscription": RootCost(GATEWAY),
+    "Mutation.changeShare": RootCost(WRITE),
+    "Mutation.changeSubscription": RootCost(GATEWAY),
+    "Mutation.chat": RootCost(MODEL),
+    "Mutation.claim": RootCost(WRITE),
+    "Mutation.createApiKey": RootCost(WRITE),
+    "Mutation.createBillingPortalSession": RootCost(GATEWAY),
+    "Mutation.createConversation": RootCost(WRITE),
+    "Mutation.createPromoCode": RootCost(WRITE),
+    "Mutation.decideDispute": RootCost(WRITE),
+    "Mutation.deleteConversation": RootCost(WRITE),
+    "Mutation.deleteTicket": RootCost(WRITE),
+    "Mutation.endShare": RootCost(WRITE),
+    "Mutation.flagMessage": RootCost(WRITE),
+    "Mutation.generateTicket": RootCost(MODEL),
+    "Mutation.leaveConversation": RootCost(WRITE),
+    "Mutation.login": RootCost(PASSWORD),
+    "Mutation.logout": RootCost(WRITE),
+    "Mutation.purchase": RootCost(GATEWAY),
+    "Mutation.refreshSession": RootCost(WRITE),
+    "Mutation.refundInvoice": RootCost(GATEWAY),
+    "Mutation.refundPayment": RootCost(GATEWAY),
+    "Mutation.regenerateReply": RootCost(MODEL),
+    "Mutation.register": RootCost(PASSWORD),
+    "Mutation.removeModelOverride": RootCost(WRITE),
+    "Mutation.removeSavedCard": RootCost(GATEWAY),
+    "Mutation.renameConversation": RootCost(WRITE),
+    "Mutation.resumeSubscription": RootCost(GATEWAY),
+    "Mutation.revokeApiKey": RootCost(WRITE),
+    "Mutation.setAutoTopUp": RootCost(GATEWAY),
+    "Mutation.setModelOverride": RootCost(WRITE),
+    "Mutation.shareConversation": RootCost(WRITE),
+    "Mutation.showBranch": RootCost(WRITE),
+    "Mutation.startCardSetup": RootCost(GATEWAY),
+    "Mutation.startCheckout": RootCost(GATEWAY),
+    "Mutation.stopAutoTopUp": RootCost(WRITE),
+    "Mutation.subscribe": RootCost(GATEWAY),
+    "Mutation.unblock": RootCost(WRITE),
+    "Mutation.updatePromoCode": RootCost(WRITE),
+    "Mutation.updatePreferences": RootCost(WRITE),
+    "Mutation.updateProfile": RootCost(WRITE),
+    "Mutation.verifyRazorpayPayment": RootCost(GATEWAY),
+    "Subscription.balanceChanged": RootCost(READ),
+    "Subscription.chatStream": RootCost(MODEL),
+    "Subscription.conversationChanged": RootCost(READ),
+    "Subscription.regenerateReplyStream": RootCost(MODEL),
+}
+"""By the type and name of the field, as the schema spells them."""
+
+_UNKNOWN = RootCost(WRITE)
+
+
+def directives_of(root: str, name: str, field: StrawberryField) -> list[Cost | ListSize]:
+    """The directives of the field `name`, as the schema spells it, of the type `root`."""
+    row = COSTS.get(f"{root}.{name}", _UNKNOWN)
+    found: list[Cost | ListSize] = [cost(row.weight)]
+    if has_pages(field):
+        found.append(page_of(row.rows or DEFAULT_PAGE_SIZE))
+    elif row.rows is not None:
+        found.append(list_of(row.rows))
+    return found
