@@ -19,15 +19,21 @@ class Session(Document):
     """SHA-256 of the newest refresh token, in hexadecimal."""
     family_hash: str
     """SHA-256 of what all tokens of the family share: tells a used token from an invented one."""
+    previous_hash: str | None = None
+    """SHA-256 of the token before the newest one, in hexadecimal."""
+    rotation_seed: str | None = None
+    """Makes the newest token of the one before, should that come again at once; worth nothing without it."""
     rotation: int = 0
     """How many times the refresh token was rotated."""
+    token_version: int = 0
+    """The user's when the session was opened."""
     created_at: UtcDatetime
     refreshed_at: UtcDatetime
     expires_at: UtcDatetime
     """Moves on with every rotation."""
     revoked_at: UtcDatetime | None = None
     revoked_reason: str | None = None
-    """`logout`, `reuse`, `too_many` or `password_reset`."""
+    """`logout`, `logout_everywhere`, `reuse`, `too_many`, `password_reset` and so on: for people who look."""
 
     class Settings:
         name = "sessions"

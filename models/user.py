@@ -70,6 +70,10 @@ class User(Document):
     """Whether the welcome grant is in the ledger; a sweeper completes it after a crash."""
     preferences: Preferences = Preferences()
     created_at: UtcDatetime
+    token_version: int = 0
+    """Goes up when all sessions end at once; a session that was opened at another version has ended."""
+    kept_session_id: str | None = None
+    """The one session that the last of these ends spared."""
     customer_due_at: UtcDatetime | None = None
     """When a sweeper makes the user a customer at the payment gateways; None when that is done, or was never asked."""
 

@@ -79,6 +79,7 @@ ACCESS: dict[str, Needed] = {
     "Mutation.leaveConversation": Access.SESSION,
     "Mutation.login": Access.SESSION,
     "Mutation.logout": Access.SESSION,
+    "Mutation.logoutEverywhere": Access.SESSION,
     "Mutation.purchase": _PURCHASE,
     "Mutation.refreshSession": Access.SESSION,
     "Mutation.refundInvoice": _ADMIN,

@@ -27,6 +27,7 @@ from resolvers.mutations.generate_ticket import generate_ticket
 from resolvers.mutations.leave_conversation import leave_conversation
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
+from resolvers.mutations.logout_everywhere import logout_everywhere
 from resolvers.mutations.purchase import purchase
 from resolvers.mutations.refresh_session import refresh_session
 from resolvers.mutations.refund_invoice import refund_invoice
@@ -144,6 +145,7 @@ MUTATIONS: list[StrawberryField] = [
     leave_conversation,
     login,
     logout,
+    logout_everywhere,
     purchase,
     refresh_session,
     refund_invoice,

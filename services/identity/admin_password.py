@@ -39,7 +39,7 @@ async def reset_admin_password(email: str, *, passwords: PasswordKeeper, session
     )
     if user is None:
         raise NotFoundError("admin")
-    ended = await sessions.revoke_all(user["_id"], reason="password_reset")
+    ended = await sessions.end_all(user["_id"], reason="password_reset")
     keys_ended = await api_keys.revoke_all(user["_id"])
-    _log.info("admin_password_reset", user_id=user["_id"], sessions_ended=ended, keys_ended=keys_ended)
+    _log.info("admin_password_reset", user_id=user["_id"], sessions_ended=len(ended), keys_ended=keys_ended)
     return password

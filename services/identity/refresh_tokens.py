@@ -1,12 +1,14 @@
 """Refresh tokens: `rt_<session id>.<43 characters>`, opaque to clients and stored only as SHA-256.
 
-The characters are 32 random bytes in base64url: 16 stay the same for the whole session, 16 are new with every
-rotation. So a token that was used before is told from one that was made up by somebody who has only seen the session's
-id (it stands in access tokens): the first revokes the session, the second changes nothing.
+The characters are 32 bytes in base64url: 16 random ones stay the same for the whole session, 16 are new with every
+rotation, made of the token before and a random seed. So a token that was used before is told from one that was made up
+by somebody who has only seen the session's id (it stands in access tokens): the first revokes the session, the second
+changes nothing.
 """
 
 import base64
 import hashlib
+import hmac
 import os
 import re
 from dataclasses import dataclass
@@ -41,9 +43,13 @@ class RefreshToken:
         token = cls(match[1], secret[:_HALF_BYTES], secret[_HALF_BYTES:])
         return token if token.text == text else None  # 43 characters carry 2 bits that must not vary
 
-    def next(self) -> Self:
-        """The token that replaces this one."""
-        return type(self)(self.session_id, self._family, os.urandom(_HALF_BYTES))
+    def next(self, seed: bytes) -> Self:
+        """The token that replaces this one: the same for the same `seed`, which is random and new for each rotation.
+
+        Neither the token nor the seed alone tells anything about it.
+        """
+        turn = hmac.new(seed, self.text.encode(), hashlib.sha256).digest()[:_HALF_BYTES]
+        return type(self)(self.session_id, self._family, turn)
 
     @property
     def text(self) -> str:

@@ -119,6 +119,12 @@ class IdentityService:
         await self.sessions.end(refresh_token)
 
     @_away_is_unavailable
+    async def logout_everywhere(self, viewer: Viewer, *, keep_current: bool = False) -> int:
+        """End every session of the caller, or every other one; gives how many were open. See SignedInSessions."""
+        but = viewer.session_id if keep_current else None
+        return await self.sessions.end_all(viewer.user_id, but=but, reason="logout_everywhere")
+
+    @_away_is_unavailable
     async def authenticate(self, token: str) -> Viewer:
         """Who calls by an access token or an API key: see SignedInSessions."""
         return await self.sessions.authenticate(token)

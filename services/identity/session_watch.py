@@ -6,9 +6,10 @@ seconds, for all that are watched in this process.
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Collection, Iterator
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from pymongo.errors import PyMongoError
@@ -21,6 +22,7 @@ from services.clock import Clock
 from services.errors import AccessTokenExpiredError, NotAuthenticatedError, TokentillError
 from services.identity.access_tokens import AccessTokens
 from services.identity.errors import AccountSuspendedError
+from services.identity.token_versions import outlived_end_of_all
 
 __all__ = ["LOOK_SECONDS", "Ending", "SessionWatch", "suspended_users"]
 
@@ -111,27 +113,27 @@ class SessionWatch:
         ended: dict[str, TokentillError] = {}
         for start in range(0, len(watched), _IDS_A_READ):
             part = watched[start : start + _IDS_A_READ]
-            users = await self._owners(part)
-            suspended = await suspended_users(set(users.values()))
+            sessions = await self._open_sessions([each for each in part if each.startswith("ses_")])
+            prefixes = [each for each in part if not each.startswith("ses_")]
+            owners = await owners_of_keys(prefixes, self._clock()) if prefixes else {}
+            owners |= {session_id: session["user_id"] for session_id, session in sessions.items()}
+            users = await _active_users(set(owners.values()))
             for each in part:
-                if each not in users:
-                    ended[each] = NotAuthenticatedError()
-                elif users[each] in suspended:
-                    ended[each] = AccountSuspendedError()
+                why = (
+                    _why_over(sessions.get(each), users.get(owners[each])) if each in owners else NotAuthenticatedError
+                )
+                if why is not None:
+                    ended[each] = why()
         return ended
 
-    async def _owners(self, watched: list[str]) -> dict[str, str]:
-        """The users of those sessions and API keys that are not over."""
-        session_ids = [each for each in watched if each.startswith("ses_")]
-        prefixes = [each for each in watched if not each.startswith("ses_")]
-        owners = await owners_of_keys(prefixes, self._clock()) if prefixes else {}
-        if session_ids:
-            found = Session.get_pymongo_collection().find(
-                {"_id": {"$in": session_ids}, "revoked_at": None, "expires_at": {"$gt": self._clock()}},
-                projection={"user_id": True},
-            )
-            owners |= {session["_id"]: session["user_id"] async for session in found}
-        return owners
+    async def _open_sessions(self, session_ids: list[str]) -> dict[str, Mapping[str, Any]]:
+        if not session_ids:
+            return {}
+        found = Session.get_pymongo_collection().find(
+            {"_id": {"$in": session_ids}, "revoked_at": None, "expires_at": {"$gt": self._clock()}},
+            projection={"user_id": True, "token_version": True},
+        )
+        return {session["_id"]: session async for session in found}
 
     def _is_good(self, access_token: str) -> bool:
         try:
@@ -143,7 +145,31 @@ class SessionWatch:
 
 async def suspended_users(user_ids: Collection[str]) -> set[str]:
     """Those of the users who may not act: suspended, or gone."""
-    active = User.get_pymongo_collection().find(
-        {"_id": {"$in": list(user_ids)}, "status": UserStatus.ACTIVE.value}, projection={"_id": True}
+    return set(user_ids) - (await _active_users(user_ids)).keys()
+
+
+async def _active_users(user_ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    found = User.get_pymongo_collection().find(
+        {"_id": {"$in": list(user_ids)}, "status": UserStatus.ACTIVE.value},
+        projection={"token_version": True, "kept_session_id": True},
     )
-    return set(user_ids) - {user["_id"] async for user in active}
+    return {user["_id"]: user async for user in found}
+
+
+def _why_over(
+    session: Mapping[str, Any] | None, user: Mapping[str, Any] | None
+) -> type[AccountSuspendedError | NotAuthenticatedError] | None:
+    """Why a session, or an API key where there is none, may not go on; None: it may.
+
+    `user` is None for one who may not act.
+    """
+    if user is None:
+        return AccountSuspendedError
+    if session is None or outlived_end_of_all(
+        session_id=session["_id"],
+        opened_at=session.get("token_version", 0),
+        user_version=user.get("token_version", 0),
+        kept_session_id=user.get("kept_session_id"),
+    ):
+        return None
+    return NotAuthenticatedError

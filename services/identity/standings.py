@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from models.session import Session
 from models.user import Role, User, UserStatus
 from services.clock import Clock
+from services.identity.token_versions import outlived_end_of_all
 from services.shared_reads import SharedReads
 
 __all__ = ["Standing", "Standings"]
@@ -25,6 +26,19 @@ class Standing:
     read_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenSession:
+    user_id: str
+    token_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _ActiveUser:
+    role: Role
+    token_version: int
+    kept_session_id: str | None
+
+
 class Standings:
     """Reads standings; callers that ask for the same session at the same time share one read."""
 
@@ -33,11 +47,11 @@ class Standings:
         self._fresh = timedelta(seconds=remembered_seconds)
         self._remembered: dict[str, Standing] = {}
         self._reading: dict[str, asyncio.Task[Standing]] = {}
-        self._sessions = SharedReads(self._users_of)
-        self._users = SharedReads(self._roles_of)
+        self._sessions = SharedReads(self._open_ones)
+        self._users = SharedReads(self._active_ones)
 
     async def role(self, session_id: str) -> Role | None:
-        """The role of the session's user, or None when the session was revoked or its user suspended."""
+        """The role of the session's user, or None when it has ended or its user is suspended."""
         known = self._remembered.get(session_id)
         if known is not None and known.read_at + self._fresh > self._clock():
             return known.role
@@ -66,17 +80,30 @@ class Standings:
 
     async def _read(self, session_id: str) -> Standing:
         read_at = self._clock()  # before the read, so that an answer is never taken for newer than it is
-        user_id = await self._sessions.read(session_id)
-        return Standing(await self._users.read(user_id) if user_id is not None else None, read_at)
+        session = await self._sessions.read(session_id)
+        user = await self._users.read(session.user_id) if session is not None else None
+        if session is None or user is None:
+            return Standing(None, read_at)
+        stands = outlived_end_of_all(
+            session_id=session_id,
+            opened_at=session.token_version,
+            user_version=user.token_version,
+            kept_session_id=user.kept_session_id,
+        )
+        return Standing(user.role if stands else None, read_at)
 
-    async def _users_of(self, session_ids: Sequence[str]) -> dict[str, str]:
-        """The users of those sessions that are open."""
+    async def _open_ones(self, session_ids: Sequence[str]) -> dict[str, _OpenSession]:
+        """Those of the sessions that are open."""
         wanted = {"_id": {"$in": session_ids}, "revoked_at": None, "expires_at": {"$gt": self._clock()}}
-        found = Session.get_pymongo_collection().find(wanted, projection={"user_id": True})
-        return {session["_id"]: session["user_id"] async for session in found}
+        found = Session.get_pymongo_collection().find(wanted, projection={"user_id": True, "token_version": True})
+        return {each["_id"]: _OpenSession(each["user_id"], each.get("token_version", 0)) async for each in found}
 
-    async def _roles_of(self, user_ids: Sequence[str]) -> dict[str, Role]:
-        """The roles of those users that are active."""
+    async def _active_ones(self, user_ids: Sequence[str]) -> dict[str, _ActiveUser]:
+        """Those of the users that are active."""
         wanted = {"_id": {"$in": user_ids}, "status": UserStatus.ACTIVE.value}
-        found = User.get_pymongo_collection().find(wanted, projection={"role": True})
-        return {user["_id"]: Role(user["role"]) async for user in found}
+        fields = {"role": True, "token_version": True, "kept_session_id": True}
+        found = User.get_pymongo_collection().find(wanted, projection=fields)
+        return {
+            each["_id"]: _ActiveUser(Role(each["role"]), each.get("token_version", 0), each.get("kept_session_id"))
+            async for each in found
+        }

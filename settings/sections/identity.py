@@ -17,6 +17,9 @@ class IdentitySettings(BaseModel):
     jwt_audience: str = Field("tokentill", min_length=1, description="`aud` of access tokens.")
     access_token_seconds: int = Field(900, ge=60, le=86_400, description="Life of an access token.")
     refresh_token_seconds: int = Field(2_592_000, ge=600, le=31_536_000, description="Life of a session at rest.")
+    refresh_grace_seconds: int = Field(
+        10, ge=0, le=60, description="For so long the refresh token before the newest gives the newest again. 0: never."
+    )
     allow_registration: bool = Field(True, description="Whether `register` is open.")
     admin_email: str = Field(
         "admin@tokentill.example",

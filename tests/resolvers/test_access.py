@@ -44,7 +44,8 @@ def test_what_only_admins_may_needs_the_admin_scope_and_nothing_else_does() -> N
 
 def test_accounts_sessions_and_keys_are_closed_to_keys() -> None:
     closed = {name.partition(".")[2] for name, needed in ACCESS.items() if needed is Access.SESSION}
-    accounts = {"register", "login", "logout", "refreshSession", "createApiKey", "revokeApiKey", "apiKeys"}
+    accounts = {"register", "login", "logout", "logoutEverywhere", "refreshSession"}
+    accounts |= {"createApiKey", "revokeApiKey", "apiKeys"}
     assert accounts <= closed
     for field in accounts:
         kind = "query" if field == "apiKeys" else "mutation"

@@ -22,6 +22,8 @@ async def test_the_first_admin_signs_in_and_sessions_outlive_a_restart(start_ser
         variables = {"refreshToken": session["refreshToken"]}
         renewed = (await client.execute(OPERATIONS["RefreshSession"], variables))["refreshSession"]
         assert renewed["user"] == session["user"]
+        again = await client.execute(OPERATIONS["RefreshSession"], {"refreshToken": renewed["refreshToken"]})
+        assert again["refreshSession"]["user"] == session["user"]
         replayed = (await client.execute(OPERATIONS["RefreshSession"], variables))["refreshSession"]
         assert replayed["code"] == "SESSION_EXPIRED"
         await client.login(email, password)

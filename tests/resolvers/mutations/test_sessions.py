@@ -15,6 +15,7 @@ REGISTER = OPERATIONS["Register"]
 LOGIN = OPERATIONS["Login"]
 REFRESH = OPERATIONS["RefreshSession"]
 LOGOUT = OPERATIONS["Logout"]
+LOGOUT_EVERYWHERE = OPERATIONS["LogoutEverywhere"]
 ME = OPERATIONS["Me"]
 
 
@@ -87,12 +88,13 @@ async def test_20_registrations_at_once_over_http_make_one_account(client: Graph
     assert await database["ledger_entries"].count_documents({}) == 1
 
 
-async def test_a_session_goes_on_and_a_replayed_token_ends_it(client: GraphQLClient) -> None:
+async def test_a_session_goes_on_and_a_replayed_token_ends_it(client: GraphQLClient, clock: MovableClock) -> None:
     first = await client.register("ada@example.com")
     client.token = None
     second = (await client.execute(REFRESH, {"refreshToken": first["refreshToken"]}))["refreshSession"]
     assert second["__typename"] == "Session"
     assert second["user"]["id"] == first["user"]["id"]
+    clock.move(seconds=10)
     for token in (first["refreshToken"], second["refreshToken"]):
         refused = (await client.execute(REFRESH, {"refreshToken": token}))["refreshSession"]
         assert (refused["__typename"], refused["code"]) == ("OperationRefused", "SESSION_EXPIRED")
@@ -109,6 +111,21 @@ async def test_logout_ends_the_session(client: GraphQLClient) -> None:
     client.token = None
     unknown = (await client.execute(LOGOUT, {"refreshToken": "rt_none"}))["logout"]
     assert unknown["code"] == "SESSION_EXPIRED"
+
+
+async def test_logout_everywhere_ends_every_session_or_every_other(new_client: Callable[[], GraphQLClient]) -> None:
+    first, second, third = new_client(), new_client(), new_client()
+    await first.register("ada@example.com")
+    await second.login("ada@example.com", PASSWORD)
+    others = (await first.execute(LOGOUT_EVERYWHERE, {"keepCurrent": True}))["logoutEverywhere"]
+    assert others == {"__typename": "LoggedOutEverywhere", "sessionsEnded": 1}
+    assert (await second.send(ME)).status_code == 401
+    assert (await first.send(ME)).status_code == 200
+    await third.login("ada@example.com", PASSWORD)
+    every = await third.execute("mutation { logoutEverywhere { ... on LoggedOutEverywhere { sessionsEnded } } }")
+    assert every == {"logoutEverywhere": {"sessionsEnded": 2}}
+    for client in (first, third):
+        assert (await client.send(ME)).status_code == 401
 
 
 async def test_an_expired_token_is_told_apart_from_a_wrong_one(client: GraphQLClient, clock: MovableClock) -> None:

@@ -17,7 +17,7 @@ def test_a_token_is_read_as_it_was_written() -> None:
 
 def test_the_next_token_is_of_the_same_family_and_another() -> None:
     token = RefreshToken.first(new_id("ses"))
-    following = token.next()
+    following = token.next(b"seed")
     assert following.family_hash == token.family_hash
     assert following.hash != token.hash
     assert RefreshToken.first(token.session_id).family_hash != token.family_hash

@@ -11,6 +11,9 @@ from services.identity.account import SignedIn
 from services.identity.errors import AccountSuspendedError, IdentityUnavailableError, SessionExpiredError
 from services.identity.refresh_tokens import RefreshToken
 from services.identity.service import IdentityService
+from services.ledger import Ledger
+from settings import Settings
+from tests.services.conftest import SIGNING_SECRET
 from tests.support.clock import MovableClock
 
 PASSWORD = "a long enough passphrase, 42"
@@ -68,12 +71,78 @@ async def test_a_token_that_comes_again_revokes_its_family(
     assert session.revoked_reason == "reuse"
 
 
-async def test_one_token_sent_20_times_at_once_is_used_once(identity: IdentityService, ada: SignedIn) -> None:
-    results = await asyncio.gather(*(identity.refresh(ada.refresh_token) for _ in range(20)), return_exceptions=True)
+async def test_one_token_sent_50_times_at_once_is_used_once_and_all_get_the_same_next(
+    identity: IdentityService, ada: SignedIn
+) -> None:
+    results = await asyncio.gather(*(identity.refresh(ada.refresh_token) for _ in range(50)))
+    (following,) = {result.refresh_token for result in results}
+    session = await only_session()
+    assert (session.rotation, session.revoked_at) == (1, None)
+    for result in results:
+        assert (await identity.authenticate(result.access_token)).session_id == session.id
+    assert (await identity.refresh(following)).refresh_token != following
+    assert (await only_session()).rotation == 2
+
+
+async def test_50_at_once_without_grace_end_the_session(
+    ledger: Ledger, clock: MovableClock, settings: Settings, ada: SignedIn
+) -> None:
+    strict = settings.model_copy(update={"refresh_grace_seconds": 0})
+    identity = IdentityService(settings=strict, clock=clock, ledger=ledger, signing_secret=SIGNING_SECRET)
+    results = await asyncio.gather(*(identity.refresh(ada.refresh_token) for _ in range(50)), return_exceptions=True)
     assert sum(isinstance(result, SignedIn) for result in results) == 1
-    assert sum(isinstance(result, SessionExpiredError) for result in results) == 19
+    assert sum(isinstance(result, SessionExpiredError) for result in results) == 49
     session = await only_session()
     assert (session.rotation, session.revoked_reason) == (1, "reuse")
+    identity.close()
+
+
+async def test_the_parent_may_come_again_for_ten_seconds_and_no_longer(
+    identity: IdentityService, ada: SignedIn, clock: MovableClock
+) -> None:
+    second = await identity.refresh(ada.refresh_token)
+    clock.move(seconds=9.999)
+    again = await identity.refresh(ada.refresh_token)
+    assert again.refresh_token == second.refresh_token
+    await identity.authenticate(again.access_token)
+    session = await only_session()
+    assert (session.rotation, session.revoked_at) == (1, None)
+    clock.move(seconds=0.001)
+    with pytest.raises(SessionExpiredError):
+        await identity.refresh(ada.refresh_token)
+    with pytest.raises(SessionExpiredError):
+        await identity.refresh(second.refresh_token)
+    assert (await only_session()).revoked_reason == "reuse"
+
+
+async def test_a_grandparent_never_comes_again(identity: IdentityService, ada: SignedIn) -> None:
+    second = await identity.refresh(ada.refresh_token)
+    third = await identity.refresh(second.refresh_token)
+    with pytest.raises(SessionExpiredError):
+        await identity.refresh(ada.refresh_token)
+    for token in (second, third):
+        with pytest.raises(SessionExpiredError):
+            await identity.refresh(token.refresh_token)
+    assert (await only_session()).revoked_reason == "reuse"
+
+
+async def test_a_parent_of_an_ended_session_gives_nothing(identity: IdentityService, ada: SignedIn) -> None:
+    await identity.refresh(ada.refresh_token)
+    await identity.logout(ada.refresh_token)
+    with pytest.raises(SessionExpiredError):
+        await identity.refresh(ada.refresh_token)
+    assert (await only_session()).revoked_reason == "logout"
+
+
+async def test_what_is_stored_does_not_tell_the_next_token(identity: IdentityService, ada: SignedIn) -> None:
+    second = await identity.refresh(ada.refresh_token)
+    session = await only_session()
+    assert session.rotation_seed is not None
+    invented = RefreshToken.first(session.id)
+    assert invented.next(bytes.fromhex(session.rotation_seed)).text != second.refresh_token
+    parent = RefreshToken.parse(ada.refresh_token)
+    assert parent is not None
+    assert parent.next(b"another seed").text != second.refresh_token
 
 
 async def test_a_refresh_that_fails_leaves_the_token_good(
@@ -153,7 +222,7 @@ async def test_the_51st_session_ends_the_oldest(identity: IdentityService, ada: 
     later = []
     for _ in range(50):
         clock.move(seconds=1)
-        later.append(await identity.sessions._sessions.open(ada.account.id))
+        later.append(await identity.sessions._sessions.open(ada.account.id, token_version=0))
     with pytest.raises(SessionExpiredError):
         await identity.refresh(ada.refresh_token)
     assert await Session.find(Session.revoked_at == None).count() == 50  # noqa: E711  # Beanie builds a filter of it

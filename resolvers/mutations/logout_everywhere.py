@@ -1,0 +1,24 @@
+"""`logoutEverywhere`: all sessions of the caller end."""
+
+import strawberry
+
+from schema.context import Info, require_viewer
+from schema.errors import OperationRefused
+from schema.logout_everywhere import LoggedOutEverywhere, LogoutEverywhereInput, LogoutEverywhereResult
+from services.errors import TokentillError
+
+__all__ = ["logout_everywhere"]
+
+
+@strawberry.mutation(
+    description="End all sessions of the caller, this one too unless `keepCurrent` is true, with their access tokens; "
+    "other servers follow within 2 s, and what is open within 5 s. API keys go on. Not open to API keys."
+)
+async def logout_everywhere(info: Info, input: LogoutEverywhereInput | None = None) -> LogoutEverywhereResult:
+    """End them, and map what identity refuses."""
+    keep_current = input is not None and input.keep_current
+    try:
+        ended = await info.context.services.identity.logout_everywhere(require_viewer(info), keep_current=keep_current)
+    except TokentillError as error:
+        return OperationRefused.of(error)
+    return LoggedOutEverywhere(sessions_ended=ended)
