@@ -88,6 +88,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.leaveConversation": RootCost(WRITE),
     "Mutation.login": RootCost(PASSWORD),
     "Mutation.logout": RootCost(WRITE),
+    "Mutation.logoutEverywhere": RootCost(WRITE),
     "Mutation.purchase": RootCost(GATEWAY),
     "Mutation.refreshSession": RootCost(WRITE),
     "Mutation.refundInvoice": RootCost(GATEWAY),

@@ -43,8 +43,8 @@ class LoginInput:
 @strawberry.input(description="Which session goes on.")
 class RefreshSessionInput:
     refresh_token: str = strawberry.field(
-        description="The newest refresh token of the session. It is used up: for some seconds it gives the same new one "
-        "again, then it ends the session."
+        description="The newest refresh token of the session. It is used up: for some seconds it gives the same new "
+        "one again, then it ends the session."
     )
 
 

@@ -14,11 +14,11 @@ __all__ = ["logout_everywhere"]
     description="End all sessions of the caller, this one too unless `keepCurrent` is true, with their access tokens; "
     "other servers follow within 2 s, and what is open within 5 s. API keys go on. Not open to API keys."
 )
-async def logout_everywhere(info: Info, input: LogoutEverywhereInput | None = None) -> LogoutEverywhereResult:
+async def logout_everywhere(info: Info, input: LogoutEverywhereInput) -> LogoutEverywhereResult:
     """End them, and map what identity refuses."""
-    keep_current = input is not None and input.keep_current
+    identity = info.context.services.identity
     try:
-        ended = await info.context.services.identity.logout_everywhere(require_viewer(info), keep_current=keep_current)
+        ended = await identity.logout_everywhere(require_viewer(info), keep_current=input.keep_current)
     except TokentillError as error:
         return OperationRefused.of(error)
     return LoggedOutEverywhere(sessions_ended=ended)

@@ -167,7 +167,7 @@ class Sessions:
 
 async def _session_of(token: RefreshToken) -> Mapping[str, Any] | None:
     """The session of the token, used before or not, as it is stored; None when the token was made up."""
-    found = await Session.get_pymongo_collection().find_one({"_id": token.session_id})
+    found: Mapping[str, Any] | None = await Session.get_pymongo_collection().find_one({"_id": token.session_id})
     if found is None or not hmac.compare_digest(found["family_hash"], token.family_hash):
         return None
     return found

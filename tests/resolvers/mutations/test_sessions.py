@@ -122,8 +122,8 @@ async def test_logout_everywhere_ends_every_session_or_every_other(new_client: C
     assert (await second.send(ME)).status_code == 401
     assert (await first.send(ME)).status_code == 200
     await third.login("ada@example.com", PASSWORD)
-    every = await third.execute("mutation { logoutEverywhere { ... on LoggedOutEverywhere { sessionsEnded } } }")
-    assert every == {"logoutEverywhere": {"sessionsEnded": 2}}
+    every = (await third.execute(LOGOUT_EVERYWHERE))["logoutEverywhere"]
+    assert every == {"__typename": "LoggedOutEverywhere", "sessionsEnded": 2}
     for client in (first, third):
         assert (await client.send(ME)).status_code == 401
 
