@@ -2,6 +2,7 @@
 
 from beanie import Document
 
+from models.account_export import AccountExport
 from models.admin_action import AdminAction
 from models.allowance import Allowance
 from models.api_key import ApiKey
@@ -38,6 +39,7 @@ from models.user import User
 from models.webhook_event import WebhookEvent
 
 ALL: list[type[Document]] = [
+    AccountExport,
     AdminAction,
     Allowance,
     ApiKey,

@@ -36,6 +36,7 @@ ACCESS: dict[str, Needed] = {
     "Query.conversation": _READ,
     "Query.conversations": _READ,
     "Query.estimate": _READ,
+    "Query.exportMyData": Access.SESSION,
     "Query.flaggedMessages": _ADMIN,
     "Query.gifts": _READ,
     "Query.me": _READ,

@@ -45,6 +45,7 @@ COSTS: dict[str, RootCost] = {
     "Query.conversation": RootCost(READ),
     "Query.conversations": RootCost(READ),
     "Query.estimate": RootCost(WRITE),  # reads all that a chat would
+    "Query.exportMyData": RootCost(WRITE),
     "Query.flaggedMessages": RootCost(READ),
     "Query.gifts": RootCost(READ),
     "Query.me": RootCost(READ),

@@ -61,6 +61,7 @@ from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversation import conversation
 from resolvers.queries.conversations import conversations
 from resolvers.queries.estimate import estimate
+from resolvers.queries.export_my_data import export_my_data
 from resolvers.queries.flagged_messages import flagged_messages
 from resolvers.queries.gifts import gifts
 from resolvers.queries.me import me
@@ -99,6 +100,7 @@ QUERIES: list[StrawberryField] = [
     conversation,
     conversations,
     estimate,
+    export_my_data,
     flagged_messages,
     gifts,
     me,

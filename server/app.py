@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from resolvers.schema import build_schema
 from server.container import Container
+from server.exports import export_routes
 from server.garbage import settle_garbage_collection
 from server.graphiql import graphiql_routes
 from server.graphql import graphql_routes
@@ -94,5 +95,6 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),
         *receipt_routes(services.receipts),
         *ticket_routes(services.tickets),
+        *export_routes(services.exports),
         *health_routes(container.client),
     ]

@@ -26,6 +26,7 @@ from services.chat import Admission, ChatService, ConversationFeed, Conversation
 from services.claims import ClaimService
 from services.container import Services
 from services.customers import CustomerService
+from services.export import Exports
 from services.identity.service import IdentityService
 from services.identity.signing_secret import signing_secret
 from services.ledger import Ledger
@@ -114,6 +115,7 @@ class Container:
             identity=identity,
             profiles=Profiles(model_catalog, languages),
             languages=languages,
+            exports=Exports(settings, clock, signing_secret=secret),
             api_keys=ApiKeys(clock),
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,

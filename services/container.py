@@ -14,6 +14,7 @@ from services.chat import ChatService, ConversationFeed, ConversationService, Es
 from services.claims import ClaimService
 from services.clock import Clock
 from services.customers import CustomerService
+from services.export import Exports
 from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
@@ -43,6 +44,7 @@ class Services:
     identity: IdentityService
     profiles: Profiles
     languages: Languages
+    exports: Exports
     api_keys: ApiKeys
     claims: ClaimService
     packages: PackageCatalog
