@@ -1,113 +1,109 @@
-"""What an API key needs for each root field. A field that does not stand here is closed to every key.
+"""Who may have each root field: what kind of caller, and by which API keys. A new field needs its row here.
 
-Sessions may do all that their user may; this table says nothing about them. What lets others sign in, charge or read
-later (sessions, keys, saved cards, auto top-up, the billing portal, shares of conversations) is for people alone, so
-that a stolen key ends with its revocation.
+    "Query.balance": user(_READ),          whoever has an account; a key needs the scope READ
+    "Mutation.setAutoTopUp": user(_NONE),  the same, and no key, whatever its scopes
+    "Query.models": everybody(_ALL),       also without a token, and by every key
+    "Query.blocks": admin(),               admins; a key needs the scope ADMIN
+    "Mutation.login": sign_in(),           without a token; no key
+
+`guest(...)` opens a field to guests, too. A field without a row is closed to everybody, and the schema is not built.
+What lets others sign in, charge or read later (sessions, keys, saved cards, auto top-up, the billing portal, shares of
+conversations) is for people alone, so that a stolen key ends with its revocation.
+
+What a field leads to is in `type_access.py`; `guard.py` puts both before the resolvers. After a change here run the
+tests in `tests/resolvers/permissions`, which say how their table is written anew.
 """
 
-from enum import Enum, auto
-from typing import TypeAlias
-
 from models.api_key import ApiScope
+from resolvers.access_rows import Access, Keys, admin, everybody, sign_in, user
 
-__all__ = ["ACCESS", "Access", "Needed"]
+__all__ = ["ACCESS"]
 
-_READ, _CHAT, _PURCHASE, _ADMIN = ApiScope.READ, ApiScope.CHAT, ApiScope.PURCHASE, ApiScope.ADMIN
+_READ, _CHAT, _PURCHASE = ApiScope.READ, ApiScope.CHAT, ApiScope.PURCHASE
+_ALL, _NONE = Keys.ALL, Keys.NONE
 
-
-class Access(Enum):
-    """What is no matter of scopes."""
-
-    ANYBODY = auto()
-    """Those without a token have it too, so every key has."""
-    SESSION = auto()
-    """No key has it, whatever its scopes."""
-
-
-Needed: TypeAlias = ApiScope | Access
-
-ACCESS: dict[str, Needed] = {
-    "Query.allowance": _READ,
-    "Query.apiKeys": Access.SESSION,
-    "Query.autoTopUp": _READ,
-    "Query.balance": _READ,
-    "Query.blocks": _ADMIN,
-    "Query.claimStatus": _READ,
-    "Query.conversation": _READ,
-    "Query.conversations": _READ,
-    "Query.estimate": _READ,
-    "Query.exportMyData": Access.SESSION,
-    "Query.flaggedMessages": _ADMIN,
-    "Query.gifts": _READ,
-    "Query.me": _READ,
-    "Query.messages": _READ,
-    "Query.modelOverrides": _ADMIN,
-    "Query.models": Access.ANYBODY,
-    "Query.packages": Access.ANYBODY,
-    "Query.payment": _READ,
-    "Query.paymentMethods": Access.ANYBODY,
-    "Query.plans": Access.ANYBODY,
-    "Query.priceQuote": _READ,
-    "Query.promoCodes": _ADMIN,
-    "Query.purchases": _READ,
-    "Query.receipt": _READ,
-    "Query.savedCards": _READ,
-    "Query.subscription": _READ,
-    "Query.ticketExport": _READ,
-    "Query.ticketLimits": Access.ANYBODY,
-    "Query.tickets": _READ,
-    "Query.usageHistory": _READ,
-    "Query.usageStats": _READ,
-    "Mutation.acceptShare": Access.SESSION,
-    "Mutation.block": _ADMIN,
-    "Mutation.cancelChat": _CHAT,
-    "Mutation.cancelPurchase": _PURCHASE,
-    "Mutation.cancelSubscription": _PURCHASE,
-    "Mutation.changeSubscription": _PURCHASE,
-    "Mutation.changeShare": Access.SESSION,
-    "Mutation.chat": _CHAT,
-    "Mutation.claim": _PURCHASE,
-    "Mutation.createApiKey": Access.SESSION,
-    "Mutation.createBillingPortalSession": Access.SESSION,
-    "Mutation.createConversation": _CHAT,
-    "Mutation.createPromoCode": _ADMIN,
-    "Mutation.decideDispute": _ADMIN,
-    "Mutation.deleteConversation": _CHAT,
-    "Mutation.deleteTicket": _CHAT,
-    "Mutation.endShare": Access.SESSION,
-    "Mutation.flagMessage": _CHAT,
-    "Mutation.generateTicket": _CHAT,
-    "Mutation.leaveConversation": Access.SESSION,
-    "Mutation.login": Access.SESSION,
-    "Mutation.logout": Access.SESSION,
-    "Mutation.logoutEverywhere": Access.SESSION,
-    "Mutation.purchase": _PURCHASE,
-    "Mutation.refreshSession": Access.SESSION,
-    "Mutation.refundInvoice": _ADMIN,
-    "Mutation.refundPayment": _ADMIN,
-    "Mutation.regenerateReply": _CHAT,
-    "Mutation.register": Access.SESSION,
-    "Mutation.removeModelOverride": _ADMIN,
-    "Mutation.removeSavedCard": Access.SESSION,
-    "Mutation.renameConversation": _CHAT,
-    "Mutation.resumeSubscription": _PURCHASE,
-    "Mutation.revokeApiKey": Access.SESSION,
-    "Mutation.setAutoTopUp": Access.SESSION,
-    "Mutation.setModelOverride": _ADMIN,
-    "Mutation.shareConversation": Access.SESSION,
-    "Mutation.showBranch": _CHAT,
-    "Mutation.startCardSetup": Access.SESSION,
-    "Mutation.startCheckout": _PURCHASE,
-    "Mutation.stopAutoTopUp": Access.SESSION,
-    "Mutation.subscribe": _PURCHASE,
-    "Mutation.unblock": _ADMIN,
-    "Mutation.updatePreferences": Access.SESSION,
-    "Mutation.updateProfile": Access.SESSION,
-    "Mutation.updatePromoCode": _ADMIN,
-    "Mutation.verifyRazorpayPayment": _PURCHASE,
-    "Subscription.balanceChanged": _READ,
-    "Subscription.chatStream": _CHAT,
-    "Subscription.conversationChanged": _READ,
-    "Subscription.regenerateReplyStream": _CHAT,
+ACCESS: dict[str, Access] = {
+    "Query.allowance": user(_READ),
+    "Query.apiKeys": user(_NONE),
+    "Query.autoTopUp": user(_READ),
+    "Query.balance": user(_READ),
+    "Query.blocks": admin(),
+    "Query.claimStatus": user(_READ),
+    "Query.conversation": user(_READ),
+    "Query.conversations": user(_READ),
+    "Query.estimate": user(_READ),
+    "Query.exportMyData": user(_NONE),
+    "Query.flaggedMessages": admin(),
+    "Query.gifts": user(_READ),
+    "Query.me": user(_READ),
+    "Query.messages": user(_READ),
+    "Query.modelOverrides": admin(),
+    "Query.models": everybody(_ALL),
+    "Query.packages": everybody(_ALL),
+    "Query.payment": user(_READ),
+    "Query.paymentMethods": everybody(_ALL),
+    "Query.plans": everybody(_ALL),
+    "Query.priceQuote": user(_READ),
+    "Query.promoCodes": admin(),
+    "Query.purchases": user(_READ),
+    "Query.receipt": user(_READ),
+    "Query.savedCards": user(_READ),
+    "Query.subscription": user(_READ),
+    "Query.ticketExport": user(_READ),
+    "Query.ticketLimits": everybody(_ALL),
+    "Query.tickets": user(_READ),
+    "Query.usageHistory": user(_READ),
+    "Query.usageStats": user(_READ),
+    "Mutation.acceptShare": user(_NONE),
+    "Mutation.block": admin(),
+    "Mutation.cancelChat": user(_CHAT),
+    "Mutation.cancelPurchase": user(_PURCHASE),
+    "Mutation.cancelSubscription": user(_PURCHASE),
+    "Mutation.changeShare": user(_NONE),
+    "Mutation.changeSubscription": user(_PURCHASE),
+    "Mutation.chat": user(_CHAT),
+    "Mutation.claim": user(_PURCHASE),
+    "Mutation.createApiKey": user(_NONE),
+    "Mutation.createBillingPortalSession": user(_NONE),
+    "Mutation.createConversation": user(_CHAT),
+    "Mutation.createPromoCode": admin(),
+    "Mutation.decideDispute": admin(),
+    "Mutation.deleteConversation": user(_CHAT),
+    "Mutation.deleteTicket": user(_CHAT),
+    "Mutation.endShare": user(_NONE),
+    "Mutation.flagMessage": user(_CHAT),
+    "Mutation.generateTicket": user(_CHAT),
+    "Mutation.leaveConversation": user(_NONE),
+    "Mutation.login": sign_in(),
+    "Mutation.logout": everybody(_NONE),
+    "Mutation.logoutEverywhere": user(_NONE),
+    "Mutation.purchase": user(_PURCHASE),
+    "Mutation.refreshSession": sign_in(),
+    "Mutation.refundInvoice": admin(),
+    "Mutation.refundPayment": admin(),
+    "Mutation.regenerateReply": user(_CHAT),
+    "Mutation.register": sign_in(),
+    "Mutation.removeModelOverride": admin(),
+    "Mutation.removeSavedCard": user(_NONE),
+    "Mutation.renameConversation": user(_CHAT),
+    "Mutation.resumeSubscription": user(_PURCHASE),
+    "Mutation.revokeApiKey": user(_NONE),
+    "Mutation.setAutoTopUp": user(_NONE),
+    "Mutation.setModelOverride": admin(),
+    "Mutation.shareConversation": user(_NONE),
+    "Mutation.showBranch": user(_CHAT),
+    "Mutation.startCardSetup": user(_NONE),
+    "Mutation.startCheckout": user(_PURCHASE),
+    "Mutation.stopAutoTopUp": user(_NONE),
+    "Mutation.subscribe": user(_PURCHASE),
+    "Mutation.unblock": admin(),
+    "Mutation.updatePreferences": user(_NONE),
+    "Mutation.updateProfile": user(_NONE),
+    "Mutation.updatePromoCode": admin(),
+    "Mutation.verifyRazorpayPayment": user(_PURCHASE),
+    "Subscription.balanceChanged": user(_READ),
+    "Subscription.chatStream": user(_CHAT),
+    "Subscription.conversationChanged": user(_READ),
+    "Subscription.regenerateReplyStream": user(_CHAT),
 }
 """By the type and name of the field, as the schema spells them."""

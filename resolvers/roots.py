@@ -1,6 +1,6 @@
 """The root fields, one file each. A field is in the API when it stands in one of these lists.
 
-`access.py` says which of them API keys may have.
+`access.py` says who may have each, and `type_access.py` who may have what they give.
 """
 
 from strawberry.types.field import StrawberryField

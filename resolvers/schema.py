@@ -9,29 +9,43 @@ from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
+from resolvers.access import ACCESS
+from resolvers.access_checks import Declared
 from resolvers.costs import directives_of
+from resolvers.guard import guard
 from resolvers.roots import MUTATIONS, QUERIES, SUBSCRIPTIONS
+from resolvers.type_access import NARROWER, TYPE_ACCESS
 from schema.date_time import DATE_TIME_DEFINITION
 from schema.scalars import BIG_INT_DEFINITION, BigInt
 
-__all__ = ["build_schema"]
+__all__ = ["DECLARED", "build_schema"]
+
+DECLARED = Declared(ACCESS, TYPE_ACCESS, NARROWER)
+"""Who may have what of Tokentill's schema."""
 
 
 def build_schema(
     queries: Sequence[StrawberryField] = QUERIES,
     mutations: Sequence[StrawberryField] = MUTATIONS,
     subscriptions: Sequence[StrawberryField] = SUBSCRIPTIONS,
+    *,
+    declared: Declared = DECLARED,
 ) -> strawberry.Schema:
-    """The schema of these root fields; Tokentill's own unless a test passes others. Raises when a name is doubled."""
+    """The schema of these root fields, guarded; Tokentill's own unless a test passes others.
+
+    Raises ValueError when a name is doubled, and when it is not said who may have a field or what is of a type.
+    """
     query = _root("Query", "What can be read.", queries)
     if query is None:
         raise ValueError("A schema needs at least one query.")
-    return strawberry.Schema(
+    built = strawberry.Schema(
         query=query,
         mutation=_root("Mutation", "What can be changed. Mutations of one request run one after the other.", mutations),
         subscription=_root("Subscription", "What can be followed, over WebSocket or SSE.", subscriptions),
         config=StrawberryConfig(scalar_map={BigInt: BIG_INT_DEFINITION, datetime: DATE_TIME_DEFINITION}),
     )
+    guard(built._schema, declared)  # noqa: SLF001 - Strawberry documents it, and has no other way to it
+    return built
 
 
 def _root(name: str, description: str, fields: Sequence[StrawberryField]) -> type | None:

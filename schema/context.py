@@ -10,7 +10,7 @@ from strawberry.dataloader import DataLoader
 from messages import Language
 from models.user import Role
 from services.container import Services
-from services.errors import NotAuthenticatedError, NotPermittedError
+from services.errors import NotAuthenticatedError, NotPermittedError, TokentillError
 from services.identity.viewer import Viewer
 
 __all__ = ["Info", "RequestContext", "require_admin", "require_viewer"]
@@ -36,6 +36,9 @@ class RequestContext:
 
     outlive_token: Callable[[], None] = lambda: None
     """To be called by a subscription that ends soon by itself, and so may end after its access token ran out."""
+
+    refusal: TokentillError | None = None
+    """Why nothing of the operation may run: its caller may not have one of its root fields. The guards answer it."""
 
     loaders: dict[str, DataLoader[Any, Any]] = field(default_factory=dict)
 

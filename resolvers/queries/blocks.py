@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from schema.context import Info, require_admin
+from schema.context import Info
 from schema.moderation import Block
 from schema.pagination import AFTER_DESCRIPTION, FIRST_DESCRIPTION, Connection, connection, page_request
 
@@ -19,7 +19,6 @@ async def blocks(
 ) -> Connection[Block]:
     """Read one page."""
     services = info.context.services
-    require_admin(info)
     request = page_request("blocks", first, after, maximum=services.settings.max_page_size)
     page = await services.moderation.blocks(request)
     return connection("blocks", page, node=Block.of, position=lambda row: row.id, request=request)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from schema.context import Info, require_admin
+from schema.context import Info
 from schema.model_override import ModelOverride
 from schema.pagination import AFTER_DESCRIPTION, FIRST_DESCRIPTION, Connection, connection, page_request
 
@@ -19,7 +19,6 @@ async def model_overrides(
 ) -> Connection[ModelOverride]:
     """Read one page."""
     services = info.context.services
-    require_admin(info)
     request = page_request("modelOverrides", first, after, maximum=services.settings.max_page_size)
     page = await services.model_overrides.page(request)
     return connection(

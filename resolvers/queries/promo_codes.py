@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from schema.context import Info, require_admin
+from schema.context import Info
 from schema.pagination import AFTER_DESCRIPTION, FIRST_DESCRIPTION, Connection, connection, page_request
 from schema.promo_code import PromoCode
 
@@ -19,7 +19,6 @@ async def promo_codes(
 ) -> Connection[PromoCode]:
     """Read one page."""
     services = info.context.services
-    require_admin(info)
     request = page_request("promoCodes", first, after, maximum=services.settings.max_page_size)
     page = await services.promotions.page(request)
     return connection("promoCodes", page, node=PromoCode.of, position=lambda row: row.code, request=request)

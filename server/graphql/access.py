@@ -1,49 +1,75 @@
-"""Whether an API key may run an operation. It is asked before anything runs, so that a refusal leaves nothing done."""
+"""Whether a caller may run an operation. It is asked before anything runs, so that a refusal leaves nothing done.
 
-from collections.abc import Mapping
+The rows of `resolvers/access.py` stand on the fields of the schema; `resolvers/guard.py` has put them there.
+"""
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLSchema,
+    GraphQLSkipDirective,
     InlineFragmentNode,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
+    get_directive_values,
 )
+from graphql.execution.values import VariableValues
 
 from messages import Language
-from models.api_key import ApiScope
-from resolvers.access import ACCESS, Access, Needed
+from resolvers.access_rows import Access, key_refusal, refusal
+from resolvers.guard import access_of
 from server.graphql.problems import RequestRefusedError
-from services.api_keys.errors import ScopeMissingError, SessionRequiredError
 from services.errors import TokentillError
+from services.identity.viewer import Viewer
 
-__all__ = ["check_access", "root_fields"]
+__all__ = ["check_key", "refusal_of", "root_fields"]
 
 _INTROSPECTION = "__"
 
 
-def check_access(
-    scopes: frozenset[ApiScope],
+def check_key(
+    schema: GraphQLSchema,
     document: DocumentNode,
     operation: OperationDefinitionNode,
+    viewer: Viewer | None,
     language: Language = Language.EN,
-    access: Mapping[str, Needed] = ACCESS,
 ) -> None:
-    """Raises RequestRefusedError unless a key with these scopes may have every root field that the operation names.
+    """Raises RequestRefusedError when the caller's API key may not have a root field that the operation names.
 
     One that `@skip` leaves out counts as well. `document` is valid.
     """
-    root = operation.operation.value.capitalize()
+    if viewer is None or viewer.scopes is None:
+        return
     for name in sorted(root_fields(document, operation)):
-        error = _refusal(scopes, name, access.get(f"{root}.{name}", Access.SESSION))
+        error = key_refusal(_row(schema, operation, name), name, viewer.scopes)
         if error is not None:
             raise RequestRefusedError.of(error, language)
 
 
-def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
-    """The names of the operation's root fields, also those in fragments; without those of introspection."""
+def refusal_of(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    viewer: Viewer | None,
+    variables: VariableValues,
+) -> TokentillError | None:
+    """Why the caller may not have a root field of the operation that runs with these variables, and so none of it."""
+    if not _refused(schema, operation, viewer, root_fields(document, operation)):
+        return None
+    return _refused(schema, operation, viewer, root_fields(document, operation, variables))
+
+
+def root_fields(
+    document: DocumentNode, operation: OperationDefinitionNode, variables: VariableValues | None = None
+) -> set[str]:
+    """The names of the operation's root fields, also those in fragments; without those of introspection.
+
+    With `variables`, only those that `@skip` and `@include` leave in.
+    """
     fragments = {
         each.name.value: each.selection_set for each in document.definitions if isinstance(each, FragmentDefinitionNode)
     }
@@ -51,6 +77,8 @@ def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> s
     waiting: list[SelectionSetNode] = [operation.selection_set]
     while waiting:
         for selection in waiting.pop().selections:
+            if variables is not None and _left_out(selection, variables):
+                continue
             if isinstance(selection, FieldNode):
                 names.add(selection.name.value)
             elif isinstance(selection, FragmentSpreadNode):
@@ -62,9 +90,22 @@ def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> s
     return {name for name in names if not name.startswith(_INTROSPECTION)}
 
 
-def _refusal(scopes: frozenset[ApiScope], field: str, needed: Needed) -> TokentillError | None:
-    if needed is Access.ANYBODY:
-        return None
-    if isinstance(needed, ApiScope):
-        return None if needed in scopes else ScopeMissingError(field, needed)
-    return SessionRequiredError(field)
+def _refused(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, viewer: Viewer | None, names: set[str]
+) -> TokentillError | None:
+    for name in sorted(names):
+        error = refusal(_row(schema, operation, name), name, viewer)
+        if error is not None:
+            return error
+    return None
+
+
+def _row(schema: GraphQLSchema, operation: OperationDefinitionNode, name: str) -> Access | None:
+    root = schema.get_root_type(operation.operation)
+    return None if root is None else access_of(root.fields[name])
+
+
+def _left_out(selection: SelectionNode, variables: VariableValues) -> bool:
+    skip = get_directive_values(GraphQLSkipDirective, selection, variables)
+    include = get_directive_values(GraphQLIncludeDirective, selection, variables)
+    return bool(skip and skip["if"]) or bool(include and not include["if"])

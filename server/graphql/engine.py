@@ -6,7 +6,7 @@ extensions anew for each request and has no place for a cost limit (docs/decisio
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import Any, TypeGuard, cast
 
@@ -16,7 +16,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from messages import Language
 from schema.context import RequestContext
-from server.graphql.access import check_access
+from server.graphql.access import check_key, refusal_of
 from server.graphql.documents import Documents, core_schema
 from server.graphql.failures import describe_request_errors, explain_failure, explain_failures
 from server.graphql.operations import OperationRequest
@@ -73,8 +73,7 @@ class Engine:
             message = f"A {kind.value} cannot be sent this way."
             refusal = problem("OPERATION_NOT_ALLOWED", message)
             raise RequestRefusedError([refusal], status=405, headers={"Allow": "POST"})
-        if context.viewer is not None and context.viewer.scopes is not None:
-            check_access(context.viewer.scopes, document.ast, chosen, context.language)
+        check_key(self._schema, document.ast, chosen, context.viewer, context.language)
         cost = self._documents.cost(document, request.name, request.variables)
         executor = self._executor_class.build(
             self._schema,
@@ -92,6 +91,9 @@ class Engine:
         if place is not None:
             refusal = problem("BAD_USER_INPUT", f"{place} must be a whole number, written without point or exponent.")
             raise RequestRefusedError([refusal], well_formed=True)
+        refused = refusal_of(self._schema, document.ast, chosen, context.viewer, executor.variable_values)
+        if refused is not None:
+            executor.context_value = replace(context, refusal=refused)  # each field answers it in its own form
         return Operation(
             kind=kind, executor=executor, request_id=context.request_id, cost=cost, language=context.language
         )

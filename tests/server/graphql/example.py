@@ -8,11 +8,14 @@ from typing import Annotated
 
 import strawberry
 
+from resolvers.access_checks import Declared
+from resolvers.access_rows import Keys, everybody, user
 from resolvers.schema import build_schema
 from schema.context import Info, require_viewer
 from schema.pagination import Connection, connection, page_request
 from schema.scalars import BigInt
 from services.errors import InvalidInputError
+from services.identity.caller import Caller
 from services.paging import Page
 
 
@@ -123,4 +126,20 @@ async def following(info: Info) -> AsyncGenerator[str, None]:
     yield require_viewer(info).user_id
 
 
-EXAMPLE = build_schema([echo, number, moment, row, rows, refused, broken, nothing, whoami], [add], [count, following])
+OPEN = [echo, number, moment, row, rows, refused, broken, nothing]
+EXAMPLE = build_schema(
+    [*OPEN, whoami],
+    [add],
+    [count, following],
+    declared=Declared(
+        access={
+            **{f"Query.{each.python_name}": everybody(Keys.ALL) for each in OPEN},
+            "Query.whoami": user(Keys.ALL),
+            "Mutation.add": everybody(Keys.ALL),
+            "Subscription.count": everybody(Keys.ALL),
+            "Subscription.following": user(Keys.ALL),
+        },
+        types=dict.fromkeys(("Row", "RowConnection", "RowEdge", "PageInfo"), Caller.NOBODY),
+        narrower={},
+    ),
+)

@@ -5,6 +5,8 @@ import time
 import pytest
 from graphql import get_introspection_query
 
+from resolvers.access_checks import Declared
+from resolvers.access_rows import Keys, everybody
 from resolvers.schema import build_schema
 from server.graphql.documents import MAXIMUM_KEPT, Documents, core_schema
 from server.graphql.problems import RequestRefusedError
@@ -192,7 +194,8 @@ def test_refused_documents_are_not_kept():
 
 
 def test_two_schemas_keep_two_stores():
-    small = Documents(core_schema(build_schema([echo], [], [])), Settings(data_dir="/nowhere"))
+    declared = Declared({"Query.echo": everybody(Keys.ALL)}, types={}, narrower={})
+    small = Documents(core_schema(build_schema([echo], [], [], declared=declared)), Settings(data_dir="/nowhere"))
     assert documents().get("{ row { number } }")
     with pytest.raises(RequestRefusedError):
         small.get("{ row { number } }")

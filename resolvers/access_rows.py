@@ -1,0 +1,78 @@
+"""What a row of `access.py` says: who may have a field, and which API keys."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from models.api_key import ApiScope
+from services.api_keys.errors import ScopeMissingError, SessionRequiredError
+from services.errors import NotAuthenticatedError, NotPermittedError, TokentillError
+from services.identity.caller import Caller, caller_of
+from services.identity.viewer import Viewer
+
+__all__ = ["Access", "Keys", "admin", "everybody", "guest", "key_refusal", "refusal", "sign_in", "user"]
+
+
+class Keys(Enum):
+    """What is no matter of scopes."""
+
+    ALL = auto()
+    """Every API key has it."""
+    NONE = auto()
+    """No key has it, whatever its scopes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may have one root field."""
+
+    least: Caller
+    """Callers of this kind, and of those after it."""
+    keys: ApiScope | Keys
+    """What an API key needs, besides a user who may have the field."""
+    gives: Caller
+    """Whom the answer is for. More than `least` where a call makes somebody of nobody."""
+
+
+def everybody(keys: ApiScope | Keys) -> Access:
+    """Also without a token."""
+    return Access(Caller.NOBODY, keys, Caller.NOBODY)
+
+
+def sign_in() -> Access:
+    """Without a token; the answer is for whom it signs in. No key has it, lest a key make itself another way in."""
+    return Access(Caller.NOBODY, Keys.NONE, Caller.GUEST)
+
+
+def guest(keys: ApiScope | Keys) -> Access:
+    """Whoever has a wallet, so guests, too."""
+    return Access(Caller.GUEST, keys, Caller.GUEST)
+
+
+def user(keys: ApiScope | Keys) -> Access:
+    """Whoever has an account."""
+    return Access(Caller.USER, keys, Caller.USER)
+
+
+def admin(keys: ApiScope | Keys = ApiScope.ADMIN) -> Access:
+    """Admins alone, by a key with the scope ADMIN, too."""
+    return Access(Caller.ADMIN, keys, Caller.ADMIN)
+
+
+def refusal(access: Access | None, field: str, viewer: Viewer | None) -> TokentillError | None:
+    """Why this caller may not have `field`; None when they may. Without a row nobody may."""
+    if viewer is not None and viewer.scopes is not None:
+        refused = key_refusal(access, field, viewer.scopes)
+        if refused is not None:
+            return refused
+    if access is not None and caller_of(viewer) >= access.least:
+        return None
+    return NotAuthenticatedError() if viewer is None else NotPermittedError()
+
+
+def key_refusal(access: Access | None, field: str, scopes: frozenset[ApiScope]) -> TokentillError | None:
+    """Why no API key with these scopes may have `field`, whoever's it is."""
+    if access is None or access.keys is Keys.NONE:
+        return SessionRequiredError(field)
+    if isinstance(access.keys, ApiScope) and access.keys not in scopes:
+        return ScopeMissingError(field, access.keys)
+    return None
