@@ -15,6 +15,7 @@ from models.customer import Customer
 from models.first_purchase import FirstPurchase
 from models.followed_reply import FollowedReply
 from models.generation import Generation
+from models.guest_count import GuestCount
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
 from models.message import Message
@@ -53,6 +54,7 @@ ALL: list[type[Document]] = [
     FirstPurchase,
     FollowedReply,
     Generation,
+    GuestCount,
     LedgerEntry,
     LedgerSnapshot,
     Message,

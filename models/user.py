@@ -9,12 +9,15 @@ from pymongo import ASCENDING, IndexModel
 
 from messages import Language
 from models.fields import UtcDatetime
+from models.guest_record import GuestRecord
 from models.ids import new_id
 
 
 class Role(StrEnum):
     """What a user may do."""
 
+    GUEST = "guest"
+    """Came without an account: has neither e-mail nor password."""
     USER = "user"
     ADMIN = "admin"
 
@@ -24,6 +27,8 @@ class UserStatus(StrEnum):
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
+    MERGED = "merged"
+    """A guest who signed in to an account, which has the conversations now. It never acts again."""
 
 
 class Theme(StrEnum):
@@ -77,6 +82,9 @@ class User(Document):
     customer_due_at: UtcDatetime | None = None
     """When a sweeper makes the user a customer at the payment gateways; None when that is done, or was never asked."""
 
+    guest: GuestRecord | None = None
+    """Of a guest, and of an account that was one."""
+
     class Settings:
         name = "users"
         indexes: ClassVar = [
@@ -98,6 +106,17 @@ class User(Document):
                 [("created_at", ASCENDING)],
                 name="welcome_pending",
                 partialFilterExpression={"welcome_granted": False},
+            ),
+            IndexModel(
+                [("guest.device_hash", ASCENDING)],
+                name="device_unique",
+                unique=True,
+                partialFilterExpression={"guest.device_hash": {"$type": "string"}},
+            ),
+            IndexModel(
+                [("guest.due_at", ASCENDING)],
+                name="guest_due",
+                partialFilterExpression={"guest.due_at": {"$type": "date"}},
             ),
             IndexModel(
                 [("customer_due_at", ASCENDING)],

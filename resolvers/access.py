@@ -1,12 +1,14 @@
 """Who may have each root field: what kind of caller, and by which API keys. A new field needs its row here.
 
-    "Query.balance": user(_READ),          whoever has an account; a key needs the scope READ
+    "Query.purchases": user(_READ),        whoever has an account; a key needs the scope READ
     "Mutation.setAutoTopUp": user(_NONE),  the same, and no key, whatever its scopes
+    "Query.balance": guest(_READ),         guests, too: what tries the product, and neither buys, gives, rewards
+                                           nor reaches other people
     "Query.models": everybody(_ALL),       also without a token, and by every key
     "Query.blocks": admin(),               admins; a key needs the scope ADMIN
     "Mutation.login": sign_in(),           without a token; no key
 
-`guest(...)` opens a field to guests, too. A field without a row is closed to everybody, and the schema is not built.
+A field without a row is closed to everybody, and the schema is not built.
 What lets others sign in, charge or read later (sessions, keys, saved cards, auto top-up, the billing portal, shares of
 conversations) is for people alone, so that a stolen key ends with its revocation.
 
@@ -15,7 +17,7 @@ tests in `tests/resolvers/permissions`, which say how their table is written ane
 """
 
 from models.api_key import ApiScope
-from resolvers.access_rows import Access, Keys, admin, everybody, sign_in, user
+from resolvers.access_rows import Access, Keys, admin, everybody, guest, sign_in, user
 
 __all__ = ["ACCESS"]
 
@@ -23,20 +25,20 @@ _READ, _CHAT, _PURCHASE = ApiScope.READ, ApiScope.CHAT, ApiScope.PURCHASE
 _ALL, _NONE = Keys.ALL, Keys.NONE
 
 ACCESS: dict[str, Access] = {
-    "Query.allowance": user(_READ),
+    "Query.allowance": guest(_READ),
     "Query.apiKeys": user(_NONE),
     "Query.autoTopUp": user(_READ),
-    "Query.balance": user(_READ),
+    "Query.balance": guest(_READ),
     "Query.blocks": admin(),
     "Query.claimStatus": user(_READ),
-    "Query.conversation": user(_READ),
-    "Query.conversations": user(_READ),
-    "Query.estimate": user(_READ),
+    "Query.conversation": guest(_READ),
+    "Query.conversations": guest(_READ),
+    "Query.estimate": guest(_READ),
     "Query.exportMyData": user(_NONE),
     "Query.flaggedMessages": admin(),
     "Query.gifts": user(_READ),
-    "Query.me": user(_READ),
-    "Query.messages": user(_READ),
+    "Query.me": guest(_READ),
+    "Query.messages": guest(_READ),
     "Query.modelOverrides": admin(),
     "Query.models": everybody(_ALL),
     "Query.packages": everybody(_ALL),
@@ -49,61 +51,62 @@ ACCESS: dict[str, Access] = {
     "Query.receipt": user(_READ),
     "Query.savedCards": user(_READ),
     "Query.subscription": user(_READ),
-    "Query.ticketExport": user(_READ),
+    "Query.ticketExport": guest(_READ),
     "Query.ticketLimits": everybody(_ALL),
-    "Query.tickets": user(_READ),
-    "Query.usageHistory": user(_READ),
-    "Query.usageStats": user(_READ),
+    "Query.tickets": guest(_READ),
+    "Query.usageHistory": guest(_READ),
+    "Query.usageStats": guest(_READ),
     "Mutation.acceptShare": user(_NONE),
     "Mutation.block": admin(),
-    "Mutation.cancelChat": user(_CHAT),
+    "Mutation.cancelChat": guest(_CHAT),
     "Mutation.cancelPurchase": user(_PURCHASE),
     "Mutation.cancelSubscription": user(_PURCHASE),
     "Mutation.changeShare": user(_NONE),
     "Mutation.changeSubscription": user(_PURCHASE),
-    "Mutation.chat": user(_CHAT),
+    "Mutation.chat": guest(_CHAT),
     "Mutation.claim": user(_PURCHASE),
     "Mutation.createApiKey": user(_NONE),
     "Mutation.createBillingPortalSession": user(_NONE),
-    "Mutation.createConversation": user(_CHAT),
+    "Mutation.createConversation": guest(_CHAT),
     "Mutation.createPromoCode": admin(),
     "Mutation.decideDispute": admin(),
-    "Mutation.deleteConversation": user(_CHAT),
-    "Mutation.deleteTicket": user(_CHAT),
+    "Mutation.deleteConversation": guest(_CHAT),
+    "Mutation.deleteTicket": guest(_CHAT),
     "Mutation.endShare": user(_NONE),
     "Mutation.flagMessage": user(_CHAT),
-    "Mutation.generateTicket": user(_CHAT),
+    "Mutation.generateTicket": guest(_CHAT),
     "Mutation.leaveConversation": user(_NONE),
     "Mutation.login": sign_in(),
     "Mutation.logout": everybody(_NONE),
-    "Mutation.logoutEverywhere": user(_NONE),
+    "Mutation.logoutEverywhere": guest(_NONE),
     "Mutation.purchase": user(_PURCHASE),
     "Mutation.refreshSession": sign_in(),
     "Mutation.refundInvoice": admin(),
     "Mutation.refundPayment": admin(),
-    "Mutation.regenerateReply": user(_CHAT),
+    "Mutation.regenerateReply": guest(_CHAT),
     "Mutation.register": sign_in(),
     "Mutation.removeModelOverride": admin(),
     "Mutation.removeSavedCard": user(_NONE),
-    "Mutation.renameConversation": user(_CHAT),
+    "Mutation.renameConversation": guest(_CHAT),
     "Mutation.resumeSubscription": user(_PURCHASE),
     "Mutation.revokeApiKey": user(_NONE),
     "Mutation.setAutoTopUp": user(_NONE),
     "Mutation.setModelOverride": admin(),
     "Mutation.shareConversation": user(_NONE),
-    "Mutation.showBranch": user(_CHAT),
+    "Mutation.showBranch": guest(_CHAT),
     "Mutation.startCardSetup": user(_NONE),
     "Mutation.startCheckout": user(_PURCHASE),
+    "Mutation.startGuestSession": sign_in(),
     "Mutation.stopAutoTopUp": user(_NONE),
     "Mutation.subscribe": user(_PURCHASE),
     "Mutation.unblock": admin(),
-    "Mutation.updatePreferences": user(_NONE),
+    "Mutation.updatePreferences": guest(_NONE),
     "Mutation.updateProfile": user(_NONE),
     "Mutation.updatePromoCode": admin(),
     "Mutation.verifyRazorpayPayment": user(_PURCHASE),
-    "Subscription.balanceChanged": user(_READ),
-    "Subscription.chatStream": user(_CHAT),
-    "Subscription.conversationChanged": user(_READ),
-    "Subscription.regenerateReplyStream": user(_CHAT),
+    "Subscription.balanceChanged": guest(_READ),
+    "Subscription.chatStream": guest(_CHAT),
+    "Subscription.conversationChanged": guest(_READ),
+    "Subscription.regenerateReplyStream": guest(_CHAT),
 }
 """By the type and name of the field, as the schema spells them."""

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from models.api_key import ApiScope
 from services.api_keys.errors import ScopeMissingError, SessionRequiredError
 from services.errors import NotAuthenticatedError, NotPermittedError, TokentillError
+from services.guests.errors import SignUpRequiredError
 from services.identity.caller import Caller, caller_of
 from services.identity.viewer import Viewer
 
@@ -39,7 +40,7 @@ def everybody(keys: ApiScope | Keys) -> Access:
 
 
 def sign_in() -> Access:
-    """Without a token; the answer is for whom it signs in. No key has it, lest a key make itself another way in."""
+    """Without a token, or as a guest; the answer is for whom it signs in. No key has it, lest it be another way in."""
     return Access(Caller.NOBODY, Keys.NONE, Caller.GUEST)
 
 
@@ -66,7 +67,10 @@ def refusal(access: Access | None, field: str, viewer: Viewer | None) -> Tokenti
             return refused
     if access is not None and caller_of(viewer) >= access.least:
         return None
-    return NotAuthenticatedError() if viewer is None else NotPermittedError()
+    if viewer is None:
+        return NotAuthenticatedError()
+    can_sign_up = access is not None and access.least is Caller.USER
+    return SignUpRequiredError(field) if can_sign_up else NotPermittedError()
 
 
 def key_refusal(access: Access | None, field: str, scopes: frozenset[ApiScope]) -> TokentillError | None:

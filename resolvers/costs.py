@@ -107,6 +107,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.showBranch": RootCost(WRITE),
     "Mutation.startCardSetup": RootCost(GATEWAY),
     "Mutation.startCheckout": RootCost(GATEWAY),
+    "Mutation.startGuestSession": RootCost(WRITE),
     "Mutation.stopAutoTopUp": RootCost(WRITE),
     "Mutation.subscribe": RootCost(GATEWAY),
     "Mutation.unblock": RootCost(WRITE),

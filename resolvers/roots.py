@@ -45,6 +45,7 @@ from resolvers.mutations.share_conversation import share_conversation
 from resolvers.mutations.show_branch import show_branch
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.start_checkout import start_checkout
+from resolvers.mutations.start_guest_session import start_guest_session
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.unblock import unblock
@@ -165,6 +166,7 @@ MUTATIONS: list[StrawberryField] = [
     show_branch,
     start_card_setup,
     start_checkout,
+    start_guest_session,
     stop_auto_top_up,
     subscribe,
     unblock,

@@ -13,7 +13,7 @@ from services.container import Services
 from services.errors import NotAuthenticatedError, NotPermittedError, TokentillError
 from services.identity.viewer import Viewer
 
-__all__ = ["Info", "RequestContext", "require_admin", "require_viewer"]
+__all__ = ["Info", "RequestContext", "calling_guest", "require_admin", "require_viewer"]
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -63,6 +63,12 @@ def require_viewer(info: Info) -> Viewer:
     if viewer is None:
         raise NotAuthenticatedError
     return viewer
+
+
+def calling_guest(info: Info) -> str | None:
+    """The caller's user id when it is a guest, who signs up or in."""
+    viewer = info.context.viewer
+    return viewer.user_id if viewer is not None and viewer.role is Role.GUEST else None
 
 
 def require_admin(info: Info) -> Viewer:

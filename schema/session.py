@@ -85,7 +85,7 @@ RegisterResult: TypeAlias = Annotated[
     strawberry.union(
         "RegisterResult",
         description="The outcome of `register`. Codes: EMAIL_TAKEN, WEAK_PASSWORD, INVALID_INPUT, "
-        "REFERRAL_CODE_UNKNOWN, REGISTRATION_CLOSED, IDENTITY_BUSY.",
+        "REFERRAL_CODE_UNKNOWN, REGISTRATION_CLOSED, IDENTITY_BUSY; of a guest SESSION_EXPIRED.",
     ),
 ]
 

@@ -21,6 +21,7 @@ __all__ = ["Role", "User"]
 
 @strawberry.enum(description="What a user may do.")
 class Role(Enum):
+    GUEST = strawberry.enum_value("guest", description="Came without an account; may not buy, claim or share.")
     USER = strawberry.enum_value("user", description="Uses the own wallet.")
     ADMIN = strawberry.enum_value("admin", description="Also sees and changes what belongs to others.")
 
@@ -36,7 +37,9 @@ class User:
     email: str | None = strawberry.field(
         description="The address to sign in with, in lower case; null for a guest, who has none."
     )
-    name: str = strawberry.field(description="The name that the person chose, 1 to 100 characters.")
+    name: str = strawberry.field(
+        description="The name that the person chose, 1 to 100 characters; `Guest` for a guest."
+    )
     role: Role = strawberry.field(description="What the user may do.")
     created_at: datetime = strawberry.field(description="When the account was made.")
     avatar_url: str | None = strawberry.field(

@@ -53,6 +53,7 @@ _log = structlog.get_logger(__name__)
 CLOCK_SECONDS = 30
 HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
+GUEST_SWEEP_SECONDS = 15
 PAYMENT_SWEEP_SECONDS = 15
 SUBSCRIPTION_SWEEP_SECONDS = 60
 CHAT_SWEEP_SECONDS = 10
@@ -216,6 +217,7 @@ class Container:
         background.every(
             WELCOME_SWEEP_SECONDS, lambda: services.identity.complete_welcomes(SWEEP_ROWS), name="welcomes"
         )
+        background.every(GUEST_SWEEP_SECONDS, lambda: services.identity.guests.sweep(SWEEP_ROWS), name="guests")
         background.every(
             PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
         )

@@ -16,23 +16,23 @@ from services.identity.suspension import Suspensions
 
 __all__ = ["activate", "suspend"]
 
-Email = Annotated[str, typer.Argument(help="The user's e-mail.")]
+Who = Annotated[str, typer.Argument(help="The user's e-mail, or id; a guest has only that.")]
 Reason = Annotated[str, typer.Option(help="Why, for the record of admin actions: 1 to 500 characters.")]
 
 
-def suspend(email: Email, reason: Reason, data_dir: DataDir = None) -> None:
+def suspend(who: Who, reason: Reason, data_dir: DataDir = None) -> None:
     """Let a user do nothing any more, until `activate`. Servers hear of it within 5 s."""
-    user_id = _change(email, data_dir, lambda suspensions: suspensions.suspend(COMMAND_LINE, email, reason))
+    user_id = _change(who, data_dir, lambda suspensions: suspensions.suspend(COMMAND_LINE, who, reason))
     typer.echo(f"{user_id} is suspended.")
 
 
-def activate(email: Email, reason: Reason, data_dir: DataDir = None) -> None:
+def activate(who: Who, reason: Reason, data_dir: DataDir = None) -> None:
     """Let a user who was suspended act again."""
-    user_id = _change(email, data_dir, lambda suspensions: suspensions.activate(COMMAND_LINE, email, reason))
+    user_id = _change(who, data_dir, lambda suspensions: suspensions.activate(COMMAND_LINE, who, reason))
     typer.echo(f"{user_id} is active.")
 
 
-def _change(email: str, data_dir: Path | None, work: Callable[[Suspensions], Awaitable[str]]) -> str:
+def _change(who: str, data_dir: Path | None, work: Callable[[Suspensions], Awaitable[str]]) -> str:
     settings = settings_of(data_dir)
 
     async def on(database: Database) -> str:
@@ -44,6 +44,6 @@ def _change(email: str, data_dir: Path | None, work: Callable[[Suspensions], Awa
         try:
             return on_database(settings, on)
         except NotFoundError:
-            fail(f"Nobody has the e-mail {email}", WRONG_SETTINGS)
+            fail(f"Nobody has the e-mail or id {who}", WRONG_SETTINGS)
         except InvalidInputError as error:
             fail(str(error), WRONG_SETTINGS)

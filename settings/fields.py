@@ -8,6 +8,7 @@ from settings.https import https_problems
 from settings.razorpay import razorpay_problems
 from settings.sections.chat import ChatSettings
 from settings.sections.database import DatabaseSettings
+from settings.sections.guests import GuestSettings
 from settings.sections.identity import IdentitySettings
 from settings.sections.limits import LimitSettings
 from settings.sections.payments import PaymentSettings
@@ -41,6 +42,7 @@ class Settings(
     ReceiptSettings,
     PaymentSettings,
     WalletSettings,
+    GuestSettings,
     IdentitySettings,
     DatabaseSettings,
     ServerSettings,
@@ -69,6 +71,11 @@ class Settings(
     def answers_introspection(self) -> bool:
         """Whether introspection queries are answered."""
         return self.introspection if self.introspection is not None else not self.is_production
+
+    @property
+    def allows_guests(self) -> bool:
+        """Whether people may come without an account."""
+        return self.allow_anonymous if self.allow_anonymous is not None else not self.is_production
 
     @property
     def uses_simulated_stripe(self) -> bool:

@@ -35,7 +35,7 @@ RENAMED: dict[str, str] = {
 """Older names whose value had another unit or form: taking it over would be a guess."""
 
 NOT_USED: dict[str, str] = {
-    r"ALLOW_(EMAIL|SOCIAL)_LOGIN|ALLOW_ANONYMOUS": "sign-in is by e-mail and password",
+    r"ALLOW_(EMAIL|SOCIAL)_LOGIN": "sign-in is by e-mail and password",
     r"CHECK_BALANCE": "the balance is always checked",
     r"CREDS_(KEY|IV)": "provider keys come from the settings, and none are stored",
     r"EMAIL_.+|SMTP_.+": "no mail is sent",

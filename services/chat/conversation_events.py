@@ -95,6 +95,8 @@ def _of_conversation(
         return ConversationEvent(ChangeKind.RENAMED, conversation_id, document.get("user_id"))
     if "shown_branch" in updated:
         return ConversationEvent(ChangeKind.BRANCH_SHOWN, conversation_id, document.get("user_id"))
+    if "user_id" in updated:  # a guest's, who signed in to this account
+        return ConversationEvent(ChangeKind.CREATED, conversation_id, updated["user_id"])
     return None
 
 

@@ -246,6 +246,7 @@ LEFT_OUT: dict[str, str] = {
     "Block": _ADMINS,
     "FollowedReply": "It is gone a minute after a reply was read.",
     "Generation": "It is how a chat is carried out; what was said stands in the messages, what it cost in the ledger.",
+    "GuestCount": "It counts new guests of a network, and names nobody.",
     "LedgerSnapshot": _COPY,
     "ModelOverride": _NOBODY,
     "PriceVersion": _NOBODY,

@@ -8,6 +8,7 @@ from pymongo.errors import DuplicateKeyError
 from models.user import Role, User
 from services.clock import Clock
 from services.errors import NotFoundError
+from services.guests.sign_up import become_account
 from services.identity.account import Account
 from services.identity.errors import EmailTakenError
 from services.identity.referral_codes import new_referral_code
@@ -34,11 +35,13 @@ class Accounts:
         role: Role = Role.USER,
         referred_by: str | None = None,
         email_verified_at: datetime | None = None,
+        guest_id: str | None = None,
     ) -> User:
         """Store a user and grant the welcome; the unique index decides who of several has the e-mail.
 
-        `email` and `name` are checked already; `password_hash` is None for who signs in another way, and `referred_by`
-        a user's id. Raises EmailTakenError.
+        `email` and `name` are checked already; `password_hash` is None for who signs in another way, `referred_by`
+        a user's id, and `guest_id` that of the guest who becomes this user, and whose sessions end. Raises
+        EmailTakenError, and SessionExpiredError when that is no guest any more.
         """
         now = self._clock()
         user = User(
@@ -52,18 +55,15 @@ class Accounts:
             referred_by=referred_by,
             customer_due_at=now if role is Role.USER else None,
         )
-        try:
-            await user.insert()
-        except DuplicateKeyError as error:
-            raise EmailTakenError from error
-        await self._welcome.complete(user.id, user.wallet_id)
+        user = await (_insert(user) if guest_id is None else become_account(guest_id, user))
+        await self._welcome.complete(user)
         _log.info("user_registered", user_id=user.id, role=role.value)
         return user
 
     async def complete_welcome(self, user: User) -> None:
         """Grant the welcome of a user whose sign-up was cut off before it."""
         if not user.welcome_granted:
-            await self._welcome.complete(user.id, user.wallet_id)
+            await self._welcome.complete(user)
 
     async def complete_welcomes(self, limit: int) -> int:
         """Grant up to `limit` welcomes that a crash left open; gives how many were completed."""
@@ -75,3 +75,10 @@ class Accounts:
         if user is None:
             raise NotFoundError("user")
         return Account.of(user)
+
+
+async def _insert(user: User) -> User:
+    try:
+        return await user.insert()
+    except DuplicateKeyError as error:
+        raise EmailTakenError from error

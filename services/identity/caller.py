@@ -20,8 +20,11 @@ class Caller(IntEnum):
     ADMIN = 3
 
 
+_OF_ROLES = {Role.GUEST: Caller.GUEST, Role.USER: Caller.USER, Role.ADMIN: Caller.ADMIN}
+
+
 def caller_of(viewer: Viewer | None) -> Caller:
     """What kind of caller `viewer` is."""
     if viewer is None:
         return Caller.NOBODY
-    return Caller.ADMIN if viewer.role is Role.ADMIN else Caller.USER
+    return _OF_ROLES[viewer.role]

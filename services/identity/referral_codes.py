@@ -2,7 +2,7 @@
 
 import secrets
 
-from models.user import User, UserStatus
+from models.user import Role, User, UserStatus
 from services.errors import NotFoundError
 from services.identity.errors import ReferralCodeUnknownError
 
@@ -19,11 +19,15 @@ def new_referral_code() -> str:
 
 
 async def referrer_named(text: str) -> str:
-    """The id of the user whose code `text` is, in any case; raises ReferralCodeUnknownError."""
+    """The id of the user whose code `text` is, in any case; raises ReferralCodeUnknownError, of a guest's too."""
     code = text.strip().upper()
     if not text.isascii() or len(code) != _CHARACTERS or not all(each in _ALPHABET for each in code):
         raise ReferralCodeUnknownError
-    query = {"referral_code": {"$eq": code, "$type": "string"}, "status": UserStatus.ACTIVE.value}
+    query = {
+        "referral_code": {"$eq": code, "$type": "string"},
+        "status": UserStatus.ACTIVE.value,
+        "role": {"$ne": Role.GUEST.value},
+    }
     row = await User.get_pymongo_collection().find_one(query, {"_id": True})
     if row is None:
         raise ReferralCodeUnknownError

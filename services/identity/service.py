@@ -1,6 +1,7 @@
 """Accounts and sessions: register, sign in, refresh, sign out, and who is calling."""
 
 from collections.abc import AsyncGenerator, Collection
+from typing import Protocol
 
 import structlog
 
@@ -9,6 +10,8 @@ from services.attempts import AttemptThrottle
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
+from services.guests.merging import ReclaimsTokens
+from services.guests.service import Guests
 from services.identity.account import Account, SignedIn
 from services.identity.accounts import Accounts
 from services.identity.admin_password import random_password
@@ -40,10 +43,15 @@ _log = structlog.get_logger(__name__)
 _away_is_unavailable = database_errors_become(IdentityUnavailableError)
 
 
+class WalletsOfUsers(GrantsTokens, ReclaimsTokens, Protocol):
+    """The part of the ledger that identity needs."""
+
+
 class IdentityService:
     """One for each process. `signing_secret` signs access tokens; every server of one database shares it.
 
-    Further ways to sign up and in make their users with `accounts`, and open what they prove with `sessions`.
+    Further ways to sign up and in make their users with `accounts`, open what they prove with `sessions`, and tell
+    `guests` who was a guest before.
     What a caller can ask for raises IdentityUnavailableError while the database does not answer.
     """
 
@@ -52,7 +60,7 @@ class IdentityService:
         *,
         settings: Settings,
         clock: Clock,
-        ledger: GrantsTokens,
+        ledger: WalletsOfUsers,
         signing_secret: str,
         passwords: PasswordKeeper | None = None,
     ) -> None:
@@ -60,14 +68,31 @@ class IdentityService:
         self._passwords = passwords or PasswordKeeper()
         self.sessions = SignedInSessions(settings=settings, clock=clock, signing_secret=signing_secret)
         self.accounts = Accounts(ledger=ledger, welcome_tokens=settings.welcome_tokens, clock=clock)
+        self.guests = Guests(
+            settings=settings,
+            clock=clock,
+            accounts=self.accounts,
+            sessions=self.sessions,
+            ledger=ledger,
+            signing_secret=signing_secret,
+        )
         self._throttle = AttemptThrottle(clock)
 
     @_away_is_unavailable
-    async def register(self, email: str, password: str, name: str, referral_code: str | None = None) -> SignedIn:
+    async def register(
+        self,
+        email: str,
+        password: str,
+        name: str,
+        referral_code: str | None = None,
+        *,
+        guest_id: str | None = None,
+    ) -> SignedIn:
         """Make an account with a wallet and its welcome grant, and open its first session.
 
-        Raises RegistrationClosedError, InvalidInputError, WeakPasswordError, EmailTakenError, IdentityBusyError, and
-        ReferralCodeUnknownError when `referral_code` is nobody's.
+        The guest `guest_id` becomes the account. Raises RegistrationClosedError, InvalidInputError, WeakPasswordError,
+        EmailTakenError, IdentityBusyError, ReferralCodeUnknownError when `referral_code` is nobody's, and
+        SessionExpiredError when the guest is none any more.
         """
         if not self._settings.allow_registration:
             raise RegistrationClosedError
@@ -79,13 +104,17 @@ class IdentityService:
         referrer = None if referral_code is None else await referrer_named(referral_code)
         password_hash = await self._passwords.hash(secret)
         user = await self.accounts.create(
-            email=address, name=shown_name, password_hash=password_hash, referred_by=referrer
+            email=address,
+            name=shown_name,
+            password_hash=password_hash,
+            referred_by=referrer,
+            guest_id=guest_id,
         )
         return await self.sessions.open(user)
 
     @_away_is_unavailable
-    async def login(self, email: str, password: str) -> SignedIn:
-        """Open a session.
+    async def login(self, email: str, password: str, *, guest_id: str | None = None) -> SignedIn:
+        """Open a session. The conversations of the guest `guest_id` go over to the account.
 
         An unknown e-mail is answered as a wrong password is, after the same work.
         Raises InvalidCredentialsError, AccountSuspendedError, TooManyAttemptsError, IdentityBusyError, and
@@ -106,7 +135,15 @@ class IdentityService:
         self._throttle.succeeded(address)
         if user.status is UserStatus.ACTIVE:
             await self._after_sign_in(user, newer_hash)
-        return await self.sessions.open(user)
+        signed_in = await self.sessions.open(user)
+        if guest_id is not None:
+            await self.guests.signed_in(guest_id, user.id)
+        return signed_in
+
+    @_away_is_unavailable
+    async def start_guest(self, device_key: str, client_address: str | None) -> SignedIn:
+        """A session of the device's guest: see Guests."""
+        return await self.guests.start(device_key, client_address)
 
     @_away_is_unavailable
     async def refresh(self, refresh_token: str) -> SignedIn:

@@ -1,5 +1,6 @@
 """Suspends users, and lets them act again. Every change leaves a row of who did it, and why."""
 
+import re
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ from services.identity.details import normal_email
 __all__ = ["REASON_MAXIMUM_CHARACTERS", "Suspensions"]
 
 REASON_MAXIMUM_CHARACTERS = 500
+_ID = re.compile(r"usr_[0-9a-z]{26}")
 
 _log = structlog.get_logger(__name__)
 
@@ -24,27 +26,30 @@ class Suspensions:
     def __init__(self, actions: AdminActions) -> None:
         self._actions = actions
 
-    async def suspend(self, admin_id: str, email: str, reason: str) -> str:
-        """Let the user with this e-mail do nothing any more; gives the user's id. May be repeated.
+    async def suspend(self, admin_id: str, who: str, reason: str) -> str:
+        """Let the user with this e-mail or id do nothing any more; gives the user's id. May be repeated.
 
-        Servers hear of it within 5 s. Raises InvalidInputError, and NotFoundError when nobody has the e-mail.
+        Servers hear of it within 5 s. Raises InvalidInputError, and NotFoundError when `who` is nobody's.
         """
-        return await self._change(admin_id, "suspend_user", email, UserStatus.SUSPENDED, reason)
+        return await self._change(admin_id, "suspend_user", who, UserStatus.SUSPENDED, reason)
 
-    async def activate(self, admin_id: str, email: str, reason: str) -> str:
+    async def activate(self, admin_id: str, who: str, reason: str) -> str:
         """Take that back; sessions that have not ended since go on. Raises as `suspend` does."""
-        return await self._change(admin_id, "activate_user", email, UserStatus.ACTIVE, reason)
+        return await self._change(admin_id, "activate_user", who, UserStatus.ACTIVE, reason)
 
-    async def _change(self, admin_id: str, action: str, email: str, status: UserStatus, reason: str) -> str:
+    async def _change(self, admin_id: str, action: str, who: str, status: UserStatus, reason: str) -> str:
         details = {"reason": _checked_reason(reason)}
         users = User.get_pymongo_collection()
-        found: dict[str, Any] | None = await users.find_one({"email": normal_email(email)}, {"_id": True})
+        wanted = {"_id": who} if _ID.fullmatch(who) else {"email": normal_email(who)}
+        # A guest who was merged stays so: its conversations are another's now.
+        can_change = {**wanted, "status": {"$ne": UserStatus.MERGED.value}}
+        found: dict[str, Any] | None = await users.find_one(can_change, {"_id": True})
         if found is None:
             raise NotFoundError("user")
         user_id = str(found["_id"])
         effect = new_id("eff")
         await self._actions.begin(admin_id, action, user_id, effect, details)
-        await users.update_one({"_id": user_id}, {"$set": {"status": status.value}})
+        await users.update_one({**can_change, "_id": user_id}, {"$set": {"status": status.value}})
         await self._actions.complete(effect, DONE)
         _log.info("user_status_changed", user_id=user_id, status=status.value, admin_id=admin_id)
         return user_id

@@ -1,14 +1,19 @@
-"""The welcome grant: every account gets it once, whatever happens between sign-up and the ledger."""
+"""The welcome grant: every account gets it once, whatever happens between sign-up and the ledger.
 
-from typing import Any, Protocol
+A guest gets a smaller one, and when the guest signs up, the account gets what is still missing of its welcome.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
 
 import structlog
 from pymongo import ASCENDING
 
-from models.user import User
+from models.user import Role, User
 from services.errors import TokentillError
 from services.ledger.errors import IdempotencyConflictError
-from services.ledger.keys import welcome_key
+from services.ledger.keys import anonymous_key, welcome_key
 from services.ledger.sources import GrantSource
 
 __all__ = ["GrantsTokens", "WelcomeGrants"]
@@ -19,8 +24,35 @@ _log = structlog.get_logger(__name__)
 class GrantsTokens(Protocol):
     """The part of the ledger that a welcome needs."""
 
-    async def grant(self, wallet: str, key: str, *, source: GrantSource, amount: int) -> object:
+    async def grant(
+        self, wallet: str, key: str, *, source: GrantSource, amount: int, reference: str | None = None
+    ) -> object:
         """Grant `amount` whole tokens once for `key`; raises LedgerError."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Newcomer:
+    """What of a user decides about the grants."""
+
+    user_id: str
+    wallet_id: str
+    role: Role
+    guest_tokens: int
+    """What the user gets, or got, as a guest; 0 for who never was one."""
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """Of a stored user."""
+        guest = row.get("guest")
+        return cls(row["_id"], row["wallet_id"], Role(row["role"]), guest["tokens"] if guest else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    key: str
+    source: GrantSource
+    amount: int
+    reference: str | None = None
 
 
 class WelcomeGrants:
@@ -30,32 +62,50 @@ class WelcomeGrants:
         self._ledger = ledger
         self._amount = amount
 
-    async def complete(self, user_id: str, wallet_id: str) -> bool:
+    async def complete(self, user: User) -> bool:
         """Grant the welcome unless it stands already; False when the ledger could not be asked just now.
 
         The ledger's key makes it once; the flag in the user only says that nothing is left to do.
         """
-        try:
-            if self._amount > 0:
-                await self._ledger.grant(
-                    wallet_id, welcome_key(user_id), source=GrantSource.WELCOME, amount=self._amount
-                )
-        except IdempotencyConflictError:  # granted before, when the setting had another amount
-            _log.info("welcome_already_granted", user_id=user_id)
-        except TokentillError as error:  # the sweeper and the next sign-in try again
-            _log.warning("welcome_delayed", user_id=user_id, code=error.code)
-            return False
-        await User.get_pymongo_collection().update_one({"_id": user_id}, {"$set": {"welcome_granted": True}})
-        return True
+        tokens = 0 if user.guest is None else user.guest.tokens
+        return await self._complete(_Newcomer(user.id, user.wallet_id, user.role, tokens))
 
     async def sweep(self, limit: int) -> int:
         """Complete up to `limit` open welcomes, oldest first; gives how many were completed."""
         pending = User.get_pymongo_collection().find(
             {"welcome_granted": False},
-            projection={"wallet_id": True},
+            projection={"wallet_id": True, "role": True, "guest.tokens": True},
             sort=[("created_at", ASCENDING)],
             limit=limit,
         )
-        users: list[dict[str, Any]] = [user async for user in pending]
-        done = [await self.complete(user["_id"], user["wallet_id"]) for user in users]
+        users = [_Newcomer.of(row) async for row in pending]
+        done = [await self._complete(user) for user in users]
         return sum(done)
+
+    async def _complete(self, user: _Newcomer) -> bool:
+        for grant in self._grants(user):
+            if not await self._make(user, grant):
+                return False
+        # By role: one who signed up meanwhile waits for more than the guest did.
+        await User.get_pymongo_collection().update_one(
+            {"_id": user.user_id, "role": user.role.value}, {"$set": {"welcome_granted": True}}
+        )
+        return True
+
+    def _grants(self, user: _Newcomer) -> Iterator[_Grant]:
+        if user.guest_tokens:
+            yield _Grant(anonymous_key(user.user_id), GrantSource.ANONYMOUS, user.guest_tokens, reference=user.user_id)
+        if user.role is not Role.GUEST and self._amount > user.guest_tokens:
+            yield _Grant(welcome_key(user.user_id), GrantSource.WELCOME, self._amount - user.guest_tokens)
+
+    async def _make(self, user: _Newcomer, grant: _Grant) -> bool:
+        try:
+            await self._ledger.grant(
+                user.wallet_id, grant.key, source=grant.source, amount=grant.amount, reference=grant.reference
+            )
+        except IdempotencyConflictError:  # granted before, when the setting had another amount
+            _log.info("welcome_already_granted", user_id=user.user_id)
+        except TokentillError as error:  # the sweeper and the next sign-in try again
+            _log.warning("welcome_delayed", user_id=user.user_id, code=error.code)
+            return False
+        return True

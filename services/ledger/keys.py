@@ -6,10 +6,12 @@ from datetime import datetime
 from services.errors import InvalidInputError
 
 __all__ = [
+    "anonymous_key",
     "bonus_key",
     "client_key",
     "dispute_key",
     "ending_key",
+    "forfeit_key",
     "freeze_key",
     "grant_key_of_payment",
     "referral_keys",
@@ -36,6 +38,16 @@ def client_key(operation: str, key: str) -> str:
 def welcome_key(user_id: str) -> str:
     """Key of a user's welcome grant."""
     return f"welcome:{user_id}"
+
+
+def anonymous_key(user_id: str) -> str:
+    """Key of a guest's grant, whose reference is the guest's id; it is the same key once the guest has signed up."""
+    return f"anonymous:{user_id}"
+
+
+def forfeit_key(user_id: str) -> str:
+    """Key of what is taken back of that grant when the guest signs in to an account, which had a welcome of its own."""
+    return f"forfeit:{user_id}"
 
 
 def grant_key_of_payment(payment_id: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from messages import Phrase
 from models.payment import Payment
-from models.user import User, UserStatus
+from models.user import Role, User, UserStatus
 from services.attempts import AttemptThrottle
 from services.clock import Clock
 from services.errors import InvalidInputError
@@ -53,12 +53,13 @@ class Gifts:
     async def receiver(self, giver: Viewer, text: str) -> Receiver:
         """The user whose e-mail or id `text` is.
 
-        Raises GiftToSelfError; GiftReceiverUnknownError alike for nobody and for somebody who is suspended, and
-        TooManyAttemptsError for a giver who keeps naming such.
+        Raises GiftToSelfError; GiftReceiverUnknownError alike for nobody and for somebody who is suspended or a
+        guest, and TooManyAttemptsError for a giver who keeps naming such.
         """
         self._guesses.check(giver.user_id)
         query = _query(text.strip())
-        user = await User.find_one({**query, "status": UserStatus.ACTIVE.value}) if query is not None else None
+        may_receive = {"status": UserStatus.ACTIVE.value, "role": {"$ne": Role.GUEST.value}}
+        user = await User.find_one({**query, **may_receive}) if query is not None else None
         self._guesses.check(giver.user_id)  # again: of guesses sent all at once only the first few are told
         if user is None:
             self._guesses.failed(giver.user_id)

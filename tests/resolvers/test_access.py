@@ -27,6 +27,9 @@ def viewer(role: Role = Role.USER, scopes: frozenset[ApiScope] | None = None) ->
     return Viewer(user_id="usr_1", wallet_id="wal_1", role=role, session_id="ses_1", scopes=scopes)
 
 
+GUEST = viewer(Role.GUEST)
+
+
 def operation_of(document: str) -> OperationDefinitionNode:
     return cast("OperationDefinitionNode", parse(document).definitions[0])
 
@@ -86,7 +89,23 @@ def test_a_key_needs_the_scope_admin_for_what_only_admins_may_and_for_nothing_el
 
 def test_without_a_token_only_what_needs_no_scope_or_signs_in_or_out() -> None:
     open_fields = {name for name, row in ACCESS.items() if row.least is Caller.NOBODY and row.keys is not Keys.ALL}
-    assert open_fields == {"Mutation.login", "Mutation.logout", "Mutation.refreshSession", "Mutation.register"}
+    assert open_fields == {
+        "Mutation.login",
+        "Mutation.logout",
+        "Mutation.refreshSession",
+        "Mutation.register",
+        "Mutation.startGuestSession",
+    }
+
+
+def test_guests_have_nothing_that_buys_gives_rewards_or_reaches_others() -> None:
+    open_fields = {name for name, row in ACCESS.items() if row.least is Caller.GUEST}
+    assert {ACCESS[name].keys for name in open_fields} == {ApiScope.READ, ApiScope.CHAT, Keys.NONE}
+    for name in ("Mutation.claim", "Mutation.purchase", "Mutation.acceptShare", "Query.claimStatus", "Query.gifts"):
+        kind, _, field = name.partition(".")
+        assert refusal(f"{kind.lower()} {{ {field} {{ __typename }} }}", GUEST) == "SIGN_UP_REQUIRED"
+    assert refusal("{ balance { held } me { id } }", GUEST) is None
+    assert refusal("{ blocks { __typename } }", GUEST) == "FORBIDDEN"
 
 
 def test_accounts_sessions_and_keys_are_closed_to_keys() -> None:

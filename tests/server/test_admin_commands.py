@@ -57,4 +57,4 @@ async def test_a_user_is_suspended_and_activated_beside_a_server(live_server: Li
         await client.login("suspended@example.com")
     unknown = tokentill("suspend", "nobody@example.com", "--reason", "Spam", *folder)
     assert (unknown.returncode, unknown.stdout) == (2, "")
-    assert "Nobody has the e-mail nobody@example.com" in unknown.stderr
+    assert "Nobody has the e-mail or id nobody@example.com" in unknown.stderr

@@ -20,6 +20,8 @@ _KIND_OF_OPERATION = {
     "unreward": {"reclaim"},
     "subscription": {"grant"},
     "welcome": {"grant"},
+    "anonymous": {"grant"},
+    "forfeit": {"reclaim"},
     "claim": {"claim"},
     "chat": {"hold"},
     "refund": {"revoke", "reclaim"},
@@ -35,9 +37,10 @@ _SOURCES_OF_OPERATION = {
     "restore": {"refund"},
     "subscription": {"subscription"},
     "welcome": {"welcome"},
+    "anonymous": {"anonymous"},
 }
 
-_OWN_REFERENCE = {"payment", "bonus", "subscription"}
+_OWN_REFERENCE = {"payment", "bonus", "subscription", "anonymous"}
 """Operations whose grants can be taken back, each by the name in its key."""
 
 

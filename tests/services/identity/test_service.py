@@ -117,7 +117,7 @@ async def test_registration_can_be_closed(ledger: Ledger, clock: MovableClock, s
 
 
 class _LedgerDown:
-    async def grant(self, wallet: str, key: str, *, source: GrantSource, amount: int) -> object:
+    async def grant(self, wallet: str, key: str, *, source: GrantSource, amount: int, reference: str | None) -> object:
         raise LedgerUnavailableError
 
 
