@@ -76,6 +76,7 @@ def our_server(stand: Stand, name: str, env: Mapping[str, str] | None = None) ->
         "LOG_LEVEL": "warning",
         "CLAIM_PERIOD_SECONDS": "1",
         "ACCESS_TOKEN_SECONDS": "86400",
+        "RATE_LIMIT_ENABLED": "false",
         **(env or {}),
     }
     with running(command, environment, port) as pid:

@@ -7,6 +7,7 @@ from models.admin_action import AdminAction
 from models.allowance import Allowance
 from models.api_key import ApiKey
 from models.auto_top_up import AutoTopUp, AutoTopUpChange
+from models.ban import Ban
 from models.block import Block
 from models.card_setup import CardSetup
 from models.conversation import Conversation
@@ -24,6 +25,7 @@ from models.payment import Payment
 from models.price_version import PriceVersion
 from models.promo_code import PromoCode
 from models.promo_redemption import PromoRedemption
+from models.rate_count import RateCount
 from models.receipt import Receipt
 from models.referral import Referral
 from models.refund import Refund
@@ -46,6 +48,7 @@ ALL: list[type[Document]] = [
     ApiKey,
     AutoTopUp,
     AutoTopUpChange,
+    Ban,
     Block,
     CardSetup,
     Conversation,
@@ -63,6 +66,7 @@ ALL: list[type[Document]] = [
     PriceVersion,
     PromoCode,
     PromoRedemption,
+    RateCount,
     Receipt,
     Referral,
     Refund,

@@ -25,6 +25,7 @@ from resolvers.mutations.end_share import end_share
 from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
 from resolvers.mutations.leave_conversation import leave_conversation
+from resolvers.mutations.lift_ban import lift_ban
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.logout_everywhere import logout_everywhere
@@ -57,6 +58,7 @@ from resolvers.queries.allowance import allowance
 from resolvers.queries.api_keys import api_keys
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
+from resolvers.queries.bans import bans
 from resolvers.queries.blocks import blocks
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversation import conversation
@@ -96,6 +98,7 @@ QUERIES: list[StrawberryField] = [
     api_keys,
     auto_top_up,
     balance,
+    bans,
     blocks,
     claim_status,
     conversation,
@@ -146,6 +149,7 @@ MUTATIONS: list[StrawberryField] = [
     flag_message,
     generate_ticket,
     leave_conversation,
+    lift_ban,
     login,
     logout,
     logout_everywhere,

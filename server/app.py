@@ -47,7 +47,7 @@ def create_app(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=_routes(container, stopping),
-        middleware=protection(settings),
+        middleware=protection(settings, container.services.rate_limits),
         exception_handlers={HTTPException: refuse_http_exception},
         lifespan=lifespan,
     )
@@ -90,6 +90,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
             endings=identity.endings,
             language_of_user=services.languages.of,
             stopping=stopping,
+            limits=services.rate_limits,
         ),
         *(graphiql_routes() if settings.serves_graphiql else ()),
         *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),

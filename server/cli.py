@@ -13,6 +13,7 @@ from database.mongod_binary import MongodNotFoundError
 from database.setup import DatabaseSetupError
 from server import (
     admin_commands,
+    ban_commands,
     conversation_commands,
     ledger_commands,
     payment_commands,
@@ -141,6 +142,8 @@ app.command()(conversation_commands.recount_conversations)
 app.command()(admin_commands.reset_admin_password)
 app.command()(user_commands.suspend)
 app.command()(user_commands.activate)
+app.command()(ban_commands.bans)
+app.command()(ban_commands.unban)
 app.command()(promo_commands.create_promo_code)
 app.command()(promo_commands.update_promo_code)
 app.command()(promo_commands.promo_codes)

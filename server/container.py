@@ -12,6 +12,7 @@ from database.setup import set_up
 from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
 from gateways.providers import providers_from_settings
 from server.background import Background
+from server.rate_limit_store import close_store, rate_limit_store
 from services.account.languages import Languages
 from services.account.profile import Profiles
 from services.admin.actions import AdminActions
@@ -35,6 +36,7 @@ from services.ledger.sweeper import HoldSweeper
 from services.moderation import Moderation
 from services.payments import Payments
 from services.promotions.service import Promotions
+from services.rate_limits import RateLimits
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.reversals import Reversals
@@ -72,6 +74,8 @@ CHAT_GRACE_SECONDS = 10
 CHAT_RECOVERY_SECONDS = 60.0
 """How long a start may take to finish what servers before it left; after an outage that can be thousands of replies."""
 SWEEP_ROWS = 100
+BAN_SECONDS = 2
+"""So long a ban on another server may take to be heard of here."""
 
 
 class Container:
@@ -84,6 +88,7 @@ class Container:
         self.clock = DatabaseClock(self.client)
         self.gateways = payment_gateways_from_settings(settings)
         self.ledger = Ledger(self.database, self.clock)
+        self.rate_limit_store = rate_limit_store(settings, self.database, self.clock)
         self.services = self._services()
 
     def _services(self) -> Services:
@@ -132,6 +137,7 @@ class Container:
                 gateways=self.gateways,
                 clock=clock,
             ),
+            rate_limits=RateLimits(settings, clock, self.rate_limit_store),
             receipts=Receipts(
                 settings=settings,
                 clock=clock,
@@ -202,6 +208,7 @@ class Container:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.client.close)
             stack.push_async_callback(self.gateways.close)
+            stack.push_async_callback(close_store, self.rate_limit_store)
             stack.callback(self.services.identity.close)
             await set_up(self.database)
             await self.clock.refresh()
@@ -244,6 +251,10 @@ class Container:
         background.every(PAYMENT_SWEEP_SECONDS, lambda: services.reversals.complete(SWEEP_ROWS), name="reversals")
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")
+        background.every(BAN_SECONDS, services.rate_limits.refresh, name="bans")
+        background.every(
+            MODERATION_SWEEP_SECONDS, lambda: services.rate_limits.complete(SWEEP_ROWS), name="lifted bans"
+        )
         background.every(
             CONVERSATION_SWEEP_SECONDS,
             lambda: services.conversations.complete_deletions(SWEEP_ROWS),

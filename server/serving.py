@@ -27,6 +27,7 @@ from server.bounded_http import BoundedHttp
 from server.bounded_websocket import BoundedWebSocket
 from server.container import Container
 from server.garbage import settle_garbage_collection
+from server.rate_limit_store import store_kind
 from server.simulators import BesideServer, start_simulated_gateways
 from server.stalled_reader import UNSENT_BYTES
 from services.catalog.packages import load_catalog
@@ -91,6 +92,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
         if settings.mongodb_uri is None:
             uri = stack.enter_context(embedded_mongo(settings.data_dir, binary=settings.tokentill_mongod))
             settings = _changed(settings, mongodb_uri=uri)
+        settings = _changed(settings, rate_limit_store=store_kind(settings, workers=options.workers))
         beside = BesideServer(options.url, options.stripe_port, options.razorpay_port)
         simulated = start_simulated_gateways(stack, settings, beside)
         settings = _changed(settings, **simulated) if simulated else settings

@@ -21,6 +21,7 @@ from services.ledger.feed import BalanceFeed
 from services.moderation import Moderation
 from services.payments import Payments
 from services.promotions.service import Promotions
+from services.rate_limits import RateLimits
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.reversals import Reversals
@@ -52,6 +53,7 @@ class Services:
     promotions: Promotions
     customers: CustomerService
     saved_cards: SavedCardService
+    rate_limits: RateLimits
     receipts: Receipts
     reconciliation: Reconciliation
     auto_top_ups: AutoTopUps

@@ -12,6 +12,7 @@ from settings.sections.guests import GuestSettings
 from settings.sections.identity import IdentitySettings
 from settings.sections.limits import LimitSettings
 from settings.sections.payments import PaymentSettings
+from settings.sections.rate_limits import RateLimitSettings
 from settings.sections.receipts import ReceiptSettings
 from settings.sections.server import Environment, ServerSettings
 from settings.sections.wallet import WalletSettings
@@ -37,6 +38,7 @@ class SettingsError(Exception):
 
 class Settings(
     # The last stands first in `.env.example`.
+    RateLimitSettings,
     LimitSettings,
     ChatSettings,
     ReceiptSettings,
@@ -111,6 +113,8 @@ def _problems_across_fields(settings: Settings) -> list[str]:
         problems.append("STRIPE_PUBLISHABLE_KEY: is required when STRIPE_SECRET_KEY is set")
     if settings.stripe_secret_key is not None and settings.uses_simulated_stripe and settings.stripe_api_base is None:
         problems.append("STRIPE_API_BASE: is required with a key of the simulated Stripe")
+    if settings.rate_limit_store == "redis" and settings.redis_uri is None:
+        problems.append("REDIS_URI: is required when RATE_LIMIT_STORE=redis")
     if settings.attachment_max_request_bytes < settings.attachment_max_bytes:
         problems.append("ATTACHMENT_MAX_REQUEST_BYTES: must be at least ATTACHMENT_MAX_BYTES")
     if settings.attachment_memory_bytes < settings.attachment_max_request_bytes:

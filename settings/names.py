@@ -20,6 +20,7 @@ READ_AS: dict[str, str] = {
     "OPENAI_REVERSE_PROXY": "OPENAI_BASE_URL",
     "OPENROUTER_KEY": "OPENROUTER_API_KEY",
     "START_BALANCE": "WELCOME_TOKENS",
+    "REDIS_URL": "REDIS_URI",
     "STRIPE_PUBLIC_KEY": "STRIPE_PUBLISHABLE_KEY",
 }
 """Older names whose value means the same today."""
@@ -28,6 +29,10 @@ RENAMED: dict[str, str] = {
     "FORWARDED_ALLOW_IPS": "TRUSTED_PROXIES, the networks of your proxies",
     "JWT_EXPIRES_IN": "ACCESS_TOKEN_SECONDS, in seconds",
     "MODEL_CACHE_DURATION": "MODEL_CACHE_SECONDS, in seconds",
+    "RATE_LIMIT_MAX": "RATE_LIMIT_ANONYMOUS, such as 100/15 minutes",
+    "RATE_LIMIT_MAX_REQUESTS": "RATE_LIMIT_ANONYMOUS, such as 100/15 minutes",
+    "RATE_LIMIT_WINDOW_MS": "RATE_LIMIT_ANONYMOUS, such as 100/15 minutes",
+    "REDIS_HOST": "REDIS_URI, such as redis://127.0.0.1:6379",
     "REFRESH_TOKEN_EXPIRY": "REFRESH_TOKEN_SECONDS, in seconds",
     "SESSION_EXPIRY": "ACCESS_TOKEN_SECONDS, in seconds",
     "TRUST_PROXY": "TRUSTED_PROXIES, the networks of your proxies",
@@ -40,12 +45,12 @@ NOT_USED: dict[str, str] = {
     r"CREDS_(KEY|IV)": "provider keys come from the settings, and none are stored",
     r"EMAIL_.+|SMTP_.+": "no mail is sent",
     r"JWT_REFRESH_SECRET": "refresh tokens are random and stored hashed, so that there is nothing to sign",
-    r"RATE_LIMIT_.+": "requests are not rate limited by the server itself; limit them in the proxy",
-    r"(USE_)?REDIS(_.+)?": "MongoDB is the only store",
+    r"USE_REDIS": "Redis is used where REDIS_URI is set, for rate limits alone",
+    r"REDIS_.+": "the address, user and password of Redis are all in REDIS_URI",
 }
 """Patterns of older names that have no twin, and why."""
 
-_FAMILIES = ("TOKENTILL_", "STRIPE_", "RAZORPAY_", "MONGODB_", "JWT_", "CHAT_", "CLAIM_", "MAX_QUERY_")
+_FAMILIES = ("TOKENTILL_", "STRIPE_", "RAZORPAY_", "MONGODB_", "JWT_", "CHAT_", "CLAIM_", "MAX_QUERY_", "RATE_LIMIT_")
 """An unknown name of the environment that begins so was surely meant for us."""
 _CLOSE = 0.86
 

@@ -43,6 +43,7 @@ class Connection:
             turns=wiring.turns,
             send=self._send,
             context=self._context,
+            limiting=wiring.limiting,
             language=self._language or Language.EN,
         )
 

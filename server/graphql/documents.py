@@ -6,6 +6,7 @@ store belongs to one schema and one set of limits, because what is valid depends
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import strawberry
@@ -30,6 +31,7 @@ from server.graphql.cost import CostModel
 from server.graphql.failures import describe_request_errors
 from server.graphql.limits import too_complex, too_large
 from server.graphql.problems import RequestRefusedError, problem
+from server.graphql.root_calls import root_calls
 from settings import Settings
 
 __all__ = ["Document", "Documents"]
@@ -50,6 +52,7 @@ class Document:
     text: str
     ast: DocumentNode
     costs: dict[str | None, int] = field(default_factory=dict)
+    _calls: dict[str | None, Mapping[str, int]] = field(default_factory=dict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run; raises RequestRefusedError when `name` names none, or is needed and missing."""
@@ -58,6 +61,12 @@ class Document:
             message = "There is no operation of that name." if name else "Name one of the document's operations."
             raise RequestRefusedError([problem("OPERATION_NOT_FOUND", message)], well_formed=True)
         return found
+
+    def calls(self, name: str | None) -> Mapping[str, int]:
+        """The root fields of the operation of this name, and how often each is called. Raises as `operation` does."""
+        if name not in self._calls:
+            self._calls[name] = root_calls(self.ast, self.operation(name))
+        return self._calls[name]
 
 
 class Documents:

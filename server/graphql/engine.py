@@ -4,7 +4,7 @@ It stands on graphql-core's executor directly, with Strawberry's schema: Strawbe
 extensions anew for each request and has no place for a cost limit (docs/decisions tells more).
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from inspect import isawaitable
@@ -36,6 +36,8 @@ class Operation:
     request_id: str
     cost: int
     """What it may cost at most, by the schema's `@cost` and `@listSize`: from 1 to MAX_QUERY_COST."""
+    calls: Mapping[str, int]
+    """Its root fields, and how often each is called."""
     language: Language = Language.EN
 
 
@@ -95,7 +97,12 @@ class Engine:
         if refused is not None:
             executor.context_value = replace(context, refusal=refused)  # each field answers it in its own form
         return Operation(
-            kind=kind, executor=executor, request_id=context.request_id, cost=cost, language=context.language
+            kind=kind,
+            executor=executor,
+            request_id=context.request_id,
+            cost=cost,
+            calls=document.calls(request.name),
+            language=context.language,
         )
 
     async def execute(self, operation: Operation) -> Json:

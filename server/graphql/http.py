@@ -4,6 +4,7 @@ Source: graphql.github.io/graphql-over-http. The `graphql-http` audit suite runs
 """
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import aclosing
 from functools import partial
 
@@ -69,19 +70,21 @@ class GraphQLOverHTTP:
         async with self._wiring.turns.turn() as turn:
             stated = stated_language(request.headers.get("accept-language"))
             context = await self._wiring.context(authorization, request_id, address, turn, stated)
+            await self._wiring.limiting.caller(context, counted=True)
             operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
             if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
                 message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
                 raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
+            limit_headers = await self._wiring.limiting.operation(context, operation)
+            told = {COST_HEADER: str(operation.cost), **limit_headers}
             if operation.kind is OperationType.SUBSCRIPTION or accepted.json is None:
                 return EventStream(
                     engine.stream(operation),
                     stopping=self._wiring.stopping,
                     ended=partial(self._ended, operation, authorization, turn),
-                    headers={REQUEST_ID_HEADER: request_id, COST_HEADER: str(operation.cost)},
+                    headers={REQUEST_ID_HEADER: request_id, **told},
                 )
-            cost = {COST_HEADER: str(operation.cost)}
-            return _json(await engine.execute(operation), 200, accepted, request_id, cost)
+            return _json(await engine.execute(operation), 200, accepted, request_id, told)
 
     async def _ended(self, operation: Operation, authorization: str | None, turn: Turn) -> StreamedResult:
         """Returns when a subscription may not go on, with why; never for anything else."""
@@ -110,7 +113,7 @@ def _language(request: Request) -> Language:
 
 
 def _json(
-    answer: Json, status: int, accepted: Accepted, request_id: str, headers: dict[str, str] | None = None
+    answer: Json, status: int, accepted: Accepted, request_id: str, headers: Mapping[str, str] | None = None
 ) -> Response:
     media_type = f"{accepted.json or JSON}; charset=utf-8"
     fields = {**_ALWAYS, REQUEST_ID_HEADER: request_id, **(headers or {})}

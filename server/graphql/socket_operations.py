@@ -15,6 +15,7 @@ from server.graphql.failures import explain_failure
 from server.graphql.operations import operation_from_value
 from server.graphql.problems import Json, RequestRefusedError, problem
 from server.graphql.protocol import CloseCode, ProtocolError
+from server.graphql.rate_limiting import RateLimiting
 from server.graphql.turns import Turn, Turns
 from services.identity.session_watch import Ending
 
@@ -36,9 +37,11 @@ class SocketOperations:
         turns: Turns,
         send: Callable[[Json], Awaitable[None]],
         context: Callable[[str, Turn], Awaitable[RequestContext]],
+        limiting: RateLimiting,
         language: Language = Language.EN,
     ) -> None:
         self._engine = engine
+        self._limiting = limiting
         self._turns = turns
         self._send = send
         self._context = context
@@ -111,7 +114,10 @@ class SocketOperations:
     async def _answer(self, operation_id: str, payload: object, request_id: str) -> None:
         request = operation_from_value(payload)
         async with self._turns.turn() as turn:
-            operation = self._engine.prepare(request, await self._context(request_id, turn))
+            context = await self._context(request_id, turn)
+            await self._limiting.caller(context, counted=False)
+            operation = self._engine.prepare(request, context)
+            await self._limiting.operation(context, operation)
             if operation.kind is OperationType.MUTATION:
                 self._mutations.add(_current_task())
             elif operation.kind is OperationType.SUBSCRIPTION:

@@ -10,6 +10,7 @@ from schema.context import RequestContext
 from server.graphql.authentication import Authenticate, Endings, never_ending, viewer_of
 from server.graphql.engine import Engine
 from server.graphql.problems import RequestRefusedError
+from server.graphql.rate_limiting import RateLimiting
 from server.graphql.turns import OPERATIONS_PER_CONNECTION, Turn, Turns
 from services.container import Services
 from services.errors import TokentillError
@@ -39,6 +40,7 @@ class Wiring:
     """What a user prefers, asked when a request says nothing about languages."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the process was asked to end. Never set where nothing watches for that."""
+    limiting: RateLimiting = field(default_factory=lambda: RateLimiting(None))
     turns: Turns = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class Wiring:
         try:
             viewer = await viewer_of(authorization, self.authenticate)
         except TokentillError as error:
+            await self.limiting.refused_token(error, client_address, language or Language.EN)
             raise RequestRefusedError.of(error, language or Language.EN) from error
         if language is None:
             language = Language.EN if viewer is None else await self.language_of_user(viewer.user_id)

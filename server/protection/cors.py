@@ -12,12 +12,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.graphql.cost import COST_HEADER
 from server.graphql.request_ids import REQUEST_ID_HEADER
 from server.protection.refusals import refusal
+from server.rate_limit_headers import LIMIT_HEADERS
 
 __all__ = ["Cors"]
 
 _METHODS = ("GET", "POST")
 _HEADERS = ("Accept", "Accept-Language", "Authorization", "Content-Language", "Content-Type", REQUEST_ID_HEADER)
-_READABLE = ("Retry-After", COST_HEADER, REQUEST_ID_HEADER)
+_READABLE = (COST_HEADER, *LIMIT_HEADERS, REQUEST_ID_HEADER)
 _PREFLIGHT_SECONDS = 600
 """For so long a browser may remember; an origin that leaves the list keeps its preflight, and loses the answers."""
 _ORIGIN, _METHOD, _NAMES = "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"

@@ -7,13 +7,15 @@ from server.protection.headers import SecurityHeaders
 from server.protection.https_only import HttpsOnly
 from server.protection.last_resort import LastResort
 from server.protection.proxies import TrustedProxies
+from server.protection.rate_limits import AddressLimits
 from server.request_log import RequestLog
+from services.rate_limits import RateLimits
 from settings import Settings
 
 __all__ = ["protection"]
 
 
-def protection(settings: Settings) -> list[Middleware]:
+def protection(settings: Settings, limits: RateLimits) -> list[Middleware]:
     """The outermost first: the log names the true caller, and every refusal further in has the headers."""
     https_only = [Middleware(HttpsOnly, public_url=settings.public_url)] if settings.https_only else []
     return [
@@ -23,4 +25,5 @@ def protection(settings: Settings) -> list[Middleware]:
         *https_only,
         Middleware(Cors, origins=settings.allowed_origins),
         Middleware(LastResort),
+        Middleware(AddressLimits, limits=limits),
     ]

@@ -20,6 +20,8 @@ __all__ = ["LiveServer"]
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 120
 STOP_SECONDS = 60
+_ALWAYS = {"COLUMNS": "120", "PYTHONUNBUFFERED": "1", "RATE_LIMIT_ENABLED": "false"}
+"""All tests call from one address, so servers limit nobody but where a test switches that on."""
 
 
 class LiveServer:
@@ -64,7 +66,7 @@ class LiveServer:
         """Start it and return when it is ready."""
         command = [sys.executable, "-m", "server.cli", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
         command += ["--stripe-port", str(self.stripe_port), "--data-dir", str(self.data_dir), *self._arguments]
-        environment = {**os.environ, "COLUMNS": "120", "PYTHONUNBUFFERED": "1", **self._env}
+        environment = {**os.environ, **_ALWAYS, **self._env}
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 command,

@@ -1,0 +1,81 @@
+"""The counts of all servers while their store answers; those of this process while it does not."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+from limits.aio.storage import Storage
+
+from services.clock import Clock
+from services.rate_limits.memory_store import MemoryStore
+
+__all__ = ["REST_SECONDS", "SharedStore"]
+
+_log = structlog.get_logger(__name__)
+
+REST_SECONDS = 5
+"""So long a store that failed is left alone, so that requests do not wait for it one after the other."""
+
+
+class SharedStore:
+    """No call raises. A store that is down is logged once, and once when it is back."""
+
+    def __init__(self, store: Storage, clock: Clock, *, timeout_seconds: float) -> None:
+        self._store = store
+        self._own = store if isinstance(store, MemoryStore) else MemoryStore(clock)
+        self._clock = clock
+        self._timeout_seconds = timeout_seconds
+        self._rests_until: datetime | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes count in the same store."""
+        return self._store is not self._own
+
+    async def add(self, key: str, units: int, previous_key: str | None, *, seconds: int) -> tuple[int, int]:
+        """The count of `key` after `units` were added, and that of `previous_key`, both asked for at once.
+
+        A new count is kept for `seconds`.
+        """
+        if self._answers():
+            try:
+                async with asyncio.timeout(self._timeout_seconds):
+                    found = await self._both(self._store, key, units, previous_key, seconds)
+            except Exception as error:  # noqa: BLE001 - whatever a store raises, no request fails because of it
+                self._failed(error)
+            else:
+                self._succeeded()
+                return found
+        return await self._both(self._own, key, units, previous_key, seconds)
+
+    async def clear(self, *keys: str) -> None:
+        """Forget these counts."""
+        for key in keys:
+            await self._own.clear(key)
+        if not self.is_shared or not self._answers():
+            return
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                await asyncio.gather(*(self._store.clear(key) for key in keys))
+        except Exception as error:  # noqa: BLE001 - as above
+            self._failed(error)
+
+    @staticmethod
+    async def _both(store: Storage, key: str, units: int, previous_key: str | None, seconds: int) -> tuple[int, int]:
+        if previous_key is None:
+            return await store.incr(key, seconds, units), 0
+        count, previous = await asyncio.gather(store.incr(key, seconds, units), store.get(previous_key))
+        return count, previous
+
+    def _answers(self) -> bool:
+        return self._rests_until is None or self._clock() >= self._rests_until
+
+    def _failed(self, error: Exception) -> None:
+        if self._rests_until is None:
+            _log.warning("rate_limit_store_down", error=type(error).__name__, counting="each process for itself")
+        self._rests_until = self._clock() + timedelta(seconds=REST_SECONDS)
+
+    def _succeeded(self) -> None:
+        if self._rests_until is not None:
+            _log.info("rate_limit_store_back")
+        self._rests_until = None
