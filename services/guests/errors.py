@@ -3,7 +3,7 @@
 TokentillError
 └── GuestError
     ├── AnonymousClosedError    guests may not come here
-    ├── TooManyGuestsError      too many new guests came from the same network
+    ├── TooManyGuestsError      too many new guests came, from one network or in all
     ├── GuestSignedUpError      the device's guest has an account now
     └── SignUpRequiredError     a guest may not do this
 """
@@ -28,7 +28,7 @@ class AnonymousClosedError(GuestError):
 
 
 class TooManyGuestsError(GuestError):
-    """As many new guests came from this network as may in a period."""
+    """As many new guests came, from this network or from all, as may in a period."""
 
     code = "TOO_MANY_GUESTS"
     retryable = True
@@ -37,7 +37,7 @@ class TooManyGuestsError(GuestError):
         self.seconds_left = seconds_left
         super().__init__(
             Phrase(
-                "Too many guests came from your network; sign up, or try again in {seconds} seconds.",
+                "Too many new guests came here; sign up, or try again in {seconds} seconds.",
                 seconds=seconds_left,
             )
         )

@@ -10,7 +10,7 @@ from pymongo.errors import DuplicateKeyError
 from models.guest_record import GuestRecord
 from models.user import Role, User, UserStatus
 from services.clock import Clock
-from services.guests.counts import GuestCounts
+from services.guests.counts import GuestCounts, Place
 from services.guests.device_keys import hash_of_device_key
 from services.guests.errors import AnonymousClosedError, GuestSignedUpError
 from services.guests.merging import GuestMerges, ReclaimsTokens
@@ -48,6 +48,7 @@ class Guests:
         self._unused = timedelta(days=settings.guest_days)
         self._counts = GuestCounts(
             per_address=settings.guests_per_address,
+            in_all=settings.guests_per_period,
             period_seconds=settings.guest_period_seconds,
             signing_secret=signing_secret,
             clock=clock,
@@ -67,8 +68,7 @@ class Guests:
         device_hash = hash_of_device_key(device_key)
         user = await self._known(device_hash)
         if user is None:
-            await self._counts.count(device_hash, client_address)
-            user = await self._new(device_hash)
+            user = await self._new(device_hash, await self._counts.count(device_hash, client_address))
         if user.role is not Role.GUEST or user.status is UserStatus.MERGED:
             raise GuestSignedUpError
         await self._accounts.complete_welcome(user)
@@ -102,7 +102,7 @@ class Guests:
         user: User = User.model_validate(row)
         return user
 
-    async def _new(self, device_hash: str) -> User:
+    async def _new(self, device_hash: str, place: Place) -> User:
         """The unique index decides which of several calls makes the guest; all get the same."""
         now = self._clock()
         record = GuestRecord(
@@ -112,6 +112,7 @@ class Guests:
         try:
             await user.insert()
         except DuplicateKeyError:
+            await place.give_back()
             known = await self._known(device_hash)
             if known is None:
                 raise

@@ -21,6 +21,9 @@ class GuestSettings(BaseModel):
         description="Most new guests of one network address (IPv4, or IPv6 /64) in a period; four times as many of an "
         "IPv6 /48.",
     )
+    guests_per_period: int = Field(
+        10_000, ge=1, le=10**9, description="Most new guests of all networks together in a period."
+    )
     guest_period_seconds: int = Field(86_400, ge=60, le=31_536_000, description="That period.")
     guest_days: int = Field(
         30, ge=1, le=3_650, description="Days without use after which a guest's conversations are removed."

@@ -1,12 +1,15 @@
 """A guest who signs in to an account: texts go over once, tokens do not, and the books stay whole (B3)."""
 
 import asyncio
+from contextlib import aclosing
 
 import pytest
 
 from database.setup import Database
 from models.ids import new_id
 from models.user import User, UserStatus
+from services.chat import ConversationFeed
+from services.chat.conversation_events import ChangeKind
 from services.errors import NotAuthenticatedError, NotFoundError
 from services.identity.account import SignedIn
 from services.identity.errors import AccountSuspendedError, InvalidCredentialsError, SessionExpiredError
@@ -17,6 +20,7 @@ from services.ledger.errors import LedgerUnavailableError
 from tests.services.chat.calls import has_started, say
 from tests.services.guests.conftest import PASSWORD, available, come, viewer
 from tests.support.upstream import HANG, chunk
+from tests.support.waiting import PATIENCE_SECONDS
 
 EMAIL = "ada@example.com"
 
@@ -54,6 +58,18 @@ async def test_conversations_and_tickets_go_over_and_the_tokens_are_taken_back(
     assert forfeit.taken == left
     assert await identity.guests.sweep(10) == 0
     assert (await audit_ledger(database)).findings == []
+
+
+async def test_who_watches_the_accounts_list_is_told(identity, chat, ada, database: Database) -> None:
+    guest = await come(identity)
+    completed = await chat.complete(viewer(guest), say())
+    feed = ConversationFeed(database)
+    async with asyncio.timeout(PATIENCE_SECONDS), aclosing(feed.watch(ada.account.id, None)) as changes:
+        assert (await anext(changes)).kind is ChangeKind.READ_AGAIN
+        await sign_in(identity, guest)
+        change = await anext(changes)
+    assert (change.kind, change.conversation.id) == (ChangeKind.CREATED, completed.conversation.id)
+    await feed.stop()
 
 
 async def test_the_account_goes_on_with_the_conversation(identity, chat, ada) -> None:

@@ -44,8 +44,8 @@ async def test_50_calls_at_once_on_two_servers_make_one_guest_and_one_grant(
     assert await User.find_all().count() == 1
     assert await database["ledger_entries"].count_documents({}) == 1
     assert await available(ledger, all_in[0]) == 3_000
-    (counted,) = await database["guest_counts"].find().to_list()
-    assert len(counted["devices"]) == 1
+    network, in_all = await database["guest_counts"].find().sort("guests").to_list()
+    assert (len(network["devices"]), in_all["guests"]) == (1, 1)
 
 
 async def test_the_same_device_is_the_same_guest_after_its_session_and_its_tokens_are_gone(identity, ledger) -> None:
@@ -91,8 +91,18 @@ async def test_a_network_has_so_many_new_guests_in_a_period(new_identity, clock,
     await servers[0].start_guest(device(), "203.0.113.8")
     clock.move(seconds=43_200)
     await servers[0].start_guest(device(), ADDRESS)
-    (row,) = await database["guest_counts"].find({"expires_at": clock.now + timedelta(days=1)}).to_list()
+    row = await database["guest_counts"].find_one({"expires_at": clock.now + timedelta(days=1), "guests": None})
     assert len(row["devices"]) == 1
+
+
+async def test_all_networks_together_have_so_many_new_guests_in_a_period(new_identity, database: Database) -> None:
+    servers = [new_identity(guests_per_period=5), new_identity(guests_per_period=5)]
+    tries = [servers[n % 2].start_guest(device(), f"203.0.113.{n}") for n in range(30)]
+    results = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(each, SignedIn) for each in results) == 5
+    assert sum(isinstance(each, TooManyGuestsError) for each in results) == 25
+    assert await User.find_all().count() == 5
+    assert (await database["guest_counts"].find_one({"devices": None}))["guests"] == 5
 
 
 async def test_a_known_guest_comes_back_to_a_network_that_is_full(new_identity) -> None:

@@ -194,5 +194,5 @@ async def test_a_device_that_signed_up_is_counted_as_before(new_identity) -> Non
     identity = new_identity(guests_per_address=1)
     guest = await come(identity)
     await sign_up(identity, guest)
-    with pytest.raises(Exception, match="Too many guests"):
+    with pytest.raises(Exception, match="Too many new guests"):
         await come(identity, device())
