@@ -33,6 +33,7 @@ from models.relayed_text import RelayedText
 from models.running_usage import RunningUsage
 from models.scheduled_run import ScheduledRun
 from models.session import Session
+from models.signing_key import SigningKey
 from models.subscription import Subscription
 from models.subscription_change import SubscriptionChange
 from models.subscription_invoice import SubscriptionInvoice
@@ -74,6 +75,7 @@ ALL: list[type[Document]] = [
     RunningUsage,
     ScheduledRun,
     Session,
+    SigningKey,
     Subscription,
     SubscriptionChange,
     SubscriptionInvoice,

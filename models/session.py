@@ -27,6 +27,10 @@ class Session(Document):
     """How many times the refresh token was rotated."""
     token_version: int = 0
     """The user's when the session was opened."""
+    device: str | None = None
+    """What the device that last renewed it tells of itself, in words of `services.identity.devices`."""
+    network: str | None = None
+    """The network that it was last renewed from."""
     created_at: UtcDatetime
     refreshed_at: UtcDatetime
     expires_at: UtcDatetime

@@ -33,6 +33,11 @@ class Access:
     gives: Caller
     """Whom the answer is for. More than `least` where a call makes somebody of nobody."""
 
+    @property
+    def lets_in_or_out(self) -> bool:
+        """Whether it is there for people who sign in or out, in whatever way: it needs no token, and no key has it."""
+        return self.least is Caller.NOBODY and self.keys is Keys.NONE
+
 
 def everybody(keys: ApiScope | Keys) -> Access:
     """Also without a token."""

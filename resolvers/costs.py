@@ -62,6 +62,7 @@ COSTS: dict[str, RootCost] = {
     "Query.purchases": RootCost(READ),
     "Query.receipt": RootCost(WRITE),  # the first time it is numbered
     "Query.savedCards": RootCost(GATEWAY, 100),
+    "Query.sessions": RootCost(READ),
     "Query.subscription": RootCost(READ),
     "Query.ticketExport": RootCost(READ),
     "Query.ticketLimits": RootCost(MEMORY),
@@ -103,6 +104,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.renameConversation": RootCost(WRITE),
     "Mutation.resumeSubscription": RootCost(GATEWAY),
     "Mutation.revokeApiKey": RootCost(WRITE),
+    "Mutation.revokeSession": RootCost(WRITE),
     "Mutation.setAutoTopUp": RootCost(GATEWAY),
     "Mutation.setModelOverride": RootCost(WRITE),
     "Mutation.shareConversation": RootCost(WRITE),

@@ -40,6 +40,7 @@ from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.revoke_api_key import revoke_api_key
+from resolvers.mutations.revoke_session import revoke_session
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.share_conversation import share_conversation
@@ -80,6 +81,7 @@ from resolvers.queries.promo_codes import promo_codes
 from resolvers.queries.purchases import purchases
 from resolvers.queries.receipt import receipt
 from resolvers.queries.saved_cards import saved_cards
+from resolvers.queries.sessions import sessions
 from resolvers.queries.subscription import subscription
 from resolvers.queries.ticket_export import ticket_export
 from resolvers.queries.ticket_limits import ticket_limits
@@ -120,6 +122,7 @@ QUERIES: list[StrawberryField] = [
     purchases,
     receipt,
     saved_cards,
+    sessions,
     subscription,
     ticket_export,
     ticket_limits,
@@ -164,6 +167,7 @@ MUTATIONS: list[StrawberryField] = [
     rename_conversation,
     resume_subscription,
     revoke_api_key,
+    revoke_session,
     set_auto_top_up,
     set_model_override,
     share_conversation,

@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from messages import Language
 from models.user import Role
+from schema.session_cookies import SessionCookies
 from services.container import Services
 from services.errors import NotAuthenticatedError, NotPermittedError, TokentillError
 from services.identity.viewer import Viewer
@@ -36,6 +37,13 @@ class RequestContext:
 
     outlive_token: Callable[[], None] = lambda: None
     """To be called by a subscription that ends soon by itself, and so may end after its access token ran out."""
+
+    user_agent: str | None = None
+    """What the caller's program tells of itself; nothing is known of it."""
+    cookies: SessionCookies | None = None
+    """The caller's session is in cookies; None: the caller keeps its tokens itself."""
+    cookie_problem: TokentillError | None = None
+    """Why those cookies name nobody. Only what lets in or out runs then, as for nobody."""
 
     refusal: TokentillError | None = None
     """Why nothing of the operation may run: its caller may not have one of its root fields. The guards answer it."""

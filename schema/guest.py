@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from schema.errors import OperationRefused
-from schema.session import Session
+from schema.session import Session, SessionInCookies
 
 __all__ = ["StartGuestSessionInput", "StartGuestSessionResult"]
 
@@ -19,7 +19,7 @@ class StartGuestSessionInput:
 
 
 StartGuestSessionResult: TypeAlias = Annotated[
-    Session | OperationRefused,
+    Session | SessionInCookies | OperationRefused,
     strawberry.union(
         "StartGuestSessionResult",
         description="The outcome of `startGuestSession`. Codes: ANONYMOUS_CLOSED, TOO_MANY_GUESTS, GUEST_SIGNED_UP, "

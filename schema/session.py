@@ -20,6 +20,7 @@ __all__ = [
     "RegisterInput",
     "RegisterResult",
     "Session",
+    "SessionInCookies",
 ]
 
 
@@ -40,17 +41,23 @@ class LoginInput:
     password: str = strawberry.field(description="The account's password.")
 
 
+_IN_COOKIES = "Null, and only then, where the session is in cookies."
+
+
 @strawberry.input(description="Which session goes on.")
 class RefreshSessionInput:
-    refresh_token: str = strawberry.field(
+    refresh_token: str | None = strawberry.field(
+        default=None,
         description="The newest refresh token of the session. It is used up: for some seconds it gives the same new "
-        "one again, then it ends the session."
+        f"one again, then it ends the session. {_IN_COOKIES}",
     )
 
 
 @strawberry.input(description="Which session ends.")
 class LogoutInput:
-    refresh_token: str = strawberry.field(description="A refresh token of the session.")
+    refresh_token: str | None = strawberry.field(
+        default=None, description=f"A refresh token of the session. {_IN_COOKIES}"
+    )
 
 
 @strawberry.type(description="A signed-in session.")
@@ -75,13 +82,27 @@ class Session:
         )
 
 
+@strawberry.type(
+    description="A signed-in session whose tokens are in cookies, as `X-Tokentill-Session: cookie` asked. No script "
+    "can read them."
+)
+class SessionInCookies:
+    expires_at: datetime = strawberry.field(description="When the access token ends; call `refreshSession` before.")
+    user: User = strawberry.field(description="Who is signed in.")
+
+    @classmethod
+    def of(cls, signed_in: SignedIn) -> Self:
+        """The GraphQL form of `signed_in`, without its tokens."""
+        return cls(expires_at=signed_in.expires_at, user=User.of(signed_in.account))
+
+
 @strawberry.type(description="The session has ended, and its tokens with it.")
 class LoggedOut:
     logged_out: bool = strawberry.field(description="Always true.")
 
 
 RegisterResult: TypeAlias = Annotated[
-    Session | OperationRefused,
+    Session | SessionInCookies | OperationRefused,
     strawberry.union(
         "RegisterResult",
         description="The outcome of `register`. Codes: EMAIL_TAKEN, WEAK_PASSWORD, INVALID_INPUT, "
@@ -90,7 +111,7 @@ RegisterResult: TypeAlias = Annotated[
 ]
 
 LoginResult: TypeAlias = Annotated[
-    Session | OperationRefused,
+    Session | SessionInCookies | OperationRefused,
     strawberry.union(
         "LoginResult",
         description="The outcome of `login`. Codes: INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, ACCOUNT_SUSPENDED, "
@@ -99,7 +120,7 @@ LoginResult: TypeAlias = Annotated[
 ]
 
 RefreshSessionResult: TypeAlias = Annotated[
-    Session | OperationRefused,
+    Session | SessionInCookies | OperationRefused,
     strawberry.union(
         "RefreshSessionResult",
         description="The outcome of `refreshSession`. Codes: SESSION_EXPIRED, ACCOUNT_SUSPENDED.",

@@ -15,6 +15,7 @@ from server import (
     admin_commands,
     ban_commands,
     conversation_commands,
+    key_commands,
     ledger_commands,
     payment_commands,
     promo_commands,
@@ -140,6 +141,7 @@ app.command()(ledger_commands.statement)
 app.command()(payment_commands.reconcile)
 app.command()(conversation_commands.recount_conversations)
 app.command()(admin_commands.reset_admin_password)
+app.command()(key_commands.rotate_signing_key)
 app.command()(user_commands.suspend)
 app.command()(user_commands.activate)
 app.command()(ban_commands.bans)

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import ConfigDict, model_validator
 
+from settings.cookies import cookie_problems
 from settings.https import https_problems
 from settings.razorpay import razorpay_problems
 from settings.sections.chat import ChatSettings
@@ -94,7 +95,12 @@ class Settings(
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
-        problems = [*_problems_across_fields(self), *https_problems(self), *razorpay_problems(self)]
+        problems = [
+            *_problems_across_fields(self),
+            *https_problems(self),
+            *cookie_problems(self),
+            *razorpay_problems(self),
+        ]
         if problems:
             raise SettingsError(problems)
         return self

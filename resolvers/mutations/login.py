@@ -2,10 +2,9 @@
 
 import strawberry
 
+from resolvers.signing_in import signed_in
 from schema.context import Info, calling_guest
-from schema.errors import OperationRefused
-from schema.session import LoginInput, LoginResult, Session
-from services.errors import TokentillError
+from schema.session import LoginInput, LoginResult
 
 __all__ = ["login"]
 
@@ -15,10 +14,6 @@ __all__ = ["login"]
     "the account."
 )
 async def login(info: Info, input: LoginInput) -> LoginResult:
-    """Sign in, and map what identity refuses."""
+    """Sign in."""
     identity = info.context.services.identity
-    try:
-        signed_in = await identity.login(input.email, input.password, guest_id=calling_guest(info))
-    except TokentillError as error:
-        return OperationRefused.of(error)
-    return Session.of(signed_in)
+    return await signed_in(info, lambda: identity.login(input.email, input.password, guest_id=calling_guest(info)))

@@ -21,4 +21,6 @@ async def logout_everywhere(info: Info, input: LogoutEverywhereInput) -> LogoutE
         ended = await identity.logout_everywhere(require_viewer(info), keep_current=input.keep_current)
     except TokentillError as error:
         return OperationRefused.of(error)
+    if info.context.cookies is not None and not input.keep_current:
+        info.context.cookies.forget()
     return LoggedOutEverywhere(sessions_ended=ended)

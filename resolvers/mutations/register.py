@@ -2,10 +2,9 @@
 
 import strawberry
 
+from resolvers.signing_in import signed_in
 from schema.context import Info, calling_guest
-from schema.errors import OperationRefused
-from schema.session import RegisterInput, RegisterResult, Session
-from services.errors import TokentillError
+from schema.session import RegisterInput, RegisterResult
 
 __all__ = ["register"]
 
@@ -15,12 +14,10 @@ __all__ = ["register"]
     "makes the guest the account."
 )
 async def register(info: Info, input: RegisterInput) -> RegisterResult:
-    """Register, and map what identity refuses."""
+    """Register."""
     identity = info.context.services.identity
-    try:
-        signed_in = await identity.register(
-            input.email, input.password, input.name, input.referral_code, guest_id=calling_guest(info)
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
-    return Session.of(signed_in)
+    guest = calling_guest(info)
+    return await signed_in(
+        info,
+        lambda: identity.register(input.email, input.password, input.name, input.referral_code, guest_id=guest),
+    )

@@ -2,11 +2,9 @@
 
 import strawberry
 
+from resolvers.signing_in import signed_in
 from schema.context import Info
-from schema.errors import OperationRefused
 from schema.guest import StartGuestSessionInput, StartGuestSessionResult
-from schema.session import Session
-from services.errors import TokentillError
 
 __all__ = ["start_guest_session"]
 
@@ -15,10 +13,6 @@ __all__ = ["start_guest_session"]
     description="Begin as a guest, without an account: one guest for each device, with tokens that are granted once."
 )
 async def start_guest_session(info: Info, input: StartGuestSessionInput) -> StartGuestSessionResult:
-    """Start, and map what is refused."""
-    identity = info.context.services.identity
-    try:
-        signed_in = await identity.start_guest(input.device_key, info.context.client_address)
-    except TokentillError as error:
-        return OperationRefused.of(error)
-    return Session.of(signed_in)
+    """Start."""
+    identity, address = info.context.services.identity, info.context.client_address
+    return await signed_in(info, lambda: identity.start_guest(input.device_key, address))

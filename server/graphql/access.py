@@ -26,7 +26,7 @@ from server.graphql.problems import RequestRefusedError
 from services.errors import TokentillError
 from services.identity.viewer import Viewer
 
-__all__ = ["check_key", "refusal_of", "root_fields"]
+__all__ = ["check_key", "check_way_in", "refusal_of", "root_fields"]
 
 _INTROSPECTION = "__"
 
@@ -48,6 +48,22 @@ def check_key(
         error = key_refusal(_row(schema, operation, name), name, viewer.scopes)
         if error is not None:
             raise RequestRefusedError.of(error, language)
+
+
+def check_way_in(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    cookie_problem: TokentillError,
+    language: Language = Language.EN,
+) -> None:
+    """Raises RequestRefusedError of `cookie_problem` unless all that the operation names lets in or out.
+
+    A browser cannot leave cookies out that are no longer good. Nothing else runs with them, not even for nobody.
+    """
+    rows = [_row(schema, operation, name) for name in root_fields(document, operation)]
+    if not all(row is not None and row.lets_in_or_out for row in rows):
+        raise RequestRefusedError.of(cookie_problem, language)
 
 
 def refusal_of(

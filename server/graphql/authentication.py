@@ -1,14 +1,15 @@
-"""From a bearer token to a viewer. A token that is wrong is an error: nobody becomes anonymous by accident."""
+"""From a token, in a header or in cookies, to a viewer. One that is wrong is an error: it makes nobody anonymous."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TypeAlias
 
-from services.errors import NotAuthenticatedError
+from schema.session_cookies import SessionCookies
+from services.errors import AccessTokenExpiredError, NotAuthenticatedError, TokentillError
 from services.identity.session_watch import Ending
 from services.identity.viewer import Viewer
 
-__all__ = ["Authenticate", "Endings", "never_ending", "token_of", "viewer_of"]
+__all__ = ["Authenticate", "Endings", "never_ending", "token_of", "viewer_in_cookies", "viewer_of"]
 
 Authenticate: TypeAlias = Callable[[str], Awaitable[Viewer]]
 """Verifies an access token; raises NotAuthenticatedError when it is not valid now."""
@@ -25,6 +26,21 @@ async def viewer_of(authorization: object, authenticate: Authenticate) -> Viewer
     """
     token = token_of(authorization)
     return None if token is None else await authenticate(token)
+
+
+async def viewer_in_cookies(
+    cookies: SessionCookies, authenticate: Authenticate
+) -> tuple[Viewer | None, TokentillError | None]:
+    """The caller whom the cookies name, or why they name nobody; neither when there are none.
+
+    A browser removes the cookie of an access token that has run out, so that the refresh token alone tells of it.
+    """
+    if cookies.access_token is None:
+        return None, None if cookies.refresh_token is None else AccessTokenExpiredError()
+    try:
+        return await authenticate(cookies.access_token), None
+    except NotAuthenticatedError as error:
+        return None, error
 
 
 def token_of(authorization: object) -> str | None:

@@ -9,7 +9,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from messages import Language, stated_language
 from models.ids import new_id
 from schema.context import RequestContext
+from schema.session_cookies import SessionCookies
 from server.graphql.authentication import token_of
+from server.graphql.cookies import SESSION_HEADER
 from server.graphql.encoding import encode_json
 from server.graphql.problems import Json, RequestRefusedError
 from server.graphql.protocol import CloseCode, ProtocolError
@@ -34,6 +36,7 @@ class Connection:
         self._wiring = wiring
         self._language = stated_language(socket.headers.get("accept-language"))
         self._authorization: object = None
+        self._cookies: SessionCookies | None = None
         self._initialised = False
         self._watching: asyncio.Task[None] | None = None
         self._until_over = asyncio.timeout(None)
@@ -118,14 +121,18 @@ class Connection:
         if not isinstance(parameters, dict):
             raise ProtocolError(CloseCode.BAD_REQUEST, "The payload of connection_init must be an object")
         self._authorization = parameters.get("Authorization", parameters.get("authorization"))
+        asked = parameters.get(SESSION_HEADER)
         try:
+            self._cookies = self._wiring.cookies.of_handshake(self._socket.headers, asked, self._authorization)
             # Verified now, so that a wrong token is told at once; and again for each operation, since tokens expire.
-            await self._context(new_id("req"))
+            context = await self._context(new_id("req"))
         except RequestRefusedError as refusal:
             raise ProtocolError(CloseCode.FORBIDDEN, refusal.code) from refusal
+        if context.cookie_problem is not None:
+            raise ProtocolError(CloseCode.FORBIDDEN, context.cookie_problem.code)
         self._initialised = True
         await self._send({"type": "connection_ack"})
-        token = token_of(self._authorization)
+        token = token_of(self._authorization) if self._cookies is None else self._cookies.access_token
         if token is not None:
             self._watching = asyncio.create_task(self._watch(token))
 
@@ -143,7 +150,15 @@ class Connection:
 
     async def _context(self, request_id: str, turn: Turn | None = None) -> RequestContext:
         address = self._socket.client.host if self._socket.client else None
-        return await self._wiring.context(self._authorization, request_id, address, turn, self._language)
+        return await self._wiring.context(
+            self._authorization,
+            request_id,
+            address,
+            turn,
+            self._language,
+            cookies=self._cookies,
+            user_agent=self._socket.headers.get("user-agent"),
+        )
 
     async def _send(self, message: Json) -> None:
         await self._socket.send_text(encode_json(message).decode("utf-8"))

@@ -16,7 +16,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from messages import Language
 from schema.context import RequestContext
-from server.graphql.access import check_key, refusal_of
+from server.graphql.access import check_key, check_way_in, refusal_of
 from server.graphql.documents import Documents, core_schema
 from server.graphql.failures import describe_request_errors, explain_failure, explain_failures
 from server.graphql.operations import OperationRequest
@@ -75,6 +75,8 @@ class Engine:
             message = f"A {kind.value} cannot be sent this way."
             refusal = problem("OPERATION_NOT_ALLOWED", message)
             raise RequestRefusedError([refusal], status=405, headers={"Allow": "POST"})
+        if context.cookie_problem is not None:
+            check_way_in(self._schema, document.ast, chosen, context.cookie_problem, context.language)
         check_key(self._schema, document.ast, chosen, context.viewer, context.language)
         cost = self._documents.cost(document, request.name, request.variables)
         executor = self._executor_class.build(

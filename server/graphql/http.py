@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from messages import Language, language_of, stated_language
+from schema.session_cookies import SessionCookies
 from server.graphql.authentication import token_of
 from server.graphql.body import read_json_body
 from server.graphql.cost import COST_HEADER
@@ -32,7 +33,7 @@ __all__ = ["GraphQLOverHTTP"]
 
 _EVERY_KIND = frozenset(OperationType)
 _QUERIES = frozenset({OperationType.QUERY})
-_ALWAYS = {"Cache-Control": "no-store", "Vary": "Accept, Authorization, Origin"}
+_ALWAYS = {"Cache-Control": "no-store", "Vary": "Accept, Authorization, Cookie, Origin, X-Tokentill-Session"}
 
 
 class GraphQLOverHTTP:
@@ -67,10 +68,14 @@ class GraphQLOverHTTP:
         sent = await self._operation(request)
         address = request.client.host if request.client else None
         authorization = request.headers.get("authorization")
+        cookies = self._wiring.cookies.of_request(request.headers, can_be_set=accepted.json is not None)
         async with self._wiring.turns.turn() as turn:
             stated = stated_language(request.headers.get("accept-language"))
-            context = await self._wiring.context(authorization, request_id, address, turn, stated)
-            await self._wiring.limiting.caller(context, counted=True)
+            agent = request.headers.get("user-agent")
+            context = await self._wiring.context(
+                authorization, request_id, address, turn, stated, cookies=cookies, user_agent=agent
+            )
+            await self._wiring.limiting.caller(context, counted=cookies is None)
             operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
             if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
                 message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
@@ -81,14 +86,15 @@ class GraphQLOverHTTP:
                 return EventStream(
                     engine.stream(operation),
                     stopping=self._wiring.stopping,
-                    ended=partial(self._ended, operation, authorization, turn),
+                    ended=partial(self._ended, operation, _token(authorization, cookies), turn),
                     headers={REQUEST_ID_HEADER: request_id, **told},
                 )
-            return _json(await engine.execute(operation), 200, accepted, request_id, told)
+            response = _json(await engine.execute(operation), 200, accepted, request_id, told)
+            self._wiring.cookies.write(cookies, response)
+            return response
 
-    async def _ended(self, operation: Operation, authorization: str | None, turn: Turn) -> StreamedResult:
+    async def _ended(self, operation: Operation, token: str | None, turn: Turn) -> StreamedResult:
         """Returns when a subscription may not go on, with why; never for anything else."""
-        token = token_of(authorization)
         if token is not None and operation.kind is OperationType.SUBSCRIPTION:
             async with aclosing(self._wiring.endings(token)) as endings:
                 async for ending in endings:
@@ -106,6 +112,10 @@ class GraphQLOverHTTP:
             return operation_from_query_string(request.scope["query_string"])
         refusal = problem("METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")
         raise RequestRefusedError([refusal], status=405, headers={"Allow": "GET, POST"})
+
+
+def _token(authorization: str | None, cookies: SessionCookies | None) -> str | None:
+    return token_of(authorization) if cookies is None else cookies.access_token
 
 
 def _language(request: Request) -> Language:

@@ -23,7 +23,7 @@ def protection(settings: Settings, limits: RateLimits) -> list[Middleware]:
         Middleware(RequestLog),
         Middleware(SecurityHeaders, hsts_seconds=settings.hsts_seconds),
         *https_only,
-        Middleware(Cors, origins=settings.allowed_origins),
+        Middleware(Cors, origins=settings.allowed_origins, cookie_origins=settings.session_cookie_origins),
         Middleware(LastResort),
         Middleware(AddressLimits, limits=limits),
     ]

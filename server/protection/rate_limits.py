@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from messages import in_language, language_of
+from server.graphql.cookies import SESSION_HEADER
 from server.graphql.rate_limiting import rate_refusal
 from server.protection.refusals import refusal as refusal_answer
 from server.rate_limit_headers import refusal_headers
@@ -60,7 +61,8 @@ class AddressLimits:
 
 def _brings_token(scope: Scope) -> bool:
     """Whether a token is looked at further in, which then counts by its user or is counted as a guess."""
-    return scope["path"] == GRAPHQL and "authorization" in Headers(scope=scope)
+    headers = Headers(scope=scope)
+    return scope["path"] == GRAPHQL and ("authorization" in headers or SESSION_HEADER in headers)
 
 
 async def _refuse(refusal: RateLimitRefusedError, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,11 +1,9 @@
 """Access tokens: short-lived JWTs, signed with HS256 (RFC 7519, with the rules of RFC 8725).
 
 Claims: `iss`, `aud`, `sub` (user id), `wal` (wallet id), `role`, `sid` (session id), `jti`, `iat`, `exp`. The header
-names its key by `kid`. One algorithm is accepted, whatever a token's header says.
+names its key by `kid`. One algorithm is accepted, and only our own keys, whatever else a token's header says.
 """
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +14,7 @@ import jwt
 from models.user import Role
 from services.clock import Clock
 from services.errors import AccessTokenExpiredError, NotAuthenticatedError
+from services.identity.signing_keys import UNKNOWN_KEY_SECONDS, LiveKey, SigningKeys
 from services.identity.viewer import Viewer
 
 __all__ = ["AccessToken", "AccessTokens"]
@@ -35,20 +34,31 @@ class AccessToken:
     expires_at: datetime
 
 
+class _SigningKeyUnknownError(NotAuthenticatedError):
+    """No key of ours has the token's `kid`, or it has ended. Callers are told what any wrong token is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    viewer: Viewer
+    key_id: str
+    expires_at: int
+    """Seconds since 1970."""
+
+
 class AccessTokens:
     """Issues and verifies access tokens. Expiry is judged by the passed clock, never by this machine's own."""
 
-    def __init__(self, *, secret: str, issuer: str, audience: str, life_seconds: int, clock: Clock) -> None:
-        self._key = secret.encode()
-        self._key_id = hmac.new(self._key, b"kid", hashlib.sha256).hexdigest()[:16]
+    def __init__(self, *, keys: SigningKeys, issuer: str, audience: str, life_seconds: int, clock: Clock) -> None:
+        self.keys = keys
         self._issuer = issuer
         self._audience = audience
         self._life = timedelta(seconds=life_seconds)
         self._clock = clock
-        self._remembered: dict[str, tuple[Viewer, int]] = {}
+        self._remembered: dict[str, _Verified] = {}
 
     def issue(self, viewer: Viewer) -> AccessToken:
-        """A new token for `viewer`, whole seconds long."""
+        """A new token for `viewer`, whole seconds long. `keys` are fresh."""
         issued_at = int(self._clock().timestamp())
         expires_at = issued_at + int(self._life.total_seconds())
         claims = {
@@ -62,33 +72,47 @@ class AccessTokens:
             "iat": issued_at,
             "exp": expires_at,
         }
-        text = jwt.encode(claims, self._key, algorithm=_ALGORITHM, headers={"kid": self._key_id, "typ": "at+jwt"})
+        key = self.keys.signing()
+        text = jwt.encode(claims, key.secret, algorithm=_ALGORITHM, headers={"kid": key.id, "typ": "at+jwt"})
         return AccessToken(text, datetime.fromtimestamp(expires_at, UTC))
+
+    async def verify_with_fresh_keys(self, token: str) -> Viewer:
+        """As `verify`, knowing every key that another server signs with. Raises PyMongoError too."""
+        await self.keys.keep_fresh()
+        try:
+            return self.verify(token)
+        except _SigningKeyUnknownError:
+            await self.keys.keep_fresh(UNKNOWN_KEY_SECONDS)
+            return self.verify(token)
 
     def verify(self, token: str) -> Viewer:
         """Whom `token` names; raises NotAuthenticatedError unless it is ours and whole.
 
         AccessTokenExpiredError is one of these, and is raised only when all the rest is in order.
         """
-        viewer, expires_at = self._remembered.get(token) or self._decode(token)
-        if expires_at <= self._clock().timestamp():
+        verified = self._remembered.get(token) or self._decode(token)
+        if self.keys.find(verified.key_id) is None:
+            self._remembered.pop(token, None)
+            raise _SigningKeyUnknownError
+        if verified.expires_at <= self._clock().timestamp():
             self._remembered.pop(token, None)
             raise AccessTokenExpiredError
-        return viewer
+        return verified.viewer
 
-    def _decode(self, token: str) -> tuple[Viewer, int]:
+    def _decode(self, token: str) -> _Verified:
         if len(token) > _CHARACTERS_MAXIMUM or not token.isascii():
             raise NotAuthenticatedError
         try:
-            decoded = jwt.decode_complete(
+            key = self._key_of(token)
+            decoded = jwt.decode(
                 token,
-                self._key,
+                key.secret,
                 algorithms=[_ALGORITHM],
                 issuer=self._issuer,
                 audience=self._audience,
                 options={"require": _REQUIRED, "strict_aud": True, "verify_exp": False, "verify_iat": False},
             )
-            verified = self._read(decoded["header"], decoded["payload"])
+            verified = _read(decoded, key)
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise NotAuthenticatedError from error
         while len(self._remembered) >= _REMEMBERED_MAXIMUM:
@@ -96,12 +120,21 @@ class AccessTokens:
         self._remembered[token] = verified
         return verified
 
-    def _read(self, header: dict[str, Any], claims: dict[str, Any]) -> tuple[Viewer, int]:
-        """The viewer and expiry in claims whose signature is good; raises ValueError when they are not as we write."""
-        names = [claims["sub"], claims["wal"], claims["sid"]]
-        expires_at = claims["exp"]
-        if header["kid"] != self._key_id or not all(isinstance(name, str) for name in names):
-            raise ValueError("not a token of this server")
-        if not isinstance(expires_at, int) or isinstance(expires_at, bool):
-            raise TypeError("exp must be whole seconds")
-        return Viewer(user_id=names[0], wallet_id=names[1], role=Role(claims["role"]), session_id=names[2]), expires_at
+    def _key_of(self, token: str) -> LiveKey:
+        """The key of ours that the header names; whatever else stands there (`jwk`, `jku`, `x5u`) is not read."""
+        key = self.keys.find(jwt.get_unverified_header(token).get("kid"))
+        if key is None:
+            raise _SigningKeyUnknownError
+        return key
+
+
+def _read(claims: dict[str, Any], key: LiveKey) -> _Verified:
+    """What claims with a good signature say; raises ValueError or TypeError when they are not as we write them."""
+    names = [claims["sub"], claims["wal"], claims["sid"]]
+    expires_at = claims["exp"]
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError("not a token of this server")
+    if not isinstance(expires_at, int) or isinstance(expires_at, bool):
+        raise TypeError("exp must be whole seconds")
+    viewer = Viewer(user_id=names[0], wallet_id=names[1], role=Role(claims["role"]), session_id=names[2])
+    return _Verified(viewer, key.id, expires_at)

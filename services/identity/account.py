@@ -48,6 +48,7 @@ class SignedIn:
     """A session that was opened or renewed. `expires_at` is when the access token ends."""
 
     account: Account
+    session_id: str
     access_token: str
     refresh_token: str
     expires_at: datetime

@@ -10,6 +10,7 @@ TokentillError
     ├── TooManyAttemptsError        sign-in for this e-mail waits after failed attempts
     ├── AccountSuspendedError       an admin has suspended the account
     ├── SessionExpiredError         the refresh token is unknown, used, revoked or too old
+    ├── CookiesNeedHttpError        cookies were to be set where there is no head of an answer any more
     ├── IdentityBusyError           more passwords wait to be checked than the server takes
     └── IdentityUnavailableError    the database does not answer
 
@@ -22,6 +23,7 @@ from services.errors import TokentillError
 
 __all__ = [
     "AccountSuspendedError",
+    "CookiesNeedHttpError",
     "EmailTakenError",
     "IdentityBusyError",
     "IdentityError",
@@ -112,6 +114,15 @@ class SessionExpiredError(IdentityError):
 
     def __init__(self) -> None:
         super().__init__("This session has ended; sign in again.")
+
+
+class CookiesNeedHttpError(IdentityError):
+    """The session is in cookies, which only the head of an HTTP answer can set. Nothing was done."""
+
+    code = "COOKIES_NEED_HTTP"
+
+    def __init__(self) -> None:
+        super().__init__("Cookies can only be set over HTTP, with a plain answer; send this by POST.")
 
 
 class IdentityBusyError(IdentityError):

@@ -4,7 +4,9 @@ from collections.abc import AsyncGenerator, Collection
 from typing import Protocol
 
 import structlog
+from pymongo.errors import PyMongoError
 
+from models.session import Session
 from models.user import Role, User, UserStatus
 from services.attempts import AttemptThrottle
 from services.clock import Clock
@@ -22,6 +24,7 @@ from services.identity.details import (
     normal_email,
     normal_password,
 )
+from services.identity.devices import device_of
 from services.identity.errors import (
     EmailTakenError,
     IdentityUnavailableError,
@@ -34,6 +37,7 @@ from services.identity.session_watch import Ending, suspended_users
 from services.identity.signed_in_sessions import SignedInSessions
 from services.identity.viewer import Viewer
 from services.identity.welcome import GrantsTokens
+from services.paging import Page, PageRequest
 from settings import Settings
 
 __all__ = ["IdentityService"]
@@ -160,6 +164,23 @@ class IdentityService:
         """End every session of the caller, or every other one; gives how many were open. See SignedInSessions."""
         but = viewer.session_id if keep_current else None
         return await self.sessions.end_all(viewer.user_id, but=but, reason="logout_everywhere")
+
+    @_away_is_unavailable
+    async def open_sessions(self, user_id: str, request: PageRequest) -> Page[Session]:
+        """The user's open sessions, the newest first. Raises InvalidInputError."""
+        return await self.sessions.list.page(user_id, request)
+
+    @_away_is_unavailable
+    async def revoke_session(self, user_id: str, session_id: str) -> None:
+        """End one of the user's sessions; repeating it is no error. Raises NotFoundError."""
+        await self.sessions.end_one(user_id, session_id)
+
+    async def note_device(self, signed_in: SignedIn, user_agent: str | None, client_address: str | None) -> None:
+        """Remember where a session is used that was just opened or renewed. It may fail: the list then knows less."""
+        try:
+            await self.sessions.list.note_device(signed_in.session_id, device_of(user_agent, client_address))
+        except PyMongoError as error:
+            _log.warning("device_not_noted", session_id=signed_in.session_id, error=type(error).__name__)
 
     @_away_is_unavailable
     async def authenticate(self, token: str) -> Viewer:

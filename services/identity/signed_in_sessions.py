@@ -13,8 +13,10 @@ from services.identity.access_tokens import AccessTokens
 from services.identity.account import Account, SignedIn
 from services.identity.errors import AccountSuspendedError, SessionExpiredError
 from services.identity.refresh_tokens import RefreshToken
+from services.identity.session_list import SessionList
 from services.identity.session_watch import Ending, SessionWatch
 from services.identity.sessions import Sessions
+from services.identity.signing_keys import SigningKeys
 from services.identity.standings import Standings
 from services.identity.token_versions import outlived_end_of_all
 from services.identity.viewer import Viewer
@@ -30,7 +32,7 @@ class SignedInSessions:
 
     def __init__(self, *, settings: Settings, clock: Clock, signing_secret: str) -> None:
         self._access_tokens = AccessTokens(
-            secret=signing_secret,
+            keys=SigningKeys(signing_secret, token_seconds=settings.access_token_seconds, clock=clock),
             issuer=settings.jwt_issuer,
             audience=settings.jwt_audience,
             life_seconds=settings.access_token_seconds,
@@ -39,6 +41,7 @@ class SignedInSessions:
         self._sessions = Sessions(
             life_seconds=settings.refresh_token_seconds, grace_seconds=settings.refresh_grace_seconds, clock=clock
         )
+        self.list = SessionList(clock)
         self._standings = Standings(clock=clock)
         self._key_callers = KeyCallers(clock)
         self._watch = SessionWatch(self._access_tokens, clock)
@@ -49,6 +52,7 @@ class SignedInSessions:
         `user` was read before the proof: a session of one whose sessions were all ended since is over from the start.
         """
         _require_active(user)
+        await self._access_tokens.keys.keep_fresh()
         return self._signed_in(user, await self._sessions.open(user.id, token_version=user.token_version))
 
     async def refresh(self, refresh_token: str) -> SignedIn:
@@ -68,6 +72,7 @@ class SignedInSessions:
         ):
             raise SessionExpiredError
         _require_active(user)
+        await self._access_tokens.keys.keep_fresh()
         return self._signed_in(user, await self._sessions.rotate(refresh_token))
 
     async def end(self, refresh_token: str) -> None:
@@ -92,6 +97,11 @@ class SignedInSessions:
         _log.info("sessions_ended", user_id=user_id, ended=len(ended), reason=reason)
         return len(ended)
 
+    async def end_one(self, user_id: str, session_id: str) -> None:
+        """End one session of a user, as `end_all` ends all; repeating it is no error. Raises NotFoundError."""
+        await self.list.end(user_id, session_id)
+        self._standings.forget(session_id)
+
     async def authenticate(self, token: str) -> Viewer:
         """Who calls by an access token or an API key, with the role that the user has now.
 
@@ -101,7 +111,7 @@ class SignedInSessions:
         api_token = ApiToken.parse(token)
         if api_token is not None:
             return await self._key_callers.authenticate(api_token)
-        named = self._access_tokens.verify(token)
+        named = await self._access_tokens.verify_with_fresh_keys(token)
         role = await self._standings.role(named.session_id)
         if role is None:
             raise NotAuthenticatedError
@@ -121,7 +131,9 @@ class SignedInSessions:
     def _signed_in(self, user: User, refresh_token: RefreshToken) -> SignedIn:
         account = Account.of(user)
         access_token = self._access_tokens.issue(account.viewer(refresh_token.session_id))
-        return SignedIn(account, access_token.text, refresh_token.text, access_token.expires_at)
+        return SignedIn(
+            account, refresh_token.session_id, access_token.text, refresh_token.text, access_token.expires_at
+        )
 
 
 def _require_active(user: User) -> None:

@@ -19,6 +19,7 @@ from models.ids import new_id
 from models.user import Role
 from services.clock import system_clock
 from services.identity.access_tokens import AccessTokens
+from services.identity.signing_keys import SigningKeys
 from services.identity.viewer import Viewer
 from settings import Settings
 from tests.acceptance.operations import OPERATIONS
@@ -62,7 +63,11 @@ class Ada(GraphQLClient):
         """An access token of the session that lives so long."""
         claims = jwt.decode(self.session["accessToken"], options={"verify_signature": False})
         tokens = AccessTokens(
-            secret=SECRET, issuer=claims["iss"], audience=claims["aud"], life_seconds=seconds, clock=system_clock
+            keys=SigningKeys(SECRET, token_seconds=seconds, clock=system_clock),
+            issuer=claims["iss"],
+            audience=claims["aud"],
+            life_seconds=seconds,
+            clock=system_clock,
         )
         return tokens.issue(
             Viewer(user_id=claims["sub"], wallet_id=claims["wal"], role=Role.USER, session_id=claims["sid"])

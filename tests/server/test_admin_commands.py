@@ -58,3 +58,14 @@ async def test_a_user_is_suspended_and_activated_beside_a_server(live_server: Li
     unknown = tokentill("suspend", "nobody@example.com", "--reason", "Spam", *folder)
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "Nobody has the e-mail or id nobody@example.com" in unknown.stderr
+
+
+async def test_a_signing_key_is_made_beside_a_server(live_server: LiveServer) -> None:
+    ended = tokentill("rotate-signing-key", "--data-dir", str(live_server.data_dir))
+    assert ended.returncode == 0, ended.stderr
+    first, second = ended.stdout.splitlines()
+    assert re.fullmatch(r"sgk_[0-9a-z]{26} signs from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC on\.", first)
+    assert second == "What the key before it signed stays good until it runs out, 900 s later at most."
+    async with GraphQLClient(live_server.graphql_url) as client:
+        await client.register("rotated@example.com")
+        assert await client.execute("{ me { email } }") == {"me": {"email": "rotated@example.com"}}

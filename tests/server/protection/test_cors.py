@@ -72,3 +72,18 @@ async def test_a_listed_origin_reads_answers_and_those_of_refusals(behind: MakeC
 async def test_caches_keep_sites_apart(behind: MakeClient, path: str, vary: str) -> None:
     async with behind(CORS) as http:
         assert (await http.get(path)).headers.get_list("vary") == [vary]
+
+
+async def test_cookies_are_for_their_own_list_alone(behind: MakeClient) -> None:
+    cookies = Middleware(Cors, origins=[ORIGIN, "https://app.example"], cookie_origins=["https://app.example"])
+    names = "content-type,x-tokentill-session"
+    async with behind(cookies) as http:
+        asked = [
+            await http.options("/told", headers=preflight(origin, names=names))
+            for origin in (ORIGIN, "https://app.example")
+        ]
+        got = [await http.get("/told", headers={"Origin": origin}) for origin in (ORIGIN, "https://app.example")]
+    assert [answer.status_code for answer in asked] == [403, 204]
+    assert "X-Tokentill-Session" in asked[1].headers["access-control-allow-headers"].split(", ")
+    for answers in (asked, got):
+        assert [answer.headers.get("access-control-allow-credentials") for answer in answers] == [None, "true"]

@@ -7,10 +7,13 @@ from typing import Any
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from models.user import Role
 from services.errors import AccessTokenExpiredError, NotAuthenticatedError
 from services.identity.access_tokens import AccessTokens
+from services.identity.signing_keys import SigningKeys
 from services.identity.viewer import Viewer
 from tests.support.clock import MovableClock
 
@@ -25,7 +28,12 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 def tokens(clock: MovableClock) -> AccessTokens:
-    return AccessTokens(secret=SECRET, issuer="tokentill", audience="shop", life_seconds=900, clock=clock)
+    return tokens_of(SECRET, clock)
+
+
+def tokens_of(secret: str, clock: MovableClock) -> AccessTokens:
+    keys = SigningKeys(secret, token_seconds=900, clock=clock)
+    return AccessTokens(keys=keys, issuer="tokentill", audience="shop", life_seconds=900, clock=clock)
 
 
 def parts(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -120,16 +128,40 @@ def test_no_claim_may_be_missing(tokens: AccessTokens, claim: str) -> None:
         tokens.verify(signed(head, body))
 
 
-@pytest.mark.parametrize("head", [{"kid": "other"}, {"kid": 7}, {"kid": None}, {"crit": ["exp"]}, {"jwk": {"k": "x"}}])
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"kid": "other"},
+        {"kid": "../../../../dev/null"},
+        {"kid": 7},
+        {"kid": None},
+        {"crit": ["exp"]},
+        {"jwk": {"kty": "oct", "k": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg"}},
+        {"jku": "https://evil.example/keys.json"},
+        {"x5u": "https://evil.example/cert.pem"},
+        {"x5c": ["MIIB"]},
+    ],
+)
 def test_headers_choose_nothing(tokens: AccessTokens, head: dict[str, Any]) -> None:
     good, body = parts(tokens.issue(ADA).text)
     token = signed(good | head, body)
-    if "jwk" in head:
+    if not head.keys() & {"kid", "crit"}:
         assert tokens.verify(token) == ADA  # ignored: our own secret signed it
         assert tokens.verify(tokens.issue(ADA).text) == ADA
         with pytest.raises(NotAuthenticatedError):
-            tokens.verify(signed(good | head, body, secret="x" * 32))
+            tokens.verify(signed(good | head, body, secret="x" * 32))  # what the `jwk` above holds
     else:
+        with pytest.raises(NotAuthenticatedError):
+            tokens.verify(token)
+
+
+def test_a_public_key_is_no_secret(tokens: AccessTokens) -> None:
+    """The old confusion: a server that verifies RS256 takes its own public key for the secret of HS256."""
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    head, body = parts(tokens.issue(ADA).text)
+    by_private_key = jwt.encode(body, key, algorithm="RS256", headers={"kid": head["kid"]})
+    for token in (by_private_key, signed(head, body, secret=public.decode())):
         with pytest.raises(NotAuthenticatedError):
             tokens.verify(token)
 
@@ -140,9 +172,8 @@ def test_a_changed_byte_or_another_servers_token_is_refused(tokens: AccessTokens
         changed = token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :]
         with pytest.raises(NotAuthenticatedError):
             tokens.verify(changed)
-    other = AccessTokens(secret="x" * 40, issuer="tokentill", audience="shop", life_seconds=900, clock=clock)
     with pytest.raises(NotAuthenticatedError):
-        tokens.verify(other.issue(ADA).text)
+        tokens.verify(tokens_of("x" * 40, clock).issue(ADA).text)
 
 
 @pytest.mark.parametrize(
