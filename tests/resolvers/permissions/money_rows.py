@@ -1,0 +1,92 @@
+"""Who may have the fields that touch money or tokens, by hand. `table.txt` is generated; this is what it must say.
+
+Every mutation that takes an idempotency key moves money or tokens, or prepares to, and stands here.
+"""
+
+from collections.abc import Mapping
+
+__all__ = ["MONEY_ROWS"]
+
+Row = Mapping[str, str]
+
+
+def _row(nobody: str, user: str, admin: str, read: str, chat: str, purchase: str, admin_key: str) -> Row:
+    return {
+        "nobody": nobody,
+        "user": user,
+        "suspended": "sign in",
+        "admin": admin,
+        "key READ": read,
+        "key CHAT": chat,
+        "key PURCHASE": purchase,
+        "key ADMIN": admin_key,
+    }
+
+
+#                 nobody     user   admin   key READ   key CHAT   key PURCHASE  key ADMIN
+_READS = _row("sign in", "yes", "yes", "yes", "scope", "scope", "scope")
+_SPENDS = _row("sign in", "yes", "yes", "scope", "yes", "scope", "scope")
+_BUYS = _row("sign in", "yes", "yes", "scope", "scope", "yes", "scope")
+_ADMINISTERS = _row("sign in", "no", "yes", "scope", "scope", "scope", "yes")
+_CHARGES_LATER = _row("sign in", "yes", "yes", "session", "session", "session", "session")
+_PRICES = _row("yes", "yes", "yes", "yes", "yes", "yes", "yes")
+
+MONEY_ROWS: Mapping[str, Row] = {
+    # What is on sale, and for how much.
+    "Query.packages": _PRICES,
+    "Query.plans": _PRICES,
+    "Query.paymentMethods": _PRICES,
+    "Query.models": _PRICES,
+    # What the caller has, pays and paid.
+    "Query.allowance": _READS,
+    "Query.autoTopUp": _READS,
+    "Query.balance": _READS,
+    "Query.claimStatus": _READS,
+    "Query.estimate": _READS,
+    "Query.gifts": _READS,
+    "Query.payment": _READS,
+    "Query.priceQuote": _READS,
+    "Query.purchases": _READS,
+    "Query.receipt": _READS,
+    "Query.savedCards": _READS,
+    "Query.subscription": _READS,
+    "Query.usageHistory": _READS,
+    "Query.usageStats": _READS,
+    "Subscription.balanceChanged": _READS,
+    # What takes tokens from the caller's wallet.
+    "Mutation.chat": _SPENDS,
+    "Mutation.cancelChat": _SPENDS,
+    "Mutation.generateTicket": _SPENDS,
+    "Mutation.regenerateReply": _SPENDS,
+    "Subscription.chatStream": _SPENDS,
+    "Subscription.regenerateReplyStream": _SPENDS,
+    # What brings tokens into the caller's wallet, for money or not.
+    "Mutation.cancelPurchase": _BUYS,
+    "Mutation.cancelSubscription": _BUYS,
+    "Mutation.changeSubscription": _BUYS,
+    "Mutation.claim": _BUYS,
+    "Mutation.purchase": _BUYS,
+    "Mutation.resumeSubscription": _BUYS,
+    "Mutation.startCheckout": _BUYS,
+    "Mutation.subscribe": _BUYS,
+    "Mutation.verifyRazorpayPayment": _BUYS,
+    # What is charged while nobody is there needs a person.
+    "Mutation.createBillingPortalSession": _CHARGES_LATER,
+    "Mutation.removeSavedCard": _CHARGES_LATER,
+    "Mutation.setAutoTopUp": _CHARGES_LATER,
+    "Mutation.startCardSetup": _CHARGES_LATER,
+    "Mutation.stopAutoTopUp": _CHARGES_LATER,
+    # Keys spend and buy, so whoever makes one must be there. What a shared conversation costs, its writers pay.
+    "Mutation.createApiKey": _CHARGES_LATER,
+    "Mutation.shareConversation": _CHARGES_LATER,
+    # What gives money or tokens back, takes them, or says what things cost.
+    "Mutation.createPromoCode": _ADMINISTERS,
+    "Mutation.decideDispute": _ADMINISTERS,
+    "Mutation.refundInvoice": _ADMINISTERS,
+    "Mutation.refundPayment": _ADMINISTERS,
+    "Mutation.removeModelOverride": _ADMINISTERS,
+    "Mutation.setModelOverride": _ADMINISTERS,
+    "Mutation.updatePromoCode": _ADMINISTERS,
+    "Query.modelOverrides": _ADMINISTERS,
+    "Query.promoCodes": _ADMINISTERS,
+}

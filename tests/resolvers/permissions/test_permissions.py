@@ -1,0 +1,46 @@
+"""Every field as every kind of caller, compared with what was committed."""
+
+import os
+
+import pytest
+
+from resolvers.access_rows import everybody
+from resolvers.guard import access_of
+from tests.resolvers.permissions.money_rows import MONEY_ROWS
+from tests.resolvers.permissions.people import Api, Person
+from tests.resolvers.permissions.table import TABLE, Observed, observe, table_of
+from tests.resolvers.permissions.walk import leaves, roots
+
+
+@pytest.fixture(scope="module")
+async def observed(api: Api, callers: dict[str, Person]) -> Observed:
+    return await observe(api, callers)
+
+
+async def test_the_committed_table_is_what_callers_meet(api: Api, observed: Observed) -> None:
+    found = table_of(api.schema, observed)
+    if os.environ.get("WRITE_PERMISSIONS"):
+        TABLE.write_text(found, "utf-8")
+    assert TABLE.read_text("utf-8") == found
+
+
+async def test_money_is_open_to_whom_a_person_wrote_down(observed: Observed) -> None:
+    assert {name: observed[name] for name in MONEY_ROWS} == MONEY_ROWS
+
+
+async def test_all_that_moves_money_was_written_down(api: Api) -> None:
+    moving = {root.name for root in roots(api.schema) if any(leaf.name == "idempotencyKey" for leaf in leaves(root))}
+    assert moving - set(MONEY_ROWS) == set()
+
+
+async def test_a_changed_permission_does_not_pass(api: Api, callers: dict[str, Person]) -> None:
+    refund = next(root for root in roots(api.schema) if root.name == "Mutation.refundPayment")
+    row = access_of(refund.field)
+    refund.field.extensions["access"] = everybody(row.keys)  # type: ignore[union-attr]
+    try:
+        changed = await observe(api, callers)
+    finally:
+        refund.field.extensions["access"] = row
+    assert changed[refund.name]["nobody"] == changed[refund.name]["user"] == "yes"
+    assert table_of(api.schema, changed) != TABLE.read_text("utf-8")
+    assert changed[refund.name] != MONEY_ROWS[refund.name]
