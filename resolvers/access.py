@@ -12,8 +12,8 @@ A field without a row is closed to everybody, and the schema is not built.
 What lets others sign in, charge or read later (sessions, keys, saved cards, auto top-up, the billing portal, shares of
 conversations) is for people alone, so that a stolen key ends with its revocation.
 
-What a field leads to is in `type_access.py`; `guard.py` puts both before the resolvers. After a change here run the
-tests in `tests/resolvers/permissions`, which say how their table is written anew.
+What a field leads to is in `type_access.py`; `guard.py` puts both before the resolvers. After a change here write the
+table of `tests/resolvers/permissions` anew, and look at its diff; docs/security.md has the command.
 """
 
 from models.api_key import ApiScope

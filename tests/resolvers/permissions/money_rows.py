@@ -10,9 +10,10 @@ __all__ = ["MONEY_ROWS"]
 Row = Mapping[str, str]
 
 
-def _row(nobody: str, user: str, admin: str, read: str, chat: str, purchase: str, admin_key: str) -> Row:
+def _row(nobody: str, guest: str, user: str, admin: str, read: str, chat: str, purchase: str, admin_key: str) -> Row:
     return {
         "nobody": nobody,
+        "guest": guest,
         "user": user,
         "suspended": "sign in",
         "admin": admin,
@@ -23,13 +24,14 @@ def _row(nobody: str, user: str, admin: str, read: str, chat: str, purchase: str
     }
 
 
-#                 nobody     user   admin   key READ   key CHAT   key PURCHASE  key ADMIN
-_READS = _row("sign in", "yes", "yes", "yes", "scope", "scope", "scope")
-_SPENDS = _row("sign in", "yes", "yes", "scope", "yes", "scope", "scope")
-_BUYS = _row("sign in", "yes", "yes", "scope", "scope", "yes", "scope")
-_ADMINISTERS = _row("sign in", "no", "yes", "scope", "scope", "scope", "yes")
-_CHARGES_LATER = _row("sign in", "yes", "yes", "session", "session", "session", "session")
-_PRICES = _row("yes", "yes", "yes", "yes", "yes", "yes", "yes")
+#                      nobody     guest      user   admin   key READ   key CHAT   key PURCHASE  key ADMIN
+_READS = _row("sign in", "yes", "yes", "yes", "yes", "scope", "scope", "scope")
+_READS_ACCOUNT = _row("sign in", "sign up", "yes", "yes", "yes", "scope", "scope", "scope")
+_SPENDS = _row("sign in", "yes", "yes", "yes", "scope", "yes", "scope", "scope")
+_BUYS = _row("sign in", "sign up", "yes", "yes", "scope", "scope", "yes", "scope")
+_ADMINISTERS = _row("sign in", "no", "no", "yes", "scope", "scope", "scope", "yes")
+_CHARGES_LATER = _row("sign in", "sign up", "yes", "yes", "session", "session", "session", "session")
+_PRICES = _row("yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes")
 
 MONEY_ROWS: Mapping[str, Row] = {
     # What is on sale, and for how much.
@@ -39,17 +41,17 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Query.models": _PRICES,
     # What the caller has, pays and paid.
     "Query.allowance": _READS,
-    "Query.autoTopUp": _READS,
+    "Query.autoTopUp": _READS_ACCOUNT,
     "Query.balance": _READS,
-    "Query.claimStatus": _READS,
+    "Query.claimStatus": _READS_ACCOUNT,
     "Query.estimate": _READS,
-    "Query.gifts": _READS,
-    "Query.payment": _READS,
-    "Query.priceQuote": _READS,
-    "Query.purchases": _READS,
-    "Query.receipt": _READS,
-    "Query.savedCards": _READS,
-    "Query.subscription": _READS,
+    "Query.gifts": _READS_ACCOUNT,
+    "Query.payment": _READS_ACCOUNT,
+    "Query.priceQuote": _READS_ACCOUNT,
+    "Query.purchases": _READS_ACCOUNT,
+    "Query.receipt": _READS_ACCOUNT,
+    "Query.savedCards": _READS_ACCOUNT,
+    "Query.subscription": _READS_ACCOUNT,
     "Query.usageHistory": _READS,
     "Query.usageStats": _READS,
     "Subscription.balanceChanged": _READS,

@@ -1,6 +1,7 @@
 """One caller of each kind, and what their operations come to."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ __all__ = ["CALLERS", "Api", "Person", "codes_of", "open_api"]
 
 PASSWORD = "a long enough passphrase, 42"
 KEYS = {f"key {scope.name}": scope for scope in ApiScope}
-CALLERS = ("nobody", "user", "suspended", "admin", *KEYS)
+CALLERS = ("nobody", "guest", "user", "suspended", "admin", *KEYS)
 """The key with ADMIN is an admin's, the others are the user's; each has its one scope."""
 FIRST_EVENT_SECONDS = 10
 
@@ -79,6 +80,11 @@ class Api:
         )
         return await self.caller(signed_in.account.id, signed_in.access_token)
 
+    async def guest(self) -> Person:
+        """Somebody without an account."""
+        signed_in = await self.services.identity.start_guest(secrets.token_urlsafe(32), None)
+        return await self.caller(signed_in.account.id, signed_in.access_token)
+
     async def key_of(self, person: Person, scope: ApiScope) -> Person:
         """The same person, by an API key with this scope."""
         assert person.context is not None
@@ -99,6 +105,7 @@ class Api:
         user, admin = await self.person(), await self.person(role=Role.ADMIN)
         people = {
             "nobody": await self.caller("", None),
+            "guest": await self.guest(),
             "user": user,
             "suspended": await self.person(suspended=True),
             "admin": admin,

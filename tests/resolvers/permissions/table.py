@@ -13,7 +13,7 @@ from resolvers.access_checks import reached_types
 from resolvers.type_access import NARROWER, OWNER
 from services.identity.caller import Caller
 from tests.resolvers.permissions.people import CALLERS, Api, Person, codes_of
-from tests.resolvers.permissions.walk import Root, roots
+from tests.resolvers.permissions.walk import roots
 
 __all__ = ["TABLE", "Observed", "observe", "table_of"]
 
@@ -23,6 +23,7 @@ Observed = Mapping[str, Mapping[str, str]]
 """By root field and caller: `yes`, or how it was refused."""
 
 YES = "yes"
+SIGNING_IN = "who signs in"
 _REFUSALS = {
     "UNAUTHENTICATED": "sign in",
     "ACCOUNT_SUSPENDED": "suspended",
@@ -30,6 +31,12 @@ _REFUSALS = {
     "SCOPE_MISSING": "scope",
     "SESSION_REQUIRED": "session",
     "SIGN_UP_REQUIRED": "sign up",
+}
+_KINDS = {
+    "nobody": Caller.NOBODY,
+    "guest": Caller.GUEST,
+    "admin": Caller.ADMIN,
+    "key ADMIN": Caller.ADMIN,
 }
 _HEAD = """\
 # Who may have each field, observed from the running schema. Written by tests/resolvers/permissions/table.py; see there.
@@ -44,11 +51,12 @@ _HEAD = """\
 """
 
 
-async def observe(api: Api, callers: Mapping[str, Person]) -> Observed:
+async def observe(api: Api, callers: Mapping[str, Person], only: str | None = None) -> Observed:
     """Asks for every root field as every caller, with the least input that it takes, and for all that it leads to."""
     return {
         root.name: {name: _answer(codes_of(await api.ask(person, root))) for name, person in callers.items()}
         for root in roots(api.schema)
+        if only in {None, root.name}
     }
 
 
@@ -76,19 +84,18 @@ def _nested_lines(schema: GraphQLSchema, observed: Observed) -> Iterator[str]:
     """Whoever gets an answer of a field may have all that it leads to, but what is narrower."""
     reached: dict[str, set[str]] = {}
     for root in roots(schema):
+        row = ACCESS[root.name]
         callers = {name for name, word in observed[root.name].items() if word == YES}
-        for type_name, least in reached_types(schema, root.field, ACCESS[root.name].gives, NARROWER):
-            reached.setdefault(type_name, set()).update(each for each in callers if _kind(root, each) >= least)
+        for type_name, least in reached_types(schema, root.field, row.gives, NARROWER):
+            there = reached.setdefault(type_name, set())
+            there.update(name for name in callers if _KINDS.get(name, Caller.USER) >= least)
+            if row.gives > row.least:
+                there.add(SIGNING_IN)
     for type_name in sorted(reached):
+        names = ", ".join(each for each in (SIGNING_IN, *CALLERS) if each in reached[type_name])
         for field in sorted(schema.type_map[type_name].fields):  # type: ignore[attr-defined]
             name = f"{type_name}.{field}"
-            yield f"{name:<48}{', '.join(each for each in CALLERS if each in reached[type_name])}{_note(name)}"
-
-
-def _kind(root: Root, caller: str) -> Caller:
-    """What kind of caller has the answer: whoever signs in is somebody then."""
-    kind = {"nobody": Caller.NOBODY, "admin": Caller.ADMIN, "key ADMIN": Caller.ADMIN}.get(caller, Caller.USER)
-    return max(kind, ACCESS[root.name].gives if ACCESS[root.name].least is Caller.NOBODY else kind)
+            yield f"{name:<48}{names}{_note(name)}"
 
 
 def _note(name: str) -> str:
