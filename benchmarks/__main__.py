@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 import uvloop
 
+from benchmarks.documents import documents
 from benchmarks.growth import growth
 from benchmarks.raw import balance_vs_motor, ledger_vs_mongod, ledger_vs_motor_insert
 from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "ledger_vs_mongod": ledger_vs_mongod,
     "ledger_vs_motor_insert": ledger_vs_motor_insert,
     "balance_vs_motor": balance_vs_motor,
+    "documents": documents,
     "streams": streams,
     "growth": growth,
 }

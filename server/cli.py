@@ -18,6 +18,7 @@ from server import (
     key_commands,
     ledger_commands,
     payment_commands,
+    persist_command,
     promo_commands,
     user_commands,
 )
@@ -149,6 +150,7 @@ app.command()(ban_commands.unban)
 app.command()(promo_commands.create_promo_code)
 app.command()(promo_commands.update_promo_code)
 app.command()(promo_commands.promo_codes)
+app.command()(persist_command.persist)
 
 
 @app.callback(invoke_without_command=True)

@@ -27,6 +27,7 @@ from server.bounded_http import BoundedHttp
 from server.bounded_websocket import BoundedWebSocket
 from server.container import Container
 from server.garbage import settle_garbage_collection
+from server.graphql.documents import check_persisted_operations
 from server.rate_limit_store import store_kind
 from server.simulators import BesideServer, start_simulated_gateways
 from server.stalled_reader import UNSENT_BYTES
@@ -84,6 +85,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
         settings.catalog_file, amount_limits_from_settings(settings)
     )  # each worker reads them for itself; what is wrong with them is told first
     load_plans(settings.plans_file)
+    check_persisted_operations(settings)
     _raise_file_limit()
     with ExitStack() as stack:
         listener = stack.enter_context(_bound(options.host, options.port))  # first, since it fails most often

@@ -68,7 +68,9 @@ class Settings(
     @property
     def serves_graphiql(self) -> bool:
         """Whether /graphiql is served."""
-        return self.graphiql if self.graphiql is not None else not self.is_production
+        if self.graphiql is not None:
+            return self.graphiql
+        return not self.is_production and not self.persisted_operations_only
 
     @property
     def answers_introspection(self) -> bool:
@@ -79,6 +81,12 @@ class Settings(
     def allows_guests(self) -> bool:
         """Whether people may come without an account."""
         return self.allow_anonymous if self.allow_anonymous is not None else not self.is_production
+
+    @property
+    def suggests_names(self) -> bool:
+        """Whether errors about unknown names suggest known ones, which tells the schema bit by bit."""
+        suggests = self.suggestions if self.suggestions is not None else not self.is_production
+        return suggests and self.answers_introspection
 
     @property
     def uses_simulated_stripe(self) -> bool:
@@ -121,6 +129,8 @@ def _problems_across_fields(settings: Settings) -> list[str]:
         problems.append("STRIPE_API_BASE: is required with a key of the simulated Stripe")
     if settings.rate_limit_store == "redis" and settings.redis_uri is None:
         problems.append("REDIS_URI: is required when RATE_LIMIT_STORE=redis")
+    if settings.persisted_operations_only and settings.persisted_operations_file is None:
+        problems.append("PERSISTED_OPERATIONS_FILE: is required when PERSISTED_OPERATIONS_ONLY is set")
     if settings.attachment_max_request_bytes < settings.attachment_max_bytes:
         problems.append("ATTACHMENT_MAX_REQUEST_BYTES: must be at least ATTACHMENT_MAX_BYTES")
     if settings.attachment_memory_bytes < settings.attachment_max_request_bytes:

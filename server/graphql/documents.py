@@ -16,6 +16,7 @@ from graphql import (
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
     StringValueNode,
     Visitor,
     get_operation_ast,
@@ -27,9 +28,13 @@ from graphql import (
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from resolvers.schema import build_schema
 from server.graphql.cost import CostModel
 from server.graphql.failures import describe_request_errors
 from server.graphql.limits import too_complex, too_large
+from server.graphql.merging import MAXIMUM_COMPARISONS, BoundedMergingRule, gave_up
+from server.graphql.operations import OperationRequest
+from server.graphql.persisted import PersistedOperationsError, identifiers_of, read_manifest
 from server.graphql.problems import RequestRefusedError, problem
 from server.graphql.root_calls import root_calls
 from settings import Settings
@@ -39,7 +44,8 @@ __all__ = ["Document", "Documents"]
 MAXIMUM_KEPT = 1_000
 MAXIMUM_KEPT_CHARACTERS = 500_000
 """A parsed document of the densest kind takes 87 bytes a character, so the store stays below 45 MB."""
-MAXIMUM_REPORTED_ERRORS = 20
+MAXIMUM_REPORTED_ERRORS = 5
+"""Where names are suggested, one for an unknown type takes 15 ms: it is compared with every type there is."""
 _VARIABLE_MARK = "$"
 _TOO_MANY = ("tokens. Parsing aborted.", "comments. Parsing aborted.")
 """How graphql-core tells, by its message only, that a document is beyond the limits of its parser."""
@@ -70,7 +76,10 @@ class Document:
 
 
 class Documents:
-    """Turns texts into valid documents of one schema, or raises RequestRefusedError."""
+    """Turns texts, and ids of persisted operations, into valid documents of one schema, or raises RequestRefusedError.
+
+    Raises PersistedOperationsError when the manifest of PERSISTED_OPERATIONS_FILE cannot be used.
+    """
 
     def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
         self._schema = schema
@@ -78,10 +87,32 @@ class Documents:
         self._costs = CostModel(schema, largest_page=settings.max_page_size)
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._kept_characters = 0
-        self.hides_suggestions = settings.is_production or not settings.answers_introspection
+        self.hides_suggestions = not settings.suggests_names
         introspection = () if settings.answers_introspection else (NoSchemaIntrospectionCustomRule,)
+        specified = (each for each in specified_rules if each is not OverlappingFieldsCanBeMergedRule)
         # The last two are Strawberry's own additions to the specification's rules.
-        self._rules = (*specified_rules, *introspection, MaybeNullValidationRule, OneOfInputValidationRule)
+        additions = (BoundedMergingRule, MaybeNullValidationRule, OneOfInputValidationRule)
+        self._rules = (*specified, *introspection, *additions)
+
+        self._persisted = self._read_persisted()
+        self._persisted_texts = {each.text: each for each in self._persisted.values()}
+
+    def of(self, request: OperationRequest, *, any_text: bool = False) -> Document:
+        """The document that a request names or brings. With `any_text` also what PERSISTED_OPERATIONS_ONLY refuses."""
+        named = self._persisted.get(request.document_id) if request.document_id is not None else None
+        if named is not None:
+            if request.query not in {None, named.text}:
+                raise RequestRefusedError([problem("BAD_REQUEST", "`documentId` names another document than `query`.")])
+            return named
+        if request.query is None:
+            # Apollo's clients know this code, and send the text then.
+            refusal = problem("PERSISTED_QUERY_NOT_FOUND", "This server knows no operation of that id; send its text.")
+            raise RequestRefusedError([refusal], well_formed=True)
+        known = self._persisted_texts.get(request.query)
+        if known is None and self._settings.persisted_operations_only and not any_text:
+            message = "This server runs only operations that it knows; name one of them by `documentId`."
+            raise RequestRefusedError([problem("PERSISTED_OPERATIONS_ONLY", message)], well_formed=True)
+        return known or self.get(request.query)
 
     def get(self, text: str) -> Document:
         """The document of this text. The work is linear in its length, kept or not."""
@@ -106,6 +137,18 @@ class Documents:
             raise RequestRefusedError([too_complex("cost", most, message)], well_formed=True)
         return cost
 
+    def _read_persisted(self) -> dict[str, Document]:
+        """Every persisted document by each of its ids. They are checked once, and never dropped."""
+        file = self._settings.persisted_operations_file
+        found: dict[str, Document] = {}
+        for identifier, text in (read_manifest(file) if file is not None else {}).items():
+            try:
+                document = Document(text, self._validated(text))
+            except RequestRefusedError as refused:
+                raise PersistedOperationsError(f"{file}: {identifier}: {refused.errors[0]['message']}") from refused
+            found |= dict.fromkeys(identifiers_of(identifier, text), document)
+        return found
+
     def _validated(self, text: str) -> DocumentNode:
         document = self._parsed(text)
         excess = too_large(document, self._settings)
@@ -118,6 +161,10 @@ class Documents:
             max_errors=MAXIMUM_REPORTED_ERRORS,
             hide_suggestions=self.hides_suggestions,
         )
+        if gave_up(errors):
+            most = MAXIMUM_COMPARISONS
+            message = f"Fields of one name are compared with each other; at most {most} comparisons are made."
+            raise RequestRefusedError([too_complex("comparisons", most, message)], well_formed=True)
         if errors:
             raise RequestRefusedError(describe_request_errors(errors, "GRAPHQL_VALIDATION_FAILED"), well_formed=True)
         return document
@@ -160,6 +207,12 @@ class _NulFinder(Visitor):
 
 def _has_nul() -> RequestRefusedError:
     return RequestRefusedError([problem("BAD_USER_INPUT", "Text must not contain the NUL character.")])
+
+
+def check_persisted_operations(settings: Settings) -> None:
+    """Raises PersistedOperationsError when a server by these settings could not start for its manifest."""
+    if settings.persisted_operations_file is not None:
+        Documents(core_schema(build_schema()), settings)
 
 
 def core_schema(schema: strawberry.Schema) -> GraphQLSchema:

@@ -4,7 +4,7 @@ Source: graphql.github.io/graphql-over-http. The `graphql-http` audit suite runs
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from functools import partial
 
@@ -77,14 +77,15 @@ class GraphQLOverHTTP:
             )
             await self._wiring.limiting.caller(context, counted=cookies is None)
             operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
-            if operation.kind is OperationType.SUBSCRIPTION and not accepted.events:
+            subscribes = operation.kind is OperationType.SUBSCRIPTION
+            if subscribes and not accepted.events:
                 message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
                 raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
             limit_headers = await self._wiring.limiting.operation(context, operation)
             told = {COST_HEADER: str(operation.cost), **limit_headers}
-            if operation.kind is OperationType.SUBSCRIPTION or accepted.json is None:
+            if subscribes or accepted.json is None:
                 return EventStream(
-                    engine.stream(operation),
+                    engine.stream(operation) if subscribes else self._in_time(operation, turn),
                     stopping=self._wiring.stopping,
                     ended=partial(self._ended, operation, _token(authorization, cookies), turn),
                     headers={REQUEST_ID_HEADER: request_id, **told},
@@ -92,6 +93,16 @@ class GraphQLOverHTTP:
             response = _json(await engine.execute(operation), 200, accepted, request_id, told)
             self._wiring.cookies.write(cookies, response)
             return response
+
+    async def _in_time(self, operation: Operation, turn: Turn) -> AsyncGenerator[StreamedResult, None]:
+        """The one result of a query or mutation that is sent as a stream, which has its time as any other."""
+        try:
+            async with self._wiring.turns.turn(turn):
+                answer = await self._wiring.engine.execute(operation)
+        except RequestRefusedError as refusal:
+            yield StreamedResult({"errors": refusal.errors}, ended=True)
+            return
+        yield StreamedResult(answer)
 
     async def _ended(self, operation: Operation, token: str | None, turn: Turn) -> StreamedResult:
         """Returns when a subscription may not go on, with why; never for anything else."""

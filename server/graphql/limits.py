@@ -1,11 +1,11 @@
-"""How large a document may be: depth, aliases and directives, with fragments expanded.
+"""How large a document may be: operations, and their depth, aliases and directives with fragments expanded.
 
 Each fragment is measured once, so that the work grows with the document and not with its expansion: ninety fragments
 that each spread the next one twice are 2^90 selections, and take as long as ninety selections here. Fragment cycles
-count as nothing; validation refuses them. Sizes of pages are weighed in `cost`.
+count as nothing; validation refuses them. Sizes of pages are weighed in `cost`, and `merging` bounds how many fields
+validation compares.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 from graphql import (
@@ -20,17 +20,13 @@ from graphql import (
 from server.graphql.problems import Json, problem
 from settings import Settings
 
-__all__ = ["MAXIMUM_DIRECTIVES", "fragments_of", "too_complex", "too_large"]
+__all__ = ["MAXIMUM_DIRECTIVES", "MAXIMUM_OPERATIONS", "fragments_of", "too_complex", "too_large"]
 
 MAXIMUM_DIRECTIVES = 50
 """Directives of one operation, fragments expanded."""
 
-MAXIMUM_REPEATS = 100
-"""Fields with selections that have one name in the answer, in a document as written. Validation compares them in pairs
-(OverlappingFieldsCanBeMergedRule): 240 of them, which fit into 1,000 tokens, took it 175 ms, and 100 take 24 ms."""
-
-MAXIMUM_LEAF_REPEATS = 300
-"""The same for fields without selections, of which more fit: 990 of them took it 150 ms, and 300 take 14 ms."""
+MAXIMUM_OPERATIONS = 50
+"""Operations of one document, of which a request runs one. Validation follows each into all of its fragments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +50,12 @@ def too_large(document: DocumentNode, settings: Settings) -> list[Json]:
     """What of the document is beyond its limits; empty when nothing is."""
     ruler = _Ruler(fragments_of(document))
     found: dict[str, Json] = {}
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if len(operations) > (most := MAXIMUM_OPERATIONS):
+        return [too_complex("operations", most, f"A document may have at most {most} operations.")]
     try:
-        for node in document.definitions:
-            if isinstance(node, OperationDefinitionNode):
-                size = ruler.operation(node)
-                found.update(_beyond(size, settings))
-        for repeats, most in ruler.repeats():
-            if repeats > most:
-                message = f"One field may be selected at most {most} times in a document."
-                found["repeats"] = too_complex("repeats", most, message)
+        for node in operations:
+            found.update(_beyond(ruler.operation(node), settings))
     except RecursionError:
         found["depth"] = _too_deep(settings)
     return list(found.values())
@@ -90,21 +83,11 @@ class _Ruler:
     def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._sizes: dict[str, _Size] = {}
-        self._repeats: Counter[str] = Counter()
-        self._leaf_repeats: Counter[str] = Counter()
-
-    def repeats(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """How often the most repeated field stands in the document, and may: without selections, and with."""
-        for name in self._fragments:  # also those that no operation spreads: validation reads them too
-            self._fragment(name)
-        return (
-            (max(self._leaf_repeats.values(), default=0), MAXIMUM_LEAF_REPEATS),
-            (max(self._repeats.values(), default=0), MAXIMUM_REPEATS),
-        )
 
     def operation(self, node: OperationDefinitionNode) -> _Size:
         size = self._selections(node.selection_set)
-        return _Size(size.depth, size.aliases, size.directives + len(node.directives or ()))
+        on_variables = sum(len(each.directives or ()) for each in node.variable_definitions or ())
+        return _Size(size.depth, size.aliases, size.directives + len(node.directives or ()) + on_variables)
 
     def _selections(self, selection_set: SelectionSetNode) -> _Size:
         depth = aliases = directives = 0
@@ -123,11 +106,8 @@ class _Ruler:
 
     def _field(self, node: FieldNode) -> _Size:
         aliases = 1 if node.alias else 0
-        name = (node.alias or node.name).value
         if node.selection_set is None:
-            self._leaf_repeats[name] += 1
             return _Size(1, aliases, 0)
-        self._repeats[name] += 1
         inner = self._selections(node.selection_set)
         # Introspection is deep by nature; validation has a rule of its own for it (MaxIntrospectionDepthRule).
         depth = 1 if node.name.value.startswith("__") else 1 + inner.depth

@@ -15,9 +15,14 @@ __all__ = [
     "parse_json",
 ]
 
+MAXIMUM_VARIABLES = 100
 MAXIMUM_VALUES = 10_000
+"""In all variables together, names of fields included."""
 MAXIMUM_LIST_LENGTH = 1_000
 MAXIMUM_VALUE_DEPTH = 32
+MAXIMUM_TEXT_CHARACTERS = 1_000_000
+"""No setting allows a text that is longer."""
+MAXIMUM_ID_CHARACTERS = 256
 MAXIMUM_QUERY_PARAMETERS = 20
 
 
@@ -25,9 +30,11 @@ MAXIMUM_QUERY_PARAMETERS = 20
 class OperationRequest:
     """One operation as it was sent. Nothing of it is trusted but its types and sizes."""
 
-    query: str
+    query: str | None
+    """The document's text. None where `document_id` names one that the server knows."""
     variables: dict[str, object] | None
     name: str | None
+    document_id: str | None = None
 
 
 def operation_from_json(body: bytes | str) -> OperationRequest:
@@ -67,10 +74,8 @@ def operation_from_value(parameters: object) -> OperationRequest:
         raise RequestRefusedError([problem("BATCHING_NOT_SUPPORTED", "Send one operation a request.")])
     if not isinstance(parameters, dict):
         raise _bad_request("The request must be a JSON object with a `query`.")
-    query, name = parameters.get("query"), parameters.get("operationName")
+    name = parameters.get("operationName")
     variables, extensions = parameters.get("variables"), parameters.get("extensions")
-    if not isinstance(query, str) or not query:
-        raise _bad_request("`query` must be the text of a GraphQL document.")
     if name is not None and not isinstance(name, str):
         raise _bad_request("`operationName` must be a text or null.")
     if variables is not None and not isinstance(variables, dict):
@@ -79,11 +84,29 @@ def operation_from_value(parameters: object) -> OperationRequest:
         raise _bad_request("`extensions` must be an object or null.")
     if variables:
         _check_size(variables)
-    return OperationRequest(query=query, variables=variables, name=name or None)
+    query, document_id = _document_of(parameters, extensions or {})
+    return OperationRequest(query=query, variables=variables, name=name or None, document_id=document_id)
+
+
+def _document_of(parameters: dict[str, object], extensions: dict[str, object]) -> tuple[str | None, str | None]:
+    """The document's text or its id, of which one is there at least; Apollo's clients may send both."""
+    query, document_id = parameters.get("query"), parameters.get("documentId")
+    persisted = extensions.get("persistedQuery")
+    if document_id is None and isinstance(persisted, dict):
+        document_id = persisted.get("sha256Hash")
+    if document_id is not None and not (isinstance(document_id, str) and 0 < len(document_id) <= MAXIMUM_ID_CHARACTERS):
+        raise _bad_request(f"`documentId` must be a text of 1 to {MAXIMUM_ID_CHARACTERS} characters.")
+    if query is None and document_id is not None:
+        return None, document_id
+    if not isinstance(query, str) or not query:
+        raise _bad_request("`query` must be the text of a GraphQL document, or `documentId` name one.")
+    return query, document_id
 
 
 def _check_size(variables: dict[str, object]) -> None:
     """Bounds what resolvers and the database may meet; without recursion, so that depth costs nothing."""
+    if len(variables) > MAXIMUM_VARIABLES:
+        raise _bad_input(f"There may be at most {MAXIMUM_VARIABLES} variables.")
     level: list[object] = [variables]
     values = 0
     for _ in range(MAXIMUM_VALUE_DEPTH):
@@ -96,8 +119,8 @@ def _check_size(variables: dict[str, object]) -> None:
                 if len(value) > MAXIMUM_LIST_LENGTH:
                     raise _bad_input(f"A list in the variables may have at most {MAXIMUM_LIST_LENGTH} values.")
                 below.extend(value)
-            elif isinstance(value, str) and "\0" in value:
-                raise _bad_input("Text must not contain the NUL character.")
+            elif isinstance(value, str):
+                _check_text(value)
         values += len(below)
         if values > MAXIMUM_VALUES:
             raise _bad_input(f"The variables may have at most {MAXIMUM_VALUES} values.")
@@ -105,6 +128,13 @@ def _check_size(variables: dict[str, object]) -> None:
             return
         level = below
     raise _bad_input(f"The variables may be nested at most {MAXIMUM_VALUE_DEPTH} deep.")
+
+
+def _check_text(text: str) -> None:
+    if len(text) > MAXIMUM_TEXT_CHARACTERS:
+        raise _bad_input(f"A text in the variables may have at most {MAXIMUM_TEXT_CHARACTERS} characters.")
+    if "\0" in text:
+        raise _bad_input("Text must not contain the NUL character.")
 
 
 def _bad_request(message: str) -> RequestRefusedError:

@@ -10,22 +10,20 @@ from contextlib import asynccontextmanager
 
 from server.graphql.problems import RequestRefusedError, problem
 
-__all__ = ["ANSWER_SECONDS", "Turn", "Turns"]
+__all__ = ["Turn", "Turns"]
 
-ANSWER_SECONDS = 9.5
-"""Nobody waits longer for the database; an answer is there within 10 s."""
 OPERATIONS_PER_CONNECTION = 16
 """Operations that may share one connection to the database: with more, most of them would only wait until their end."""
 _UNAVAILABLE = 503
 
 
 class Turn:
-    """One operation's turn."""
+    """One operation's turn, which begins with `Turns.turn`."""
 
-    def __init__(self, turns: "Turns", deadline: asyncio.Timeout) -> None:
+    def __init__(self, turns: "Turns") -> None:
         self._turns = turns
-        self._deadline = deadline
-        self._counted = True
+        self._deadline: asyncio.Timeout | None = None
+        self._counted = False
         self.outlives_token = False
         """Whether it may go on when the access token that it began with has run out."""
 
@@ -33,9 +31,15 @@ class Turn:
         """From now on only the end of the session ends it, not that of the token."""
         self.outlives_token = True
 
+    def begin(self, deadline: asyncio.Timeout) -> None:
+        """Take a place until `end`."""
+        self._deadline = deadline
+        self._counted = True
+        self._turns.running += 1
+
     def take_long(self) -> None:
         """From now on it waits for something else than the database, which has bounds of its own."""
-        if self._counted:
+        if self._counted and self._deadline is not None:
             self._deadline.reschedule(None)
             self.end()
 
@@ -47,22 +51,25 @@ class Turn:
 
 
 class Turns:
-    """All turns of one process. `most` operations have one at a time."""
+    """All turns of one process. `most` operations have one at a time, for so many seconds each."""
 
-    def __init__(self, most: int, *, seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, most: int, *, seconds: float) -> None:
         self.running = 0
         self._most = most
         self._seconds = seconds
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[Turn]:
-        """A turn for the block. Raises RequestRefusedError (503) when there is none, and when its time is over."""
+    async def turn(self, again: Turn | None = None) -> AsyncIterator[Turn]:
+        """A turn for the block, or `again` for the rest of an operation whose turn has ended.
+
+        Raises RequestRefusedError (503) when there is none, and when its time is over.
+        """
         if self.running >= self._most:
             text = "The server has more to do than it can; nothing was done. Try again in a moment."
             raise RequestRefusedError([problem("SERVER_BUSY", text, retryable=True)], status=_UNAVAILABLE)
-        self.running += 1
         deadline = asyncio.timeout(self._seconds)
-        turn = Turn(self, deadline)
+        turn = again or Turn(self)
+        turn.begin(deadline)
         try:
             async with deadline:
                 yield turn

@@ -48,7 +48,7 @@ class Wiring:
 
     def __post_init__(self) -> None:
         most = OPERATIONS_PER_CONNECTION * self.settings.mongodb_pool_size
-        object.__setattr__(self, "turns", Turns(most))
+        object.__setattr__(self, "turns", Turns(most, seconds=self.settings.max_answer_seconds))
         object.__setattr__(self, "cookies", CookiePolicy(self.settings))
 
     async def context(

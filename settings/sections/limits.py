@@ -16,4 +16,11 @@ class LimitSettings(BaseModel):
     max_query_cost: int = Field(
         5_000, ge=10, le=10_000_000, description="Highest cost of an operation, by the schema's @cost and @listSize."
     )
+    max_answer_seconds: float = Field(
+        9.5,
+        ge=0.5,
+        le=60,
+        description="Seconds in which queries and mutations are answered, if need be with TIMEOUT. Models have theirs "
+        "(CHAT_TIMEOUT_SECONDS).",
+    )
     max_page_size: int = Field(100, ge=1, le=1_000, description="Largest `first` of a connection.")

@@ -30,8 +30,23 @@ class ServerSettings(BaseModel):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="debug, info, warning or error."
     )
-    graphiql: bool | None = Field(None, description="Serve GraphiQL at /graphiql. Unset: everywhere but production.")
+    graphiql: bool | None = Field(
+        None,
+        description="Serve GraphiQL at /graphiql. Unset: everywhere but in production and with "
+        "PERSISTED_OPERATIONS_ONLY.",
+    )
     introspection: bool | None = Field(None, description="Answer introspection. Unset: everywhere but production.")
+    persisted_operations_file: Path | None = Field(
+        None, description="JSON file from ids to GraphQL documents that requests may name; see `tokentill persist`."
+    )
+    persisted_operations_only: bool = Field(
+        False, description="Refuse all other operations, except those of signed-in admins."
+    )
+    suggestions: bool | None = Field(
+        None,
+        description="Suggest names in errors about unknown ones. Unset: everywhere but production; never without "
+        "introspection.",
+    )
     allowed_origins: Annotated[list[Origin], BeforeValidator(split_list)] = Field(
         [], description="Comma-separated browser origins that may call the API from other sites (CORS, WebSocket)."
     )

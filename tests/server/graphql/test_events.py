@@ -156,3 +156,16 @@ class TestTheServerHasToEnd:
         text = await self.read(server, "subscription { count(to: 9, seconds: 0.05) }")
         assert text.count("event: next") == 9
         assert text.endswith("event: complete\ndata: {}\n\n")
+
+
+async def test_a_query_or_mutation_as_a_stream_has_its_time_as_well(make_client, fresh_record: Record):
+    client = make_client(max_answer_seconds=0.05)
+    query = {"query": "mutation { add(input: { number: 1 }, seconds: 60) }"}
+    streamed = await client.post("/graphql", json=query, headers={"accept": STREAM})
+    plain = await client.post("/graphql", json=query)
+    name, data = streamed.text.split("\n")[:2]
+    assert name == "event: next"
+    assert json.loads(data.removeprefix("data: "))["errors"] == plain.json()["errors"]
+    assert plain.json()["errors"][0]["extensions"] == {"code": "TIMEOUT", "retryable": True}
+    assert plain.status_code == 503
+    assert fresh_record.added == []

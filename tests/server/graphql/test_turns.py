@@ -14,7 +14,7 @@ def told(refusal: RequestRefusedError) -> tuple[int, str, bool]:
 
 
 async def test_one_more_than_there_may_be_is_refused_at_once():
-    turns = Turns(2)
+    turns = Turns(2, seconds=9)
     async with turns.turn(), turns.turn():
         with pytest.raises(RequestRefusedError) as refused:
             async with turns.turn():
@@ -45,7 +45,7 @@ async def test_what_takes_long_rightly_has_no_deadline_and_leaves_its_place():
 
 
 async def test_a_timeout_of_another_is_no_timeout_of_ours():
-    turns = Turns(1)
+    turns = Turns(1, seconds=9)
 
     async def times_out_by_itself() -> None:
         async with turns.turn(), asyncio.timeout(0.01):
@@ -57,7 +57,7 @@ async def test_a_timeout_of_another_is_no_timeout_of_ours():
 
 
 async def test_a_failure_ends_the_turn():
-    turns = Turns(1)
+    turns = Turns(1, seconds=9)
     with pytest.raises(ValueError, match="x"):
         async with turns.turn():
             raise ValueError("x")
