@@ -23,7 +23,7 @@ NODE_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard server/graphiql/pack
 	tests/*/package-lock.json tests/*/*/package-lock.json))
 NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(folder)))
 
-.PHONY: help setup run test lint format audit codegen bench faults nightly requirements browser clock pdf clean
+.PHONY: help setup run test lint format audit codegen bench faults nightly requirements browser clock pdf redis clean
 
 help:
 	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
@@ -47,10 +47,10 @@ run: setup pdf
 PROCESSES ?= 3
 # In the order of their names: the longest files come early then, and none is left to run alone at the end.
 PYTEST = $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
-test: setup browser pdf
+test: setup browser pdf redis
 	$(PYTEST) $(ARGS)
 
-nightly: setup browser pdf
+nightly: setup browser pdf redis
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) $(ARGS)
 
 lint: setup
@@ -110,6 +110,17 @@ browser:
 				|| echo "Chromium could not be installed; the browser tests will be skipped."; \
 		else \
 			echo "There is no Chromium, and this user cannot install it; the browser tests will be skipped."; \
+		fi; \
+	fi
+
+# Rate limits that servers share may be counted in Redis. Where it is absent and cannot be installed its tests are skipped.
+redis:
+	@if ! command -v redis-server >/dev/null; then \
+		if [[ $$(id -u) == 0 ]] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redis-server >/dev/null \
+				|| echo "Redis could not be installed; its tests will be skipped."; \
+		else \
+			echo "There is no redis-server, and this user cannot install it; its tests will be skipped."; \
 		fi; \
 	fi
 

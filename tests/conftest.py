@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from server.app import create_app
 from settings import Settings
 from tests.support import closing, tools
 from tests.support.graphql import GraphQLClient
+from tests.support.redis import RedisServer
 from tests.support.scratch import scratch_folder
 from tests.support.server import LiveServer
 
@@ -88,6 +90,14 @@ def node() -> str:
 def chromium() -> str:
     """The Chromium program; tests that need it are skipped where there is none."""
     return tools.chromium() or pytest.skip("there is no Chromium; `apt-get install chromium` brings it")
+
+
+@pytest.fixture
+def start_redis() -> Iterator[Callable[[], RedisServer]]:
+    """Start Redis servers of one's own, ended after the test; tests that need one are skipped where there is none."""
+    program = tools.redis_server() or pytest.skip("there is no redis-server; `make redis` installs it")
+    with scratch_folder() as folder, ExitStack() as stack:
+        yield lambda: stack.enter_context(RedisServer(program, folder))
 
 
 @pytest.fixture(scope="session")

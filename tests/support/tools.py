@@ -1,4 +1,4 @@
-"""Node, Chromium and Pango, where this machine has them."""
+"""Node, Chromium, Pango and Redis, where this machine has them."""
 
 import functools
 import shutil
@@ -7,7 +7,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["chromium", "node", "pango"]
+__all__ = ["chromium", "node", "pango", "redis_server"]
 
 
 def node() -> str | None:
@@ -24,6 +24,11 @@ def chromium() -> str | None:
     """The machine's Chromium or Chrome."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def redis_server() -> str | None:
+    """The machine's Redis."""
+    return shutil.which("redis-server")
 
 
 @functools.cache

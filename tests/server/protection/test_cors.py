@@ -64,7 +64,8 @@ async def test_a_listed_origin_reads_answers_and_those_of_refusals(behind: MakeC
         for path in ("/told", "/nothing"):
             answer = await http.get(path, headers={"Origin": ORIGIN})
             assert answer.headers["access-control-allow-origin"] == ORIGIN
-            assert answer.headers["access-control-expose-headers"] == "Retry-After, X-Query-Cost, X-Request-Id"
+            readable = "X-Query-Cost, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
+            assert answer.headers["access-control-expose-headers"] == readable
             assert "access-control-allow-credentials" not in answer.headers
 
 
