@@ -14,6 +14,7 @@ import uvloop
 
 from benchmarks.documents import documents
 from benchmarks.growth import growth
+from benchmarks.limited import balance_with_limits
 from benchmarks.raw import balance_vs_motor, ledger_vs_mongod, ledger_vs_motor_insert
 from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "ledger_vs_transaction": ledger_vs_transaction,
     "ledger_hot_wallet_vs_transaction": ledger_hot_wallet_vs_transaction,
     "balance_vs_plain_route": balance_vs_plain_route,
+    "balance_with_limits": balance_with_limits,
     "spend_vs_transaction_route": spend_vs_transaction_route,
     "ledger_vs_mongod": ledger_vs_mongod,
     "ledger_vs_motor_insert": ledger_vs_motor_insert,

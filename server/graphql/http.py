@@ -75,13 +75,13 @@ class GraphQLOverHTTP:
             context = await self._wiring.context(
                 authorization, request_id, address, turn, stated, cookies=cookies, user_agent=agent
             )
-            await self._wiring.limiting.caller(context, counted=cookies is None)
+            taken = await self._wiring.limiting.caller(context, counted=cookies is None)
             operation = engine.prepare(sent, context, kinds=_QUERIES if request.method == "GET" else _EVERY_KIND)
             subscribes = operation.kind is OperationType.SUBSCRIPTION
             if subscribes and not accepted.events:
                 message = "A subscription needs `Accept: text/event-stream`, or a WebSocket."
                 raise RequestRefusedError([problem("NOT_ACCEPTABLE", message)], status=406)
-            limit_headers = await self._wiring.limiting.operation(context, operation)
+            limit_headers = await self._wiring.limiting.operation(context, operation, taken)
             told = {COST_HEADER: str(operation.cost), **limit_headers}
             if subscribes or accepted.json is None:
                 return EventStream(

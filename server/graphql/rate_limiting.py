@@ -10,6 +10,7 @@ from server.rate_limit_headers import quota_headers, refusal_headers
 from services.errors import AccessTokenExpiredError, NotAuthenticatedError, TokentillError
 from services.rate_limits import RateLimits
 from services.rate_limits.errors import RateLimitRefusedError
+from services.rate_limits.quota import Quota
 
 __all__ = ["RateLimiting", "rate_refusal"]
 
@@ -42,28 +43,32 @@ class RateLimiting:
         except RateLimitRefusedError as refusal:
             raise rate_refusal(refusal, language) from refusal
 
-    async def caller(self, context: RequestContext, *, counted: bool) -> None:
+    async def caller(self, context: RequestContext, *, counted: bool) -> Quota | None:
         """When it is known who calls. `counted` tells that the address was counted already, as that of a request.
 
-        Raises RequestRefusedError.
+        What `operation` wants to know. Raises RequestRefusedError.
         """
         if self._limits is None:
-            return
+            return None
         try:
             if context.viewer is not None:
-                await self._limits.admit_caller(context.viewer)
-            elif not counted:
-                await self._limits.admit_request(context.client_address, anonymous=True)
+                return await self._limits.admit_caller(context.viewer)
+            if counted:
+                return None
+            return await self._limits.admit_request(context.client_address, anonymous=True)
         except RateLimitRefusedError as refusal:
             raise rate_refusal(refusal, context.language) from refusal
 
-    async def operation(self, context: RequestContext, operation: Operation) -> Mapping[str, str]:
-        """When the operation's cost is known. Headers for its answer. Raises RequestRefusedError."""
+    async def operation(self, context: RequestContext, operation: Operation, taken: Quota | None) -> Mapping[str, str]:
+        """When the operation's cost is known. Headers for its answer. Raises RequestRefusedError.
+
+        `taken` is what `caller` gave.
+        """
         if self._limits is None:
             return {}
         try:
             quota = await self._limits.admit_operation(
-                context.viewer, context.client_address, cost=operation.cost, calls=operation.calls
+                context.viewer, context.client_address, cost=operation.cost, calls=operation.calls, taken=taken
             )
         except RateLimitRefusedError as refusal:
             raise rate_refusal(refusal, context.language) from refusal

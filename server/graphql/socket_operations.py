@@ -115,9 +115,9 @@ class SocketOperations:
         request = operation_from_value(payload)
         async with self._turns.turn() as turn:
             context = await self._context(request_id, turn)
-            await self._limiting.caller(context, counted=False)
+            taken = await self._limiting.caller(context, counted=False)
             operation = self._engine.prepare(request, context)
-            await self._limiting.operation(context, operation)
+            await self._limiting.operation(context, operation, taken)
             if operation.kind is OperationType.MUTATION:
                 self._mutations.add(_current_task())
             elif operation.kind is OperationType.SUBSCRIPTION:

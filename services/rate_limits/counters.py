@@ -66,17 +66,19 @@ class Counters:
     async def take(self, limit: Limit, subject: Subject, units: int = 1) -> Quota:
         """Take `units`, or nothing; which of the two the quota tells. More than the whole limit is never granted."""
         known, now_ms = self._of(limit, subject), self._now_ms()
-        known.enter(moment(limit, now_ms).window)
+        at = moment(limit, now_ms)
+        known.enter(at.window)
         if units <= limit.amount and known.must_ask(units, now_ms):
             async with known.lock:
                 now_ms = self._now_ms()
-                known.enter(moment(limit, now_ms).window)
+                at = moment(limit, now_ms)
+                known.enter(at.window)
                 if known.must_ask(units, now_ms):
-                    await self._ask(limit, subject, known, units, now_ms)
+                    await self._ask(limit, subject, known, at, units, now_ms)
         granted = known.advance >= units
         if granted:
             known.advance -= units
-        return _quota(limit, known, moment(limit, now_ms).elapsed_ms, 0 if granted else units)
+        return _quota(limit, known, at.elapsed_ms, 0 if granted else units)
 
     async def forget(self, limit: Limit, subject: Subject) -> None:
         """Count from 0 again."""
@@ -84,8 +86,7 @@ class Counters:
         window = moment(limit, self._now_ms()).window
         await self._store.clear(_key(limit, subject, window), _key(limit, subject, window - 1))
 
-    async def _ask(self, limit: Limit, subject: Subject, known: _Known, units: int, now_ms: int) -> None:
-        at = moment(limit, now_ms)
+    async def _ask(self, limit: Limit, subject: Subject, known: _Known, at: Moment, units: int, now_ms: int) -> None:
         missing = units - known.advance
         wanted = missing + self._advance(limit, known, at)
         key = _key(limit, subject, at.window)

@@ -34,15 +34,23 @@ class MemoryStore(Storage):
 
     async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """The count after `amount` was added; a new one ends after `expiry` seconds."""
+        return self.add(key, expiry, amount)
+
+    async def get(self, key: str) -> int:
+        """The count; 0 when there is none."""
+        return self.count(key)
+
+    def add(self, key: str, seconds: int, amount: int) -> int:
+        """As `incr`, without waiting."""
         now = self._clock().timestamp()
-        count, ends_at = self._counts.get(key, (0, now + expiry))
+        count, ends_at = self._counts.get(key, (0, now + seconds))
         self._counts[key] = (count + amount, ends_at)
         while len(self._counts) > self._most or next(iter(self._counts.values()))[1] < now:
             self._counts.popitem(last=False)
         return count + amount
 
-    async def get(self, key: str) -> int:
-        """The count; 0 when there is none."""
+    def count(self, key: str) -> int:
+        """As `get`, without waiting."""
         return self._counts.get(key, (0, 0.0))[0]
 
     async def get_expiry(self, key: str) -> float:

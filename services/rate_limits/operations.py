@@ -65,6 +65,8 @@ class OperationLimits:
 
     def of(self, calls: Mapping[str, int]) -> Iterator[tuple[Limit, bool, int]]:
         """Limits that root fields, called so often each, take from: the limit, whether by address, and the units."""
+        if self._of_field.keys().isdisjoint(calls):
+            return  # as most are
         units = Counter[tuple[Limit, bool]]()
         for field, times in calls.items():
             found = self._of_field.get(field)

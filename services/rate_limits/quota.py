@@ -1,14 +1,13 @@
 """What a caller has left of a limit."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.rate_limits.window import Limit
 
 __all__ = ["Quota"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """The outcome of taking from a limit.
 
     `remaining` units are left as far as this process knows; `reset_seconds` is the time to the end of the window.

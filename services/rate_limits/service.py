@@ -2,11 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from ipaddress import ip_network
 from math import ceil
+from typing import NamedTuple
 
 from limits.aio.storage import Storage
 
@@ -38,8 +38,7 @@ VIOLATION_SECONDS = 10
 _MOST_VIOLATORS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Caller:
+class _Caller(NamedTuple):
     """Whoever is counted, and whether limits and bans are for it."""
 
     subject: Subject
@@ -100,10 +99,17 @@ class RateLimits:
         return await self._take(self._limit_of(viewer), caller)
 
     async def admit_operation(
-        self, viewer: Viewer | None, address: str | None, *, cost: int, calls: Mapping[str, int]
+        self,
+        viewer: Viewer | None,
+        address: str | None,
+        *,
+        cost: int,
+        calls: Mapping[str, int],
+        taken: Quota | None = None,
     ) -> Quota | None:
         """When the cost is known, before anything runs. What `admit_request` or `admit_caller` took is part of it.
 
+        That is `taken`, where it is at hand.
         `calls` are the root fields, and how often each is called. Raises RateLimitedError, BannedError.
         """
         place = self._at(address)
@@ -117,6 +123,8 @@ class RateLimits:
             return None
         limit = self._limit_of(viewer)
         beyond_one = min(ceil(cost / self._cost_of_unit), limit.amount) - 1  # the dearest is all of a small limit
+        if beyond_one <= 0 and taken is not None:
+            return taken
         return await self._take(limit, caller, max(0, beyond_one))
 
     @_away_is_unavailable

@@ -37,16 +37,17 @@ class SharedStore:
 
         A new count is kept for `seconds`.
         """
-        if self._answers():
+        if self.is_shared and self._answers():
             try:
                 async with asyncio.timeout(self._timeout_seconds):
-                    found = await self._both(self._store, key, units, previous_key, seconds)
+                    found = await self._ask(key, units, previous_key, seconds)
             except Exception as error:  # noqa: BLE001 - whatever a store raises, no request fails because of it
                 self._failed(error)
             else:
                 self._succeeded()
                 return found
-        return await self._both(self._own, key, units, previous_key, seconds)
+        previous = 0 if previous_key is None else self._own.count(previous_key)
+        return self._own.add(key, seconds, units), previous
 
     async def clear(self, *keys: str) -> None:
         """Forget these counts."""
@@ -60,11 +61,10 @@ class SharedStore:
         except Exception as error:  # noqa: BLE001 - as above
             self._failed(error)
 
-    @staticmethod
-    async def _both(store: Storage, key: str, units: int, previous_key: str | None, seconds: int) -> tuple[int, int]:
+    async def _ask(self, key: str, units: int, previous_key: str | None, seconds: int) -> tuple[int, int]:
         if previous_key is None:
-            return await store.incr(key, seconds, units), 0
-        count, previous = await asyncio.gather(store.incr(key, seconds, units), store.get(previous_key))
+            return await self._store.incr(key, seconds, units), 0
+        count, previous = await asyncio.gather(self._store.incr(key, seconds, units), self._store.get(previous_key))
         return count, previous
 
     def _answers(self) -> bool:

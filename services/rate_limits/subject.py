@@ -1,8 +1,8 @@
 """Whose requests are counted together."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
 
 from models.ban import SubjectKind
 from services.identity.viewer import Viewer
@@ -13,8 +13,7 @@ _IPV6_PREFIX = 64
 """One customer has a network of that size at least, and as many addresses as it likes in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """An address, a user or an API key. `value` is the network, or the id."""
 
     kind: SubjectKind

@@ -7,6 +7,7 @@ limit twice, at the end of one window and at the beginning of the next. Windows 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from limits import parse
 
@@ -28,8 +29,7 @@ class Limit:
         return cls(name, parsed.amount, parsed.get_expiry())
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A time as a limit sees it: the window it lies in, and how far in."""
 
     window: int
@@ -38,8 +38,7 @@ class Moment:
 
 def moment(limit: Limit, now_ms: int) -> Moment:
     """`now_ms` is in milliseconds since 1970."""
-    window, elapsed_ms = divmod(now_ms, limit.seconds * 1_000)
-    return Moment(window, elapsed_ms)
+    return Moment(*divmod(now_ms, limit.seconds * 1_000))
 
 
 def free_units(limit: Limit, previous: int, count: int, elapsed_ms: int) -> int:
