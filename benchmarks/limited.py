@@ -12,8 +12,8 @@ from models.ids import new_id
 
 __all__ = ["balance_with_limits"]
 
-USERS = 2_000
-"""So many that the usual limit of none is used up: each asks once in a while, as users do."""
+USERS = 500
+"""So many that the usual limit of none is used up: each asks some dozens of times, as users do in a window."""
 _STORES = ("memory", "mongodb")
 _SIDES = {
     "without limits": {"RATE_LIMIT_ENABLED": "false"},

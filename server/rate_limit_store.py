@@ -30,8 +30,7 @@ def rate_limit_store(settings: Settings, database: AsyncDatabase[dict[str, Any]]
     if kind == "redis":
         uri = settings.redis_uri
         assert uri is not None, "the settings are checked"  # noqa: S101 - true of every Settings
-        timeout_seconds = settings.rate_limit_store_timeout_ms / 1_000
-        return RedisCounts(uri.get_secret_value(), timeout_seconds=timeout_seconds)
+        return RedisCounts(uri.get_secret_value())
     return MongoDBStore(database, clock) if kind == "mongodb" else MemoryStore(clock)
 
 

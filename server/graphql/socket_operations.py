@@ -112,11 +112,10 @@ class SocketOperations:
             self._forget(operation_id)
 
     async def _answer(self, operation_id: str, payload: object, request_id: str) -> None:
-        request = operation_from_value(payload)
         async with self._turns.turn() as turn:
             context = await self._context(request_id, turn)
             taken = await self._limiting.caller(context, counted=False)
-            operation = self._engine.prepare(request, context)
+            operation = self._engine.prepare(operation_from_value(payload), context)
             await self._limiting.operation(context, operation, taken)
             if operation.kind is OperationType.MUTATION:
                 self._mutations.add(_current_task())

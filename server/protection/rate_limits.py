@@ -21,6 +21,8 @@ _NEVER_COUNTED = ("/health", "/ready", "/metrics", "/webhooks/", "/receipts/", "
 """Probes; gateways, whose money must not wait and whose signatures say who they are; links that are signed; and files.
 docs/decisions/0074 says why."""
 _TOO_MANY_REQUESTS = 429
+_UNREAD = {"Connection": "close"}
+"""A body is not read, so the connection is of no further use."""
 
 _log = structlog.get_logger(__name__)
 
@@ -81,6 +83,6 @@ def _answer(refusal: RateLimitRefusedError, scope: Scope) -> Response:
     language = language_of(Headers(scope=scope).get("accept-language"))
     if scope["path"] == GRAPHQL:
         told = rate_refusal(refusal, language)
-        return JSONResponse({"errors": told.errors}, status_code=told.status, headers=told.headers)
+        return JSONResponse({"errors": told.errors}, status_code=told.status, headers=told.headers | _UNREAD)
     message = in_language(refusal.message, language)
-    return refusal_answer(_TOO_MANY_REQUESTS, refusal.code, message, refusal_headers(refusal))
+    return refusal_answer(_TOO_MANY_REQUESTS, refusal.code, message, refusal_headers(refusal) | _UNREAD)

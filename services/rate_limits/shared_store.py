@@ -9,12 +9,14 @@ from limits.aio.storage import Storage
 from services.clock import Clock
 from services.rate_limits.memory_store import MemoryStore
 
-__all__ = ["REST_SECONDS", "SharedStore"]
+__all__ = ["REST_SECONDS", "SLOW_ANSWERS", "SharedStore"]
 
 _log = structlog.get_logger(__name__)
 
 REST_SECONDS = 5
-"""So long a store that failed is left alone, so that requests do not wait for it one after the other."""
+"""So long a store that is down is left alone, so that requests do not wait for it one after the other."""
+SLOW_ANSWERS = 3
+"""A store that is too slow so often in a row is down. One slow answer may be ours: a busy process is late to look."""
 
 
 class SharedStore:
@@ -26,6 +28,7 @@ class SharedStore:
         self._clock = clock
         self._timeout_seconds = timeout_seconds
         self._rests_until: datetime | None = None
+        self._slow_answers = 0
 
     @property
     def is_shared(self) -> bool:
@@ -71,11 +74,15 @@ class SharedStore:
         return self._rests_until is None or self._clock() >= self._rests_until
 
     def _failed(self, error: Exception) -> None:
+        self._slow_answers += 1
+        if isinstance(error, TimeoutError) and self._rests_until is None and self._slow_answers < SLOW_ANSWERS:
+            return
         if self._rests_until is None:
             _log.warning("rate_limit_store_down", error=type(error).__name__, counting="each process for itself")
         self._rests_until = self._clock() + timedelta(seconds=REST_SECONDS)
 
     def _succeeded(self) -> None:
+        self._slow_answers = 0
         if self._rests_until is not None:
             _log.info("rate_limit_store_back")
         self._rests_until = None

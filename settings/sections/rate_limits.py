@@ -65,7 +65,7 @@ class RateLimitSettings(BaseModel):
         None, description="A Redis that counts for all servers: redis://, rediss:// or redis+unix://."
     )
     rate_limit_store_timeout_ms: int = Field(
-        100, ge=5, le=5_000, description="A store that takes longer is left alone for 5 s; each process counts then."
+        100, ge=5, le=5_000, description="Nobody waits longer for the store; each process counts then."
     )
     rate_limit_anonymous: Rate = Field(
         "100/15 minutes", description="Requests without a token, by address (IPv6: by /64)."
@@ -73,7 +73,7 @@ class RateLimitSettings(BaseModel):
     rate_limit_address: Rate = Field(
         "10000/15 minutes", description="Requests with a token, by address, before the token is looked at."
     )
-    rate_limit_connections: Rate = Field("300/15 minutes", description="WebSocket handshakes, by address.")
+    rate_limit_connections: Rate = Field("1000/15 minutes", description="WebSocket handshakes, by address.")
     rate_limit_user: Rate = Field("2000/15 minutes", description="Requests of a signed-in user, weighted by cost.")
     rate_limit_guest: Rate = Field("100/15 minutes", description="Requests of a guest, weighted by cost.")
     rate_limit_api_key: Rate = Field("6000/15 minutes", description="Requests by an API key, weighted by cost.")

@@ -4,7 +4,7 @@ import pytest
 import structlog
 
 from services.rate_limits.memory_store import MemoryStore
-from services.rate_limits.shared_store import REST_SECONDS, SharedStore
+from services.rate_limits.shared_store import REST_SECONDS, SLOW_ANSWERS, SharedStore
 from tests.services.rate_limits.stores import StoreForTests
 from tests.support.clock import MovableClock
 
@@ -32,10 +32,26 @@ async def test_a_store_that_fails_is_replaced_by_this_process(clock: MovableCloc
     assert store.asked == 3  # once when all was well, then once each time it was due
 
 
-async def test_a_store_that_hangs_is_given_up(clock: MovableClock) -> None:
+async def test_a_store_that_hangs_is_given_up_each_time_and_left_alone_soon(clock: MovableClock) -> None:
     store = StoreForTests(clock)
     store.hangs = True
-    assert await add(SharedStore(store, clock, timeout_seconds=0.001)) == 1
+    shared = SharedStore(store, clock, timeout_seconds=0.001)
+    with structlog.testing.capture_logs() as logs:
+        assert [await add(shared) for _ in range(5)] == [1, 2, 3, 4, 5]
+    assert (store.asked, len(logs)) == (SLOW_ANSWERS, 1)
+
+
+async def test_a_store_that_is_slow_once_is_asked_again(clock: MovableClock) -> None:
+    store = StoreForTests(clock)
+    shared = SharedStore(store, clock, timeout_seconds=0.05)
+    with structlog.testing.capture_logs() as logs:
+        for _ in range(SLOW_ANSWERS):
+            store.hangs = True
+            await add(shared)
+            store.hangs = False
+            await add(shared, 10)
+    assert await add(shared) == 10 * SLOW_ANSWERS + 1
+    assert logs == []
 
 
 async def test_a_store_that_is_back_counts_again(clock: MovableClock) -> None:

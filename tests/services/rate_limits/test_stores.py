@@ -45,7 +45,7 @@ async def two_stores(
             yield [MongoDBStore(database, clock), MongoDBStore(database, clock)]
             return
         uri = request.getfixturevalue("start_redis")().uri
-        stores = [RedisCounts(uri, timeout_seconds=LONG_SECONDS) for _ in range(2)]
+        stores = [RedisCounts(uri) for _ in range(2)]
         for store in stores:
             stack.push_async_callback(store.close)
         yield list(stores)
@@ -101,7 +101,7 @@ async def test_when_redis_is_down_each_server_counts_for_itself(
     start_redis: StartRedis, clock: MovableClock, ada: Subject, fault: str
 ) -> None:
     redis = start_redis()
-    store = RedisCounts(redis.uri, timeout_seconds=LONG_SECONDS)
+    store = RedisCounts(redis.uri)
     shared = SharedStore(store, clock, timeout_seconds=LONG_SECONDS if fault == "killed" else 0.1)
     server = Counters(shared, clock)
     assert await granted(server, 100, ada) == 100
