@@ -3,9 +3,11 @@
 from beanie import Document
 
 from models.account_export import AccountExport
+from models.account_link import AccountLink
 from models.admin_action import AdminAction
 from models.allowance import Allowance
 from models.api_key import ApiKey
+from models.attempt_count import AttemptCount
 from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.ban import Ban
 from models.block import Block
@@ -21,6 +23,7 @@ from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
 from models.message import Message
 from models.model_override import ModelOverride
+from models.outgoing_mail import OutgoingMail
 from models.payment import Payment
 from models.price_version import PriceVersion
 from models.promo_code import PromoCode
@@ -44,9 +47,11 @@ from models.webhook_event import WebhookEvent
 
 ALL: list[type[Document]] = [
     AccountExport,
+    AccountLink,
     AdminAction,
     Allowance,
     ApiKey,
+    AttemptCount,
     AutoTopUp,
     AutoTopUpChange,
     Ban,
@@ -63,6 +68,7 @@ ALL: list[type[Document]] = [
     LedgerSnapshot,
     Message,
     ModelOverride,
+    OutgoingMail,
     Payment,
     PriceVersion,
     PromoCode,

@@ -10,6 +10,8 @@ from resolvers.mutations.block import block
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
 from resolvers.mutations.cancel_subscription import cancel_subscription
+from resolvers.mutations.change_email import change_email
+from resolvers.mutations.change_password import change_password
 from resolvers.mutations.change_share import change_share
 from resolvers.mutations.change_subscription import change_subscription
 from resolvers.mutations.chat import chat
@@ -38,9 +40,12 @@ from resolvers.mutations.register import register
 from resolvers.mutations.remove_model_override import remove_model_override
 from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.rename_conversation import rename_conversation
+from resolvers.mutations.request_password_reset import request_password_reset
+from resolvers.mutations.reset_password import reset_password
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.revoke_api_key import revoke_api_key
 from resolvers.mutations.revoke_session import revoke_session
+from resolvers.mutations.send_verification_email import send_verification_email
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.share_conversation import share_conversation
@@ -54,6 +59,7 @@ from resolvers.mutations.unblock import unblock
 from resolvers.mutations.update_preferences import update_preferences
 from resolvers.mutations.update_profile import update_profile
 from resolvers.mutations.update_promo_code import update_promo_code
+from resolvers.mutations.verify_email import verify_email
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.queries.allowance import allowance
 from resolvers.queries.api_keys import api_keys
@@ -137,6 +143,8 @@ MUTATIONS: list[StrawberryField] = [
     cancel_chat,
     cancel_purchase,
     cancel_subscription,
+    change_email,
+    change_password,
     change_share,
     change_subscription,
     chat,
@@ -165,9 +173,12 @@ MUTATIONS: list[StrawberryField] = [
     remove_model_override,
     remove_saved_card,
     rename_conversation,
+    request_password_reset,
+    reset_password,
     resume_subscription,
     revoke_api_key,
     revoke_session,
+    send_verification_email,
     set_auto_top_up,
     set_model_override,
     share_conversation,
@@ -181,6 +192,7 @@ MUTATIONS: list[StrawberryField] = [
     update_preferences,
     update_profile,
     update_promo_code,
+    verify_email,
     verify_razorpay_payment,
 ]
 

@@ -71,6 +71,8 @@ TYPE_ACCESS: dict[str, Caller] = {
     "DataExport": _USER,
     "Discount": _USER,
     "DisputeDecided": _ADMIN,
+    "EmailChangeStarted": _USER,
+    "EmailVerified": _NOBODY,
     "FlaggedMessage": _USER,
     "FlaggedMessageConnection": _ADMIN,
     "FlaggedMessageEdge": _ADMIN,
@@ -104,6 +106,9 @@ TYPE_ACCESS: dict[str, Caller] = {
     "OperationRefused": _NOBODY,
     "Package": _NOBODY,
     "PageInfo": _NOBODY,
+    "PasswordChanged": _USER,
+    "PasswordReset": _NOBODY,
+    "PasswordResetRequested": _NOBODY,
     "Payment": _USER,
     "PaymentConnection": _USER,
     "PaymentEdge": _USER,
@@ -159,6 +164,7 @@ TYPE_ACCESS: dict[str, Caller] = {
     "UsageStats": _GUEST,
     "UsageTotals": _GUEST,
     "User": _GUEST,
+    "VerificationEmailSent": _USER,
     "VolumeTier": _NOBODY,
 }
 """By the name of the type, as the schema spells it. `_NOBODY`: also without a token."""

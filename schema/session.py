@@ -106,7 +106,7 @@ RegisterResult: TypeAlias = Annotated[
     strawberry.union(
         "RegisterResult",
         description="The outcome of `register`. Codes: EMAIL_TAKEN, WEAK_PASSWORD, INVALID_INPUT, "
-        "REFERRAL_CODE_UNKNOWN, REGISTRATION_CLOSED, IDENTITY_BUSY; of a guest SESSION_EXPIRED.",
+        "REFERRAL_CODE_UNKNOWN, REGISTRATION_CLOSED, EMAIL_LOGIN_CLOSED, IDENTITY_BUSY; of a guest SESSION_EXPIRED.",
     ),
 ]
 
@@ -115,7 +115,7 @@ LoginResult: TypeAlias = Annotated[
     strawberry.union(
         "LoginResult",
         description="The outcome of `login`. Codes: INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, ACCOUNT_SUSPENDED, "
-        "INVALID_INPUT, IDENTITY_BUSY.",
+        "INVALID_INPUT, EMAIL_LOGIN_CLOSED, IDENTITY_BUSY.",
     ),
 ]
 

@@ -37,6 +37,9 @@ class User:
     email: str | None = strawberry.field(
         description="The address to sign in with, in lower case; null for a guest, who has none."
     )
+    email_verified: bool = strawberry.field(
+        description="Whether the person proved, by a link in a mail, that mail to the address reaches them."
+    )
     name: str = strawberry.field(
         description="The name that the person chose, 1 to 100 characters; `Guest` for a guest."
     )
@@ -85,6 +88,7 @@ class User:
         return cls(
             id=strawberry.ID(account.id),
             email=account.email,
+            email_verified=account.email_verified,
             name=account.name,
             role=Role.of(account.role),
             created_at=account.created_at,

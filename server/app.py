@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
 from resolvers.schema import build_schema
+from server.account_pages import account_page_routes
 from server.container import Container
 from server.exports import export_routes
 from server.garbage import settle_garbage_collection
@@ -94,6 +95,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         ),
         *(graphiql_routes() if settings.serves_graphiql else ()),
         *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),
+        *account_page_routes(identity),
         *receipt_routes(services.receipts),
         *ticket_routes(services.tickets),
         *export_routes(services.exports),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from settings import Settings
+from settings import Environment, Settings
 
 __all__ = ["Started", "print_banner"]
 
@@ -37,6 +37,9 @@ def print_banner(console: Console, started: Started) -> None:
     if started.settings.uses_simulated_razorpay:
         warning = "A simulated Razorpay is used: payments through Razorpay are SIMULATED and no money moves."
         console.print(warning, style="bold yellow", soft_wrap=True)
+    if not started.settings.allow_email_login:
+        warning = "ALLOW_EMAIL_LOGIN is false: by e-mail and password only admins sign in."
+        console.print(warning, style="bold yellow", soft_wrap=True)
     if started.settings.attachment_private_origins:
         origins = ", ".join(started.settings.attachment_private_origins)
         warning = f"Whoever may chat can have images fetched from {origins}, which need not be public."
@@ -60,6 +63,9 @@ def _lines(started: Started) -> Iterator[tuple[str, str]]:
     )
     if settings.openai_base_url is None and not any(keys):
         yield "Chat", "offline provider (no provider's key is set)"
+    if settings.smtp_host is None:
+        mail = f"not sent; written to {settings.data_dir.resolve() / 'mail'}"
+        yield "Mail", mail if settings.environment is Environment.DEVELOPMENT else "not sent (SMTP_HOST is not set)"
     yield "Data", str(settings.data_dir.resolve())
     if started.admin_password is not None:
         yield "Admin e-mail", settings.admin_email

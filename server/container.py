@@ -10,6 +10,7 @@ from database.client import connect
 from database.clock import DatabaseClock
 from database.setup import set_up
 from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
+from gateways.mail import mail_sender_from_settings
 from gateways.providers import providers_from_settings
 from server.background import Background
 from server.rate_limit_store import close_store, rate_limit_store
@@ -33,6 +34,7 @@ from services.identity.signing_secret import signing_secret
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
+from services.mail import Outbox
 from services.moderation import Moderation
 from services.payments import Payments
 from services.promotions.service import Promotions
@@ -56,6 +58,9 @@ CLOCK_SECONDS = 30
 HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
 GUEST_SWEEP_SECONDS = 15
+MAIL_SWEEP_SECONDS = 2
+MAIL_LONGEST_SECONDS = 300.0
+"""A mail server may be slow with each of them."""
 PAYMENT_SWEEP_SECONDS = 15
 SUBSCRIPTION_SWEEP_SECONDS = 60
 CHAT_SWEEP_SECONDS = 10
@@ -98,7 +103,8 @@ class Container:
         customers = CustomerService(self.gateways, clock)
         saved_cards = SavedCardService(self.gateways, customers, clock)
         secret = signing_secret(settings)
-        identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret=secret)
+        outbox = Outbox(mail_sender_from_settings(settings), clock)
+        identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret=secret, outbox=outbox)
         payments = Payments(
             settings=settings,
             clock=clock,
@@ -225,6 +231,12 @@ class Container:
             WELCOME_SWEEP_SECONDS, lambda: services.identity.complete_welcomes(SWEEP_ROWS), name="welcomes"
         )
         background.every(GUEST_SWEEP_SECONDS, lambda: services.identity.guests.sweep(SWEEP_ROWS), name="guests")
+        background.every(
+            MAIL_SWEEP_SECONDS,
+            lambda: services.identity.send_mails(SWEEP_ROWS),
+            name="mails",
+            longest_seconds=MAIL_LONGEST_SECONDS,
+        )
         background.every(
             PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
         )

@@ -6,12 +6,14 @@ from pydantic import ConfigDict, model_validator
 
 from settings.cookies import cookie_problems
 from settings.https import https_problems
+from settings.mail import mail_problems
 from settings.razorpay import razorpay_problems
 from settings.sections.chat import ChatSettings
 from settings.sections.database import DatabaseSettings
 from settings.sections.guests import GuestSettings
 from settings.sections.identity import IdentitySettings
 from settings.sections.limits import LimitSettings
+from settings.sections.mail import MailSettings
 from settings.sections.payments import PaymentSettings
 from settings.sections.rate_limits import RateLimitSettings
 from settings.sections.receipts import ReceiptSettings
@@ -45,6 +47,7 @@ class Settings(
     ReceiptSettings,
     PaymentSettings,
     WalletSettings,
+    MailSettings,
     GuestSettings,
     IdentitySettings,
     DatabaseSettings,
@@ -107,6 +110,7 @@ class Settings(
             *_problems_across_fields(self),
             *https_problems(self),
             *cookie_problems(self),
+            *mail_problems(self),
             *razorpay_problems(self),
         ]
         if problems:

@@ -10,6 +10,11 @@ READ_AS: dict[str, str] = {
     "CORS_ORIGINS": "ALLOWED_ORIGINS",
     "DOMAIN_CLIENT": "ALLOWED_ORIGINS",
     "DOMAIN_SERVER": "PUBLIC_URL",
+    "EMAIL_FROM": "MAIL_FROM",
+    "EMAIL_HOST": "SMTP_HOST",
+    "EMAIL_PASSWORD": "SMTP_PASSWORD",
+    "EMAIL_PORT": "SMTP_PORT",
+    "EMAIL_USERNAME": "SMTP_USERNAME",
     "HUGGINGFACE_TOKEN": "HUGGINGFACE_API_KEY",
     "JWT_SECRET_KEY": "JWT_SECRET",
     "MAX_TOKENS_PER_REQUEST": "CHAT_MAX_TOKENS",
@@ -19,13 +24,24 @@ READ_AS: dict[str, str] = {
     "MONGO_URL": "MONGODB_URI",
     "OPENAI_REVERSE_PROXY": "OPENAI_BASE_URL",
     "OPENROUTER_KEY": "OPENROUTER_API_KEY",
+    "SMTP_FROM": "MAIL_FROM",
+    "SMTP_PASS": "SMTP_PASSWORD",
+    "SMTP_SERVER": "SMTP_HOST",
+    "SMTP_USER": "SMTP_USERNAME",
     "START_BALANCE": "WELCOME_TOKENS",
     "REDIS_URL": "REDIS_URI",
     "STRIPE_PUBLIC_KEY": "STRIPE_PUBLISHABLE_KEY",
 }
 """Older names whose value means the same today."""
 
+_SECURITY = "SMTP_SECURITY to tls, starttls or none"
+_SENDER = "MAIL_FROM to a name and an address, such as Tokentill <no-reply@example.com>"
+
 RENAMED: dict[str, str] = {
+    "EMAIL_ENCRYPTION": _SECURITY,
+    "EMAIL_FROM_NAME": _SENDER,
+    "EMAIL_USE_SSL": _SECURITY,
+    "EMAIL_USE_TLS": _SECURITY,
     "FORWARDED_ALLOW_IPS": "TRUSTED_PROXIES, the networks of your proxies",
     "JWT_EXPIRES_IN": "ACCESS_TOKEN_SECONDS, in seconds",
     "MODEL_CACHE_DURATION": "MODEL_CACHE_SECONDS, in seconds",
@@ -35,22 +51,39 @@ RENAMED: dict[str, str] = {
     "REDIS_HOST": "REDIS_URI, such as redis://127.0.0.1:6379",
     "REFRESH_TOKEN_EXPIRY": "REFRESH_TOKEN_SECONDS, in seconds",
     "SESSION_EXPIRY": "ACCESS_TOKEN_SECONDS, in seconds",
+    "SMTP_FROM_NAME": _SENDER,
+    "SMTP_SECURE": _SECURITY,
+    "SMTP_SSL": _SECURITY,
+    "SMTP_TLS": _SECURITY,
+    "SMTP_USE_TLS": _SECURITY,
     "TRUST_PROXY": "TRUSTED_PROXIES, the networks of your proxies",
 }
 """Older names whose value had another unit or form: taking it over would be a guess."""
 
 NOT_USED: dict[str, str] = {
-    r"ALLOW_(EMAIL|SOCIAL)_LOGIN": "sign-in is by e-mail and password",
+    r"ALLOW_SOCIAL_LOGIN": "sign-in is by e-mail and password",
     r"CHECK_BALANCE": "the balance is always checked",
     r"CREDS_(KEY|IV)": "provider keys come from the settings, and none are stored",
-    r"EMAIL_.+|SMTP_.+": "no mail is sent",
+    r"EMAIL_(ALLOW_SELFSIGNED|ENCRYPTION_HOSTNAME)": "the certificate of SMTP_HOST is always checked, by its name",
+    r"EMAIL_SERVICE": "name the server by SMTP_HOST",
     r"JWT_REFRESH_SECRET": "refresh tokens are random and stored hashed, so that there is nothing to sign",
     r"USE_REDIS": "Redis is used where REDIS_URI is set, for rate limits alone",
     r"REDIS_.+": "the address, user and password of Redis are all in REDIS_URI",
 }
 """Patterns of older names that have no twin, and why."""
 
-_FAMILIES = ("TOKENTILL_", "STRIPE_", "RAZORPAY_", "MONGODB_", "JWT_", "CHAT_", "CLAIM_", "MAX_QUERY_", "RATE_LIMIT_")
+_FAMILIES = (
+    "TOKENTILL_",
+    "STRIPE_",
+    "RAZORPAY_",
+    "MONGODB_",
+    "JWT_",
+    "CHAT_",
+    "CLAIM_",
+    "MAX_QUERY_",
+    "RATE_LIMIT_",
+    "SMTP_",
+)
 """An unknown name of the environment that begins so was surely meant for us."""
 _CLOSE = 0.86
 

@@ -16,4 +16,6 @@ __all__ = ["login"]
 async def login(info: Info, input: LoginInput) -> LoginResult:
     """Sign in."""
     identity = info.context.services.identity
-    return await signed_in(info, lambda: identity.login(input.email, input.password, guest_id=calling_guest(info)))
+    address = info.context.client_address
+    guest = calling_guest(info)
+    return await signed_in(info, lambda: identity.login(input.email, input.password, address, guest_id=guest))

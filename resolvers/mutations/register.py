@@ -16,8 +16,10 @@ __all__ = ["register"]
 async def register(info: Info, input: RegisterInput) -> RegisterResult:
     """Register."""
     identity = info.context.services.identity
-    guest = calling_guest(info)
+    guest, language = calling_guest(info), info.context.language
     return await signed_in(
         info,
-        lambda: identity.register(input.email, input.password, input.name, input.referral_code, guest_id=guest),
+        lambda: identity.register(
+            input.email, input.password, input.name, input.referral_code, guest_id=guest, language=language
+        ),
     )

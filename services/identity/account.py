@@ -17,6 +17,8 @@ class Account:
     id: str
     email: str | None
     """None for a guest."""
+    email_verified: bool
+    """Whether the user proved that mail to the address reaches them."""
     name: str
     role: Role
     wallet_id: str
@@ -30,6 +32,7 @@ class Account:
         return cls(
             id=user.id,
             email=user.email,
+            email_verified=user.email_verified_at is not None,
             name=user.name,
             role=user.role,
             wallet_id=user.wallet_id,

@@ -5,7 +5,12 @@ TokentillError
     ├── RegistrationClosedError     registration is switched off
     ├── ReferralCodeUnknownError    nobody has the referral code that was named
     ├── EmailTakenError             the e-mail address belongs to an account
+    ├── EmailLoginClosedError       signing up and in by e-mail is switched off
+    ├── EmailVerifiedError          the address is verified already
+    ├── LinkInvalidError            the link of a mail is unknown, used, ended or too old
     ├── WeakPasswordError           the password breaks a rule
+    ├── WrongPasswordError          it is not the password of the signed-in user
+    ├── PasswordNotSetError         the signed-in user has no password
     ├── InvalidCredentialsError     e-mail and password do not belong together
     ├── TooManyAttemptsError        sign-in for this e-mail waits after failed attempts
     ├── AccountSuspendedError       an admin has suspended the account
@@ -24,16 +29,21 @@ from services.errors import TokentillError
 __all__ = [
     "AccountSuspendedError",
     "CookiesNeedHttpError",
+    "EmailLoginClosedError",
     "EmailTakenError",
+    "EmailVerifiedError",
     "IdentityBusyError",
     "IdentityError",
     "IdentityUnavailableError",
     "InvalidCredentialsError",
+    "LinkInvalidError",
+    "PasswordNotSetError",
     "ReferralCodeUnknownError",
     "RegistrationClosedError",
     "SessionExpiredError",
     "TooManyAttemptsError",
     "WeakPasswordError",
+    "WrongPasswordError",
 ]
 
 
@@ -68,6 +78,33 @@ class EmailTakenError(IdentityError):
         super().__init__("An account with this e-mail address exists; sign in instead.")
 
 
+class EmailLoginClosedError(IdentityError):
+    """Signing up and in with e-mail and password is switched off. Admins still sign in by it."""
+
+    code = "EMAIL_LOGIN_CLOSED"
+
+    def __init__(self) -> None:
+        super().__init__("Signing in with e-mail and password is not offered here.")
+
+
+class EmailVerifiedError(IdentityError):
+    """Nothing is left to be verified."""
+
+    code = "EMAIL_ALREADY_VERIFIED"
+
+    def __init__(self) -> None:
+        super().__init__("Your e-mail address is verified already.")
+
+
+class LinkInvalidError(IdentityError):
+    """The link is unknown, was used, was ended by something else, or is too old; which of these is not told."""
+
+    code = "LINK_INVALID"
+
+    def __init__(self) -> None:
+        super().__init__("This link is not valid any more; ask for another one.")
+
+
 class WeakPasswordError(IdentityError):
     """The password breaks a rule; `problem` says which."""
 
@@ -76,6 +113,24 @@ class WeakPasswordError(IdentityError):
     def __init__(self, problem: str) -> None:
         self.problem = problem
         super().__init__(Phrase("Choose another password: {problem}.", problem=problem))
+
+
+class WrongPasswordError(IdentityError):
+    """It is not the password of the user who is signed in."""
+
+    code = "WRONG_PASSWORD"
+
+    def __init__(self) -> None:
+        super().__init__("This is not your password.")
+
+
+class PasswordNotSetError(IdentityError):
+    """The user who is signed in has no password, since they sign in another way."""
+
+    code = "PASSWORD_NOT_SET"
+
+    def __init__(self) -> None:
+        super().__init__("Your account has no password yet; ask for a password reset to choose one.")
 
 
 class InvalidCredentialsError(IdentityError):

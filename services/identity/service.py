@@ -6,15 +6,18 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
+from messages import Language
 from models.session import Session
 from models.user import Role, User, UserStatus
-from services.attempts import AttemptThrottle
+from services.api_keys.service import ApiKeys
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
 from services.guests.merging import ReclaimsTokens
 from services.guests.service import Guests
 from services.identity.account import Account, SignedIn
+from services.identity.account_links import AccountLinks
+from services.identity.account_mails import AccountMails
 from services.identity.accounts import Accounts
 from services.identity.admin_password import random_password
 from services.identity.details import (
@@ -25,18 +28,24 @@ from services.identity.details import (
     normal_password,
 )
 from services.identity.devices import device_of
+from services.identity.email_addresses import EmailAddresses
 from services.identity.errors import (
+    EmailLoginClosedError,
     EmailTakenError,
     IdentityUnavailableError,
     InvalidCredentialsError,
     RegistrationClosedError,
 )
+from services.identity.own_password import OwnPassword
+from services.identity.password_changes import PasswordChanges
 from services.identity.passwords import PasswordKeeper
 from services.identity.referral_codes import referral_code_of, referrer_named
 from services.identity.session_watch import Ending, suspended_users
+from services.identity.sign_in_throttle import SignInThrottle
 from services.identity.signed_in_sessions import SignedInSessions
 from services.identity.viewer import Viewer
 from services.identity.welcome import GrantsTokens
+from services.mail import Outbox
 from services.paging import Page, PageRequest
 from settings import Settings
 
@@ -55,7 +64,8 @@ class IdentityService:
     """One for each process. `signing_secret` signs access tokens; every server of one database shares it.
 
     Further ways to sign up and in make their users with `accounts`, open what they prove with `sessions`, and tell
-    `guests` who was a guest before.
+    `guests` who was a guest before. `addresses` and `password_changes` are what users change about signing in by
+    e-mail. Without an `outbox` no mail is sent.
     What a caller can ask for raises IdentityUnavailableError while the database does not answer.
     """
 
@@ -67,6 +77,7 @@ class IdentityService:
         ledger: WalletsOfUsers,
         signing_secret: str,
         passwords: PasswordKeeper | None = None,
+        outbox: Outbox | None = None,
     ) -> None:
         self._settings = settings
         self._passwords = passwords or PasswordKeeper()
@@ -80,7 +91,23 @@ class IdentityService:
             ledger=ledger,
             signing_secret=signing_secret,
         )
-        self._throttle = AttemptThrottle(clock)
+        self._throttle = SignInThrottle(clock)
+        self._outbox = outbox or Outbox(None, clock)
+        links = AccountLinks(signing_secret=signing_secret, clock=clock)
+        self._mails = AccountMails(settings=settings, links=links, clock=clock)
+        own_password = OwnPassword(self._passwords, clock)
+        self.addresses = EmailAddresses(links=links, outbox=self._outbox, own_password=own_password, clock=clock)
+        self.password_changes = PasswordChanges(
+            offered=settings.allow_email_login,
+            passwords=self._passwords,
+            own_password=own_password,
+            links=links,
+            outbox=self._outbox,
+            sessions=self.sessions,
+            api_keys=ApiKeys(clock),
+            sign_ins=self._throttle,
+            clock=clock,
+        )
 
     @_away_is_unavailable
     async def register(
@@ -91,13 +118,16 @@ class IdentityService:
         referral_code: str | None = None,
         *,
         guest_id: str | None = None,
+        language: Language = Language.EN,
     ) -> SignedIn:
-        """Make an account with a wallet and its welcome grant, and open its first session.
+        """Make an account with a wallet and its welcome grant, mail a link that proves the address, open a session.
 
-        The guest `guest_id` becomes the account. Raises RegistrationClosedError, InvalidInputError, WeakPasswordError,
-        EmailTakenError, IdentityBusyError, ReferralCodeUnknownError when `referral_code` is nobody's, and
-        SessionExpiredError when the guest is none any more.
+        The guest `guest_id` becomes the account. Raises EmailLoginClosedError, RegistrationClosedError,
+        InvalidInputError, WeakPasswordError, EmailTakenError, IdentityBusyError, ReferralCodeUnknownError when
+        `referral_code` is nobody's, and SessionExpiredError when the guest is none any more.
         """
+        if not self._settings.allow_email_login:
+            raise EmailLoginClosedError
         if not self._settings.allow_registration:
             raise RegistrationClosedError
         address = normal_email(email)
@@ -107,6 +137,7 @@ class IdentityService:
             raise EmailTakenError
         referrer = None if referral_code is None else await referrer_named(referral_code)
         password_hash = await self._passwords.hash(secret)
+        await self.addresses.order_verification(address, language)  # first, so that no crash loses it
         user = await self.accounts.create(
             email=address,
             name=shown_name,
@@ -117,26 +148,29 @@ class IdentityService:
         return await self.sessions.open(user)
 
     @_away_is_unavailable
-    async def login(self, email: str, password: str, *, guest_id: str | None = None) -> SignedIn:
+    async def login(
+        self, email: str, password: str, client_address: str | None = None, *, guest_id: str | None = None
+    ) -> SignedIn:
         """Open a session. The conversations of the guest `guest_id` go over to the account.
 
-        An unknown e-mail is answered as a wrong password is, after the same work.
-        Raises InvalidCredentialsError, AccountSuspendedError, TooManyAttemptsError, IdentityBusyError, and
-        InvalidInputError for text that cannot be stored.
+        `client_address` is whence the call came, None when that is not known.
+
+        An unknown e-mail is answered as a wrong password is, after the same work. Where ALLOW_EMAIL_LOGIN is off, so is
+        everybody but an admin with the right password. Raises InvalidCredentialsError or EmailLoginClosedError,
+        AccountSuspendedError, TooManyAttemptsError, IdentityBusyError, and InvalidInputError for text that cannot be
+        stored.
         """
         address = known_email(email)
         secret = normal_password(password)
-        if address is not None:
-            self._throttle.check(address)
+        await self._throttle.check(address, client_address)
         user = await User.find_one(User.email == address) if address is not None else None
         right, newer_hash = await self._passwords.verify(secret, user.password_hash if user else None)
-        if address is None:
-            raise InvalidCredentialsError
-        self._throttle.check(address)  # again, right or wrong: of guesses sent all at once only the first few are told
-        if user is None or not right:
-            self._throttle.failed(address)
-            raise InvalidCredentialsError
-        self._throttle.succeeded(address)
+        may = self._settings.allow_email_login or (user is not None and user.role is Role.ADMIN)
+        if address is None or user is None or not (right and may):
+            await self._throttle.failed(address, client_address)
+            raise InvalidCredentialsError if self._settings.allow_email_login else EmailLoginClosedError
+        # Right or wrong, this asks again: of guesses sent all at once only the first few are told.
+        await self._throttle.succeeded(address, client_address)
         if user.status is UserStatus.ACTIVE:
             await self._after_sign_in(user, newer_hash)
         signed_in = await self.sessions.open(user)
@@ -237,6 +271,10 @@ class IdentityService:
     async def complete_welcomes(self, limit: int = 100) -> int:
         """Grant up to `limit` welcomes that a crash left open; gives how many were completed."""
         return await self.accounts.complete_welcomes(limit)
+
+    async def send_mails(self, limit: int = 100) -> int:
+        """Send up to `limit` mails of the outbox; gives how many the mail server took. Raises PyMongoError."""
+        return await self._outbox.sweep(self._mails.prepare, limit)
 
     def close(self) -> None:
         """Free the threads that hash passwords, and watch no session any more."""

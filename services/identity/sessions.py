@@ -15,6 +15,7 @@ from models.user import User
 from services.clock import Clock
 from services.identity.errors import SessionExpiredError
 from services.identity.refresh_tokens import RefreshToken
+from services.identity.token_versions import end_of_all
 
 __all__ = ["Sessions"]
 
@@ -116,9 +117,7 @@ class Sessions:
         One update of the user decides it, before any session is touched: what is opened or refreshed at the same time
         by what was proved before has ended as well.
         """
-        await User.get_pymongo_collection().update_one(
-            {"_id": user_id}, {"$inc": {"token_version": 1}, "$set": {"kept_session_id": but}}
-        )
+        await User.get_pymongo_collection().update_one({"_id": user_id}, end_of_all(but=but))
         open_now = {"user_id": user_id, "_id": {"$ne": but}, "revoked_at": None}
         found = Session.get_pymongo_collection().find(open_now, projection={"_id": True})
         ids = [session["_id"] async for session in found]

@@ -48,7 +48,7 @@ class Gifts:
     """Finds receivers without telling anything about them, and lists what was received."""
 
     def __init__(self, clock: Clock) -> None:
-        self._guesses = AttemptThrottle(clock)
+        self._guesses = AttemptThrottle("gift-receiver", clock)
 
     async def receiver(self, giver: Viewer, text: str) -> Receiver:
         """The user whose e-mail or id `text` is.
@@ -56,14 +56,14 @@ class Gifts:
         Raises GiftToSelfError; GiftReceiverUnknownError alike for nobody and for somebody who is suspended or a
         guest, and TooManyAttemptsError for a giver who keeps naming such.
         """
-        self._guesses.check(giver.user_id)
+        await self._guesses.check(giver.user_id)
         query = _query(text.strip())
         may_receive = {"status": UserStatus.ACTIVE.value, "role": {"$ne": Role.GUEST.value}}
         user = await User.find_one({**query, **may_receive}) if query is not None else None
-        self._guesses.check(giver.user_id)  # again: of guesses sent all at once only the first few are told
         if user is None:
-            self._guesses.failed(giver.user_id)
+            await self._guesses.count(giver.user_id)
             raise GiftReceiverUnknownError
+        await self._guesses.check(giver.user_id)  # again: of guesses sent all at once only the first few are told
         if user.id == giver.user_id:
             raise GiftToSelfError
         return Receiver(user.id, user.wallet_id)

@@ -19,7 +19,7 @@ class Offers:
         self._reservations = reservations
         self._clock = clock
         self._first_purchase_percent = first_purchase_percent
-        self._guesses = AttemptThrottle(clock)
+        self._guesses = AttemptThrottle("promo-code", clock)
 
     async def first_purchase_percent(self, user_id: str) -> int:
         """Whole percent off the user's next purchase; 0 when they have paid for one, or are about to."""
@@ -31,15 +31,15 @@ class Offers:
 
         Raises PromoCodeRefusedError, and TooManyAttemptsError for a user who keeps naming codes that there are not.
         """
-        self._guesses.check(user_id)
+        await self._guesses.check(user_id)
         name = normal_code(text)
         code = await PromoCode.find_one({"code": name}) if name is not None else None
         uses = await self._reservations.uses_of_user(code.id, user_id) if code is not None else 0
         refused = refusal(code, Occasion(package_id, cost, self._clock(), uses))
-        self._guesses.check(user_id)  # again: of guesses sent all at once only the first few are told
         if code is None or isinstance(refused, PromoCodeUnknownError):
-            self._guesses.failed(user_id)
+            await self._guesses.count(user_id)
             raise PromoCodeUnknownError
+        await self._guesses.check(user_id)  # again: of guesses sent all at once only the first few are told
         if refused is not None:
             raise refused
         return code

@@ -31,6 +31,10 @@ class IdentitySettings(BaseModel):
         "PUBLIC_URL. They must be of its site, as https://app.example.com is of that of https://api.example.com.",
     )
     allow_registration: bool = Field(True, description="Whether `register` is open.")
+    allow_email_login: bool = Field(
+        True,
+        description="Whether people sign up and in with e-mail and password. Where it is false admins still do.",
+    )
     admin_email: str = Field(
         "admin@tokentill.example",
         pattern=r"^[^@\s]+@[^@\s]+$",

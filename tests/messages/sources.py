@@ -10,7 +10,7 @@ from models.subscription import PlanInterval, SubscriptionStatus
 __all__ = ["ROOT", "sentences"]
 
 ROOT = Path(__file__).parents[2]
-_FOLDERS = (
+_PLACES = (
     "services",
     "gateways/attachments",
     "gateways/stripe",
@@ -19,6 +19,7 @@ _FOLDERS = (
     "schema",
     "resolvers",
     "server/graphql",
+    "server/account_page_html.py",
 )
 _TEXT_OF_CALL = {
     "InvalidInputError": 1,
@@ -35,8 +36,9 @@ _CONSTANTS = frozenset({"RETURNED", "_SUGGESTION", "_MESSAGES", "_NAMES", "SENTE
 def sentences() -> dict[str, str]:
     """Every English text or template, with the file that has it. Fails for one that is put together in place."""
     found: dict[str, str] = {}
-    for folder in _FOLDERS:
-        for path in sorted((ROOT / folder).rglob("*.py")):
+    for folder in _PLACES:
+        place = ROOT / folder
+        for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
             name = str(path.relative_to(ROOT))
             for node in _texts(ast.parse(path.read_text("utf-8"))):
                 assert not isinstance(node, ast.JoinedStr), f"{name}:{node.lineno}: use a Phrase instead of an f-string"

@@ -94,7 +94,10 @@ def test_without_a_token_only_what_needs_no_scope_or_signs_in_or_out() -> None:
         "Mutation.logout",
         "Mutation.refreshSession",
         "Mutation.register",
+        "Mutation.requestPasswordReset",
+        "Mutation.resetPassword",
         "Mutation.startGuestSession",
+        "Mutation.verifyEmail",
     }
 
 

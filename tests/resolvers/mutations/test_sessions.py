@@ -21,7 +21,7 @@ ME = OPERATIONS["Me"]
 
 @pytest.fixture(autouse=True)
 async def _empty(database: Database) -> None:
-    for name in ("users", "sessions", "ledger_entries", "ledger_snapshots"):
+    for name in ("users", "sessions", "ledger_entries", "ledger_snapshots", "attempt_counts"):
         await database[name].delete_many({})
 
 

@@ -30,7 +30,7 @@ PASSWORD = "a long enough passphrase, 42"
 
 @pytest.fixture(autouse=True)
 async def _empty(database: Database) -> None:
-    for name in ("users", "sessions", "ledger_entries", "ledger_snapshots"):
+    for name in ("users", "sessions", "ledger_entries", "ledger_snapshots", "attempt_counts"):
         await database[name].delete_many({})
 
 
@@ -197,6 +197,7 @@ async def test_text_that_cannot_be_stored_is_invalid_input(
         await identity.login(email, password)
 
 
+@pytest.mark.nightly
 async def test_an_unknown_email_takes_as_long_as_a_wrong_password(
     identity: IdentityService, clock: MovableClock
 ) -> None:
