@@ -65,9 +65,11 @@ class GraphQLOverHTTP:
     async def _respond(self, request: Request, request_id: str, accepted: Accepted) -> ASGIApp:
         """The response, which may be a stream; raises RequestRefusedError."""
         engine = self._wiring.engine
-        sent = await self._operation(request)
         address = request.client.host if request.client else None
         authorization = request.headers.get("authorization")
+        if self._wiring.limiting.suspects(address):
+            await self._look_at_token(request, request_id, address)
+        sent = await self._operation(request)
         cookies = self._wiring.cookies.of_request(request.headers, can_be_set=accepted.json is not None)
         async with self._wiring.turns.turn() as turn:
             stated = stated_language(request.headers.get("accept-language"))
@@ -93,6 +95,18 @@ class GraphQLOverHTTP:
             response = _json(await engine.execute(operation), 200, accepted, request_id, told)
             self._wiring.cookies.write(cookies, response)
             return response
+
+    async def _look_at_token(self, request: Request, request_id: str, address: str | None) -> None:
+        """Raises RequestRefusedError for a token that is not good, before the body is read, which may take long.
+
+        It is looked at again when it is used.
+        """
+        cookies = self._wiring.cookies.of_request(request.headers, can_be_set=False)
+        authorization = request.headers.get("authorization")
+        async with self._wiring.turns.turn():
+            context = await self._wiring.context(authorization, request_id, address, cookies=cookies)
+            if context.viewer is None:
+                await self._wiring.limiting.caller(context, counted=False)
 
     async def _in_time(self, operation: Operation, turn: Turn) -> AsyncGenerator[StreamedResult, None]:
         """The one result of a query or mutation that is sent as a stream, which has its time as any other."""

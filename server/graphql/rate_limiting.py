@@ -30,6 +30,10 @@ class RateLimiting:
     def __init__(self, limits: RateLimits | None) -> None:
         self._limits = limits
 
+    def suspects(self, address: str | None) -> bool:
+        """Whether an address is banned, so that only a token that is good lets a call of it in."""
+        return self._limits is not None and self._limits.is_banned(address)
+
     async def refused_token(self, error: TokentillError, address: str | None, language: Language) -> None:
         """A token was not good, for the reason `error`. Raises RequestRefusedError when that was so too often.
 

@@ -86,6 +86,11 @@ class RateLimits:
         if caller.limited:
             await self._take(self._connections, caller)
 
+    def is_banned(self, address: str | None) -> bool:
+        """Whether the address has a ban, which who brings a good token does not feel."""
+        caller = self._at(address)
+        return caller.limited and caller.bannable and self._bans.until(caller.subject) is not None
+
     async def refused_token(self, address: str | None) -> None:
         """A token was not good, so its call counts as one without. Raises RateLimitedError, BannedError."""
         await self.admit_request(address, anonymous=True)

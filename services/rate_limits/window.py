@@ -1,9 +1,10 @@
-"""The rule: how much may be taken in any time of a limit's length. Pure functions over whole numbers.
+"""The rule: how much may be taken when. Pure functions over whole numbers.
 
 It is the sliding window counter of the library `limits`: time is cut into windows of the limit's length, and what was
-taken in the window before counts for as much as that window still reaches into the last `seconds`. So nobody takes a
-limit twice, at the end of one window and at the beginning of the next. Windows begin at multiples of their length since
-1970, so all servers have the same ones.
+taken in the window before counts for as much as that window still reaches into the last `seconds`, as if it had been
+taken evenly. So nobody takes a limit twice at once, at the end of one window and at the beginning of the next: a time
+of length t has at most amount * (1 + t / seconds). Windows begin at multiples of their length since 1970, so all
+servers have the same ones.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ __all__ = ["Limit", "Moment", "free_units", "moment", "wait_ms"]
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`amount` units in any `seconds`. `name` is told to callers."""
+    """`amount` units in `seconds`. `name` is told to callers."""
 
     name: str
     amount: int

@@ -53,7 +53,7 @@ Rate = Annotated[str, AfterValidator(_rate)]
 
 
 class RateLimitSettings(BaseModel):
-    """Rates are such as `100/15 minutes`: so many in any time of that length."""
+    """Rates are such as `100/15 minutes`."""
 
     rate_limit_enabled: bool = Field(True, description="Whether callers are limited, and banned, at all.")
     rate_limit_store: Literal["auto", "memory", "mongodb", "redis"] = Field(

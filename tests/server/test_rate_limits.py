@@ -190,6 +190,24 @@ async def test_guessed_tokens_count_for_the_address(caller: Caller) -> None:
     assert (await guesser.send(PLANS)).status_code == 429
 
 
+async def test_a_guessed_token_of_a_banned_address_is_refused_before_the_body_is_read(
+    app: Starlette, caller: Caller
+) -> None:
+    dora = caller("192.0.2.16")
+    await dora.register("dora@limits.example")
+    banned = Subject(SubjectKind.ADDRESS, "192.0.2.16")
+    await app.state.container.services.rate_limits._bans.ban(banned, "anonymous")
+    await dora.execute(BALANCE)
+
+    async def body() -> AsyncIterator[bytes]:
+        raise AssertionError("the body was read")
+        yield b""
+
+    headers = {"content-type": "application/json", "authorization": "Bearer guess"}
+    refused = await dora.http.post(dora.url, content=body(), headers=headers)
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (429, "TEMPORARILY_BANNED")
+
+
 async def test_fifteen_sign_ins_in_one_request_are_fifteen(caller: Caller) -> None:
     fields = "".join(
         f'a{n}: login(input: {{ email: "x@limits.example", password: "wrong {n}" }}) {{ __typename }}' for n in range(4)
@@ -252,7 +270,7 @@ async def test_an_admin_sees_and_lifts_bans_even_from_a_banned_address(app: Star
     refused = await caller("192.0.2.14").send(PLANS)
     assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (429, "TEMPORARILY_BANNED")
     assert 290 <= int(refused.headers["retry-after"]) <= 300
-    row = "{ bans(first: 5) { edges { node { id kind subject limit inARow } } } }"
+    row = "{ bans(first: 1) { edges { node { id kind subject limit inARow } } } }"
     (edge,) = (await admin.execute(row))["bans"]["edges"]
     ban_id = edge["node"].pop("id")
     assert edge["node"] == {"kind": "ADDRESS", "subject": "192.0.2.14", "limit": "anonymous", "inARow": 1}

@@ -58,10 +58,10 @@ def test_the_wait_is_as_long_as_it_must_be_and_no_longer(amount: int, seconds: i
 
 
 @given(amount=amounts, data=st.data())
-def test_no_time_of_the_limits_length_has_more_than_the_limit_when_all_is_taken_as_soon_as_it_may_be(
+def test_a_time_has_no_more_than_the_limit_and_its_own_share_of_it_though_all_is_taken_as_soon_as_it_may_be(
     amount: int, data: st.DataObject
 ) -> None:
-    limit, now = Limit("any", amount, 10), 0
+    limit, now, length_ms = Limit("any", amount, 10), 0, 10_000
     taken: list[tuple[int, int]] = []
     for step in data.draw(st.lists(st.integers(0, 4_000), min_size=1, max_size=40)):
         now += step
@@ -72,6 +72,9 @@ def test_no_time_of_the_limits_length_has_more_than_the_limit_when_all_is_taken_
         free = free_units(limit, by_window.get(at.window - 1, 0), by_window.get(at.window, 0), at.elapsed_ms)
         if free > 0:
             taken.append((now, free))
-    # The window before is taken to be even; so within one window it is exact, and over two it is at most twice.
-    for window in {moment(limit, when).window for when, _ in taken}:
-        assert sum(units for when, units in taken if moment(limit, when).window == window) <= amount
+    for first, (begin, _) in enumerate(taken):
+        for last in range(first, len(taken)):
+            lasts_ms = taken[last][0] - begin
+            if lasts_ms <= length_ms:
+                total = sum(units for _, units in taken[first : last + 1])
+                assert total * length_ms <= amount * (length_ms + lasts_ms)
