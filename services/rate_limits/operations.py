@@ -22,10 +22,15 @@ class Group:
 
 
 GROUPS: Mapping[str, Group] = {
-    "sign_in": Group("30/15 minutes", frozenset({"login"}), by_address=True),
+    "sign_in": Group(
+        "30/15 minutes", frozenset({"changePassword", "login", "resetPassword", "verifyEmail"}), by_address=True
+    ),
     "register": Group("20/hour", frozenset({"register"}), by_address=True),
     "guest": Group("60/hour", frozenset({"startGuestSession"}), by_address=True),
     "refresh": Group("100/15 minutes", frozenset({"refreshSession"}), by_address=True),
+    "mail": Group(
+        "20/hour", frozenset({"changeEmail", "requestPasswordReset", "sendVerificationEmail"}), by_address=True
+    ),
     "chat": Group(
         "120/minute",
         frozenset({"chat", "chatStream", "generateTicket", "regenerateReply", "regenerateReplyStream"}),
@@ -46,6 +51,7 @@ GROUPS: Mapping[str, Group] = {
     ),
     "claim": Group("30/minute", frozenset({"claim"})),
     "api_keys": Group("30/hour", frozenset({"createApiKey"})),
+    "export": Group("10/hour", frozenset({"exportMyData"})),
 }
 """By name. RATE_LIMIT_OPERATIONS gives other rates; docs/rate-limits.md has the table."""
 
