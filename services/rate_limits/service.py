@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from ipaddress import ip_network
@@ -23,7 +24,14 @@ from services.rate_limits.errors import BannedError, BansUnavailableError, RateL
 from services.rate_limits.operations import OperationLimits
 from services.rate_limits.quota import Quota
 from services.rate_limits.shared_store import SharedStore
-from services.rate_limits.subject import UNKNOWN_ADDRESS, Subject, address_subject, caller_subject, lies_in
+from services.rate_limits.subject import (
+    UNKNOWN_ADDRESS,
+    Subject,
+    address_subject,
+    caller_subject,
+    lies_in,
+    wider_subject,
+)
 from services.rate_limits.window import Limit
 from settings import Settings
 
@@ -36,6 +44,8 @@ VIOLATIONS = Limit("violations", 4, 600)
 VIOLATION_SECONDS = 10
 """Refusals that follow each other so soon are one violation: a page may send ten requests at once."""
 _MOST_VIOLATORS = 10_000
+_WIDER_TIMES = 16
+"""How many times the limit of an IPv6 /64 its /48 has."""
 
 
 class _Caller(NamedTuple):
@@ -44,6 +54,8 @@ class _Caller(NamedTuple):
     subject: Subject
     limited: bool = True
     bannable: bool = True
+    wider: Subject | None = None
+    """A network around it, which may be one customer's as well: it is limited more generously, and never banned."""
 
 
 class RateLimits:
@@ -152,7 +164,8 @@ class RateLimits:
 
     async def refresh(self) -> None:
         """Hear of bans on other servers. Raises PyMongoError."""
-        await self._bans.refresh()
+        if self._enabled:
+            await self._bans.refresh()
 
     async def complete(self, limit: int) -> int:
         """Go on with up to `limit` bans that a crash left half lifted; how many. Raises PyMongoError."""
@@ -161,10 +174,19 @@ class RateLimits:
     async def _take(self, limit: Limit, caller: _Caller, units: int = 1) -> Quota:
         quota = await self._counters.take(limit, caller.subject, units)
         if quota.granted:
+            await self._take_of_wider(limit, caller, units)
             return quota
         if caller.bannable:
             await self._violated(limit, caller)
         raise RateLimitedError(quota)
+
+    async def _take_of_wider(self, limit: Limit, caller: _Caller, units: int) -> None:
+        if caller.wider is None:
+            return
+        generous = replace(limit, amount=limit.amount * _WIDER_TIMES)
+        quota = await self._counters.take(generous, caller.wider, units)
+        if not quota.granted:
+            raise RateLimitedError(quota)
 
     async def _violated(self, limit: Limit, caller: _Caller) -> None:
         """Raises BannedError when it was once too often."""
@@ -201,4 +223,5 @@ class RateLimits:
         """A trusted proxy is never banned: all its callers would be."""
         subject = address_subject(address)
         limited = self._enabled and not lies_in(address, self._exempt)
-        return _Caller(subject, limited, subject != UNKNOWN_ADDRESS and not lies_in(address, self._proxies))
+        bannable = subject != UNKNOWN_ADDRESS and not lies_in(address, self._proxies)
+        return _Caller(subject, limited, bannable, wider_subject(address))

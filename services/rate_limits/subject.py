@@ -7,10 +7,12 @@ from typing import NamedTuple
 from models.ban import SubjectKind
 from services.identity.viewer import Viewer
 
-__all__ = ["UNKNOWN_ADDRESS", "Subject", "address_subject", "caller_subject", "lies_in"]
+__all__ = ["UNKNOWN_ADDRESS", "Subject", "address_subject", "caller_subject", "lies_in", "wider_subject"]
 
 _IPV6_PREFIX = 64
 """One customer has a network of that size at least, and as many addresses as it likes in it."""
+_WIDER_PREFIX = 48
+"""One customer may have a network of that size, with 65,536 of the others in it."""
 
 
 class Subject(NamedTuple):
@@ -32,9 +34,13 @@ def address_subject(address: str | None) -> Subject:
     parsed = _parsed(address)
     if parsed is None:
         return UNKNOWN_ADDRESS
-    if isinstance(parsed, IPv6Address):
-        return Subject(SubjectKind.ADDRESS, str(IPv6Network((parsed, _IPV6_PREFIX), strict=False)))
-    return Subject(SubjectKind.ADDRESS, str(parsed))
+    return _network(parsed, _IPV6_PREFIX) if isinstance(parsed, IPv6Address) else _subject(parsed)
+
+
+def wider_subject(address: str | None) -> Subject | None:
+    """The IPv6 /48 of an address, of which several networks may be one customer's; None for IPv4."""
+    parsed = _parsed(address)
+    return _network(parsed, _WIDER_PREFIX) if isinstance(parsed, IPv6Address) else None
 
 
 def lies_in(address: str | None, networks: Collection[IPv4Network | IPv6Network]) -> bool:
@@ -48,6 +54,14 @@ def caller_subject(viewer: Viewer) -> Subject:
     if viewer.scopes is not None:
         return Subject(SubjectKind.API_KEY, viewer.session_id)
     return Subject(SubjectKind.USER, viewer.user_id)
+
+
+def _network(address: IPv6Address, prefix: int) -> Subject:
+    return _subject(IPv6Network((address, prefix), strict=False))
+
+
+def _subject(place: IPv4Address | IPv6Network) -> Subject:
+    return Subject(SubjectKind.ADDRESS, str(place))
 
 
 def _parsed(address: str | None) -> IPv4Address | IPv6Address | None:

@@ -62,6 +62,16 @@ async def test_addresses_are_limited_apart_and_networks_of_ipv6_together(make: M
     assert await anonymous(limits, "2001:db8:0:1::") == "granted"
 
 
+async def test_a_large_network_of_ipv6_has_sixteen_times_the_limit_and_no_ban(make: Make, clock: MovableClock) -> None:
+    limits = make()
+    codes = [await anonymous(limits, f"2001:db8:7:{n}::1") for n in range(50)]
+    assert codes == ["granted"] * 48 + ["RATE_LIMITED"] * 2
+    assert await anonymous(limits, "2001:db8:8::1") == "granted"
+    for n in range(50, 60):
+        clock.move(seconds=VIOLATION_SECONDS)
+        assert await anonymous(limits, f"2001:db8:7:{n}::1") == "RATE_LIMITED"
+
+
 async def test_a_token_counts_for_its_user_and_not_for_the_address(make: Make) -> None:
     limits = make()
     for _ in range(10):
