@@ -51,7 +51,6 @@ GROUPS: Mapping[str, Group] = {
     ),
     "claim": Group("30/minute", frozenset({"claim"})),
     "api_keys": Group("30/hour", frozenset({"createApiKey"})),
-    "export": Group("10/hour", frozenset({"exportMyData"})),
 }
 """By name. RATE_LIMIT_OPERATIONS gives other rates; docs/rate-limits.md has the table."""
 
