@@ -132,7 +132,8 @@ class GraphQLOverHTTP:
 
     async def _operation(self, request: Request) -> OperationRequest:
         if request.method == "POST":
-            return operation_from_json(await read_json_body(request, self._wiring.settings.max_body_bytes))
+            most = self._wiring.settings.max_body_bytes
+            return operation_from_json(await read_json_body(request, most, self._wiring.bodies))
         if request.method == "GET":
             return operation_from_query_string(request.scope["query_string"])
         refusal = problem("METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")

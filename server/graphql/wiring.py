@@ -9,6 +9,7 @@ from messages import Language
 from schema.context import RequestContext
 from schema.session_cookies import SessionCookies
 from server.graphql.authentication import Authenticate, Endings, never_ending, viewer_in_cookies, viewer_of
+from server.graphql.body import BodyRoom
 from server.graphql.cookies import CookiePolicy
 from server.graphql.engine import Engine
 from server.graphql.problems import RequestRefusedError
@@ -43,6 +44,7 @@ class Wiring:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the process was asked to end. Never set where nothing watches for that."""
     limiting: RateLimiting = field(default_factory=lambda: RateLimiting(None))
+    bodies: BodyRoom = field(default_factory=BodyRoom)
     turns: Turns = field(init=False)
     cookies: CookiePolicy = field(init=False)
 

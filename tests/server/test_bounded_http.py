@@ -1,6 +1,7 @@
 """Real sockets against a real server: what is too large or too slow is closed, and nobody else notices."""
 
 import asyncio
+import resource
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -186,13 +187,23 @@ async def test_an_answer_under_way_is_cut_and_not_mixed_with_a_refusal(port: int
 
 
 async def test_half_open_connections_do_not_keep_others_from_being_served(live_server: LiveServer) -> None:
-    half_open = [await asyncio.open_connection("127.0.0.1", live_server.port) for _ in range(200)]
-    for _, writer in half_open:
-        writer.write(HEAD + b"X-A: ")
+    _allow_many_files()
+    half_open = [await asyncio.open_connection("127.0.0.1", live_server.port) for _ in range(1_000)]
+    body = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+    for number, (_, writer) in enumerate(half_open):
+        writer.write(HEAD + b"X-A: " if number % 2 else body)
     async with httpx.AsyncClient(timeout=5) as http:
         assert (await http.get(f"{live_server.url}/ready")).status_code == 200
+        answer = await http.post(live_server.graphql_url, json={"query": "{ __typename }"})
+        assert answer.json() == {"data": {"__typename": "Query"}}
     for _, writer in half_open:
         writer.close()
+
+
+def _allow_many_files() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 @pytest.mark.parametrize("simulated", [False, True])

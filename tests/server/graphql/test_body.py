@@ -6,6 +6,9 @@ import json
 import pytest
 
 from server.graphql import body
+from server.graphql.body import SMALL_BYTES, BodyRoom
+from server.graphql.problems import RequestRefusedError
+from tests.server.graphql.conftest import MakeClient
 from tests.support.waiting import PATIENCE_SECONDS
 
 HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -67,3 +70,24 @@ async def test_a_client_that_leaves_in_mid_body(server):
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert (await reader.read()).startswith(b"HTTP/1.1 400 ")
     writer.close()
+
+
+def test_large_bodies_share_a_room_and_small_ones_need_none():
+    room = BodyRoom(most_bytes=100_000)
+    with room.reading() as first, room.reading() as second:
+        first(SMALL_BYTES)
+        assert room.taken == 0
+        first(SMALL_BYTES + 99_999)
+        with pytest.raises(RequestRefusedError) as refused:
+            second(SMALL_BYTES + 2)
+        assert (refused.value.status, refused.value.code) == (503, "SERVER_BUSY")
+        second(SMALL_BYTES + 1)
+        assert room.taken == 100_000
+    assert room.taken == 0
+
+
+async def test_a_body_gives_its_room_back(make_client: MakeClient):
+    client = make_client()
+    for _ in range(2):
+        answer = await client.post("/graphql", json={"query": "{ __typename }" + " " * 14_000, "x": "a" * 900_000})
+        assert answer.json() == {"data": {"__typename": "Query"}}

@@ -230,6 +230,9 @@ class TestBadInput:
         "variables",
         [
             {"a": ["x"] * 1_001},
+            {"a": [0] * 400_000},
+            {"a": "x" * 1_000_001},
+            {f"v{n}": n for n in range(101)},
             {"a": [["x"] * 1_000] * 11},
             {"a": json.loads("[" * 40 + "]" * 40)},
             {f"v{n}": n for n in range(10_001)},

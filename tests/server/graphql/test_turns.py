@@ -3,9 +3,14 @@
 import asyncio
 
 import pytest
+from starlette.testclient import TestClient
 
 from server.graphql.problems import RequestRefusedError
 from server.graphql.turns import Turns
+from tests.server.graphql.conftest import SETTINGS, example_app
+from tests.server.graphql.example import Record
+
+SLOW = "mutation { add(input: { number: 1 }, seconds: 60) }"
 
 
 def told(refusal: RequestRefusedError) -> tuple[int, str, bool]:
@@ -62,3 +67,15 @@ async def test_a_failure_ends_the_turn():
         async with turns.turn():
             raise ValueError("x")
     assert turns.running == 0
+
+
+def test_an_operation_over_a_websocket_has_its_time(fresh_record: Record):
+    app = example_app(SETTINGS.model_copy(update={"max_answer_seconds": 0.05}))
+    with TestClient(app).websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
+        socket.send_json({"type": "connection_init"})
+        assert socket.receive_json() == {"type": "connection_ack"}
+        socket.send_json({"id": "1", "type": "subscribe", "payload": {"query": SLOW}})
+        refused = socket.receive_json()
+    assert (refused["id"], refused["type"]) == ("1", "error")
+    assert refused["payload"][0]["extensions"] == {"code": "TIMEOUT", "retryable": True}
+    assert fresh_record.added == []
