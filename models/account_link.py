@@ -27,6 +27,8 @@ class AccountLink(Document):
     """The address that the mail went to, which the link proves."""
     account_email: str
     """The address of the account when the link was made: with another one the link is worth nothing."""
+    token_version: int | None = None
+    """The user's when the link was asked for: where all sessions have ended since, so has the link. None: not asked."""
     language: str
     """In which its mail was written: `en` or `zh`."""
     created_at: UtcDatetime

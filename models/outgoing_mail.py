@@ -37,6 +37,8 @@ class OutgoingMail(Document):
     to: str
     user_id: str | None = None
     """Whose account it is about; None where the address decides."""
+    token_version: int | None = None
+    """The user's when the mail was ordered; None where only the address matters."""
     language: str
     """`en` or `zh`."""
     created_at: UtcDatetime

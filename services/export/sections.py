@@ -242,13 +242,16 @@ _ADMINS = "It is the record of those who run the service; ask them for what conc
 
 LEFT_OUT: dict[str, str] = {
     "AccountExport": "It counts exports.",
+    "AccountLink": "It is a link that was mailed, and is gone two days later.",
     "AdminAction": _ADMINS,
+    "AttemptCount": "It counts guesses under hashes, and is gone within a day.",
     "Block": _ADMINS,
     "FollowedReply": "It is gone a minute after a reply was read.",
     "Generation": "It is how a chat is carried out; what was said stands in the messages, what it cost in the ledger.",
     "GuestCount": "It counts new guests of a network, and names nobody.",
     "LedgerSnapshot": _COPY,
     "ModelOverride": _NOBODY,
+    "OutgoingMail": "It is a mail on its way, and is gone within two days.",
     "PriceVersion": _NOBODY,
     "PromoCode": _NOBODY,
     "RelayedText": _COPY,

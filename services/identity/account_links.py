@@ -48,6 +48,7 @@ class AccountLinks:
         account_email: str,
         email: str,
         language: Language,
+        token_version: int | None = None,
     ) -> str | None:
         """The token of the link with this id, good for its whole life from now on. None when it was used already.
 
@@ -59,6 +60,7 @@ class AccountLinks:
             "user_id": user_id,
             "email": email,
             "account_email": account_email,
+            "token_version": token_version,
             "language": language.value,
             "created_at": now,
         }

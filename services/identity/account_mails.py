@@ -62,6 +62,7 @@ class AccountMails:
             account_email=user.email or "",
             email=row.to,
             language=language,
+            token_version=row.token_version,
         )
         return None if token is None else f"{self._base}{path}?token={token}"
 

@@ -1,5 +1,6 @@
 """The e-mail address of an account: its owner proves it, and changes it."""
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -120,10 +121,10 @@ class EmailAddresses:
         await self._changes_to.count(address)
         order = new_id("ord")
         if user.email is not None:  # first: nothing is on its way that its owner was not told of
-            await self._outbox.put(
-                _order(f"change-asked:{order}", MailKind.EMAIL_CHANGE_ASKED, user.email, user.id, language)
-            )
-        await self._outbox.put(_order(f"change:{order}", MailKind.CHANGE_EMAIL, address, user.id, language))
+            notice = _order(f"change-asked:{order}", MailKind.EMAIL_CHANGE_ASKED, user.email, user.id, language)
+            await self._outbox.put(notice)
+        asked = _order(f"change:{order}", MailKind.CHANGE_EMAIL, address, user.id, language)
+        await self._outbox.put(replace(asked, token_version=user.token_version))
         _log.info("email_change_asked", user_id=user.id)
         return address
 
@@ -148,8 +149,15 @@ def _order(key: str, kind: MailKind, to: str, user_id: str, language: Language) 
 
 
 async def _update(link: AccountLink, change: dict[str, Any], session: AsyncClientSession) -> None:
-    """Change the link's user; raises LinkInvalidError when that is suspended, or has another address by now."""
-    which = {"_id": link.user_id, "email": link.account_email, "status": UserStatus.ACTIVE.value}
+    """Change the link's user.
+
+    Raises LinkInvalidError when that is suspended, has another address by now, or has ended all sessions since a change
+    was asked for: whoever asked may have been a thief, and the mail may still have been on its way then.
+    """
+    which: dict[str, Any] = {"_id": link.user_id, "email": link.account_email, "status": UserStatus.ACTIVE.value}
+    if link.token_version is not None:
+        # Users who never ended all sessions may lack the field.
+        which["token_version"] = link.token_version or {"$in": [0, None]}
     changed = await User.get_pymongo_collection().update_one(which, change, session=session)
     if not changed.matched_count:
         raise LinkInvalidError

@@ -49,6 +49,7 @@ class MailOrder:
     good_for: timedelta
     """After that it is not sent any more."""
     user_id: str | None = None
+    token_version: int | None = None
 
 
 class Outbox:
@@ -78,6 +79,7 @@ class Outbox:
             kind=order.kind,
             to=order.to,
             user_id=order.user_id,
+            token_version=order.token_version,
             language=order.language.value,
             created_at=now,
             next_try_at=now,

@@ -186,6 +186,20 @@ async def test_an_address_that_somebody_has_gets_no_mail_and_nobody_is_told(
     assert len(mailbox.of("eve@example.com")) == before
 
 
+async def test_a_reset_ends_a_change_that_a_thief_asked_for_even_before_its_mail_is_sent(
+    mailing: IdentityService, mailbox: Mailbox
+) -> None:
+    _, thief = await register(mailing)
+    await mailing.password_changes.request_reset(ADA, Language.EN)
+    await mailing.send_mails()
+    await mailing.addresses.change(thief, NEW, PASSWORD, Language.EN)
+    await mailing.password_changes.reset(mailbox.token(ADA, "reset-password"), "another passphrase")
+    await mailing.send_mails()
+    with pytest.raises(LinkInvalidError):
+        await mailing.addresses.verify(mailbox.token(NEW))
+    assert (await mailing.profile(thief.user_id)).email == ADA
+
+
 async def test_of_two_that_want_an_address_the_index_decides(mailing: IdentityService, mailbox: Mailbox) -> None:
     _, ada = await register(mailing)
     await mailing.addresses.change(ada, NEW, PASSWORD, Language.EN)
