@@ -1,8 +1,8 @@
 """Slows down guessing and asking: of passwords, promo codes, mails. All servers of one database count together.
 
 Two questions are asked of a count: whether it is open now, and, once it is known that the try failed, to count it. The
-second counts only while the count is open, in one atomic update. So of guesses that are sent all at once only the first
-few are told; whoever is told anything has been counted.
+second counts only while the count is open, in one atomic update, before the caller is told that the try was wrong. So
+of guesses that are sent all at once only the first few are told.
 """
 
 import hashlib

@@ -34,11 +34,10 @@ class SignInThrottle:
     async def failed(self, email: str | None, client_address: str | None) -> None:
         """Count a failure; raises TooManyAttemptsError for one that must not be told."""
         place = place_of(client_address)
+        counts = [self._emails.count(email)] if email is not None else []
         if place is not None:
-            for throttle in self._places:
-                await throttle.count(place)
-        if email is not None:
-            await self._emails.count(email)
+            counts += [throttle.count(place) for throttle in self._places]
+        await asyncio.gather(*counts)  # at once: until they are stored, further guesses may be told
 
     async def succeeded(self, email: str, client_address: str | None) -> None:
         """Forget the failures of the e-mail, not those of the place: one right password must not open it again.
