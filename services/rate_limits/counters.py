@@ -22,6 +22,7 @@ __all__ = ["Counters"]
 _MOST_KNOWN = 50_000
 _ADVANCE_PART = 20
 _MOST_ADVANCE = 100
+_MOST_TRIES = 3
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -70,11 +71,7 @@ class Counters:
         known.enter(at.window)
         if units <= limit.amount and known.must_ask(units, now_ms):
             async with known.lock:
-                now_ms = self._now_ms()
-                at = moment(limit, now_ms)
-                known.enter(at.window)
-                if known.must_ask(units, now_ms):
-                    await self._ask(limit, subject, known, at, units, now_ms)
+                at = await self._ask_until_known(limit, subject, known, units)
         granted = known.advance >= units
         if granted:
             known.advance -= units
@@ -86,23 +83,36 @@ class Counters:
         window = moment(limit, self._now_ms()).window
         await self._store.clear(_key(limit, subject, window), _key(limit, subject, window - 1))
 
+    async def _ask_until_known(self, limit: Limit, subject: Subject, known: _Known, units: int) -> Moment:
+        """When it is known whether so many may be taken: a window may end while the store is asked for it."""
+        for _ in range(_MOST_TRIES):
+            now_ms = self._now_ms()
+            at = moment(limit, now_ms)
+            known.enter(at.window)
+            if not known.must_ask(units, now_ms):
+                break
+            await self._ask(limit, subject, known, at, units, now_ms)
+        return at
+
     async def _ask(self, limit: Limit, subject: Subject, known: _Known, at: Moment, units: int, now_ms: int) -> None:
         missing = units - known.advance
         wanted = missing + self._advance(limit, known, at)
         key = _key(limit, subject, at.window)
         previous_key = _key(limit, subject, at.window - 1) if known.previous is None else None
-        count, previous = await self._store.add(key, wanted, previous_key, seconds=2 * limit.seconds)
-        if known.previous is None:
-            known.previous = previous
-        beyond = max(0, -free_units(limit, known.previous, count, at.elapsed_ms))
+        count, before = await self._store.add(key, wanted, previous_key, seconds=2 * limit.seconds)
+        previous = before if known.previous is None else known.previous
+        beyond = max(0, -free_units(limit, previous, count, at.elapsed_ms))
         given = wanted - beyond if beyond <= wanted - missing else 0
         if given < wanted:
             count, _ = await self._store.add(key, given - wanted, None, seconds=2 * limit.seconds)
-            known.refused_units = max(1, missing - given)
-            wait = wait_ms(limit, known.previous, count, at.elapsed_ms, known.refused_units)
-            known.refused_until_ms = now_ms + wait
-        known.count = count
+        if known.window != at.window:
+            return  # it has ended meanwhile, and what was taken of it with it
+        known.previous, known.count = previous, count
         known.advance += given
+        if given < wanted:
+            known.refused_units = max(1, missing - given)
+            wait = wait_ms(limit, previous, count, at.elapsed_ms, known.refused_units)
+            known.refused_until_ms = now_ms + wait
 
     def _advance(self, limit: Limit, known: _Known, at: Moment) -> int:
         if not self._store.is_shared:

@@ -1,6 +1,7 @@
 """Stores that stand for one that servers share, and do what a test needs of them."""
 
 import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
 from limits.aio.storage import Storage
@@ -22,6 +23,8 @@ class StoreForTests(Storage):
         self.asked = 0
         self.failure: type[Exception] | None = None
         self.hangs = False
+        self.meanwhile: Callable[[], object] | None = None
+        """What happens once, while it is asked."""
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -33,6 +36,9 @@ class StoreForTests(Storage):
             raise self.failure("down")
         if self.hangs:
             await asyncio.Event().wait()
+        if self.meanwhile is not None:
+            self.meanwhile, happen = None, self.meanwhile
+            happen()
         await asyncio.sleep(0)  # as a real one, it lets others go on
         return await self._counts.incr(key, expiry, amount)
 

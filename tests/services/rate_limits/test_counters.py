@@ -119,6 +119,16 @@ async def test_a_new_window_is_counted_with_what_reaches_into_it_on_another_serv
     assert await granted(one, 100) == 0
 
 
+async def test_what_was_taken_of_a_window_that_ended_meanwhile_is_not_given_out_in_the_next(
+    clock: MovableClock,
+) -> None:
+    store = StoreForTests(clock)
+    one = counters(store, clock)
+    store.meanwhile = lambda: clock.move(minutes=15)
+    quotas = await asyncio.gather(*(one.take(HUNDRED, ADA) for _ in range(200)))
+    assert sum(quota.granted for quota in quotas) == 95  # five were taken in advance of the window before
+
+
 async def test_a_subject_that_is_forgotten_begins_anew_on_that_server(clock: MovableClock) -> None:
     one = counters(MemoryStore(clock), clock)
     await granted(one, 100)
