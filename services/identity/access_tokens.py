@@ -20,6 +20,7 @@ from services.identity.viewer import Viewer
 __all__ = ["AccessToken", "AccessTokens"]
 
 _ALGORITHM = "HS256"
+_TYPE = "at+jwt"
 _REQUIRED = ["iss", "aud", "sub", "wal", "role", "sid", "jti", "iat", "exp"]
 _CHARACTERS_MAXIMUM = 2_048
 _REMEMBERED_MAXIMUM = 10_000
@@ -73,7 +74,7 @@ class AccessTokens:
             "exp": expires_at,
         }
         key = self.keys.signing()
-        text = jwt.encode(claims, key.secret, algorithm=_ALGORITHM, headers={"kid": key.id, "typ": "at+jwt"})
+        text = jwt.encode(claims, key.secret, algorithm=_ALGORITHM, headers={"kid": key.id, "typ": _TYPE})
         return AccessToken(text, datetime.fromtimestamp(expires_at, UTC))
 
     async def verify_with_fresh_keys(self, token: str) -> Viewer:
@@ -122,7 +123,10 @@ class AccessTokens:
 
     def _key_of(self, token: str) -> LiveKey:
         """The key of ours that the header names; whatever else stands there (`jwk`, `jku`, `x5u`) is not read."""
-        key = self.keys.find(jwt.get_unverified_header(token).get("kid"))
+        header = jwt.get_unverified_header(token)
+        if header.get("typ") != _TYPE:  # RFC 8725 section 3.11: a token for something else is none of these
+            raise NotAuthenticatedError
+        key = self.keys.find(header.get("kid"))
         if key is None:
             raise _SigningKeyUnknownError
         return key

@@ -136,6 +136,8 @@ def test_no_claim_may_be_missing(tokens: AccessTokens, claim: str) -> None:
         {"kid": 7},
         {"kid": None},
         {"crit": ["exp"]},
+        {"typ": "JWT"},
+        {"typ": None},
         {"jwk": {"kty": "oct", "k": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg"}},
         {"jku": "https://evil.example/keys.json"},
         {"x5u": "https://evil.example/cert.pem"},
@@ -145,7 +147,7 @@ def test_no_claim_may_be_missing(tokens: AccessTokens, claim: str) -> None:
 def test_headers_choose_nothing(tokens: AccessTokens, head: dict[str, Any]) -> None:
     good, body = parts(tokens.issue(ADA).text)
     token = signed(good | head, body)
-    if not head.keys() & {"kid", "crit"}:
+    if not head.keys() & {"kid", "crit", "typ"}:
         assert tokens.verify(token) == ADA  # ignored: our own secret signed it
         assert tokens.verify(tokens.issue(ADA).text) == ADA
         with pytest.raises(NotAuthenticatedError):

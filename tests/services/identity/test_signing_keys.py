@@ -132,7 +132,7 @@ async def test_tokens_of_unknown_keys_cost_one_read_a_second(
 
     monkeypatch.setattr(keys, "_read", counted)
     clock.move(seconds=1)
-    forged = [jwt.encode({}, "x" * 32, headers={"kid": f"sgk_{number}"}) for number in range(25)]
+    forged = [jwt.encode({}, "x" * 32, headers={"kid": f"sgk_{number}", "typ": "at+jwt"}) for number in range(25)]
     results = await asyncio.gather(*(identity.authenticate(each) for each in forged), return_exceptions=True)
     assert {type(result).__mro__[1] for result in results} == {NotAuthenticatedError}
     assert reads == 1
