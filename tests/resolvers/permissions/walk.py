@@ -60,6 +60,7 @@ class Leaf:
 
     @property
     def name(self) -> str:
+        """The last word of the path."""
         return self.path.rpartition(".")[2]
 
 

@@ -1,0 +1,96 @@
+"""One of each kind of thing, all of one person, made as clients make them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from gateways.simulated.background import SimulatedStripe
+from models.api_key import ApiScope
+from models.ids import new_id
+from models.payment import Payment
+from tests.acceptance.operations import OPERATIONS
+from tests.resolvers.permissions.people import Api, Person
+from tests.resolvers.permissions.walk import Leaf, Root
+
+__all__ = ["PUBLIC_IDS", "World", "make_world"]
+
+PUBLIC_IDS = {"chatModelId", "fallbackModels", "modelId", "packageId", "planId", "ticketModelId"}
+"""Leaves that name what is everybody's: models, packages, plans."""
+
+
+@dataclass(frozen=True)
+class World:
+    """`things` holds ids by the name of the leaf that takes them, or by `<root field> <path>` where that says more."""
+
+    owner: Person
+    things: dict[str, str]
+    secrets: frozenset[str]
+    """What nobody else may read: ids, addresses, and words of texts."""
+
+    def thing(self, root: Root, leaf: Leaf) -> str | None:
+        """The owner's thing that the leaf can name."""
+        return self.things.get(f"{root.name} {leaf.path}", self.things.get(leaf.name))
+
+
+async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
+    """`word` stands in all text that the owner wrote. It costs its owner tokens, and no money."""
+    ada = await api.person()
+
+    async def made(operation: str, **values: object) -> dict[str, Any]:
+        answer = await api.run(ada, OPERATIONS[operation], values)
+        (result,) = answer["data"].values()
+        assert "code" not in result, result
+        return dict(result)
+
+    chat_key = new_id("key")
+    chat = await made("Chat", message=f"Where do {word} live?", key=chat_key)
+    messages = await made("Messages", conversation=chat["conversation"]["id"], first=5)
+    question = next(edge["node"]["id"] for edge in messages["edges"] if edge["node"]["role"] == "USER")
+    ticket = await made("GenerateTicket", description=f"Show {word} on the start page", model=None, key=new_id("key"))
+    shared = await made("ShareConversation", conversation=chat["conversation"]["id"], access="READ", key=new_id("key"))
+    bought = await made("Purchase", packageId="package_500k", method="CARD", key=new_id("key"))
+    key = await api.key_of(ada, ApiScope.READ)
+    (api_key,) = (await made("ApiKeys", first=5))["edges"]
+    (session,) = (await made("Sessions", first=5))["edges"]
+    things = {
+        "Mutation.cancelChat input.idempotencyKey": chat_key,
+        "Query.conversation id": chat["conversation"]["id"],
+        "Query.payment id": bought["payment"]["id"],
+        "apiKeyId": api_key["node"]["id"],
+        "conversationId": chat["conversation"]["id"],
+        "editsId": question,
+        "messageId": question,
+        "paymentId": bought["payment"]["id"],
+        "replyId": chat["reply"]["id"],
+        "savedCardId": await _saved_card(api, ada, stripe),
+        "sessionId": session["node"]["id"],
+        "shareId": shared["share"]["id"],
+        "throughId": question,
+        "ticketId": ticket["ticket"]["id"],
+    }
+    gift = await _gift_to(ada, api, word)
+    assert key.token is not None
+    told = {ada.user_id, word, gift, shared["invitation"], bought["clientSecret"], key.token}
+    return World(ada, things, frozenset(told | set(things.values())))
+
+
+async def _saved_card(api: Api, ada: Person, stripe: SimulatedStripe) -> str:
+    answer = await api.run(ada, OPERATIONS["StartCardSetup"], {"consent": True, "key": new_id("key")})
+    setup = answer["data"]["startCardSetup"]["clientSecret"].partition("_secret_")[0]
+    async with httpx.AsyncClient(base_url=stripe.api_base, auth=(stripe.secret_key, "")) as browser:
+        saved = await browser.post(f"/_simulator/setup_intents/{setup}/save", json={"card": "pm_card_visa"})
+        saved.raise_for_status()
+    cards = await api.run(ada, "{ savedCards { id } }", {})
+    return str(cards["data"]["savedCards"][0]["id"])
+
+
+async def _gift_to(ada: Person, api: Api, word: str) -> str:
+    """A gift that somebody sent to Ada; marked as credited, since nobody pays here."""
+    giver = await api.person()
+    asked = {"packageId": "package_500k", "method": "CARD", "key": new_id("key"), "giftTo": ada.user_id}
+    answer = await api.run(giver, OPERATIONS["PurchaseGift"], {**asked, "message": f"For your {word}"})
+    payment_id = str(answer["data"]["purchase"]["payment"]["id"])
+    credited = {"$currentDate": {"credited_at": True}}
+    await Payment.get_pymongo_collection().update_one({"_id": payment_id}, credited)
+    return payment_id
