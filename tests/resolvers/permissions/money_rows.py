@@ -1,6 +1,6 @@
 """Who may have the fields that touch money or tokens, by hand. `table.txt` is generated; this is what it must say.
 
-Every mutation that takes an idempotency key moves money or tokens, or prepares to, and stands here.
+Mutations that take an idempotency key move money or tokens, or prepare to; a test asks that they stand here.
 """
 
 from collections.abc import Mapping

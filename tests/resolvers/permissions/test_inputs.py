@@ -1,19 +1,18 @@
 """Every text, id and scalar that the API takes, with what is meant for a database, a parser or a log."""
 
-import orjson
 import pytest
 
 from models.ids import new_id
 from models.user import Role, User
+from resolvers.access import ACCESS
 from server.graphql.operations import operation_from_json
 from server.graphql.problems import RequestRefusedError
 from services.identity.caller import Caller
-from resolvers.access import ACCESS
 from tests.resolvers.permissions.people import Api, Person, codes_of
 from tests.resolvers.permissions.walk import Leaf, Root, leaves, roots
 
 TYPES = {"String", "ID", "BigInt", "DateTime"}
-TEXTS = ['{"$gt": ""}', "$where", "a.$b", "x" * 100_000, "\u202eoj\ufeff", "'; return true; //"]
+TEXTS = ['{"$gt": ""}', "$where: a.$b '; return true; //\u202eoj\ufeff", "x" * 100_000]
 OBJECTS: list[object] = [{"$gt": ""}, {"$where": "sleep(1000)"}, [{"$ne": None}]]
 NO_TEXT = ["\x00", "a\x00b"]
 VALID = {"idempotencyKey": "key", "modelId": "nobody/nothing", "packageId": "nothing", "planId": "nothing"}
@@ -46,7 +45,11 @@ async def test_there_is_much_to_try(api: Api) -> None:
 async def test_text_is_text_wherever_it_is_sent(api: Api, admin: Person, text: str) -> None:
     for root, leaf in places(api):
         codes = codes_of(await api.ask(admin, root, given(root, leaf, text)))
-        assert not [code for code in codes if code.startswith(FAULTS) or code.endswith(FAULTS)], (root.name, leaf, codes)
+        assert not [code for code in codes if code.startswith(FAULTS) or code.endswith(FAULTS)], (
+            root.name,
+            leaf,
+            codes,
+        )
 
 
 @pytest.mark.parametrize("value", OBJECTS, ids=str)
@@ -82,15 +85,13 @@ NOT_THE_CLIENTS = {
     "gatewayReference", "discountPercent", "taxAmount", "welcomeGranted", "passwordHash", "tokenVersion",
 }  # fmt: skip
 """What the server alone decides."""
-TOKENS_AND_MONEY = {"amount", "currency"}
-LIMITS_OF_ONES_OWN = {"Mutation.setAutoTopUp input.monthlyCap.amount", "Mutation.setAutoTopUp input.monthlyCap.currency"}
 
 
 async def test_no_input_of_a_user_says_what_the_server_decides(api: Api) -> None:
     found = {
         f"{root.name} {leaf.path}"
         for root in roots(api.schema)
-        if ACCESS[root.name].least is not Caller.ADMIN
+        if root.kind == "mutation" and ACCESS[root.name].least is not Caller.ADMIN
         for leaf in leaves(root)
         if leaf.name in NOT_THE_CLIENTS or leaf.name == "amount"
     }
@@ -104,6 +105,8 @@ async def test_what_an_input_does_not_have_is_refused_and_not_ignored(api: Api, 
     for root in roots(api.schema):
         if "input" not in root.field.args or root.kind != "mutation":
             continue
-        query = f"mutation ($input: {root.field.args['input'].type}) {{ {root.own_name}(input: $input) {{ __typename }} }}"
+        query = (
+            f"mutation ($input: {root.field.args['input'].type}) {{ {root.own_name}(input: $input) {{ __typename }} }}"
+        )
         assert codes_of(await api.run(person, query, {"input": {field: "admin"}})) == {"BAD_USER_INPUT"}, root.name
     assert await User.get_pymongo_collection().find_one({"_id": person.user_id}) == stored

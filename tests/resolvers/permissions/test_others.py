@@ -54,7 +54,7 @@ def places(api: Api, world: World) -> list[tuple[Root, Leaf, str]]:
         if ACCESS[root.name].least is not Caller.ADMIN and (thing := world.thing(root, leaf)) is not None
     ]
     ending = ("delete", "end", "revoke", "remove", "cancel")
-    return sorted(found, key=lambda place: place[0].own_name.startswith(ending))
+    return sorted(found, key=lambda place: (place[0].own_name.startswith(ending), place[1].name == "conversationId"))
 
 
 async def named(api: Api, world: World, root: Root, leaf: Leaf, thing: str) -> tuple[str, set[str]]:
