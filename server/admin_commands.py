@@ -33,7 +33,9 @@ def reset_admin_password(
         await set_up(database)
         passwords = PasswordKeeper()
         try:
-            return await reset(address, passwords=passwords, sessions=sessions, api_keys=ApiKeys(system_clock))
+            return await reset(
+                address, passwords=passwords, sessions=sessions, api_keys=ApiKeys(system_clock), clock=system_clock
+            )
         finally:
             passwords.close()
 

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo.asynchronous.client_session import AsyncClientSession
@@ -20,7 +20,7 @@ from models.account_link import AccountLink, LinkPurpose
 from services.clock import Clock
 from services.identity.errors import LinkInvalidError
 
-__all__ = ["LIFE", "AccountLinks"]
+__all__ = ["LIFE", "AccountLinks", "end_links"]
 
 LIFE = {
     LinkPurpose.VERIFY_EMAIL: timedelta(hours=24),
@@ -99,9 +99,7 @@ class AccountLinks:
 
     async def end_all(self, user_id: str, session: AsyncClientSession) -> None:
         """End all links of a user whose password or address changes: none made for the old ones does anything."""
-        await _links().update_many(
-            {"user_id": user_id, "used_at": None}, {"$set": {"used_at": self._clock()}}, session=session
-        )
+        await end_links(user_id, self._clock(), session)
 
     def _good(self, link_id: str) -> dict[str, object]:
         return {"_id": link_id, "used_at": None, "expires_at": {"$gt": self._clock()}}
@@ -109,6 +107,11 @@ class AccountLinks:
     def _signature(self, purpose: LinkPurpose, link_id: str) -> str:
         signed = hmac.new(self._key, f"{purpose.value}:{link_id}".encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(signed).decode().rstrip("=")
+
+
+async def end_links(user_id: str, now: datetime, session: AsyncClientSession | None = None) -> None:
+    """End all links of `user_id`; with a `session` as a part of its transaction. Raises PyMongoError."""
+    await _links().update_many({"user_id": user_id, "used_at": None}, {"$set": {"used_at": now}}, session=session)
 
 
 def _links() -> Any:

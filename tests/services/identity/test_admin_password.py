@@ -19,7 +19,7 @@ EMAIL = "admin@tokentill.example"
 
 @pytest.fixture(autouse=True)
 async def _empty(database: Database) -> None:
-    for name in ("users", "sessions", "ledger_entries", "ledger_snapshots"):
+    for name in ("users", "sessions", "ledger_entries", "ledger_snapshots", "attempt_counts"):
         await database[name].delete_many({})
 
 
@@ -45,8 +45,11 @@ async def test_the_new_password_works_and_the_old_one_and_its_sessions_do_not(
     api_keys = ApiKeys(clock)
     order = ApiKeyOrder(name="Report", scopes=[ApiScope.ADMIN])
     made = await api_keys.create(await identity.authenticate(before[0].access_token), order)
+    for _ in range(6):
+        with pytest.raises(InvalidCredentialsError):
+            await identity.login(EMAIL, "wrong horse")
     new = await reset_admin_password(
-        " Admin@Tokentill.example ", passwords=passwords, sessions=sessions, api_keys=api_keys
+        " Admin@Tokentill.example ", passwords=passwords, sessions=sessions, api_keys=api_keys, clock=clock
     )
     assert len(new) == 24
     assert new != old
@@ -73,8 +76,8 @@ async def test_it_is_for_admins_only(
     stored = await User.get_pymongo_collection().find_one({"email": "ada@example.com"})
     for email in ("ada@example.com", "nobody@example.com"):
         with pytest.raises(NotFoundError):
-            await reset_admin_password(email, passwords=passwords, sessions=sessions, api_keys=api_keys)
+            await reset_admin_password(email, passwords=passwords, sessions=sessions, api_keys=api_keys, clock=clock)
     with pytest.raises(InvalidInputError):
-        await reset_admin_password("no address", passwords=passwords, sessions=sessions, api_keys=api_keys)
+        await reset_admin_password("no address", passwords=passwords, sessions=sessions, api_keys=api_keys, clock=clock)
     assert await User.get_pymongo_collection().find_one({"email": "ada@example.com"}) == stored
     await identity.refresh(signed_in.refresh_token)
