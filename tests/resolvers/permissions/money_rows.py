@@ -80,6 +80,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.stopAutoTopUp": _CHARGES_LATER,
     # Keys spend and buy, so whoever makes one must be there. What a shared conversation costs, its writers pay.
     "Mutation.createApiKey": _CHARGES_LATER,
+    "Mutation.sendVerificationEmail": _CHARGES_LATER,
     "Mutation.shareConversation": _CHARGES_LATER,
     # What gives money or tokens back, takes them, or says what things cost.
     "Mutation.createPromoCode": _ADMINISTERS,
