@@ -15,6 +15,7 @@ from models.card_setup import CardSetup
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare
 from models.customer import Customer
+from models.external_identity import ExternalIdentity
 from models.first_purchase import FirstPurchase
 from models.followed_reply import FollowedReply
 from models.generation import Generation
@@ -36,6 +37,7 @@ from models.relayed_text import RelayedText
 from models.running_usage import RunningUsage
 from models.scheduled_run import ScheduledRun
 from models.session import Session
+from models.sign_in import SignIn
 from models.signing_key import SigningKey
 from models.subscription import Subscription
 from models.subscription_change import SubscriptionChange
@@ -60,6 +62,7 @@ ALL: list[type[Document]] = [
     Conversation,
     ConversationShare,
     Customer,
+    ExternalIdentity,
     FirstPurchase,
     FollowedReply,
     Generation,
@@ -82,6 +85,7 @@ ALL: list[type[Document]] = [
     ScheduledRun,
     Session,
     SigningKey,
+    SignIn,
     Subscription,
     SubscriptionChange,
     SubscriptionInvoice,

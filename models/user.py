@@ -73,6 +73,8 @@ class User(Document):
     """The user whose code was named at sign-up."""
     welcome_granted: bool = False
     """Whether the welcome grant is in the ledger; a sweeper completes it after a crash."""
+    ways_in_changes: int = 0
+    """Counted up by whatever takes a way to sign in away, so that two of these never both take the last."""
     preferences: Preferences = Preferences()
     created_at: UtcDatetime
     token_version: int = 0

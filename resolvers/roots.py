@@ -24,10 +24,12 @@ from resolvers.mutations.decide_dispute import decide_dispute
 from resolvers.mutations.delete_conversation import delete_conversation
 from resolvers.mutations.delete_ticket import delete_ticket
 from resolvers.mutations.end_share import end_share
+from resolvers.mutations.exchange_sign_in import exchange_sign_in
 from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
 from resolvers.mutations.leave_conversation import leave_conversation
 from resolvers.mutations.lift_ban import lift_ban
+from resolvers.mutations.link_provider import link_provider
 from resolvers.mutations.login import login
 from resolvers.mutations.logout import logout
 from resolvers.mutations.logout_everywhere import logout_everywhere
@@ -56,6 +58,7 @@ from resolvers.mutations.start_guest_session import start_guest_session
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.unblock import unblock
+from resolvers.mutations.unlink_provider import unlink_provider
 from resolvers.mutations.update_preferences import update_preferences
 from resolvers.mutations.update_profile import update_profile
 from resolvers.mutations.update_promo_code import update_promo_code
@@ -88,6 +91,7 @@ from resolvers.queries.purchases import purchases
 from resolvers.queries.receipt import receipt
 from resolvers.queries.saved_cards import saved_cards
 from resolvers.queries.sessions import sessions
+from resolvers.queries.sign_in_providers import sign_in_providers
 from resolvers.queries.subscription import subscription
 from resolvers.queries.ticket_export import ticket_export
 from resolvers.queries.ticket_limits import ticket_limits
@@ -129,6 +133,7 @@ QUERIES: list[StrawberryField] = [
     receipt,
     saved_cards,
     sessions,
+    sign_in_providers,
     subscription,
     ticket_export,
     ticket_limits,
@@ -157,10 +162,12 @@ MUTATIONS: list[StrawberryField] = [
     delete_conversation,
     delete_ticket,
     end_share,
+    exchange_sign_in,
     flag_message,
     generate_ticket,
     leave_conversation,
     lift_ban,
+    link_provider,
     login,
     logout,
     logout_everywhere,
@@ -189,6 +196,7 @@ MUTATIONS: list[StrawberryField] = [
     stop_auto_top_up,
     subscribe,
     unblock,
+    unlink_provider,
     update_preferences,
     update_profile,
     update_promo_code,

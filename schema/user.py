@@ -9,7 +9,8 @@ import strawberry
 from models.user import Role as StoredRole
 from schema.allowance import Allowance
 from schema.context import Info
-from schema.costs import READ, WRITE, cost
+from schema.costs import READ, WRITE, cost, list_of
+from schema.linked_provider import LinkedProvider
 from schema.preferences import Preferences
 from schema.subscription import PlanSubscription
 from schema.usage import AccountUsage
@@ -81,6 +82,13 @@ class User:
     async def allowance(self, info: Info) -> Allowance:
         """Read it, as the query of that name does."""
         return Allowance.of(await info.context.services.allowances.use(self.id))
+
+    @strawberry.field(
+        description="By which identity providers the user may sign in, by name.", directives=[cost(READ), list_of(3)]
+    )
+    async def linked_providers(self, info: Info) -> list[LinkedProvider]:
+        """Read them."""
+        return [LinkedProvider.of(row) for row in await info.context.services.sign_ins.linked(str(self.id))]
 
     @classmethod
     def of(cls, account: Account) -> Self:

@@ -24,6 +24,7 @@ from server.logs import configure_logs
 from server.protection.middleware import protection
 from server.protection.refusals import refuse_http_exception
 from server.receipts import receipt_routes
+from server.sign_in import sign_in_routes
 from server.stopping import watch_for_stop
 from server.ticket_files import ticket_routes
 from settings import Settings, load_settings
@@ -97,6 +98,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),
         *account_page_routes(identity),
         *receipt_routes(services.receipts),
+        *sign_in_routes(services.sign_ins, public_url=settings.public_url),
         *ticket_routes(services.tickets),
         *export_routes(services.exports),
         *health_routes(container.client),

@@ -12,6 +12,7 @@ from database.setup import set_up
 from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
 from gateways.mail import mail_sender_from_settings
 from gateways.providers import providers_from_settings
+from gateways.sign_in import sign_in_providers_from_settings
 from server.background import Background
 from server.rate_limit_store import close_store, rate_limit_store
 from services.account.languages import Languages
@@ -44,6 +45,7 @@ from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
+from services.sign_in import SignIns
 from services.subscriptions import Plans, Subscriptions
 from services.tickets import Tickets
 from services.tickets.form import TICKET
@@ -105,6 +107,7 @@ class Container:
         secret = signing_secret(settings)
         outbox = Outbox(mail_sender_from_settings(settings), clock)
         identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret=secret, outbox=outbox)
+        api_keys = ApiKeys(clock)
         payments = Payments(
             settings=settings,
             clock=clock,
@@ -128,7 +131,15 @@ class Container:
             profiles=Profiles(model_catalog, languages),
             languages=languages,
             exports=Exports(settings, clock, signing_secret=secret),
-            api_keys=ApiKeys(clock),
+            api_keys=api_keys,
+            sign_ins=SignIns(
+                settings=settings,
+                clock=clock,
+                providers=sign_in_providers_from_settings(settings, clock),
+                identity=identity,
+                api_keys=api_keys,
+                signing_secret=secret,
+            ),
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
             payments=payments,
@@ -216,6 +227,7 @@ class Container:
             stack.push_async_callback(self.gateways.close)
             stack.push_async_callback(close_store, self.rate_limit_store)
             stack.callback(self.services.identity.close)
+            stack.push_async_callback(self.services.sign_ins.close)
             await set_up(self.database)
             await self.clock.refresh()
             self.ledger.start()

@@ -27,6 +27,7 @@ from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
+from services.sign_in import SignIns
 from services.subscriptions import Plans, Subscriptions
 from services.tickets import Tickets
 from services.usage import UsageService
@@ -47,6 +48,7 @@ class Services:
     languages: Languages
     exports: Exports
     api_keys: ApiKeys
+    sign_ins: SignIns
     claims: ClaimService
     packages: PackageCatalog
     payments: Payments

@@ -18,7 +18,9 @@ from settings.sections.payments import PaymentSettings
 from settings.sections.rate_limits import RateLimitSettings
 from settings.sections.receipts import ReceiptSettings
 from settings.sections.server import Environment, ServerSettings
+from settings.sections.sign_in import SignInSettings
 from settings.sections.wallet import WalletSettings
+from settings.sign_in_providers import sign_in_problems
 
 __all__ = ["SIMULATED_RAZORPAY_KEY_PREFIX", "SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError"]
 
@@ -48,6 +50,7 @@ class Settings(
     PaymentSettings,
     WalletSettings,
     MailSettings,
+    SignInSettings,
     GuestSettings,
     IdentitySettings,
     DatabaseSettings,
@@ -112,6 +115,7 @@ class Settings(
             *cookie_problems(self),
             *mail_problems(self),
             *razorpay_problems(self),
+            *sign_in_problems(self),
         ]
         if problems:
             raise SettingsError(problems)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 __all__ = ["NOT_USED", "READ_AS", "RENAMED", "translate"]
 
 READ_AS: dict[str, str] = {
+    "CLERK_WEBHOOK_SIGNING_SECRET": "CLERK_WEBHOOK_SECRET",
     "CORS_ORIGINS": "ALLOWED_ORIGINS",
     "DOMAIN_CLIENT": "ALLOWED_ORIGINS",
     "DOMAIN_SERVER": "PUBLIC_URL",
@@ -61,11 +62,13 @@ RENAMED: dict[str, str] = {
 """Older names whose value had another unit or form: taking it over would be a guess."""
 
 NOT_USED: dict[str, str] = {
-    r"ALLOW_SOCIAL_LOGIN": "sign-in is by e-mail and password",
     r"CHECK_BALANCE": "the balance is always checked",
+    r"CLERK_(PUBLISHABLE|SECRET)_KEY": "Clerk is heard by its webhook and its public keys, and never called",
     r"CREDS_(KEY|IV)": "provider keys come from the settings, and none are stored",
     r"EMAIL_(ALLOW_SELFSIGNED|ENCRYPTION_HOSTNAME)": "the certificate of SMTP_HOST is always checked, by its name",
     r"EMAIL_SERVICE": "name the server by SMTP_HOST",
+    r"(ATLASSIAN|GITHUB|GITLAB|OPENID)_(CLIENT|ISSUER|CALLBACK)_?.*": "set SIGN_IN_PROVIDERS",
+    r"GOOGLE_(CALLBACK|REDIRECT)_(URL|URI)": "it is PUBLIC_URL with /auth/google/callback",
     r"JWT_REFRESH_SECRET": "refresh tokens are random and stored hashed, so that there is nothing to sign",
     r"USE_REDIS": "Redis is used where REDIS_URI is set, for rate limits alone",
     r"REDIS_.+": "the address, user and password of Redis are all in REDIS_URI",

@@ -23,7 +23,9 @@ class Group:
 
 GROUPS: Mapping[str, Group] = {
     "sign_in": Group(
-        "30/15 minutes", frozenset({"changePassword", "login", "resetPassword", "verifyEmail"}), by_address=True
+        "30/15 minutes",
+        frozenset({"changePassword", "exchangeSignIn", "login", "resetPassword", "verifyEmail"}),
+        by_address=True,
     ),
     "register": Group("20/hour", frozenset({"register"}), by_address=True),
     "guest": Group("60/hour", frozenset({"startGuestSession"}), by_address=True),

@@ -90,6 +90,7 @@ def test_a_key_needs_the_scope_admin_for_what_only_admins_may_and_for_nothing_el
 def test_without_a_token_only_what_needs_no_scope_or_signs_in_or_out() -> None:
     open_fields = {name for name, row in ACCESS.items() if row.least is Caller.NOBODY and row.keys is not Keys.ALL}
     assert open_fields == {
+        "Mutation.exchangeSignIn",
         "Mutation.login",
         "Mutation.logout",
         "Mutation.refreshSession",
@@ -113,6 +114,8 @@ def test_guests_have_nothing_that_buys_gives_rewards_or_reaches_others() -> None
 
 def test_accounts_sessions_and_keys_are_closed_to_keys() -> None:
     for field in ("register", "login", "logout", "logoutEverywhere", "refreshSession", "createApiKey", "revokeApiKey"):
+        assert key_refusal(f"mutation {{ {field} {{ __typename }} }}", *ApiScope) == "SESSION_REQUIRED 403"
+    for field in ("exchangeSignIn", "linkProvider", "unlinkProvider"):
         assert key_refusal(f"mutation {{ {field} {{ __typename }} }}", *ApiScope) == "SESSION_REQUIRED 403"
     assert key_refusal("{ apiKeys { __typename } }", *ApiScope) == "SESSION_REQUIRED 403"
 

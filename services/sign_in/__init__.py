@@ -1,0 +1,5 @@
+"""Signing in by other identity providers."""
+
+from services.sign_in.service import SignIns
+
+__all__ = ["SignIns"]
