@@ -19,7 +19,7 @@ async def become_account(guest_id: str, account: User) -> User:
     update = {
         "$set": {
             **values,
-            "welcome_granted": False,
+            "welcome_granted": account.welcome_granted,  # what is missing of it, where the account is to have it
             "kept_session_id": None,
             "guest.signed_up_at": account.created_at,
             "guest.due_at": None,

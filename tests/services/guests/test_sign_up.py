@@ -115,6 +115,15 @@ async def test_who_is_no_guest_is_not_changed(identity, clock) -> None:
     assert await identity.profile(account.id) == account
 
 
+async def test_an_account_that_is_to_have_no_welcome_gets_none_by_way_of_a_guest(identity, ledger, clock) -> None:
+    guest = await come(identity)
+    no_more = User(email="ada@example.com", name="Ada", password_hash="x", created_at=clock.now, role=Role.USER)
+    no_more.welcome_granted = True
+    await become_account(guest.account.id, no_more)
+    assert await identity.complete_welcomes() == 0
+    assert await available(ledger, guest) == 3_000
+
+
 async def test_a_suspended_guest_cannot_sign_up(identity) -> None:
     guest = await come(identity)
     await User.get_pymongo_collection().update_one({}, {"$set": {"status": "suspended"}})
