@@ -44,8 +44,8 @@ __all__ = ["Document", "Documents"]
 MAXIMUM_KEPT = 1_000
 MAXIMUM_KEPT_CHARACTERS = 500_000
 """A parsed document of the densest kind takes 87 bytes a character, so the store stays below 45 MB."""
-MAXIMUM_REPORTED_ERRORS = 5
-"""Where names are suggested, one for an unknown type takes 15 ms: it is compared with every type there is."""
+MAXIMUM_REPORTED_ERRORS = 3
+"""Where names are suggested, one for an unknown type takes 20 ms: it is compared with every type there is."""
 _VARIABLE_MARK = "$"
 _TOO_MANY = ("tokens. Parsing aborted.", "comments. Parsing aborted.")
 """How graphql-core tells, by its message only, that a document is beyond the limits of its parser."""
