@@ -18,6 +18,7 @@ from services.payments.pricing import Priced, Pricing
 from services.payments.schedule import first_check, page_life
 from services.payments.slots import free_slots
 from services.payments.store import PaymentStore
+from services.promotions.errors import PromoCodeRefusedError
 from services.promotions.reservations import Reservations, TakenMeanwhileError
 
 __all__ = ["Openings", "Order", "PurchaseLimits"]
@@ -79,9 +80,15 @@ class Openings:
         Raises what `Pricing.price` does, TooManyOpenPaymentsError and PaymentsUnavailableError.
         """
         for _ in range(QUOTES_MAXIMUM):
-            priced = await self._pricing.price(
-                order.viewer.user_id, order.package, order.price, order.options.quantity, order.options.promo_code
-            )
+            try:
+                priced = await self._pricing.price(
+                    order.viewer.user_id, order.package, order.price, order.options.quantity, order.options.promo_code
+                )
+            except PromoCodeRefusedError:
+                same = await self._store.by_client_key(order.viewer.user_id, order.key)
+                if same is None:
+                    raise
+                return same  # it is this very call's other copy that has the code
             try:
                 return await self._store_in_a_slot(self._payment(order, priced), priced)
             except TakenMeanwhileError:
