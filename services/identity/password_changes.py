@@ -30,6 +30,7 @@ from services.identity.sign_in_throttle import SignInThrottle
 from services.identity.signed_in_sessions import SignedInSessions
 from services.identity.token_versions import end_of_all
 from services.identity.viewer import Viewer
+from services.identity.ways_in import unlink_all
 from services.mail import MailOrder, Outbox
 from services.mail.errors import TooManyMailsError
 from services.places import place_of
@@ -104,8 +105,8 @@ class PasswordChanges:
     async def reset(self, token: str, new_password: str) -> None:
         """Set the password by the link of a mail. Every session, API key and open link of the account ends.
 
-        The address counts as verified. Raises EmailLoginClosedError, LinkInvalidError, WeakPasswordError,
-        InvalidInputError, IdentityBusyError.
+        The address counts as verified. If it never was before, linked sign-ins at providers end as well.
+        Raises EmailLoginClosedError, LinkInvalidError, WeakPasswordError, InvalidInputError, IdentityBusyError.
         """
         self._require_offered()
         link = await self._links.open(token, (LinkPurpose.RESET_PASSWORD,))
@@ -117,11 +118,13 @@ class PasswordChanges:
             await self._links.use(link, session)
             if not await _set_password(which, password_hash, None, session):
                 raise LinkInvalidError
-            await _users().update_one(
+            first_proof = await _users().update_one(
                 {"_id": link.user_id, "email_verified_at": None},
                 {"$set": {"email_verified_at": self._clock()}},
                 session=session,
             )
+            if first_proof.modified_count:
+                await unlink_all(link.user_id, self._clock(), session=session)
             await self._follow_up(link.user_id, link.email, Language(link.language), session)
 
         await in_transaction(apply)

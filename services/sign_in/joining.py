@@ -20,6 +20,7 @@ from services.identity.errors import (
     RegistrationClosedError,
 )
 from services.identity.service import IdentityService
+from services.identity.ways_in import unlink_all
 from services.sign_in.errors import EmailUnverifiedError, SignInNotLinkedError
 from services.sign_in.identities import identity_id, insert_identity
 
@@ -87,11 +88,11 @@ class Joining:
         if user.role is Role.ADMIN or await ExternalIdentity.find_one(others) is not None:
             raise SignInNotLinkedError
         if user.email_verified_at is None:
-            await self._hand_over(user)
+            await self._hand_over(user, own)
             return None  # read anew: much of it has changed
         return user if await insert_identity(proved, user.id, self._clock()) else None
 
-    async def _hand_over(self, user: User) -> None:
+    async def _hand_over(self, user: User, own: str) -> None:
         """Leave nothing of whoever made the account without ever proving that the address is theirs.
 
         Anybody can register somebody else's address and wait for them to sign in by a provider. The address counts as
@@ -106,6 +107,7 @@ class Joining:
             return
         ended = await self._identity.sessions.end_all(user.id, reason="handed_over")
         keys = await self._api_keys.revoke_all(user.id)
+        await unlink_all(user.id, self._clock(), but=own)
         await users.update_one({**mine, "password_hash": None}, {"$set": {"email_verified_at": self._clock()}})
         _log.warning("account_handed_over", user_id=user.id, sessions_ended=ended, keys_ended=keys)
 

@@ -30,7 +30,15 @@ async def stand(
     database: Database, settings: Settings, remote: IdentityProvider, identity: IdentityService, clock: MovableClock
 ) -> AsyncIterator[SignInStand]:
     """With nobody in it."""
-    for name in ("users", "sessions", "external_identities", "sign_ins", "api_keys", "ledger_entries"):
+    for name in (
+        "users",
+        "sessions",
+        "external_identities",
+        "sign_ins",
+        "api_keys",
+        "attempt_counts",
+        "ledger_entries",
+    ):
         await database[name].delete_many({})
     async with sign_in_stand(sign_in_settings(settings, remote), remote, identity, clock) as stand:
         yield stand

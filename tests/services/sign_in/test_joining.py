@@ -6,6 +6,7 @@ from secrets import token_urlsafe
 import pytest
 
 from models.api_key import ApiScope
+from models.external_identity import ExternalIdentity
 from models.session import Session
 from models.user import Role, User, UserStatus
 from services.api_keys.service import ApiKeyOrder
@@ -57,6 +58,9 @@ async def test_whoever_registered_the_address_before_its_owner_keeps_nothing(sta
     viewer = await stand.identity.authenticate(attacker.access_token)
     key = await stand.api_keys.create(viewer, ApiKeyOrder(name="mine", scopes=[ApiScope.READ]))
     assert key.token is not None
+    linked = {"_id": "github:mallory", "provider": "github", "subject": "mallory", "user_id": viewer.user_id}
+    rows = ExternalIdentity.get_pymongo_collection()
+    await rows.insert_one({**linked, "slot": f"{viewer.user_id}:github"})
     owner = await stand.signed_in()
     assert owner.account.id == attacker.account.id
     stand.clock.move(seconds=3)
@@ -68,6 +72,7 @@ async def test_whoever_registered_the_address_before_its_owner_keeps_nothing(sta
     assert (await stand.identity.authenticate(owner.access_token)).user_id == owner.account.id
     user = await stand.user("ada@example.com")
     assert (user.password_hash, user.email_verified_at is not None) == (None, True)
+    assert [row["_id"] async for row in rows.find({"slot": {"$ne": None}})] == ["example:ada-1"]
 
 
 async def test_twenty_first_sign_ins_at_once_make_one_account(stand: SignInStand) -> None:
