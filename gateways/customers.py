@@ -63,6 +63,9 @@ class Customers(Protocol):
     async def create(self, user_id: str, email: str) -> str:
         """The gateway's id of this user of ours; repeated within a day with the same address it gives the same one."""
 
+    async def delete(self, customer: str) -> None:
+        """Forget the customer with all saved cards, for good. Repeating it is no error."""
+
     async def start_setup(self, setup_id: str, customer: str) -> CardSetup:
         """Let the customer save a card. `setup_id` is ours, and the idempotency key."""
 

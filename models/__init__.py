@@ -15,6 +15,7 @@ from models.card_setup import CardSetup
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare
 from models.customer import Customer
+from models.erased_address import ErasedAddress
 from models.external_identity import ExternalIdentity
 from models.first_purchase import FirstPurchase
 from models.followed_reply import FollowedReply
@@ -62,6 +63,7 @@ ALL: list[type[Document]] = [
     Conversation,
     ConversationShare,
     Customer,
+    ErasedAddress,
     ExternalIdentity,
     FirstPurchase,
     FollowedReply,

@@ -29,6 +29,10 @@ class UserStatus(StrEnum):
     SUSPENDED = "suspended"
     MERGED = "merged"
     """A guest who signed in to an account, which has the conversations now. It never acts again."""
+    ERASING = "erasing"
+    """They are deleted: who they were is gone from here, and a sweeper removes the rest."""
+    ERASED = "erased"
+    """Nothing of the person is left; the row goes on owning the wallet."""
 
 
 class Theme(StrEnum):
@@ -83,6 +87,11 @@ class User(Document):
     """The one session that the last of these ends spared."""
     customer_due_at: UtcDatetime | None = None
     """When a sweeper makes the user a customer at the payment gateways; None when that is done, or was never asked."""
+    erasing_since: UtcDatetime | None = None
+    erasure_due_at: UtcDatetime | None = None
+    """When a sweeper goes on with the erasure; None when there is none, or it is done."""
+    erasure_effect: str | None = None
+    """The effect id of the admin's action that asked for it; None where the user did."""
 
     guest: GuestRecord | None = None
     """Of a guest, and of an account that was one."""
@@ -124,5 +133,10 @@ class User(Document):
                 [("customer_due_at", ASCENDING)],
                 name="customer_due",
                 partialFilterExpression={"customer_due_at": {"$type": "date"}},
+            ),
+            IndexModel(
+                [("erasure_due_at", ASCENDING)],
+                name="erasure_due",
+                partialFilterExpression={"erasure_due_at": {"$type": "date"}},
             ),
         ]

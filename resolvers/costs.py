@@ -87,6 +87,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.createPromoCode": RootCost(WRITE),
     "Mutation.decideDispute": RootCost(WRITE),
     "Mutation.deleteConversation": RootCost(WRITE),
+    "Mutation.deleteMyAccount": RootCost(PASSWORD),
     "Mutation.deleteTicket": RootCost(WRITE),
     "Mutation.endShare": RootCost(WRITE),
     "Mutation.exchangeSignIn": RootCost(WRITE),

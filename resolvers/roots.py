@@ -22,6 +22,7 @@ from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.decide_dispute import decide_dispute
 from resolvers.mutations.delete_conversation import delete_conversation
+from resolvers.mutations.delete_my_account import delete_my_account
 from resolvers.mutations.delete_ticket import delete_ticket
 from resolvers.mutations.end_share import end_share
 from resolvers.mutations.exchange_sign_in import exchange_sign_in
@@ -160,6 +161,7 @@ MUTATIONS: list[StrawberryField] = [
     create_promo_code,
     decide_dispute,
     delete_conversation,
+    delete_my_account,
     delete_ticket,
     end_share,
     exchange_sign_in,

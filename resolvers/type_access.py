@@ -28,6 +28,7 @@ NARROWER: dict[str, Narrower] = {
 """Fields that fewer may have than their object. One that is for a kind of caller is refused to the others."""
 
 TYPE_ACCESS: dict[str, Caller] = {
+    "AccountDeleted": _GUEST,
     "AccountUsage": _GUEST,
     "Allowance": _GUEST,
     "ApiKey": _USER,
@@ -68,7 +69,7 @@ TYPE_ACCESS: dict[str, Caller] = {
     "ConversationLeft": _USER,
     "ConversationShare": _GUEST,
     "ConversationShared": _USER,
-    "DataExport": _USER,
+    "DataExport": _GUEST,
     "Discount": _USER,
     "DisputeDecided": _ADMIN,
     "EmailChangeStarted": _USER,

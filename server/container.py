@@ -14,6 +14,7 @@ from gateways.mail import mail_sender_from_settings
 from gateways.providers import providers_from_settings
 from gateways.sign_in import sign_in_providers_from_settings
 from server.background import Background
+from server.erasing import erasures_of
 from server.rate_limit_store import close_store, rate_limit_store
 from services.account.languages import Languages
 from services.account.profile import Profiles
@@ -70,6 +71,9 @@ CONVERSATION_SWEEP_SECONDS = 60
 PROMOTION_SWEEP_SECONDS = 60
 MODERATION_SWEEP_SECONDS = 60
 CUSTOMER_SWEEP_SECONDS = 5
+ERASURE_SWEEP_SECONDS = 5
+ERASURE_LONGEST_SECONDS = 600.0
+"""Somebody may have very many conversations; what is not done by then is gone on with."""
 RECONCILE_LOOK_SECONDS = 60
 """How often a server looks whether the scheduled reconciliation is due."""
 RECONCILE_LONGEST_SECONDS = 6 * 3_600.0
@@ -123,6 +127,25 @@ class Container:
         admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
         chat = ChatService(ledger, model_catalog, settings, clock, admission, [TICKET])
         languages = Languages(clock)
+        api_keys = ApiKeys(clock)
+        auto_top_ups = AutoTopUps(
+            ledger=ledger,
+            packages=packages,
+            payments=payments,
+            saved_cards=saved_cards,
+            gateways=self.gateways,
+            clock=clock,
+        )
+        subscriptions = Subscriptions(
+            settings=settings,
+            clock=clock,
+            plans=plan_catalog,
+            ledger=ledger,
+            gateways=self.gateways,
+            customers=customers,
+            payments=payments,
+        )
+        conversations = ConversationService(clock)
         return Services(
             settings=settings,
             clock=clock,
@@ -130,7 +153,19 @@ class Container:
             identity=identity,
             profiles=Profiles(model_catalog, languages),
             languages=languages,
-            exports=Exports(settings, clock, signing_secret=secret),
+            exports=Exports(settings, clock, identity.sessions.stands, signing_secret=secret),
+            erasures=erasures_of(
+                identity=identity,
+                api_keys=api_keys,
+                conversations=conversations,
+                auto_top_ups=auto_top_ups,
+                subscriptions=subscriptions,
+                payments=payments,
+                customers=customers,
+                ledger=ledger,
+                clock=clock,
+                signing_secret=secret,
+            ),
             api_keys=api_keys,
             sign_ins=SignIns(
                 settings=settings,
@@ -146,14 +181,7 @@ class Container:
             promotions=Promotions(clock, packages),
             customers=customers,
             saved_cards=saved_cards,
-            auto_top_ups=AutoTopUps(
-                ledger=ledger,
-                packages=packages,
-                payments=payments,
-                saved_cards=saved_cards,
-                gateways=self.gateways,
-                clock=clock,
-            ),
+            auto_top_ups=auto_top_ups,
             rate_limits=RateLimits(settings, clock, self.rate_limit_store),
             receipts=Receipts(
                 settings=settings,
@@ -176,20 +204,12 @@ class Container:
             plans=plans,
             allowances=allowances,
             moderation=moderation,
-            subscriptions=Subscriptions(
-                settings=settings,
-                clock=clock,
-                plans=plan_catalog,
-                ledger=ledger,
-                gateways=self.gateways,
-                customers=customers,
-                payments=payments,
-            ),
+            subscriptions=subscriptions,
             model_catalog=model_catalog,
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
             chat=chat,
             estimates=Estimates(ledger, model_catalog, settings, clock, admission),
-            conversations=ConversationService(clock),
+            conversations=conversations,
             sharing=Sharing(clock, signing_secret=secret),
             conversation_feed=ConversationFeed(self.database),
             tickets=Tickets(chat, settings, clock, signing_secret=secret),
@@ -273,6 +293,12 @@ class Container:
             name="subscriptions",
         )
         background.every(PAYMENT_SWEEP_SECONDS, lambda: services.reversals.complete(SWEEP_ROWS), name="reversals")
+        background.every(
+            ERASURE_SWEEP_SECONDS,
+            lambda: services.erasures.sweep(SWEEP_ROWS),
+            name="erasures",
+            longest_seconds=ERASURE_LONGEST_SECONDS,
+        )
         background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
         background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")
         background.every(BAN_SECONDS, services.rate_limits.refresh, name="bans")

@@ -1,4 +1,4 @@
-"""`tokentill suspend` and `activate`. They run beside a server, or start its database for the time."""
+"""`tokentill suspend`, `activate` and `erase-user`. They run beside a server, or start its database for the time."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,10 +11,14 @@ from server.command_line import COMMAND_LINE, WRONG_SETTINGS, DataDir, fail, set
 from server.on_database import failures_told, on_database, require_database
 from services.admin.actions import AdminActions
 from services.clock import system_clock
+from services.erasure import ErasureMarks
+from services.erasure.errors import ErasureError
 from services.errors import InvalidInputError, NotFoundError
+from services.identity.erased_addresses import ErasedAddresses
+from services.identity.signing_secret import signing_secret
 from services.identity.suspension import Suspensions
 
-__all__ = ["activate", "suspend"]
+__all__ = ["activate", "erase_user", "suspend"]
 
 Who = Annotated[str, typer.Argument(help="The user's e-mail, or id; a guest has only that.")]
 Reason = Annotated[str, typer.Option(help="Why, for the record of admin actions: 1 to 500 characters.")]
@@ -30,6 +34,27 @@ def activate(who: Who, reason: Reason, data_dir: DataDir = None) -> None:
     """Let a user who was suspended act again."""
     user_id = _change(who, data_dir, lambda suspensions: suspensions.activate(COMMAND_LINE, who, reason))
     typer.echo(f"{user_id} is active.")
+
+
+def erase_user(who: Who, reason: Reason, data_dir: DataDir = None) -> None:
+    """Delete a user's account for good, whatever is owed or disputed. A server does what is left within minutes."""
+    settings = settings_of(data_dir)
+
+    async def work(database: Database) -> str:
+        await set_up(database)
+        addresses = ErasedAddresses(signing_secret=signing_secret(settings), clock=system_clock)
+        marks = ErasureMarks(AdminActions(system_clock), addresses, system_clock)
+        return await marks.erase(COMMAND_LINE, who, reason)
+
+    with failures_told():
+        require_database(settings)
+        try:
+            user_id = on_database(settings, work)
+        except NotFoundError:
+            fail(f"Nobody has the e-mail or id {who}", WRONG_SETTINGS)
+        except (InvalidInputError, ErasureError) as error:
+            fail(str(error), WRONG_SETTINGS)
+    typer.echo(f"{user_id} is out; a server removes what is left within minutes.")
 
 
 def _change(who: str, data_dir: Path | None, work: Callable[[Suspensions], Awaitable[str]]) -> str:

@@ -14,6 +14,7 @@ from services.chat import ChatService, ConversationFeed, ConversationService, Es
 from services.claims import ClaimService
 from services.clock import Clock
 from services.customers import CustomerService
+from services.erasure import Erasures
 from services.export import Exports
 from services.identity.service import IdentityService
 from services.ledger import Ledger
@@ -47,6 +48,7 @@ class Services:
     profiles: Profiles
     languages: Languages
     exports: Exports
+    erasures: Erasures
     api_keys: ApiKeys
     sign_ins: SignIns
     claims: ClaimService

@@ -13,7 +13,7 @@ import stripe
 import structlog
 
 from gateways.customers import CardCharge, CardSetup, SavedCard
-from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 from gateways.payment_gateway import GatewayPayment
 from gateways.stripe.calls import Caller
 from gateways.stripe.payments import PAYMENT_ID_KEY, UnreadablePaymentError, read_payment_intent
@@ -47,6 +47,16 @@ class StripeCustomers:
         )
         _log.info("stripe_customer_created", user_id=user_id, reference=answer.id)
         return answer.id
+
+    async def delete(self, customer: str) -> None:
+        """See `Customers`. Payments that were made stay at Stripe, which must keep them itself."""
+        try:
+            for card in await self.cards(customer):
+                await self.remove_card(card.reference)
+            await self._call(self._api.customers.delete_async(customer))
+        except PaymentUnknownError:
+            return  # deleted before
+        _log.info("stripe_customer_deleted", reference=customer)
 
     async def start_setup(self, setup_id: str, customer: str) -> CardSetup:
         """See `Customers`."""

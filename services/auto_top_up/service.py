@@ -119,6 +119,14 @@ class AutoTopUps:
         await self._store.disable_card(viewer.user_id, card.reference, CARD_REMOVED)
         await self._saved_cards.remove(viewer, card.reference)
 
+    @_away_is_unavailable
+    async def forget(self, user_id: str) -> bool:
+        """Charge nothing more and forget card and customer; false while a charge is on its way. Safe to repeat.
+
+        What was agreed to, and when, stays: it is the record of the consent.
+        """
+        return await self._store.forget(user_id, self._clock())
+
     def notice(self, wallet_id: str) -> None:
         """The balance of this wallet changed; it is looked at in the next pass."""
         if len(self._noticed) < NOTICED_MAXIMUM:

@@ -177,6 +177,16 @@ class AutoTopUpStore:
             {"$set": {"state": AutoTopUpState.DISABLED.value, "reason": reason}},
         )
 
+    async def forget(self, user_id: str, now: datetime) -> bool:
+        """Remove the user's row, and the card from the changes that led to it; false while a charge is in flight."""
+        off = {"state": AutoTopUpState.OFF.value, "next_check_at": now}
+        await self._rows.update_one({"user_id": user_id, "in_flight": {"$ne": None}}, {"$set": off})
+        await self._rows.delete_one({"user_id": user_id, "in_flight": None})
+        changes = AutoTopUpChange.get_pymongo_collection()
+        nobody = {"terms.card": "", "terms.customer": ""}
+        await changes.update_many({"user_id": user_id, "terms": {"$type": "object"}}, {"$set": nobody})
+        return await self._rows.find_one({"user_id": user_id}, {"_id": True}) is None
+
     @property
     def _rows(self) -> AsyncCollection[dict[str, Any]]:
         return AutoTopUp.get_pymongo_collection()

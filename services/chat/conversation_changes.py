@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 MOST_TITLE_CHARACTERS = 100
 MOST_EMPTY = 100
 """Conversations of one user without a message. Two calls at once may pass it by one."""
+_REMOVED_AT_ONCE = 100
 _LEFT_BEHIND = timedelta(minutes=1)
 """After that a removal that has not ended is another server's to finish."""
 
@@ -74,6 +75,15 @@ class ConversationChanges:
         await conversation_for(user_id, conversation_id, Access.OWN)
         await _change(conversation_id, {"deleted_at": self._clock(), "deleted_by": user_id})
         await self._remove(conversation_id)
+
+    async def delete_all(self, user_id: str) -> None:
+        """Remove every conversation of the user, as `delete` does one. Safe to repeat."""
+        rows = Conversation.get_pymongo_collection()
+        gone = {"deleted_at": self._clock(), "deleted_by": user_id}
+        await rows.update_many({"user_id": user_id, "deleted_at": None}, {"$set": gone})
+        while left := await rows.find({"user_id": user_id}, {"_id": True}).limit(_REMOVED_AT_ONCE).to_list():
+            for row in left:
+                await self._remove(row["_id"])
 
     async def complete_deletions(self, limit: int) -> int:
         """Finish up to `limit` removals that a crash left; how many."""

@@ -121,6 +121,10 @@ class ConversationService:
         """See `ConversationChanges.delete`."""
         await self._changes.delete(user_id, conversation_id)
 
+    async def delete_all(self, user_id: str) -> None:
+        """See `ConversationChanges.delete_all`. Raises PyMongoError."""
+        await self._changes.delete_all(user_id)
+
     async def complete_deletions(self, limit: int) -> int:
         """Remove the texts of up to `limit` conversations whose removal was begun and not finished; how many."""
         return await self._changes.complete_deletions(limit)

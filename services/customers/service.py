@@ -61,6 +61,19 @@ class CustomerService:
         _log.info("customer_made", user_id=user_id, gateway=gateway.name)
         return customer.reference
 
+    async def forget(self, user_id: str) -> None:
+        """Delete the user at every gateway that knows them, then here. Safe to repeat. Raises GatewayError.
+
+        One that this server is not set up for any more, or in the other mode, cannot be asked: it is only logged.
+        """
+        for row in await Customer.find({"user_id": user_id}).to_list():
+            gateway = next((each for each in self._gateways.all() if each.name == row.gateway), None)
+            if gateway is None or gateway.customers is None or gateway.livemode is not row.livemode:
+                _log.warning("customer_left_at_gateway", user_id=user_id, gateway=row.gateway, livemode=row.livemode)
+            else:
+                await gateway.customers.delete(row.reference)
+            await Customer.find({"_id": row.id}).delete()
+
     async def complete_sign_ups(self, limit: int) -> int:
         """Make customers of up to `limit` users who signed up; how many were made.
 

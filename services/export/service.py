@@ -1,7 +1,7 @@
 """Offers exports, and sends them: to whoever has the link, as long as its user is signed in where it was asked for."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.session import Session
-from models.user import User, UserStatus
+from models.user import User
 from services.account.errors import AccountUnavailableError
 from services.clock import Clock
 from services.database_errors import database_errors_become
@@ -55,12 +54,15 @@ class ExportFile:
 
 
 class Exports:
-    """One for a process. Both calls raise AccountUnavailableError."""
+    """One for a process. `stands` says whether a session is open. Both calls raise AccountUnavailableError."""
 
-    def __init__(self, settings: Settings, clock: Clock, *, signing_secret: str) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, stands: Callable[[str], Awaitable[bool]], *, signing_secret: str
+    ) -> None:
         self._address = f"{settings.public_url}{EXPORTS_PATH}"
         self._signer = LinkSigner("export-links", signing_secret=signing_secret, life_seconds=LINK_SECONDS, clock=clock)
         self._turns = ExportTurns(clock)
+        self._stands = stands
         self._clock = clock
         self._sending = 0
         self._ending = set[asyncio.Task[None]]()
@@ -100,10 +102,8 @@ class Exports:
 
     async def _person(self, user_id: str, session_id: str) -> Person:
         """Raises ExportLinkInvalidError when the session has ended since, or the user may not act."""
-        open_session = {"_id": session_id, "user_id": user_id, "revoked_at": None, "expires_at": {"$gt": self._clock()}}
-        active = {"_id": user_id, "status": UserStatus.ACTIVE.value}
-        user: dict[str, Any] | None = await User.get_pymongo_collection().find_one(active, {"wallet_id": 1})
-        if user is None or not await Session.get_pymongo_collection().find_one(open_session, {"_id": 1}):
+        user: dict[str, Any] | None = await User.get_pymongo_collection().find_one({"_id": user_id}, {"wallet_id": 1})
+        if user is None or not await self._stands(session_id):
             raise ExportLinkInvalidError
         return Person(user_id, user["wallet_id"])
 

@@ -10,6 +10,7 @@ from services.clock import Clock
 from services.errors import NotFoundError
 from services.guests.sign_up import become_account
 from services.identity.account import Account
+from services.identity.erased_addresses import ErasedAddresses
 from services.identity.errors import EmailTakenError
 from services.identity.referral_codes import new_referral_code
 from services.identity.welcome import GrantsTokens, WelcomeGrants
@@ -22,8 +23,9 @@ _log = structlog.get_logger(__name__)
 class Accounts:
     """One for each process. Every way to sign up makes its users here."""
 
-    def __init__(self, *, ledger: GrantsTokens, welcome_tokens: int, clock: Clock) -> None:
+    def __init__(self, *, ledger: GrantsTokens, welcome_tokens: int, clock: Clock, erased: ErasedAddresses) -> None:
         self._clock = clock
+        self._erased = erased
         self._welcome = WelcomeGrants(ledger=ledger, amount=welcome_tokens)
 
     async def create(
@@ -37,7 +39,9 @@ class Accounts:
         email_verified_at: datetime | None = None,
         guest_id: str | None = None,
     ) -> User:
-        """Store a user and grant the welcome; the unique index decides who of several has the e-mail.
+        """Store a user and grant the welcome, unless the address had one in an account that was deleted.
+
+        The unique index decides who of several has the e-mail.
 
         `email` and `name` are checked already; `password_hash` is None for who signs in another way, `referred_by`
         a user's id, and `guest_id` that of the guest who becomes this user, and whose sessions end. Raises
@@ -54,9 +58,10 @@ class Accounts:
             referral_code=new_referral_code(),
             referred_by=referred_by,
             customer_due_at=now if role is Role.USER else None,
+            welcome_granted=await self._erased.knows(email),
         )
         user = await (_insert(user) if guest_id is None else become_account(guest_id, user))
-        await self._welcome.complete(user)
+        await self.complete_welcome(user)
         _log.info("user_registered", user_id=user.id, role=role.value)
         return user
 

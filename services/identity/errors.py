@@ -16,6 +16,7 @@ TokentillError
     ├── AccountSuspendedError       an admin has suspended the account
     ├── SessionExpiredError         the refresh token is unknown, used, revoked or too old
     ├── CookiesNeedHttpError        cookies were to be set where there is no head of an answer any more
+    ├── SignInAgainError            it cannot be undone, and the session is not new
     ├── IdentityBusyError           more passwords wait to be checked than the server takes
     └── IdentityUnavailableError    the database does not answer
 
@@ -41,6 +42,7 @@ __all__ = [
     "ReferralCodeUnknownError",
     "RegistrationClosedError",
     "SessionExpiredError",
+    "SignInAgainError",
     "TooManyAttemptsError",
     "WeakPasswordError",
     "WrongPasswordError",
@@ -178,6 +180,15 @@ class CookiesNeedHttpError(IdentityError):
 
     def __init__(self) -> None:
         super().__init__("Cookies can only be set over HTTP, with a plain answer; send this by POST.")
+
+
+class SignInAgainError(IdentityError):
+    """What cannot be undone needs a session that has just begun, where there is no password to ask for."""
+
+    code = "SIGN_IN_AGAIN"
+
+    def __init__(self) -> None:
+        super().__init__("Sign in again first, and repeat this within ten minutes.")
 
 
 class IdentityBusyError(IdentityError):

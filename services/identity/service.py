@@ -29,6 +29,7 @@ from services.identity.details import (
 )
 from services.identity.devices import device_of
 from services.identity.email_addresses import EmailAddresses
+from services.identity.erased_addresses import ErasedAddresses
 from services.identity.errors import (
     EmailLoginClosedError,
     EmailTakenError,
@@ -39,6 +40,7 @@ from services.identity.errors import (
 from services.identity.own_password import OwnPassword
 from services.identity.password_changes import PasswordChanges
 from services.identity.passwords import PasswordKeeper
+from services.identity.proofs import Proofs
 from services.identity.referral_codes import referral_code_of, referrer_named
 from services.identity.session_watch import Ending, suspended_users
 from services.identity.sign_in_throttle import SignInThrottle
@@ -82,7 +84,8 @@ class IdentityService:
         self._settings = settings
         self._passwords = passwords or PasswordKeeper()
         self.sessions = SignedInSessions(settings=settings, clock=clock, signing_secret=signing_secret)
-        self.accounts = Accounts(ledger=ledger, welcome_tokens=settings.welcome_tokens, clock=clock)
+        erased = ErasedAddresses(signing_secret=signing_secret, clock=clock)
+        self.accounts = Accounts(ledger=ledger, welcome_tokens=settings.welcome_tokens, clock=clock, erased=erased)
         self.guests = Guests(
             settings=settings,
             clock=clock,
@@ -96,6 +99,7 @@ class IdentityService:
         links = AccountLinks(signing_secret=signing_secret, clock=clock)
         self._mails = AccountMails(settings=settings, links=links, clock=clock)
         own_password = OwnPassword(self._passwords, clock)
+        self.proofs = Proofs(own_password, clock)
         self.addresses = EmailAddresses(links=links, outbox=self._outbox, own_password=own_password, clock=clock)
         self.password_changes = PasswordChanges(
             offered=settings.allow_email_login,

@@ -119,6 +119,10 @@ class SignedInSessions:
             return named
         return Viewer(user_id=named.user_id, wallet_id=named.wallet_id, role=role, session_id=named.session_id)
 
+    async def stands(self, session_id: str) -> bool:
+        """Whether the session is open and its user may act; another process hears of an end after 2 s at most."""
+        return await self._standings.role(session_id) is not None
+
     def endings(self, token: str) -> AsyncGenerator[Ending, None]:
         """Why what was begun with a good token may not go on, as soon as it may not: see SessionWatch."""
         return self._watch.endings(token)

@@ -12,7 +12,7 @@ from services.admin.actions import DONE, AdminActions
 from services.errors import InvalidInputError, NotFoundError
 from services.identity.details import normal_email
 
-__all__ = ["REASON_MAXIMUM_CHARACTERS", "Suspensions"]
+__all__ = ["REASON_MAXIMUM_CHARACTERS", "Suspensions", "checked_reason"]
 
 REASON_MAXIMUM_CHARACTERS = 500
 _ID = re.compile(r"usr_[0-9a-z]{26}")
@@ -38,11 +38,11 @@ class Suspensions:
         return await self._change(admin_id, "activate_user", who, UserStatus.ACTIVE, reason)
 
     async def _change(self, admin_id: str, action: str, who: str, status: UserStatus, reason: str) -> str:
-        details = {"reason": _checked_reason(reason)}
+        details = {"reason": checked_reason(reason)}
         users = User.get_pymongo_collection()
         wanted = {"_id": who} if _ID.fullmatch(who) else {"email": normal_email(who)}
-        # A guest who was merged stays so: its conversations are another's now.
-        can_change = {**wanted, "status": {"$ne": UserStatus.MERGED.value}}
+        # A guest who was merged stays so, since its conversations are another's now; and so does who is erased.
+        can_change = {**wanted, "status": {"$in": [UserStatus.ACTIVE.value, UserStatus.SUSPENDED.value]}}
         found: dict[str, Any] | None = await users.find_one(can_change, {"_id": True})
         if found is None:
             raise NotFoundError("user")
@@ -55,7 +55,8 @@ class Suspensions:
         return user_id
 
 
-def _checked_reason(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """`reason` as it is recorded; raises InvalidInputError unless it has 1 to 500 characters."""
     text = reason.strip()
     if not 1 <= len(text) <= REASON_MAXIMUM_CHARACTERS or "\x00" in text:
         raise InvalidInputError("reason", Phrase("must have 1 to {most} characters", most=REASON_MAXIMUM_CHARACTERS))

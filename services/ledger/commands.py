@@ -12,6 +12,7 @@ from services.ledger.values import value
 __all__ = [
     "Claim",
     "Command",
+    "Forfeit",
     "Freeze",
     "GrantTokens",
     "HoldTokens",
@@ -130,6 +131,13 @@ class Reclaim(Command):
     kind: ClassVar[str] = "reclaim"
     reference: str
     amount: int
+
+
+@value(frozen=True, slots=True)
+class Forfeit(Command):
+    """Take away all that could be spent: its owner gave it up. What is held or frozen stays."""
+
+    kind: ClassVar[str] = "forfeit"
 
 
 @value(frozen=True, slots=True)

@@ -11,6 +11,7 @@ __all__ = [
     "client_key",
     "dispute_key",
     "ending_key",
+    "erasure_key",
     "forfeit_key",
     "freeze_key",
     "grant_key_of_payment",
@@ -48,6 +49,11 @@ def anonymous_key(user_id: str) -> str:
 def forfeit_key(user_id: str) -> str:
     """Key of what is taken back of that grant when the guest signs in to an account, which had a welcome of its own."""
     return f"forfeit:{user_id}"
+
+
+def erasure_key(user_id: str) -> str:
+    """Key of what a user forfeits who has their account deleted."""
+    return f"erasure:{user_id}"
 
 
 def grant_key_of_payment(payment_id: str) -> str:

@@ -15,6 +15,7 @@ from services.ledger.balance import Balance
 from services.ledger.commands import (
     Claim,
     Command,
+    Forfeit,
     Freeze,
     GrantTokens,
     HoldTokens,
@@ -133,6 +134,10 @@ class Ledger:
     async def reclaim(self, wallet: str, key: str, *, reference: str, amount: int) -> Posted:
         """Take back what is there of the grant with `reference`, `amount` at most; `Posted.taken` says how much."""
         return await self._execute(wallet, key, Reclaim(reference, amount))
+
+    async def forfeit(self, wallet: str, key: str) -> Posted:
+        """Take away all that could be spent, once; `Posted.taken` says how much. What comes later stays."""
+        return await self._execute(wallet, key, Forfeit())
 
     async def freeze(self, wallet: str, key: str, *, reference: str) -> Posted:
         """Make the grant with `reference` unspendable, also if it is yet to come."""

@@ -12,6 +12,7 @@ from models.fields import INT64_MAXIMUM
 from services.ledger.commands import (
     Claim,
     Command,
+    Forfeit,
     Freeze,
     GrantTokens,
     HoldTokens,
@@ -145,6 +146,11 @@ def _reclaim(sheet: Sheet, command: Reclaim) -> LedgerError | None:
     return None
 
 
+def _forfeit(sheet: Sheet, _command: Forfeit) -> LedgerError | None:
+    sheet.forfeit()
+    return None
+
+
 def _freeze(sheet: Sheet, command: Freeze) -> LedgerError | None:
     sheet.frozen.add(command.reference)
     return None
@@ -165,6 +171,7 @@ _RULES: dict[type[Command], Callable[[Sheet, Any], LedgerError | None]] = {
     Release: _release,
     Revoke: _revoke,
     Reclaim: _reclaim,
+    Forfeit: _forfeit,
     Freeze: _freeze,
     Unfreeze: _unfreeze,
 }

@@ -165,6 +165,11 @@ class Sheet:
                 left -= taken
         return amount - left
 
+    def forfeit(self) -> None:
+        """Take away all that could be spent."""
+        for grant in self.spendable():
+            self._take(grant, grant.available, Operation.REVOKE)
+
     def repay_debt(self) -> None:
         """Pay off the debt from whatever is available, purchased tokens first."""
         if not self.debt:

@@ -67,6 +67,21 @@ class Cancellations:
             raise PaymentNotCancellableError(payment.status)
         return payment
 
+    async def end_all_of(self, user_id: str) -> bool:
+        """Let nobody pay the user's open payments any more; false while a saved card is just being charged.
+
+        One that somebody is paying just now stays open, and is credited as any. Raises as `cancel_at_gateway` does.
+        """
+        charging = False
+        for payment in await Payment.find({"user_id": user_id, "open": True}).to_list():
+            if payment.kind is PaymentKind.SAVED_CARD:
+                charging = True
+            elif payment.gateway_reference is None and await self._store.close_unstarted(payment.id):
+                await self._follow_up.attempt(payment.id)
+            else:
+                await self.end(payment)
+        return not charging
+
     async def end(self, payment: Payment) -> None:
         """Let nobody pay it any more, unless it is paid already. Raises as `cancel_at_gateway` does."""
         if payment.checkout_reference is not None:

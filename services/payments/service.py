@@ -139,6 +139,11 @@ class Payments:
         return await self._parts.cancellations.cancel(viewer, payment_id, key)
 
     @_away_is_unavailable
+    async def end_all_of(self, user_id: str) -> bool:
+        """See `Cancellations.end_all_of`."""
+        return await self._parts.cancellations.end_all_of(user_id)
+
+    @_away_is_unavailable
     async def verify(self, viewer: Viewer, payment_id: str, attempt: str, signature: str, key: str) -> Payment:
         """See `Verifications.verify`."""
         return await self._parts.verifications.verify(viewer, payment_id, attempt, signature, key)

@@ -8,7 +8,7 @@ from pymongo.errors import DuplicateKeyError
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare, ShareAccess
 from models.generation import Generation, GenerationStatus
-from models.user import User
+from models.user import User, UserStatus
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
@@ -138,7 +138,8 @@ class Sharing:
     @_away_is_unavailable
     async def names(self, user_ids: Sequence[str]) -> list[str | None]:
         """The names of users; None for who is gone."""
-        rows = User.get_pymongo_collection().find({"_id": {"$in": list(user_ids)}}, {"name": True})
+        there = {"$nin": [UserStatus.ERASING.value, UserStatus.ERASED.value]}
+        rows = User.get_pymongo_collection().find({"_id": {"$in": list(user_ids)}, "status": there}, {"name": True})
         names: dict[str, str] = {row["_id"]: row["name"] async for row in rows}
         return [names.get(each) for each in user_ids]
 

@@ -1,8 +1,11 @@
 """Everything that the outside of this folder may ask of subscriptions."""
 
+import contextlib
 from dataclasses import dataclass
 
-from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+import structlog
+
+from gateways.errors import GatewayRefusedError, GatewayUnavailableError, PaymentUnknownError
 from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
 from gateways.subscriptions import SubscriptionGateway
@@ -31,6 +34,8 @@ from services.subscriptions.sweeper import SubscriptionSweeper, SweptSubscriptio
 from settings import Settings
 
 __all__ = ["SubscriptionView", "Subscriptions"]
+
+_log = structlog.get_logger(__name__)
 
 _away_is_unavailable = database_errors_become(SubscriptionsUnavailableError)
 
@@ -123,6 +128,25 @@ class Subscriptions:
     async def resume(self, viewer: Viewer, key: str) -> Subscription:
         """See `Changing.ask`: it goes on after its period."""
         return await self._changing.ask(viewer, ChangeKind.RESUME, key)
+
+    @_away_is_unavailable
+    async def end_now(self, user_id: str) -> bool:
+        """End the user's subscription at the gateway at once, so that nothing is charged any more; false while it runs.
+
+        Nothing is paid back by itself. Safe to repeat; raises GatewayError.
+        """
+        subscription = await self._store.running_of(user_id)
+        if subscription is None:
+            return True
+        if subscription.livemode is not self._selling.livemode:
+            _log.warning("subscription_left_at_gateway", subscription_id=subscription.id)
+            return True
+        if subscription.gateway_reference is None:
+            return False  # the sweeper finds it at the gateway, or gives it up
+        with contextlib.suppress(PaymentUnknownError):  # it has ended
+            await self._selling.cancel_subscription(subscription.gateway_reference)
+        await self.follow(subscription.gateway_reference)
+        return await self._store.running_of(user_id) is None
 
     @_away_is_unavailable
     async def portal_url(self, viewer: Viewer, key: str) -> str:

@@ -24,6 +24,7 @@ _KIND_OF_OPERATION = {
     "forfeit": {"reclaim"},
     "claim": {"claim"},
     "chat": {"hold"},
+    "erasure": {"forfeit"},
     "refund": {"revoke", "reclaim"},
     "dispute": {"revoke", "reclaim"},
     "restore": {"grant"},
@@ -76,8 +77,8 @@ def check_fingerprint(entry: Mapping[str, Any]) -> Iterator[Problem]:
 def _request(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
     kind = entry["kind"]
     moved = {op: sum(c["amount"] for c in entry["changes"] if c["op"] == op) for op in ("settle", "revoke", "owe")}
-    if kind in {"freeze", "unfreeze"}:
-        return {"reference": entry["reference"]}
+    if kind in {"freeze", "unfreeze", "forfeit"}:
+        return {} if kind == "forfeit" else {"reference": entry["reference"]}
     if kind == "revoke":
         return {"reference": entry["reference"], "amount": moved["revoke"] + moved["owe"]}
     if kind == "settle":

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[frozenset[str], bool]] = {
     "release": (frozenset({"return"}), True),
     "revoke": (frozenset({"revoke", "owe"}), False),
     "reclaim": (frozenset({"revoke"}), False),
+    "forfeit": (frozenset({"revoke"}), False),
     "freeze": (frozenset(), False),
     "unfreeze": (frozenset(), False),
 }
@@ -116,6 +117,8 @@ def after_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
     for name, book in books.grants.items():
         if book.available > 0 and book.expired(at):
             yield "expiry", f"{name} keeps {book.available} tokens after its expiry"
+    if kind == "forfeit" and any(books.spendable(at)):
+        yield "kind", "tokens are left after all were forfeited"
     if books.debt > 0 and any(books.spendable(at)):
         yield "debt", f"{books.debt} tokens are owed while others are available"
     yield from _orders(books, entry)

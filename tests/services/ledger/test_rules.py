@@ -9,6 +9,7 @@ from models.fields import INT64_MAXIMUM
 from services.ledger.commands import (
     Claim,
     Command,
+    Forfeit,
     Freeze,
     GrantTokens,
     HoldTokens,
@@ -239,6 +240,19 @@ def test_a_reclaim_takes_its_own_unspent_tokens_and_owes_nothing(wallet):
     assert moved(wallet.do(Reclaim("pay_1", 10))) == [("revoke", 3, "g1")]
     assert moved(wallet.do(Reclaim("pay_1", 10))) == []
     assert wallet.pockets() == (0, 5, 0, 0)
+
+
+def test_a_forfeiture_takes_all_that_could_be_spent_and_leaves_what_is_held_or_frozen(wallet):
+    wallet.grant(GrantSource.WELCOME, 3)
+    wallet.grant(GrantSource.PURCHASE, 10, reference="pay_1")
+    wallet.grant(GrantSource.PURCHASE, 5, reference="pay_2")
+    wallet.do(HoldTokens("hold", 4, LATER))
+    wallet.do(Freeze("pay_2"))
+    assert moved(wallet.do(Forfeit())) == [("revoke", 9, "g2")]
+    assert wallet.pockets() == (0, 5, 4, 0)
+    assert moved(wallet.do(Release("hold"))) == [("return", 3, "g1"), ("return", 1, "g2")]
+    assert moved(wallet.do(Forfeit())) == [("revoke", 3, "g1"), ("revoke", 1, "g2")]
+    assert moved(wallet.do(Forfeit())) == []
 
 
 def test_tokens_given_back_are_purchased_ones_that_were_counted_before(wallet):

@@ -1,0 +1,66 @@
+"""What an erasure does to each collection, and what it leaves and why. A test compares with `models.ALL`."""
+
+import models
+
+__all__ = ["CHANGED", "DELETED", "KEPT", "MODELS"]
+
+DELETED: dict[str, str] = {
+    "AccountExport": "_id",
+    "Allowance": "_id",
+    "ApiKey": "user_id",
+    "Generation": "user_id",
+    "Session": "user_id",
+    "Ticket": "user_id",
+}
+"""By the name of the model, the field that names the user: their rows are simply removed."""
+
+CHANGED: dict[str, str] = {
+    "AutoTopUp": "Removed once nothing is on its way.",
+    "AutoTopUpChange": "Card and customer are taken out; what was agreed to, and when, stays.",
+    "Conversation": "Removed with all its messages and shares; elsewhere, a title made of the user's words is emptied.",
+    "ConversationShare": "Removed.",
+    "Customer": "Deleted at the gateway with all cards, then removed.",
+    "Message": "Removed; in conversations of others, what the user wrote and had answered is emptied.",
+    "Payment": "The message of a gift, the card and the address of the gateway's receipt are taken out.",
+    "RelayedText": "Removed.",
+    "User": "E-mail, name, picture, password and preferences are taken out; the row goes on owning the wallet, "
+    "and knows a guest's device by a hash, so that it is granted nothing a second time.",
+}
+
+_OPAQUE = "It holds opaque ids and numbers alone."
+_BOOKS = "The books must stand: it holds opaque ids, amounts and moments alone."
+_NOBODY = "It is about nobody."
+
+KEPT: dict[str, str] = {
+    "AdminAction": "The record of what admins did is never changed; it names people by id, besides admins' own words.",
+    "Ban": "It is gone soon after the ban has ended.",
+    "Block": _OPAQUE,
+    "CardSetup": "It is the record of a consent, without the card.",
+    "ErasedAddress": "It cannot be read; it is gone after a year.",
+    "FirstPurchase": _BOOKS,
+    "FollowedReply": "It is gone a minute after a reply was read, and holds opaque ids alone.",
+    "GuestCount": "It is gone soon, and holds hashes that lead to nobody.",
+    "LedgerEntry": _BOOKS,
+    "LedgerSnapshot": _BOOKS,
+    "ModelOverride": _NOBODY,
+    "PriceVersion": _NOBODY,
+    "PromoCode": _NOBODY,
+    "PromoRedemption": _BOOKS,
+    "RateCount": "It is gone soon, and holds opaque ids alone.",
+    "Receipt": _BOOKS,
+    "Referral": _BOOKS,
+    "Refund": "The books must stand; the reason is in an admin's words.",
+    "RunningUsage": _OPAQUE,
+    "ScheduledRun": _NOBODY,
+    "SigningKey": _NOBODY,
+    "Subscription": "The books must stand: late news about it is checked by the gateway's ids of it and of the deleted "
+    "customer.",
+    "SubscriptionChange": _BOOKS,
+    "SubscriptionInvoice": _BOOKS,
+    "SweepCursor": _NOBODY,
+    "WebhookEvent": "By it a payment is known again that the gateway tells of twice. It holds the gateway's ids; those of "
+    "a removed card and a deleted customer lead to nothing any more.",
+}
+
+MODELS = {model.__name__: model for model in models.ALL}
+"""By name."""
