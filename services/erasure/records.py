@@ -58,8 +58,8 @@ KEPT: dict[str, str] = {
     "SubscriptionChange": _BOOKS,
     "SubscriptionInvoice": _BOOKS,
     "SweepCursor": _NOBODY,
-    "WebhookEvent": "By it a payment is known again that the gateway tells of twice. It holds the gateway's ids; those of "
-    "a removed card and a deleted customer lead to nothing any more.",
+    "WebhookEvent": "By it a payment is known again that the gateway tells of twice. It holds the gateway's ids; those "
+    "of a removed card and a deleted customer lead to nothing any more.",
 }
 
 MODELS = {model.__name__: model for model in models.ALL}

@@ -252,7 +252,6 @@ LEFT_OUT: dict[str, str] = {
     "FollowedReply": "It is gone a minute after a reply was read.",
     "Generation": "It is how a chat is carried out; what was said stands in the messages, what it cost in the ledger.",
     "GuestCount": "It counts new guests of a network, and names nobody.",
-    "GuestCount": "It counts guests of a network, by hashes that lead to nobody.",
     "LedgerSnapshot": _COPY,
     "ModelOverride": _NOBODY,
     "OutgoingMail": "It is a mail on its way, and is gone within two days.",
