@@ -32,7 +32,7 @@ DeleteMyAccountResult: TypeAlias = Annotated[
     AccountDeleted | OperationRefused,
     strawberry.union(
         "DeleteMyAccountResult",
-        description="The outcome of `deleteMyAccount`. Codes: INVALID_INPUT, INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, "
+        description="The outcome of `deleteMyAccount`. Codes: INVALID_INPUT, WRONG_PASSWORD, TOO_MANY_ATTEMPTS, "
         "SIGN_IN_AGAIN, LAST_ADMIN, ACCOUNT_IN_DEBT, ACCOUNT_IN_DISPUTE, IDENTITY_BUSY, ACCOUNT_UNAVAILABLE.",
     ),
 ]

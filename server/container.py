@@ -127,7 +127,6 @@ class Container:
         admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
         chat = ChatService(ledger, model_catalog, settings, clock, admission, [TICKET])
         languages = Languages(clock)
-        api_keys = ApiKeys(clock)
         auto_top_ups = AutoTopUps(
             ledger=ledger,
             packages=packages,

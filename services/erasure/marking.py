@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from pymongo.asynchronous.client_session import AsyncClientSession
 
+from models.outgoing_mail import OutgoingMail
 from models.sweep_cursor import SweepCursor
 from models.user import Role, User, UserStatus
 from services.admin.actions import AdminActions
@@ -61,8 +62,12 @@ class ErasureMarks:
         if user.role is Role.ADMIN:
             client = User.get_pymongo_collection().database.client
             async with client.start_session() as session:
-                return await session.with_transaction(lambda session: self._mark_admin(session, user, effect))
-        return await self._mark(user.id, effect)
+                marked = await session.with_transaction(lambda session: self._mark_admin(session, user, effect))
+        else:
+            marked = await self._mark(user.id, effect)
+        if marked and user.email is not None:  # what is left by a crash here is gone within two days
+            await OutgoingMail.get_pymongo_collection().delete_many({"to": user.email})
+        return marked
 
     async def _mark_admin(self, session: AsyncClientSession, user: User, effect: str | None) -> bool:
         turn = {"$set": {"swept_to": self._clock()}, "$setOnInsert": {"retry": []}}

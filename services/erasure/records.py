@@ -6,9 +6,12 @@ __all__ = ["CHANGED", "DELETED", "KEPT", "MODELS"]
 
 DELETED: dict[str, str] = {
     "AccountExport": "_id",
+    "AccountLink": "user_id",
     "Allowance": "_id",
     "ApiKey": "user_id",
+    "ExternalIdentity": "user_id",
     "Generation": "user_id",
+    "OutgoingMail": "user_id",
     "Session": "user_id",
     "Ticket": "user_id",
 }
@@ -33,6 +36,7 @@ _NOBODY = "It is about nobody."
 
 KEPT: dict[str, str] = {
     "AdminAction": "The record of what admins did is never changed; it names people by id, besides admins' own words.",
+    "AttemptCount": "It is gone within a day, and holds hashes alone.",
     "Ban": "It is gone soon after the ban has ended.",
     "Block": _OPAQUE,
     "CardSetup": "It is the record of a consent, without the card.",
@@ -52,6 +56,7 @@ KEPT: dict[str, str] = {
     "Refund": "The books must stand; the reason is in an admin's words.",
     "RunningUsage": _OPAQUE,
     "ScheduledRun": _NOBODY,
+    "SignIn": "It is gone within an hour.",
     "SigningKey": _NOBODY,
     "Subscription": "The books must stand: late news about it is checked by the gateway's ids of it and of the deleted "
     "customer.",

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 from models.session import Session
 from models.user import User
-from services.attempts import AttemptThrottle
 from services.clock import Clock
 from services.errors import InvalidInputError
-from services.identity.details import normal_password
-from services.identity.errors import InvalidCredentialsError, SignInAgainError
-from services.identity.passwords import PasswordKeeper
+from services.identity.errors import SignInAgainError
+from services.identity.own_password import OwnPassword
 from services.identity.viewer import Viewer
 
 __all__ = ["RECENT", "Proofs"]
@@ -19,18 +17,17 @@ RECENT = timedelta(minutes=10)
 
 
 class Proofs:
-    """One for a process. Guesses count together with those of `login`."""
+    """One for a process."""
 
-    def __init__(self, passwords: PasswordKeeper, throttle: AttemptThrottle, clock: Clock) -> None:
-        self._passwords = passwords
-        self._throttle = throttle
+    def __init__(self, own_password: OwnPassword, clock: Clock) -> None:
+        self._own_password = own_password
         self._clock = clock
 
     async def require(self, viewer: Viewer, user: User, password: str | None) -> None:
         """Return when `viewer` is surely `user`: by the password, or by a recent sign-in where there is none.
 
-        Raises InvalidInputError without a password where there is one, InvalidCredentialsError, TooManyAttemptsError,
-        IdentityBusyError, SignInAgainError.
+        Raises InvalidInputError without a password where there is one, SignInAgainError, and what `OwnPassword.prove`
+        does.
         """
         if user.password_hash is None:
             session = await Session.find_one({"_id": viewer.session_id, "user_id": user.id})
@@ -39,11 +36,4 @@ class Proofs:
             return
         if password is None:
             raise InvalidInputError("password", "must be your password")
-        name = user.email or user.id
-        self._throttle.check(name)
-        right, _ = await self._passwords.verify(normal_password(password), user.password_hash)
-        self._throttle.check(name)  # again: of guesses sent all at once only the first few are told
-        if not right:
-            self._throttle.failed(name)
-            raise InvalidCredentialsError
-        self._throttle.succeeded(name)
+        await self._own_password.prove(user.id, password)

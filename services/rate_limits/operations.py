@@ -24,7 +24,7 @@ class Group:
 GROUPS: Mapping[str, Group] = {
     "sign_in": Group(
         "30/15 minutes",
-        frozenset({"changePassword", "exchangeSignIn", "login", "resetPassword", "verifyEmail"}),
+        frozenset({"changePassword", "deleteMyAccount", "exchangeSignIn", "login", "resetPassword", "verifyEmail"}),
         by_address=True,
     ),
     "register": Group("20/hour", frozenset({"register"}), by_address=True),

@@ -29,6 +29,7 @@ from services.identity.errors import (
     InvalidCredentialsError,
     SessionExpiredError,
     SignInAgainError,
+    WrongPasswordError,
 )
 from services.identity.suspension import Suspensions
 from services.identity.viewer import Viewer
@@ -273,14 +274,14 @@ async def test_it_takes_the_address_and_the_password(world: World) -> None:
     signed_in, ada = await world.join("proof@example.com")
 
     async def refused(confirm: str, password: str | None) -> str:
-        with pytest.raises((InvalidInputError, InvalidCredentialsError)) as refusal:
+        with pytest.raises((InvalidInputError, WrongPasswordError)) as refusal:
             await world.erasures.delete_mine(ada, confirm=confirm, password=password)
         return f"{refusal.value.code} {refusal.value.message}"
 
     assert await refused("yes", PASSWORD) == "INVALID_INPUT confirm: must be your e-mail address"
     assert await refused(ada.user_id, PASSWORD) == "INVALID_INPUT confirm: must be your e-mail address"
     assert await refused("proof@example.com", None) == "INVALID_INPUT password: must be your password"
-    assert (await refused("proof@example.com", "wrong")).startswith("INVALID_CREDENTIALS ")
+    assert (await refused("proof@example.com", "wrong")).startswith("WRONG_PASSWORD ")
     assert (await world.identity.authenticate(signed_in.access_token)).user_id == ada.user_id
     await world.erasures.delete_mine(ada, confirm=" Proof@Example.com", password=PASSWORD)
     assert (await world.user(ada)).status is UserStatus.ERASING
