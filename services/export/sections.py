@@ -71,6 +71,13 @@ SECTIONS: list[Section] = [
         _mine,
     ),
     Section(
+        "ExternalIdentity",
+        "identity_providers",
+        "Other services by which you sign in here.",
+        "provider subject email linked_at unlinked_at deleted_at",
+        _mine,
+    ),
+    Section(
         "Conversation",
         "conversations",
         "Your conversations.",
@@ -261,6 +268,7 @@ LEFT_OUT: dict[str, str] = {
     "RelayedText": _COPY,
     "RunningUsage": _COPY,
     "ScheduledRun": _NOBODY,
+    "SignIn": "It is a sign-in on its way, and is gone soon.",
     "SigningKey": _NOBODY,
     "SweepCursor": _NOBODY,
     "WebhookEvent": "It says that a gateway told something about a payment; what follows stands in the payments.",
