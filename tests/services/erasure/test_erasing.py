@@ -206,7 +206,7 @@ async def test_an_address_is_free_again_and_has_no_second_welcome(world: World) 
     assert (await world.shop.ledger.balance(other.wallet_id)).available == WELCOME
 
 
-@pytest.mark.parametrize("step", range(9))
+@pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 6, 7, 8, 10])
 async def test_a_crash_after_any_step_is_gone_on_from(world: World, monkeypatch, step: int) -> None:
     _, ada = await world.join(f"crash-{step}@example.com", "Canary Crash")
     await world.chat.complete(ada, ChatRequest(message="canary-crash", idempotency_key="own"))

@@ -249,10 +249,12 @@ def test_a_forfeiture_takes_all_that_could_be_spent_and_leaves_what_is_held_or_f
     wallet.do(HoldTokens("hold", 4, LATER))
     wallet.do(Freeze("pay_2"))
     assert moved(wallet.do(Forfeit())) == [("revoke", 9, "g2")]
-    assert wallet.pockets() == (0, 5, 4, 0)
+    assert wallet.pockets() == (0, 0, 4, 0)
     assert moved(wallet.do(Release("hold"))) == [("return", 3, "g1"), ("return", 1, "g2")]
     assert moved(wallet.do(Forfeit())) == [("revoke", 3, "g1"), ("revoke", 1, "g2")]
     assert moved(wallet.do(Forfeit())) == []
+    wallet.do(Unfreeze("pay_2"))
+    assert wallet.pockets() == (0, 5, 0, 0)
 
 
 def test_tokens_given_back_are_purchased_ones_that_were_counted_before(wallet):
