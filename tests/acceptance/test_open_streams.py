@@ -168,6 +168,26 @@ async def test_server_sent_events_end_with_their_session(server, database, ada, 
     assert complete.event == "complete"
 
 
+async def test_what_an_api_key_has_open_ends_with_its_users_suspension(server, database, ada):
+    asked = {"name": "Watcher", "scopes": ["READ"], "expiresAt": None, "key": None}
+    key = (await ada.execute(OPERATIONS["CreateApiKey"], asked))["createApiKey"]["token"]
+    async with (
+        socket(server, key) as open_socket,
+        event_stream(server, key, OPERATIONS["BalanceChanged"]) as source,
+        Ada(server.graphql_url, token=key) as program,
+    ):
+        events = source.aiter_sse()
+        assert "errors" not in json.loads((await anext(events)).data)
+        await subscribe(open_socket, "balance", OPERATIONS["BalanceChanged"])
+        await suspend(database, ada)
+        assert (await program.send(OPERATIONS["Balance"])).status_code == 401
+        code = "ACCOUNT_SUSPENDED"
+        assert await errors_until_closed(open_socket) == ({"balance": code}, 4403, code)
+        async with asyncio.timeout(ENDS_WITHIN_SECONDS):
+            last, _ = [event async for event in events]
+    assert json.loads(last.data)["errors"][0]["extensions"]["code"] == code
+
+
 @pytest.mark.parametrize("watched", [True, False])
 async def test_a_suspended_users_reply_stops_and_is_charged(server, database, ada, watched):
     async with socket(server, ada.token) as open_socket:

@@ -15,10 +15,12 @@ from resolvers.access_rows import Access, Keys, admin, everybody, user
 from resolvers.schema import DECLARED, build_schema
 from resolvers.type_access import NARROWER, TYPE_ACCESS
 from server.graphql import access
-from server.graphql.documents import core_schema
+from server.graphql.documents import Documents, core_schema
 from server.graphql.problems import RequestRefusedError
 from services.identity.caller import Caller
 from services.identity.viewer import Viewer
+from settings import Settings
+from tests.acceptance.operations import OPERATIONS
 
 SCHEMA = core_schema(build_schema())
 
@@ -200,8 +202,26 @@ def test_one_field_too_many_refuses_the_whole_operation() -> None:
     assert refusal(document, viewer(Role.ADMIN)) is None
 
 
+def test_a_key_with_the_scope_admin_of_who_is_no_admin_any_more_opens_nothing_for_admins() -> None:
+    former = viewer(Role.USER, frozenset(ApiScope))
+    for name, row in ACCESS.items():
+        kind, _, field = name.partition(".")
+        if row.least is Caller.ADMIN:
+            assert refusal(f"{kind.lower()} {{ {field} {{ __typename }} }}", former) == "FORBIDDEN", name
+
+
 def test_what_everybody_may_needs_no_scope() -> None:
     assert key_refusal("{ __typename models { id } __schema { description } }", ApiScope.CHAT) is None
+
+
+def test_without_introspection_every_operation_of_clients_still_fits() -> None:
+    documents = Documents(SCHEMA, Settings(data_dir="/nowhere", introspection=False))
+    for text in OPERATIONS.values():
+        assert documents.get(text).ast is not None
+    for text in ("{ __schema { types { name } } }", '{ __type(name: "User") { fields { name } } }'):
+        with pytest.raises(RequestRefusedError) as refused:
+            documents.get(text)
+        assert refused.value.code == "GRAPHQL_VALIDATION_FAILED"
 
 
 def test_fragments_within_fragments_are_looked_at_once() -> None:

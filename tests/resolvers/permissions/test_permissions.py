@@ -4,10 +4,11 @@ import os
 
 import pytest
 
+from models.conversation import Conversation
 from resolvers.access_rows import everybody
 from resolvers.guard import access_of
 from tests.resolvers.permissions.money_rows import MONEY_ROWS
-from tests.resolvers.permissions.people import Api, Person
+from tests.resolvers.permissions.people import Api, Person, codes_of
 from tests.resolvers.permissions.table import TABLE, Observed, observe, table_of
 from tests.resolvers.permissions.walk import leaves, roots
 
@@ -45,3 +46,18 @@ async def test_a_changed_permission_does_not_pass(api: Api, callers: dict[str, P
     assert {changed["Query.promoCodes"][name] for name in ("nobody", "guest", "user")} == {"yes"}
     assert changed["Query.promoCodes"] != MONEY_ROWS["Query.promoCodes"]
     assert table_of(api.schema, {**observed, **changed}) != TABLE.read_text("utf-8")
+
+
+async def test_one_field_too_many_leaves_the_whole_operation_undone(api: Api, callers: dict[str, Person]) -> None:
+    query = """
+    mutation {
+      begun: createConversation(input: { title: "Never" }) { __typename ... on UserError { code } }
+      blocked: block(input: { kind: TERM, value: "never" }) { __typename ... on UserError { code } }
+    }"""
+    refused = {"__typename": "OperationRefused", "code": "FORBIDDEN"}
+    assert (await api.run(callers["user"], query, {}))["data"] == {"begun": refused, "blocked": refused}
+    answer = await api.run(callers["key CHAT"], query, {})
+    assert (codes_of(answer), answer.get("data")) == ({"SCOPE_MISSING"}, None)
+    assert await Conversation.find({"title": "Never"}).count() == 0
+    done = (await api.run(callers["admin"], query, {}))["data"]
+    assert [each["__typename"] for each in done.values()] == ["Conversation", "Blocked"]
