@@ -1,6 +1,6 @@
 """Who may have the fields that touch money or tokens, by hand. `table.txt` is generated; this is what it must say.
 
-Mutations that take an idempotency key move money or tokens, or prepare to; a test asks that they stand here.
+Every mutation that takes an idempotency key does what must be done once, and stands here, too.
 """
 
 from collections.abc import Mapping
@@ -80,8 +80,9 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.stopAutoTopUp": _CHARGES_LATER,
     # Keys spend and buy, so whoever makes one must be there. What a shared conversation costs, its writers pay.
     "Mutation.createApiKey": _CHARGES_LATER,
-    "Mutation.sendVerificationEmail": _CHARGES_LATER,
     "Mutation.shareConversation": _CHARGES_LATER,
+    # One call sends one mail.
+    "Mutation.sendVerificationEmail": _CHARGES_LATER,
     # What gives money or tokens back, takes them, or says what things cost.
     "Mutation.createPromoCode": _ADMINISTERS,
     "Mutation.decideDispute": _ADMINISTERS,
