@@ -12,6 +12,7 @@ from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.ban import Ban
 from models.block import Block
 from models.card_setup import CardSetup
+from models.clerk_event import ClerkEvent
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare
 from models.customer import Customer
@@ -60,6 +61,7 @@ ALL: list[type[Document]] = [
     Ban,
     Block,
     CardSetup,
+    ClerkEvent,
     Conversation,
     ConversationShare,
     Customer,

@@ -23,6 +23,8 @@ class Session(Document):
     """SHA-256 of the token before the newest one, in hexadecimal."""
     rotation_seed: str | None = None
     """Makes the newest token of the one before, should that come again at once; worth nothing without it."""
+    provider: str | None = None
+    """Whose own session it stands for, such as `clerk`; None for one that was opened here."""
     rotation: int = 0
     """How many times the refresh token was rotated."""
     token_version: int = 0

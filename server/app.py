@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
+from gateways.clerk import clerk_webhook_from_settings
 from resolvers.schema import build_schema
 from server.account_pages import account_page_routes
 from server.container import Container
@@ -28,6 +29,7 @@ from server.sign_in import sign_in_routes
 from server.stopping import watch_for_stop
 from server.ticket_files import ticket_routes
 from settings import Settings, load_settings
+from webhooks.clerk import clerk_webhook_routes
 from webhooks.payments import payment_webhook_routes
 
 __all__ = ["create_app", "create_app_from_environment"]
@@ -97,6 +99,9 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         *(graphiql_routes() if settings.serves_graphiql else ()),
         *payment_webhook_routes(services.payments, container.gateways, maximum_bytes=settings.max_body_bytes),
         *account_page_routes(identity),
+        *clerk_webhook_routes(
+            services.clerk.events, clerk_webhook_from_settings(settings), maximum_bytes=settings.max_body_bytes
+        ),
         *receipt_routes(services.receipts),
         *sign_in_routes(services.sign_ins, public_url=settings.public_url),
         *ticket_routes(services.tickets),

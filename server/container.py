@@ -12,10 +12,10 @@ from database.setup import set_up
 from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
 from gateways.mail import mail_sender_from_settings
 from gateways.providers import providers_from_settings
-from gateways.sign_in import sign_in_providers_from_settings
 from server.background import Background
 from server.erasing import erasures_of
 from server.rate_limit_store import close_store, rate_limit_store
+from server.sign_in_services import sign_in_services
 from services.account.languages import Languages
 from services.account.profile import Profiles
 from services.admin.actions import AdminActions
@@ -46,7 +46,6 @@ from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
-from services.sign_in import SignIns
 from services.subscriptions import Plans, Subscriptions
 from services.tickets import Tickets
 from services.tickets.form import TICKET
@@ -112,6 +111,9 @@ class Container:
         outbox = Outbox(mail_sender_from_settings(settings), clock)
         identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret=secret, outbox=outbox)
         api_keys = ApiKeys(clock)
+        sign_ins, clerk = sign_in_services(
+            settings=settings, clock=clock, identity=identity, api_keys=api_keys, signing_secret=secret
+        )
         payments = Payments(
             settings=settings,
             clock=clock,
@@ -166,14 +168,8 @@ class Container:
                 signing_secret=secret,
             ),
             api_keys=api_keys,
-            sign_ins=SignIns(
-                settings=settings,
-                clock=clock,
-                providers=sign_in_providers_from_settings(settings, clock),
-                identity=identity,
-                api_keys=api_keys,
-                signing_secret=secret,
-            ),
+            sign_ins=sign_ins,
+            clerk=clerk,
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             packages=packages,
             payments=payments,
@@ -247,6 +243,7 @@ class Container:
             stack.push_async_callback(close_store, self.rate_limit_store)
             stack.callback(self.services.identity.close)
             stack.push_async_callback(self.services.sign_ins.close)
+            stack.push_async_callback(self.services.clerk.close)
             await set_up(self.database)
             await self.clock.refresh()
             self.ledger.start()

@@ -28,7 +28,7 @@ from services.reconciliation import Reconciliation
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
-from services.sign_in import SignIns
+from services.sign_in import Clerk, SignIns
 from services.subscriptions import Plans, Subscriptions
 from services.tickets import Tickets
 from services.usage import UsageService
@@ -51,6 +51,7 @@ class Services:
     erasures: Erasures
     api_keys: ApiKeys
     sign_ins: SignIns
+    clerk: Clerk
     claims: ClaimService
     packages: PackageCatalog
     payments: Payments

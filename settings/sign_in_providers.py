@@ -87,6 +87,8 @@ def sign_in_problems(settings: "Settings") -> list[str]:
         problems.append("SIGN_IN_RETURN_URLS: is required when a provider is set; browsers are sent there afterwards")
     if settings.clerk_issuer is not None and not settings.clerk_authorized_parties:
         problems.append("CLERK_AUTHORIZED_PARTIES: is required with CLERK_ISSUER; it names your app's origins")
+    if settings.clerk_issuer is not None and settings.clerk_issuer == settings.jwt_issuer:
+        problems.append("CLERK_ISSUER: must differ from JWT_ISSUER, by which this server knows its own tokens")
     if settings.clerk_webhook_secret is not None and not _is_webhook_secret(settings.clerk_webhook_secret):
         problems.append("CLERK_WEBHOOK_SECRET: must begin with whsec_, as Clerk shows it")
     return [*problems, *(_insecure_addresses(settings, offered=offered) if settings.is_production else ())]

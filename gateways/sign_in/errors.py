@@ -4,11 +4,12 @@ GatewayError
 ├── SignInUnavailableError      no answer, or none that can be read; a retry may help
 ├── SignInDeclinedError         the provider, or the person there, said no
 └── ProofInvalidError           what came is not the provider's word about whoever signs in here and now
+    └── ProofExpiredError       it was, and has run out
 """
 
 from gateways.errors import GatewayError
 
-__all__ = ["ProofInvalidError", "SignInDeclinedError", "SignInUnavailableError"]
+__all__ = ["ProofExpiredError", "ProofInvalidError", "SignInDeclinedError", "SignInUnavailableError"]
 
 
 class SignInUnavailableError(GatewayError):
@@ -21,3 +22,7 @@ class SignInDeclinedError(GatewayError):
 
 class ProofInvalidError(GatewayError):
     """Not signed by the provider, not for us, not now, or not for this sign-in. The message is for the log."""
+
+
+class ProofExpiredError(ProofInvalidError):
+    """All else about it is in order."""

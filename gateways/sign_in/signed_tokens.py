@@ -1,6 +1,6 @@
 """Tokens that a provider signs, verified by the keys that it publishes (RFC 7517, and the rules of RFC 8725)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from gateways.sign_in.errors import ProofInvalidError, SignInUnavailableError
+from gateways.sign_in.errors import ProofExpiredError, ProofInvalidError, SignInUnavailableError
 from gateways.sign_in.remote_document import RemoteDocument
 from gateways.sign_in.transport import BoundedTransport, get_json
 
@@ -39,11 +39,19 @@ class PublishedKeys:
         self._document = document
 
     @classmethod
-    def at(cls, url: str, *, name: str, transport: BoundedTransport) -> "PublishedKeys":
-        """The keys at `url`; nothing is fetched before one is needed."""
+    def at(
+        cls,
+        url: str,
+        *,
+        name: str,
+        transport: BoundedTransport,
+        algorithms: Collection[str] = ("RS256", "ES256"),
+    ) -> "PublishedKeys":
+        """The keys at `url` for those algorithms; nothing is fetched before one is needed."""
 
         async def fetch() -> Mapping[str, _Key]:
-            return _read_keys(await get_json(transport, url, name=name), name)
+            keys = _read_keys(await get_json(transport, url, name=name), name)
+            return {key_id: key for key_id, key in keys.items() if key.algorithm in algorithms}
 
         return cls(name, RemoteDocument(fetch))
 
@@ -83,11 +91,11 @@ class PublishedKeys:
 
 
 def check_times(claims: Mapping[str, Any], now: datetime, *, leeway_seconds: int) -> int:
-    """Raises ProofInvalidError unless the claims hold at `now`, as `exp`, `iat` and `nbf` say; gives `exp`."""
+    """`exp` of claims that hold at `now`, by `exp`, `iat` and `nbf`; raises ProofInvalidError, ProofExpiredError."""
     seconds = now.timestamp()
     expires, issued, begins = (_moment(claims.get(name, default)) for name, default in _TIMES)
     if expires + leeway_seconds <= seconds:
-        raise ProofInvalidError("the token has expired")
+        raise ProofExpiredError("the token has expired")
     if max(issued, begins) - leeway_seconds > seconds:
         raise ProofInvalidError("the token is not good yet")
     return int(expires)

@@ -255,6 +255,7 @@ LEFT_OUT: dict[str, str] = {
     "AttemptCount": "It counts guesses under hashes, and is gone within a day.",
     "Ban": _ADMINS,
     "Block": _ADMINS,
+    "ClerkEvent": _NOBODY,
     "ErasedAddress": "It holds no account's address, and none that can be read.",
     "FollowedReply": "It is gone a minute after a reply was read.",
     "Generation": "It is how a chat is carried out; what was said stands in the messages, what it cost in the ledger.",

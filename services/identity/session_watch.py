@@ -20,7 +20,7 @@ from services.api_keys.callers import owners_of_keys
 from services.api_keys.token import ApiToken
 from services.clock import Clock
 from services.errors import AccessTokenExpiredError, NotAuthenticatedError, TokentillError
-from services.identity.access_tokens import AccessTokens
+from services.identity.bearer_tokens import VerifiesTokens
 from services.identity.errors import AccountSuspendedError
 from services.identity.token_versions import outlived_end_of_all
 
@@ -44,7 +44,7 @@ class Ending:
 class SessionWatch:
     """One for a process. It asks nothing while nobody watches."""
 
-    def __init__(self, tokens: AccessTokens, clock: Clock, *, look_seconds: float = LOOK_SECONDS) -> None:
+    def __init__(self, tokens: VerifiesTokens, clock: Clock, *, look_seconds: float = LOOK_SECONDS) -> None:
         self._tokens = tokens
         self._clock = clock
         self._pause = look_seconds

@@ -138,6 +138,10 @@ class Sessions:
     def _is_open(self, session: Mapping[str, Any]) -> bool:
         return session.get("revoked_at") is None and bool(self._clock() < session["expires_at"])
 
+    async def end_those_of(self, provider: str, user_id: str) -> None:
+        """End the sessions of a user that stand for sessions at `provider`."""
+        await self._revoke({"user_id": user_id, "provider": provider}, reason="unlinked")
+
     async def _revoke_if_used_before(self, session: Mapping[str, Any], token: RefreshToken) -> None:
         if hmac.compare_digest(session["refresh_hash"], token.hash):  # the newest, and merely expired or revoked
             return

@@ -11,6 +11,7 @@ from services.clock import Clock
 from services.errors import NotAuthenticatedError
 from services.identity.access_tokens import AccessTokens
 from services.identity.account import Account, SignedIn
+from services.identity.bearer_tokens import BearerTokens, OtherTokens
 from services.identity.errors import AccountSuspendedError, SessionExpiredError
 from services.identity.refresh_tokens import RefreshToken
 from services.identity.session_list import SessionList
@@ -44,7 +45,12 @@ class SignedInSessions:
         self.list = SessionList(clock)
         self._standings = Standings(clock=clock)
         self._key_callers = KeyCallers(clock)
-        self._watch = SessionWatch(self._access_tokens, clock)
+        self._bearer_tokens = BearerTokens(self._access_tokens)
+        self._watch = SessionWatch(self._bearer_tokens, clock)
+
+    def accept(self, others: OtherTokens) -> None:
+        """Take access tokens of another issuer from now on, too."""
+        self._bearer_tokens.accept(others)
 
     async def open(self, user: User) -> SignedIn:
         """A new session of a user who has proved who they are; raises AccountSuspendedError.
@@ -97,6 +103,10 @@ class SignedInSessions:
         _log.info("sessions_ended", user_id=user_id, ended=len(ended), reason=reason)
         return len(ended)
 
+    async def end_those_of(self, provider: str, user_id: str) -> None:
+        """End the sessions of a user that stand for sessions at `provider`. They act for 2 s more at most."""
+        await self._sessions.end_those_of(provider, user_id)
+
     async def end_one(self, user_id: str, session_id: str) -> None:
         """End one session of a user, as `end_all` ends all; repeating it is no error. Raises NotFoundError."""
         await self.list.end(user_id, session_id)
@@ -111,7 +121,7 @@ class SignedInSessions:
         api_token = ApiToken.parse(token)
         if api_token is not None:
             return await self._key_callers.authenticate(api_token)
-        named = await self._access_tokens.verify_with_fresh_keys(token)
+        named = await self._bearer_tokens.named(token)
         role = await self._standings.role(named.session_id)
         if role is None:
             raise NotAuthenticatedError

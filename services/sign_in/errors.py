@@ -13,11 +13,16 @@ IdentityError
     ├── SignInNotLinkedError           the address has an account that this sign-in does not open
     ├── SignInTakenError               the sign-in belongs to another account
     └── LastWayInError                 nobody could sign in to the account any more
+
+NotAuthenticatedError
+└── AccountNotLinkedError              a good token of another provider's names nobody who has an account here
 """
 
+from services.errors import NotAuthenticatedError, TokentillError
 from services.identity.errors import IdentityError
 
 __all__ = [
+    "AccountNotLinkedError",
     "EmailUnverifiedError",
     "LastWayInError",
     "SignInCancelledError",
@@ -135,3 +140,12 @@ class LastWayInError(SignInError):
 
     def __init__(self) -> None:
         super().__init__("This is the only way to sign in to your account; set a password or link another first.")
+
+
+class AccountNotLinkedError(NotAuthenticatedError):
+    """The token is good, but no account belongs to it, and none can be made: it tells no verified address."""
+
+    code = "ACCOUNT_NOT_LINKED"
+
+    def __init__(self) -> None:
+        TokentillError.__init__(self, "No account belongs to this sign-in.")

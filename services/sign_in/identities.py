@@ -69,18 +69,18 @@ async def _open(proved: ProvedIdentity, user_id: str, now: datetime, *, only_if:
         "provider": proved.provider,
         "subject": proved.subject,
         "user_id": user_id,
-        "email": proved.email,
         "slot": f"{user_id}:{proved.provider}",
         "linked_at": now,
         "unlinked_at": None,
     }
     row_id = identity_id(proved.provider, proved.subject)
+    rows = ExternalIdentity.get_pymongo_collection()
     try:
-        result = await ExternalIdentity.get_pymongo_collection().update_one(
-            {"_id": row_id, **only_if},
-            {"$set": values, "$setOnInsert": {"told_at": None}},
-            upsert=True,
+        await rows.update_one(
+            {"_id": row_id, **only_if}, {"$set": values, "$setOnInsert": {"email": None, "told_at": None}}, upsert=True
         )
     except DuplicateKeyError:  # the row is there and not free, or the user has another one of this provider
         return False
-    return bool(result.upserted_id or result.matched_count)
+    # What the provider's newest event told is newer than any sign-in.
+    await rows.update_one({"_id": row_id, "told_at": None}, {"$set": {"email": proved.email}})
+    return True

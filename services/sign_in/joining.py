@@ -12,6 +12,7 @@ from models.user import Role, User, UserStatus
 from services.api_keys.service import ApiKeys
 from services.clock import Clock
 from services.errors import InvalidInputError
+from services.identity.account_links import end_links
 from services.identity.details import NAME_MAXIMUM_CHARACTERS, checked_name, normal_email
 from services.identity.errors import (
     AccountSuspendedError,
@@ -108,6 +109,7 @@ class Joining:
         ended = await self._identity.sessions.end_all(user.id, reason="handed_over")
         keys = await self._api_keys.revoke_all(user.id)
         await unlink_all(user.id, self._clock(), but=own)
+        await end_links(user.id, self._clock())  # one of them could still move the account to another address
         await users.update_one({**mine, "password_hash": None}, {"$set": {"email_verified_at": self._clock()}})
         _log.warning("account_handed_over", user_id=user.id, sessions_ended=ended, keys_ended=keys)
 

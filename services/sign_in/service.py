@@ -168,8 +168,12 @@ class SignIns:
 
     @_away_is_unavailable
     async def unlink(self, user_id: str, provider: str) -> list[ExternalIdentity]:
-        """Take a way in away from a signed-in user; gives those that are left. Raises NotFoundError, LastWayInError."""
+        """Take a way in away from a signed-in user, with sessions that are the provider's own; gives what is left.
+
+        Raises NotFoundError, LastWayInError.
+        """
         await unlink_identity(provider, user_id, self._clock())
+        await self._identity.sessions.end_those_of(provider, user_id)
         _log.info("sign_in_unlinked", user_id=user_id, provider=provider)
         return await linked_identities(user_id)
 
