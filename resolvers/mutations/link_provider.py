@@ -17,8 +17,7 @@ __all__ = ["link_provider"]
 async def link_provider(info: Info, input: LinkProviderInput) -> LinkProviderResult:
     """Link it, and map what is refused."""
     try:
-        viewer = require_viewer(info)
-        rows = await info.context.services.sign_ins.link(viewer.user_id, input.code, input.verifier)
+        rows = await info.context.services.sign_ins.link(require_viewer(info), input.code, input.verifier)
     except TokentillError as error:
         return OperationRefused.of(error)
     return LinkedProviders.of(rows)

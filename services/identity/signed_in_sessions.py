@@ -133,6 +133,11 @@ class SignedInSessions:
         """Whether the session is open and its user may act; another process hears of an end after 2 s at most."""
         return await self._standings.role(session_id) is not None
 
+    async def stands_now(self, session_id: str) -> bool:
+        """Whether the session is open and its user active, by a look at the database now."""
+        self._standings.forget(session_id)
+        return await self._standings.role(session_id) is not None
+
     def endings(self, token: str) -> AsyncGenerator[Ending, None]:
         """Why what was begun with a good token may not go on, as soon as it may not: see SessionWatch."""
         return self._watch.endings(token)

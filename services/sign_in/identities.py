@@ -12,7 +12,14 @@ from models.user import User
 from services.errors import NotFoundError
 from services.sign_in.errors import LastWayInError, SignInTakenError
 
-__all__ = ["identity_id", "insert_identity", "link_identity", "linked_identities", "unlink_identity"]
+__all__ = [
+    "identity_id",
+    "insert_identity",
+    "link_identity",
+    "linked_identities",
+    "unlink_again",
+    "unlink_identity",
+]
 
 
 def identity_id(provider: str, subject: str) -> str:
@@ -46,6 +53,14 @@ async def unlink_identity(provider: str, user_id: str, now: datetime) -> None:
     client = User.get_pymongo_collection().database.client
     async with client.start_session() as session:
         await session.with_transaction(lambda session: _unlink(session, provider, user_id, now))
+
+
+async def unlink_again(proved: ProvedIdentity, user_id: str, now: datetime) -> None:
+    """Take `link_identity` back."""
+    await ExternalIdentity.get_pymongo_collection().update_one(
+        {"_id": identity_id(proved.provider, proved.subject), "user_id": user_id},
+        {"$set": {"slot": None, "unlinked_at": now}},
+    )
 
 
 async def _unlink(session: AsyncClientSession, provider: str, user_id: str, now: datetime) -> None:

@@ -84,13 +84,15 @@ class Joining:
         """
         if user.status is not UserStatus.ACTIVE:
             raise AccountSuspendedError
-        own = identity_id(proved.provider, proved.subject)  # it may have been linked just now
-        others = {"slot": f"{user.id}:{proved.provider}", "_id": {"$ne": own}}
-        if user.role is Role.ADMIN or await ExternalIdentity.find_one(others) is not None:
+        if user.role is Role.ADMIN:
             raise SignInNotLinkedError
+        own = identity_id(proved.provider, proved.subject)  # it may have been linked just now
         if user.email_verified_at is None:
             await self._hand_over(user, own)
             return None  # read anew: much of it has changed
+        others = {"slot": f"{user.id}:{proved.provider}", "_id": {"$ne": own}}
+        if await ExternalIdentity.find_one(others) is not None:
+            raise SignInNotLinkedError
         return user if await insert_identity(proved, user.id, self._clock()) else None
 
     async def _hand_over(self, user: User, own: str) -> None:

@@ -18,10 +18,12 @@ from models.external_identity import ExternalIdentity
 from services.api_keys.service import ApiKeys
 from services.clock import Clock
 from services.database_errors import database_errors_become
+from services.errors import NotAuthenticatedError
 from services.identity.account import SignedIn
 from services.identity.errors import IdentityUnavailableError
 from services.identity.referral_codes import referrer_named
 from services.identity.service import IdentityService
+from services.identity.viewer import Viewer
 from services.sign_in.begun import BegunSignIn, BegunSignIns
 from services.sign_in.errors import (
     SignInCancelledError,
@@ -30,7 +32,7 @@ from services.sign_in.errors import (
     SignInReturnNotAllowedError,
     SignInUnavailableError,
 )
-from services.sign_in.identities import link_identity, linked_identities, unlink_identity
+from services.sign_in.identities import link_identity, linked_identities, unlink_again, unlink_identity
 from services.sign_in.joining import Joining
 from services.sign_in.one_time_codes import OneTimeCodes, check_challenge
 from settings import Settings
@@ -155,14 +157,20 @@ class SignIns:
         return signed_in
 
     @_away_is_unavailable
-    async def link(self, user_id: str, code: str, verifier: str) -> list[ExternalIdentity]:
+    async def link(self, viewer: Viewer, code: str, verifier: str) -> list[ExternalIdentity]:
         """Let a further sign-in open the account of a signed-in user; gives all that do.
 
-        Raises SignInCodeInvalidError, SignInTakenError, SignInProviderUnknownError.
+        Raises SignInCodeInvalidError, SignInTakenError, SignInProviderUnknownError, and NotAuthenticatedError where
+        the session has ended meanwhile.
         """
+        user_id = viewer.user_id
         proved = await self._codes.redeem(code, verifier)
         self._provider(proved.provider)
         await link_identity(proved, user_id, self._clock())
+        # Looked at after the write: whoever takes the account from its present user ends all sessions, then unlinks.
+        if not await self._identity.sessions.stands_now(viewer.session_id):
+            await unlink_again(proved, user_id, self._clock())
+            raise NotAuthenticatedError
         _log.info("sign_in_linked", user_id=user_id, provider=proved.provider)
         return await linked_identities(user_id)
 

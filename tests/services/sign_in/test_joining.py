@@ -12,6 +12,7 @@ from models.user import Role, User, UserStatus
 from services.api_keys.service import ApiKeyOrder
 from services.errors import NotAuthenticatedError, NotFoundError, TokentillError
 from services.identity.errors import AccountSuspendedError, InvalidCredentialsError, RegistrationClosedError
+from services.identity.viewer import Viewer
 from services.sign_in.errors import EmailUnverifiedError, LastWayInError, SignInNotLinkedError, SignInTakenError
 from tests.support.sign_in_stand import VERIFIER, SignInStand, sign_in_settings, sign_in_stand
 
@@ -32,6 +33,13 @@ async def refused(stand: SignInStand, error: type[TokentillError], provider: str
     with pytest.raises(error):
         await stand.sign_ins.exchange(code, VERIFIER)
     assert (await stand.rows(), await User.count(), await Session.count()) == before
+
+
+async def viewer_of(stand: SignInStand, user_id: str) -> Viewer:
+    """The user, in a session that is open."""
+    user = await User.find_one(User.id == user_id)
+    assert user is not None
+    return await stand.identity.authenticate((await stand.identity.sessions.open(user)).access_token)
 
 
 async def test_an_account_with_the_verified_address_is_opened_and_keeps_its_password(stand: SignInStand) -> None:
@@ -73,6 +81,22 @@ async def test_whoever_registered_the_address_before_its_owner_keeps_nothing(sta
     user = await stand.user("ada@example.com")
     assert (user.password_hash, user.email_verified_at is not None) == (None, True)
     assert [row["_id"] async for row in rows.find({"slot": {"$ne": None}})] == ["example:ada-1"]
+
+
+async def test_a_sign_in_that_they_linked_opens_the_account_no_more(stand: SignInStand) -> None:
+    account = (await stand.identity.register("ada@example.com", PASSWORD, "Mallory")).account
+    viewer = await viewer_of(stand, account.id)
+    stand.remote.person |= {"sub": "mallory-1", "email": "mallory@example.com"}
+    await stand.sign_ins.link(viewer, await stand.code(), VERIFIER)
+    late = await stand.code("other")
+    stand.remote.person |= {"sub": "ada-1", "email": "ada@example.com"}
+    assert (await stand.signed_in()).account.id == account.id
+    assert await stand.rows() == [("example:ada-1", account.id, True), ("example:mallory-1", account.id, False)]
+    with pytest.raises(NotAuthenticatedError):
+        await stand.sign_ins.link(viewer, late, VERIFIER)
+    assert ("other:mallory-1", account.id, False) in await stand.rows()
+    stand.remote.person |= {"sub": "mallory-1", "email": "mallory@example.com"}
+    await refused(stand, SignInNotLinkedError)
 
 
 async def test_twenty_first_sign_ins_at_once_make_one_account(stand: SignInStand) -> None:
@@ -136,7 +160,7 @@ async def test_a_row_whose_user_was_erased_opens_a_new_account(stand: SignInStan
 async def test_a_signed_in_user_links_any_sign_in_and_unlinks_it_for_good(stand: SignInStand) -> None:
     user = await registered(stand, role=Role.ADMIN.value)
     stand.remote.person |= {"email": None, "email_verified": False}
-    linked = await stand.sign_ins.link(user.id, await stand.code(), VERIFIER)
+    linked = await stand.sign_ins.link(await viewer_of(stand, user.id), await stand.code(), VERIFIER)
     assert [row.provider for row in linked] == ["example"]
     assert (await stand.signed_in()).account.id == user.id
     assert await stand.sign_ins.unlink(user.id, "example") == []
@@ -144,7 +168,7 @@ async def test_a_signed_in_user_links_any_sign_in_and_unlinks_it_for_good(stand:
     await refused(stand, SignInNotLinkedError)
     with pytest.raises(NotFoundError):
         await stand.sign_ins.unlink(user.id, "example")
-    await stand.sign_ins.link(user.id, await stand.code(), VERIFIER)
+    await stand.sign_ins.link(await viewer_of(stand, user.id), await stand.code(), VERIFIER)
     assert (await stand.signed_in()).account.id == user.id
 
 
@@ -153,13 +177,13 @@ async def test_a_sign_in_of_somebody_else_cannot_be_linked(stand: SignInStand) -
     mine = await stand.identity.register("bob@example.com", PASSWORD, "Bob")
     code = await stand.code()
     with pytest.raises(SignInTakenError):
-        await stand.sign_ins.link(mine.account.id, code, VERIFIER)
+        await stand.sign_ins.link(await viewer_of(stand, mine.account.id), code, VERIFIER)
     stand.remote.person["sub"] = "bob-1"
-    await stand.sign_ins.link(mine.account.id, await stand.code(), VERIFIER)
+    await stand.sign_ins.link(await viewer_of(stand, mine.account.id), await stand.code(), VERIFIER)
     stand.remote.person["sub"] = "bob-2"
     code = await stand.code()
     with pytest.raises(SignInTakenError):
-        await stand.sign_ins.link(mine.account.id, code, VERIFIER)
+        await stand.sign_ins.link(await viewer_of(stand, mine.account.id), code, VERIFIER)
     expected = [("example:ada-1", theirs.account.id, True), ("example:bob-1", mine.account.id, True)]
     assert await stand.rows() == expected
 
@@ -168,7 +192,7 @@ async def test_the_last_way_in_stays_whoever_takes_two_at_once(stand: SignInStan
     user_id = (await stand.signed_in()).account.id
     with pytest.raises(LastWayInError):
         await stand.sign_ins.unlink(user_id, "example")
-    await stand.sign_ins.link(user_id, await stand.code("other"), VERIFIER)
+    await stand.sign_ins.link(await viewer_of(stand, user_id), await stand.code("other"), VERIFIER)
     both = (stand.sign_ins.unlink(user_id, name) for name in ("example", "other"))
     results = await asyncio.gather(*both, return_exceptions=True)
     assert sum(isinstance(each, LastWayInError) for each in results) == 1
