@@ -33,7 +33,12 @@ class RemoteDocument(Generic[_Read]):
         self._tried_at: float | None = None
 
     async def read(self) -> _Read:
-        """The copy, not older than an hour, or than a day while the provider is down; SignInUnavailableError."""
+        """The copy, not older than an hour, or than a day while the provider is down; SignInUnavailableError.
+
+        While one caller fetches it anew, the others go on with what there is.
+        """
+        if self._copy is not None and self._turn.locked() and self._age() < STALE_SECONDS:
+            return self._copy
         return await self._at_most(FRESH_SECONDS)
 
     async def read_anew(self) -> _Read:
