@@ -22,6 +22,7 @@ TABLE = Path(__file__).with_name("table.txt")
 Observed = Mapping[str, Mapping[str, str]]
 """By root field and caller: `yes`, or how it was refused."""
 
+ENDINGS = {"Mutation.deleteMyAccount", "Mutation.logoutEverywhere"}
 YES = "yes"
 SIGNING_IN = "who signs in"
 _REFUSALS = {
@@ -52,10 +53,13 @@ _HEAD = """\
 
 
 async def observe(api: Api, callers: Mapping[str, Person], only: str | None = None) -> Observed:
-    """Asks for every root field as every caller, with the least input that it takes, and for all that it leads to."""
+    """Asks for every root field as every caller, with the least input that it takes, and for all that it leads to.
+
+    What may end a caller comes last.
+    """
     return {
         root.name: {name: _answer(codes_of(await api.ask(person, root))) for name, person in callers.items()}
-        for root in roots(api.schema)
+        for root in sorted(roots(api.schema), key=lambda root: root.name in ENDINGS)
         if only in {None, root.name}
     }
 
