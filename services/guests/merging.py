@@ -19,7 +19,7 @@ from models.ticket import Ticket
 from models.user import Role, User, UserStatus
 from services.clock import Clock
 from services.errors import TokentillError
-from services.ledger.keys import forfeit_key
+from services.ledger.keys import merge_key
 
 __all__ = ["CLOSED_AFTER", "GuestMerges", "ReclaimsTokens"]
 
@@ -81,7 +81,7 @@ class GuestMerges:
             await _look_again(guest_id, closes_at)
             return
         if guest["tokens"]:
-            key = forfeit_key(guest_id)
+            key = merge_key(guest_id)
             await self._ledger.reclaim(row["wallet_id"], key, reference=guest_id, amount=guest["tokens"])
         await _look_again(guest_id, None)
         _log.info("guest_merged", guest_id=guest_id, user_id=guest["moved_to"])

@@ -12,9 +12,9 @@ __all__ = [
     "dispute_key",
     "ending_key",
     "erasure_key",
-    "forfeit_key",
     "freeze_key",
     "grant_key_of_payment",
+    "merge_key",
     "referral_keys",
     "referral_reference",
     "refund_key",
@@ -46,9 +46,9 @@ def anonymous_key(user_id: str) -> str:
     return f"anonymous:{user_id}"
 
 
-def forfeit_key(user_id: str) -> str:
+def merge_key(user_id: str) -> str:
     """Key of what is taken back of that grant when the guest signs in to an account, which had a welcome of its own."""
-    return f"forfeit:{user_id}"
+    return f"merge:{user_id}"
 
 
 def erasure_key(user_id: str) -> str:

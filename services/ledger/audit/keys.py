@@ -21,7 +21,7 @@ _KIND_OF_OPERATION = {
     "subscription": {"grant"},
     "welcome": {"grant"},
     "anonymous": {"grant"},
-    "forfeit": {"reclaim"},
+    "merge": {"reclaim"},
     "claim": {"claim"},
     "chat": {"hold"},
     "erasure": {"forfeit"},

@@ -54,8 +54,8 @@ async def test_conversations_and_tickets_go_over_and_the_tokens_are_taken_back(
     assert await identity.guests.sweep(10) == 1
     assert await available(ledger, guest) == 0
     assert await available(ledger, ada) == 10_000
-    forfeit = await ledger.find(guest.account.wallet_id, f"forfeit:{guest.account.id}")
-    assert forfeit.taken == left
+    taken_back = await ledger.find(guest.account.wallet_id, f"merge:{guest.account.id}")
+    assert taken_back.taken == left
     assert await identity.guests.sweep(10) == 0
     assert (await audit_ledger(database)).findings == []
 

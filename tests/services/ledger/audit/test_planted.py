@@ -83,7 +83,7 @@ async def test_a_changed_field_breaks_the_seal(books, seq, plant, rule):
         pytest.param(1, change("source", "nowhere"), "grant", id="an unknown source"),
         pytest.param(1, change("grant", "g9"), "grant", id="a misnamed grant"),
         pytest.param(1, put("key", "anonymous:usr_1"), "key", id="a guest's grant from another source"),
-        pytest.param(1, put("key", "forfeit:usr_1"), "key", id="a grant where a guest's is taken back"),
+        pytest.param(1, put("key", "merge:usr_1"), "key", id="a grant where a guest's is taken back"),
         pytest.param(1, put("key", "end:x"), "key", id="a grant under a hold's key"),
         pytest.param(2, put("v", 2), "version", id="another version"),
         pytest.param(2, put("changes", None), "form", id="no movements"),
