@@ -40,6 +40,7 @@ KEPT: dict[str, str] = {
     "Ban": "It is gone soon after the ban has ended.",
     "Block": _OPAQUE,
     "CardSetup": "It is the record of a consent, without the card.",
+    "ClerkEvent": _NOBODY,
     "ErasedAddress": "It cannot be read; it is gone after a year.",
     "FirstPurchase": _BOOKS,
     "FollowedReply": "It is gone a minute after a reply was read, and holds opaque ids alone.",
