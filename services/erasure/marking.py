@@ -11,7 +11,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from models.outgoing_mail import OutgoingMail
 from models.sweep_cursor import SweepCursor
 from models.user import Role, User, UserStatus
-from services.admin.actions import AdminActions
+from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
 from services.erasure.errors import LastAdminError
 from services.errors import NotFoundError
@@ -43,13 +43,14 @@ class ErasureMarks:
         """
         details = {"reason": checked_reason(reason)}
         user = await User.find_one({"$or": [{"_id": named}, {"email": known_email(named) or named}]})
-        if user is None:
+        if user is None or user.status is UserStatus.MERGED:  # then everything of theirs is another's
             raise NotFoundError("user")
         effect = f"{_ACTION}:{user.id}"
         if user.role is Role.ADMIN:
             await require_another_admin(user.id)
         await self._actions.begin(admin_id, _ACTION, user.id, effect, details)
-        await self.mark(user, effect=effect)
+        if not await self.mark(user, effect=effect) and user.erasure_effect != effect:
+            await self._actions.complete(effect, DONE)  # the user had asked for it before
         return user.id
 
     async def mark(self, user: User, *, effect: str | None = None) -> bool:

@@ -96,7 +96,7 @@ class Exports:
             self._sending -= 1
             raise
         _log.info("export_begun", user_id=user_id, session_id=session_id)
-        pieces = self._pieces(person, token)
+        pieces = self._pieces(person, session_id, token)
         first = await anext(pieces)  # from now on its own end gives back what it takes
         return ExportFile(f"tokentill-{self._clock():%Y-%m-%d}.zip", _all_of(first, pieces))
 
@@ -107,8 +107,8 @@ class Exports:
             raise ExportLinkInvalidError
         return Person(user_id, user["wallet_id"])
 
-    async def _pieces(self, person: Person, token: str) -> AsyncGenerator[bytes, None]:
-        """Ends early, and so without the file's directory, when it takes too long or its turn was lost."""
+    async def _pieces(self, person: Person, session_id: str, token: str) -> AsyncGenerator[bytes, None]:
+        """Ends early, and so without the file's directory: after an hour, or when its session or its turn has ended."""
         begun = kept = self._clock()
         try:
             async with aclosing(archive_of(person, begun)) as pieces:
@@ -120,8 +120,9 @@ class Exports:
                         raise TimeoutError("an export was not read in time")
                     if now - kept > KEPT_EVERY:
                         kept = now
-                        if not await self._turns.keep(person.user_id, token):
-                            raise TimeoutError("an export lost its turn")
+                        if not (await self._stands(session_id) and await self._turns.keep(person.user_id, token)):
+                            _log.warning("export_cut", user_id=person.user_id)
+                            raise TimeoutError("an export lost its session or its turn")
         finally:
             self._sending -= 1
             # Apart: whoever was cut off cannot wait for the database any more.

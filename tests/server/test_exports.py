@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
@@ -127,3 +128,21 @@ async def test_a_turn_is_given_back_at_the_end_and_one_that_runs_refuses(
     await file.pieces.aclose()
     assert (await http.get(link)).status_code == 200
     assert path == f"/exports/{user_id}.zip"
+
+
+async def test_one_that_is_being_sent_ends_with_its_session(
+    client: GraphQLClient, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await client.register(f"{new_id('ada')}@example.com")
+    for number in range(3):
+        await client.execute(OPERATIONS["Chat"], {"message": f"Hello {number}", "key": f"chat-{number}"})
+    monkeypatch.setattr("services.export.service.KEPT_EVERY", timedelta(seconds=-1))
+    monkeypatch.setattr("services.export.archive.PIECE_BYTES", 1)
+    query = (await offered(client)).partition("?")[2]
+    sent = {name: values[0] for name, values in parse_qs(query).items()}
+    exports = app.state.container.services.exports
+    file = await exports.open(session["user"]["id"], sent["session"], sent["expires"], sent["signature"])
+    assert await anext(file.pieces)
+    await client.execute(OPERATIONS["Logout"], {"refreshToken": session["refreshToken"]})
+    with pytest.raises(TimeoutError, match="lost its session"):
+        [piece async for piece in file.pieces]

@@ -33,7 +33,11 @@ _ADMINISTERS = _row("sign in", "no", "no", "yes", "scope", "scope", "scope", "ye
 _CHARGES_LATER = _row("sign in", "sign up", "yes", "yes", "session", "session", "session", "session")
 _PRICES = _row("yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes")
 
+_FORFEITS = _row("sign in", "yes", "yes", "yes", "session", "session", "session", "session")
+
 MONEY_ROWS: Mapping[str, Row] = {
+    # Gives up all tokens, with the account.
+    "Mutation.deleteMyAccount": _FORFEITS,
     # What is on sale, and for how much.
     "Query.packages": _PRICES,
     "Query.plans": _PRICES,

@@ -356,3 +356,11 @@ async def test_an_admin_may_whatever_is_owed_and_it_is_on_record_until_it_is_don
     await world.finish(owing)
     (row,) = await AdminAction.find({"target_id": owing.user_id}).to_list()
     assert row.outcome == "done"
+
+
+async def test_a_command_after_the_user_asked_leaves_no_row_open(world: World) -> None:
+    _, ada = await world.join()
+    await world.delete(ada)
+    assert await marks(world).erase("command line", ada.user_id, "Asked by letter, too") == ada.user_id
+    (row,) = await AdminAction.find({"target_id": ada.user_id}).to_list()
+    assert row.outcome == "done"
