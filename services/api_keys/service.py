@@ -17,9 +17,10 @@ from services.api_keys.errors import TooManyApiKeysError
 from services.api_keys.token import ApiToken
 from services.clock import Clock
 from services.database_errors import database_errors_become
-from services.errors import InvalidInputError, NotFoundError, NotPermittedError
+from services.errors import InvalidInputError, NotAuthenticatedError, NotFoundError, NotPermittedError
 from services.identity.details import checked_name
 from services.identity.errors import IdentityUnavailableError
+from services.identity.standings import Standings
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
@@ -60,13 +61,14 @@ class ApiKeys:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._standings = Standings(clock=clock, remembered_seconds=0)
 
     @_away_is_unavailable
     async def create(self, viewer: Viewer, order: ApiKeyOrder) -> MadeApiKey:
         """Make a key of `viewer`. The same idempotency key gives the same key again, without its token.
 
-        Raises InvalidInputError, NotPermittedError (the scope `admin`, for who is no admin), TooManyApiKeysError, and
-        IdempotencyConflictError.
+        Raises InvalidInputError, NotPermittedError (the scope `admin`, for who is no admin), TooManyApiKeysError,
+        IdempotencyConflictError, and NotAuthenticatedError when the session has ended meanwhile.
         """
         asked = _checked(viewer, order)
         for _ in range(MOST_KEYS + 1):  # whoever loses a slot to another call looks for the next
@@ -78,6 +80,7 @@ class ApiKeys:
                 made = await self._insert(viewer.user_id, asked)
             except DuplicateKeyError:
                 continue
+            await self._require_standing(viewer, made.key)
             _log.info("key_made", user_id=viewer.user_id, key_id=made.key.id, scopes=list(asked.scopes))
             return made
         raise TooManyApiKeysError(MOST_KEYS)
@@ -106,6 +109,17 @@ class ApiKeys:
             query["_id"] = {"$lt": request.after}
         found = ApiKey.find(query).sort("-_id").limit(request.first + 1)
         return Page.cut(await found.to_list(), request.first)
+
+    async def _require_standing(self, viewer: Viewer, made: ApiKey) -> None:
+        """End a key that was made by a session which is over; raises NotAuthenticatedError.
+
+        What ends all sessions and keys of a user ends the sessions first. So it either finds the key, or is seen here:
+        nobody who has lost a session keeps a key that they made in its last moment.
+        """
+        self._standings.forget(viewer.session_id)
+        if await self._standings.role(viewer.session_id) is None:
+            await _revoke({"_id": made.id}, self._clock())
+            raise NotAuthenticatedError
 
     async def _insert(self, user_id: str, asked: ApiKeyOrder) -> MadeApiKey:
         token = ApiToken.new()

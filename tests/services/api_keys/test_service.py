@@ -29,12 +29,12 @@ async def signed_in(identity: IdentityService, database: Database) -> SignedIn:
 
 @pytest.fixture
 def ada(signed_in: SignedIn) -> Viewer:
-    return signed_in.account.viewer("ses_1")
+    return signed_in.account.viewer(signed_in.session_id)
 
 
 @pytest.fixture
 def admin(ada: Viewer) -> Viewer:
-    return Viewer(ada.user_id, ada.wallet_id, Role.ADMIN, "ses_1")
+    return Viewer(ada.user_id, ada.wallet_id, Role.ADMIN, ada.session_id)
 
 
 @pytest.fixture
@@ -230,3 +230,12 @@ async def test_what_a_key_has_open_ends_with_it(
     assert others.done() is (how == "suspended")
     others.cancel()
     watch.close()
+
+
+async def test_a_session_that_is_over_leaves_no_key(
+    keys: ApiKeys, identity: IdentityService, ada: Viewer, database: Database
+) -> None:
+    await identity.sessions.end_all(ada.user_id, reason="logout_everywhere")
+    with pytest.raises(NotAuthenticatedError):
+        await keys.create(ada, order())
+    assert await database["api_keys"].count_documents({"user_id": ada.user_id, "revoked_at": None}) == 0
