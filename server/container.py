@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
-from pymongo.errors import PyMongoError
 
 from database.client import connect
 from database.clock import DatabaseClock
@@ -16,6 +15,7 @@ from server.background import Background
 from server.erasing import erasures_of
 from server.rate_limit_store import close_store, rate_limit_store
 from server.sign_in_services import sign_in_services
+from server.sweeps import start_sweeps
 from services.account.languages import Languages
 from services.account.profile import Profiles
 from services.admin.actions import AdminActions
@@ -56,36 +56,10 @@ __all__ = ["Container"]
 
 _log = structlog.get_logger(__name__)
 
-CLOCK_SECONDS = 30
-HOLD_SWEEP_SECONDS = 5
-WELCOME_SWEEP_SECONDS = 60
-GUEST_SWEEP_SECONDS = 15
-MAIL_SWEEP_SECONDS = 2
-MAIL_LONGEST_SECONDS = 300.0
-"""A mail server may be slow with each of them."""
-PAYMENT_SWEEP_SECONDS = 15
-SUBSCRIPTION_SWEEP_SECONDS = 60
-CHAT_SWEEP_SECONDS = 10
-CONVERSATION_SWEEP_SECONDS = 60
-PROMOTION_SWEEP_SECONDS = 60
-MODERATION_SWEEP_SECONDS = 60
-CUSTOMER_SWEEP_SECONDS = 5
-ERASURE_SWEEP_SECONDS = 5
-ERASURE_LONGEST_SECONDS = 600.0
-"""Somebody may have very many conversations; what is not done by then is gone on with."""
-RECONCILE_LOOK_SECONDS = 60
-"""How often a server looks whether the scheduled reconciliation is due."""
-RECONCILE_LONGEST_SECONDS = 6 * 3_600.0
-AUTO_TOP_UP_SWEEP_SECONDS = 2
-SUSPENSION_SECONDS = 2
-"""A suspended user's replies end within 5 s."""
 CHAT_GRACE_SECONDS = 10
 """How long running replies may go on when the server stops."""
 CHAT_RECOVERY_SECONDS = 60.0
 """How long a start may take to finish what servers before it left; after an outage that can be thousands of replies."""
-SWEEP_ROWS = 100
-BAN_SECONDS = 2
-"""So long a ban on another server may take to be heard of here."""
 
 
 class Container:
@@ -228,7 +202,9 @@ class Container:
             await self.services.chat.recover_all(CHAT_RECOVERY_SECONDS)
             background = Background()
             stack.push_async_callback(background.stop)
-            self._sweep(background)
+            start_sweeps(
+                background, self.services, holds=HoldSweeper(self.database, self.ledger, self.clock), clock=self.clock
+            )
             yield
 
     @asynccontextmanager
@@ -249,71 +225,3 @@ class Container:
             self.ledger.start()
             stack.push_async_callback(self.ledger.stop)
             yield
-
-    def _sweep(self, background: Background) -> None:
-        holds = HoldSweeper(self.database, self.ledger, self.clock)
-        services = self.services
-        background.every(CLOCK_SECONDS, self._refresh_clock, name="clock")
-        background.every(HOLD_SWEEP_SECONDS, holds.sweep, name="holds")
-        background.every(
-            WELCOME_SWEEP_SECONDS, lambda: services.identity.complete_welcomes(SWEEP_ROWS), name="welcomes"
-        )
-        background.every(GUEST_SWEEP_SECONDS, lambda: services.identity.guests.sweep(SWEEP_ROWS), name="guests")
-        background.every(
-            MAIL_SWEEP_SECONDS,
-            lambda: services.identity.send_mails(SWEEP_ROWS),
-            name="mails",
-            longest_seconds=MAIL_LONGEST_SECONDS,
-        )
-        background.every(
-            PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments"
-        )
-        background.every(PROMOTION_SWEEP_SECONDS, lambda: services.promotions.complete(SWEEP_ROWS), name="promotions")
-        background.every(MODERATION_SWEEP_SECONDS, lambda: services.moderation.complete(SWEEP_ROWS), name="block list")
-        background.every(
-            CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers"
-        )
-        services.balance_feed.listen(services.auto_top_ups.notice)
-        background.every(
-            RECONCILE_LOOK_SECONDS,
-            services.reconciliation.run_if_due,
-            name="reconciliation",
-            longest_seconds=RECONCILE_LONGEST_SECONDS,
-        )
-        background.every(
-            AUTO_TOP_UP_SWEEP_SECONDS, lambda: services.auto_top_ups.sweep(SWEEP_ROWS), name="auto-top-ups"
-        )
-        background.every(
-            SUBSCRIPTION_SWEEP_SECONDS,
-            lambda: services.subscriptions.complete_subscriptions(SWEEP_ROWS),
-            name="subscriptions",
-        )
-        background.every(PAYMENT_SWEEP_SECONDS, lambda: services.reversals.complete(SWEEP_ROWS), name="reversals")
-        background.every(
-            ERASURE_SWEEP_SECONDS,
-            lambda: services.erasures.sweep(SWEEP_ROWS),
-            name="erasures",
-            longest_seconds=ERASURE_LONGEST_SECONDS,
-        )
-        background.every(SUSPENSION_SECONDS, self._stop_chats_of_suspended, name="suspensions")
-        background.every(CHAT_SWEEP_SECONDS, lambda: services.chat.recover(SWEEP_ROWS), name="chats")
-        background.every(BAN_SECONDS, services.rate_limits.refresh, name="bans")
-        background.every(
-            MODERATION_SWEEP_SECONDS, lambda: services.rate_limits.complete(SWEEP_ROWS), name="lifted bans"
-        )
-        background.every(
-            CONVERSATION_SWEEP_SECONDS,
-            lambda: services.conversations.complete_deletions(SWEEP_ROWS),
-            name="conversations",
-        )
-
-    async def _stop_chats_of_suspended(self) -> None:
-        """Every server ends the replies that it runs itself, read by somebody or not."""
-        services = self.services
-        services.chat.stop_those_of(await services.identity.suspended(services.chat.running_users()))
-
-    async def _refresh_clock(self) -> None:
-        try:
-            await self.clock.refresh()
-        except PyMongoError as error:
-            _log.warning("clock_not_refreshed", error=type(error).__name__)

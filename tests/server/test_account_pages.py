@@ -36,7 +36,7 @@ async def newest_link(app: Starlette, settings: Settings) -> httpx.URL:
 def _no_sweeper() -> Iterator[None]:
     """The tests say when mail is sent."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("server.container.MAIL_SWEEP_SECONDS", 3_600)
+        patched.setattr("server.sweeps.MAIL_SWEEP_SECONDS", 3_600)
         yield
 
 
