@@ -13,7 +13,6 @@ ROWS = {
     "24": "row_24_asked_to_end",
     "25": "row_25_suspended_mid_stream",
     "30": "row_30_refresh_replayed",
-    "31": "row_31_key_rotated",
     "4": "row_04_primary_killed",
     "5": "row_05_step_down",
     "6": "row_06_frozen_primary",
@@ -31,10 +30,11 @@ ROWS = {
     "20": "row_20_promo_code",
     "21": "row_21_same_key",
     "22": "row_22_bad_provider",
+    "33": "row_33_key_rotated",
     "32": "row_32_disk_full",
 }
 """Modules by row, in the order in which a run takes them."""
-TOGETHER = {"1", "2", "3", "23", "24", "25", "30", "31"}
+TOGETHER = {"1", "2", "3", "23", "24", "25", "30", "33"}
 """Rows that leave the replica set whole, and mostly wait."""
 
 
