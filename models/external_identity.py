@@ -24,6 +24,8 @@ class ExternalIdentity(Document):
     """As the provider told it last; shown, and used for nothing else."""
     slot: str | None
     """`<user id>:<provider>` while it is a way in: a user has one at each provider. None once it is none any more."""
+    by_hand: bool = False
+    """Whether somebody who was signed in linked it, and not the address that the provider had verified."""
     linked_at: UtcDatetime
     unlinked_at: UtcDatetime | None = None
     """When the user said that this is no way in any more. Only they can say otherwise, signed in another way."""

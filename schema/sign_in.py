@@ -78,7 +78,7 @@ LinkProviderResult: TypeAlias = Annotated[
     LinkedProviders | OperationRefused,
     strawberry.union(
         "LinkProviderResult",
-        description="The outcome of `linkProvider`. Codes: SIGN_IN_CODE_INVALID, SIGN_IN_TAKEN, "
+        description="The outcome of `linkProvider`. Codes: SIGN_IN_AGAIN, SIGN_IN_CODE_INVALID, SIGN_IN_TAKEN, "
         "SIGN_IN_PROVIDER_UNKNOWN.",
     ),
 ]
@@ -86,6 +86,7 @@ LinkProviderResult: TypeAlias = Annotated[
 UnlinkProviderResult: TypeAlias = Annotated[
     LinkedProviders | OperationRefused,
     strawberry.union(
-        "UnlinkProviderResult", description="The outcome of `unlinkProvider`. Codes: LAST_WAY_IN, NOT_FOUND."
+        "UnlinkProviderResult",
+        description="The outcome of `unlinkProvider`. Codes: SIGN_IN_AGAIN, LAST_WAY_IN, NOT_FOUND.",
     ),
 ]

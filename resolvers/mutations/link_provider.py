@@ -11,7 +11,8 @@ __all__ = ["link_provider"]
 
 
 @strawberry.mutation(
-    description="Let a sign-in at a provider open your account from now on, whatever address it has. "
+    description="Let a sign-in at a provider open your account from now on, whatever address it has, if you "
+    "signed in less than ten minutes ago. "
     "Not open to API keys."
 )
 async def link_provider(info: Info, input: LinkProviderInput) -> LinkProviderResult:

@@ -11,14 +11,15 @@ __all__ = ["unlink_provider"]
 
 
 @strawberry.mutation(
-    description="Let a provider's sign-in open your account no more, unless it is the only way in. Sessions go on. "
+    description="Let a provider's sign-in open your account no more, unless it is the only way in, and if you signed "
+    "in less than ten minutes ago. Sessions go on. "
     "Not open to API keys."
 )
 async def unlink_provider(info: Info, input: UnlinkProviderInput) -> UnlinkProviderResult:
     """Unlink it, and map what is refused."""
     try:
         viewer = require_viewer(info)
-        rows = await info.context.services.sign_ins.unlink(viewer.user_id, input.provider)
+        rows = await info.context.services.sign_ins.unlink(viewer, input.provider)
     except TokentillError as error:
         return OperationRefused.of(error)
     return LinkedProviders.of(rows)

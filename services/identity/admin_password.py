@@ -14,6 +14,7 @@ from services.identity.details import normal_email
 from services.identity.passwords import PasswordKeeper
 from services.identity.sessions import Sessions
 from services.identity.sign_in_throttle import SignInThrottle
+from services.identity.ways_in import unlink_all
 
 __all__ = ["random_password", "reset_admin_password"]
 
@@ -33,6 +34,8 @@ async def reset_admin_password(
 ) -> str:
     """Give the admin with this e-mail a new random password, and end all its sessions, API keys and links; gives it.
 
+    Sign-ins at providers open it no more until the admin links them again.
+
     Failed sign-ins by the e-mail are forgotten, so that the admin need not wait.
 
     May be repeated, so that a password that nobody got to see is no loss. Other users choose their own passwords.
@@ -50,6 +53,7 @@ async def reset_admin_password(
     ended = await sessions.end_all(user["_id"], reason="password_reset")
     keys_ended = await api_keys.revoke_all(user["_id"])
     await end_links(user["_id"], clock())
+    await unlink_all(user["_id"], clock())
     await SignInThrottle(clock).forget(address)
     _log.info("admin_password_reset", user_id=user["_id"], sessions_ended=len(ended), keys_ended=keys_ended)
     return password

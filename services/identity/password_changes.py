@@ -105,7 +105,8 @@ class PasswordChanges:
     async def reset(self, token: str, new_password: str) -> None:
         """Set the password by the link of a mail. Every session, API key and open link of the account ends.
 
-        The address counts as verified. If it never was before, linked sign-ins at providers end as well.
+        The address counts as verified. Sign-ins at providers that were linked by hand end, and all if it never was
+        verified before.
         Raises EmailLoginClosedError, LinkInvalidError, WeakPasswordError, InvalidInputError, IdentityBusyError.
         """
         self._require_offered()
@@ -123,8 +124,8 @@ class PasswordChanges:
                 {"$set": {"email_verified_at": self._clock()}},
                 session=session,
             )
-            if first_proof.modified_count:
-                await unlink_all(link.user_id, self._clock(), session=session)
+            by_hand = not first_proof.modified_count
+            await unlink_all(link.user_id, self._clock(), by_hand=by_hand, session=session)
             await self._follow_up(link.user_id, link.email, Language(link.language), session)
 
         await in_transaction(apply)

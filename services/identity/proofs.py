@@ -30,10 +30,14 @@ class Proofs:
         does.
         """
         if user.password_hash is None:
-            session = await Session.find_one({"_id": viewer.session_id, "user_id": user.id})
-            if session is None or session.created_at + RECENT < self._clock():
-                raise SignInAgainError
+            await self.require_recent(viewer)
             return
         if password is None:
             raise InvalidInputError("password", "must be your password")
         await self._own_password.prove(user.id, password)
+
+    async def require_recent(self, viewer: Viewer) -> None:
+        """Return when the viewer has just signed in, which refreshing is not; raises SignInAgainError."""
+        session = await Session.find_one({"_id": viewer.session_id, "user_id": viewer.user_id})
+        if session is None or session.created_at + RECENT < self._clock():
+            raise SignInAgainError

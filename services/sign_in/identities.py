@@ -29,7 +29,7 @@ def identity_id(provider: str, subject: str) -> str:
 
 async def insert_identity(proved: ProvedIdentity, user_id: str, now: datetime) -> bool:
     """Let it open the account of `user_id`; False when it, or another of this provider, was linked meanwhile."""
-    return await _open(proved, user_id, now, only_if={"user_id": None, "deleted_at": None})
+    return await _open(proved, user_id, now, by_hand=False, only_if={"user_id": None, "deleted_at": None})
 
 
 async def link_identity(proved: ProvedIdentity, user_id: str, now: datetime) -> None:
@@ -38,7 +38,7 @@ async def link_identity(proved: ProvedIdentity, user_id: str, now: datetime) -> 
     Raises SignInTakenError.
     """
     free = {"deleted_at": None, "$or": [{"slot": None}, {"user_id": user_id}]}
-    if not await _open(proved, user_id, now, only_if=free):
+    if not await _open(proved, user_id, now, by_hand=True, only_if=free):
         raise SignInTakenError
 
 
@@ -79,12 +79,13 @@ async def _unlink(session: AsyncClientSession, provider: str, user_id: str, now:
     await rows.update_one({**mine, "slot": slot}, {"$set": {"slot": None, "unlinked_at": now}}, session=session)
 
 
-async def _open(proved: ProvedIdentity, user_id: str, now: datetime, *, only_if: dict[str, Any]) -> bool:
+async def _open(proved: ProvedIdentity, user_id: str, now: datetime, *, by_hand: bool, only_if: dict[str, Any]) -> bool:
     values = {
         "provider": proved.provider,
         "subject": proved.subject,
         "user_id": user_id,
         "slot": f"{user_id}:{proved.provider}",
+        "by_hand": by_hand,
         "linked_at": now,
         "unlinked_at": None,
     }

@@ -158,32 +158,35 @@ class SignIns:
 
     @_away_is_unavailable
     async def link(self, viewer: Viewer, code: str, verifier: str) -> list[ExternalIdentity]:
-        """Let a further sign-in open the account of a signed-in user; gives all that do.
+        """Let a further sign-in open the account of a user who has just signed in; gives all that do.
 
-        Raises SignInCodeInvalidError, SignInTakenError, SignInProviderUnknownError, and NotAuthenticatedError where
-        the session has ended meanwhile.
+        Raises SignInAgainError, SignInCodeInvalidError, SignInTakenError, SignInProviderUnknownError, and
+        NotAuthenticatedError when the session was ended meanwhile.
         """
-        user_id = viewer.user_id
+        await self._identity.proofs.require_recent(viewer)
         proved = await self._codes.redeem(code, verifier)
         self._provider(proved.provider)
-        await link_identity(proved, user_id, self._clock())
+        await link_identity(proved, viewer.user_id, self._clock())
         # Looked at after the write: whoever takes the account from its present user ends all sessions, then unlinks.
         if not await self._identity.sessions.stands_now(viewer.session_id):
-            await unlink_again(proved, user_id, self._clock())
+            await unlink_again(proved, viewer.user_id, self._clock())
             raise NotAuthenticatedError
-        _log.info("sign_in_linked", user_id=user_id, provider=proved.provider)
-        return await linked_identities(user_id)
+        _log.info("sign_in_linked", user_id=viewer.user_id, provider=proved.provider)
+        return await linked_identities(viewer.user_id)
 
     @_away_is_unavailable
-    async def unlink(self, user_id: str, provider: str) -> list[ExternalIdentity]:
-        """Take a way in away from a signed-in user, with sessions that are the provider's own; gives what is left.
+    async def unlink(self, viewer: Viewer, provider: str) -> list[ExternalIdentity]:
+        """Take a way in, with sessions that are the provider's own, away from a user who has just signed in.
 
-        Raises NotFoundError, LastWayInError.
+        Gives those that are left.
+
+        Raises SignInAgainError, NotFoundError, LastWayInError.
         """
-        await unlink_identity(provider, user_id, self._clock())
-        await self._identity.sessions.end_those_of(provider, user_id)
-        _log.info("sign_in_unlinked", user_id=user_id, provider=provider)
-        return await linked_identities(user_id)
+        await self._identity.proofs.require_recent(viewer)
+        await unlink_identity(provider, viewer.user_id, self._clock())
+        await self._identity.sessions.end_those_of(provider, viewer.user_id)
+        _log.info("sign_in_unlinked", user_id=viewer.user_id, provider=provider)
+        return await linked_identities(viewer.user_id)
 
     @_away_is_unavailable
     async def linked(self, user_id: str) -> list[ExternalIdentity]:

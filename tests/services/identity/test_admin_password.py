@@ -36,7 +36,7 @@ def sessions(clock: MovableClock) -> Sessions:
 
 
 async def test_the_new_password_works_and_the_old_one_and_its_sessions_do_not(
-    identity: IdentityService, passwords: PasswordKeeper, sessions: Sessions, clock: MovableClock
+    database: Database, identity: IdentityService, passwords: PasswordKeeper, sessions: Sessions, clock: MovableClock
 ) -> None:
     old = await identity.ensure_admin()
     assert old is not None
@@ -48,6 +48,15 @@ async def test_the_new_password_works_and_the_old_one_and_its_sessions_do_not(
     for _ in range(6):
         with pytest.raises(InvalidCredentialsError):
             await identity.login(EMAIL, "wrong horse")
+    admin_id = before[0].account.id
+    thief = {
+        "_id": "github:eve",
+        "provider": "github",
+        "subject": "eve",
+        "user_id": admin_id,
+        "slot": f"{admin_id}:github",
+    }
+    await database["external_identities"].insert_one(thief)
     new = await reset_admin_password(
         " Admin@Tokentill.example ", passwords=passwords, sessions=sessions, api_keys=api_keys, clock=clock
     )
@@ -66,6 +75,9 @@ async def test_the_new_password_works_and_the_old_one_and_its_sessions_do_not(
         await identity.login(EMAIL, old)
     await identity.login(EMAIL, new)
     await identity.authenticate(other.access_token)
+    row = await database["external_identities"].find_one_and_delete({"_id": "github:eve"})
+    assert row is not None
+    assert row["slot"] is None
 
 
 async def test_it_is_for_admins_only(

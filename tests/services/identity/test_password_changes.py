@@ -91,22 +91,30 @@ async def test_a_reset_link_is_good_once_and_for_half_an_hour(
     await mailing.login(ADA, ANOTHER)
 
 
-@pytest.mark.parametrize("verified", [False, True])
-async def test_a_sign_in_that_was_linked_before_the_owner_came_ends_with_the_first_proof(
-    mailing: IdentityService, mailbox: Mailbox, database: Database, clock: MovableClock, verified: bool
+@pytest.mark.parametrize(
+    ("verified", "by_hand", "stays"), [(False, False, False), (True, True, False), (True, False, True)]
+)
+async def test_a_reset_leaves_only_sign_ins_that_the_verified_address_joined(
+    mailing: IdentityService,
+    mailbox: Mailbox,
+    database: Database,
+    clock: MovableClock,
+    *,
+    verified: bool,
+    by_hand: bool,
+    stays: bool,
 ) -> None:
     _, viewer = await register(mailing)
     await mailing.send_mails()
     if verified:
         await mailing.addresses.verify(mailbox.token(ADA))
     slot = f"{viewer.user_id}:github"
-    await database["external_identities"].insert_one(
-        {"_id": "github:eve", "provider": "github", "subject": "eve", "user_id": viewer.user_id, "slot": slot}
-    )
+    eve = {"_id": "github:eve", "provider": "github", "subject": "eve", "user_id": viewer.user_id, "slot": slot}
+    await database["external_identities"].insert_one({**eve, "by_hand": by_hand})
     await mailing.password_changes.reset(await reset_token(mailing, mailbox), ANOTHER)
     row = await database["external_identities"].find_one_and_delete({"_id": "github:eve"})
     assert row is not None
-    assert (row["slot"], row.get("unlinked_at")) == ((slot, None) if verified else (None, clock.now))
+    assert (row["slot"], row.get("unlinked_at")) == ((slot, None) if stays else (None, clock.now))
 
 
 async def test_of_many_resets_at_once_one_is_done(mailing: IdentityService, mailbox: Mailbox) -> None:

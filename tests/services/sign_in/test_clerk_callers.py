@@ -172,7 +172,7 @@ async def test_unlinking_clerk_ends_its_sessions_and_no_others(stand: SignInStan
     viewer = await stand.identity.authenticate(token(stand.remote))
     other = await stand.signed_in()
     assert other.account.id == viewer.user_id
-    await stand.sign_ins.unlink(viewer.user_id, "clerk")
+    await stand.sign_ins.unlink(viewer, "clerk")
     stand.clock.move(seconds=3)
     await refused(stand, token(stand.remote))
     await refused(stand, token(stand.remote, sid="sess_2"), AccountNotLinkedError)

@@ -11,7 +11,14 @@ from models.session import Session
 from models.user import Role, User, UserStatus
 from services.api_keys.service import ApiKeyOrder
 from services.errors import NotAuthenticatedError, NotFoundError, TokentillError
-from services.identity.errors import AccountSuspendedError, InvalidCredentialsError, RegistrationClosedError
+from services.identity.account import SignedIn
+from services.identity.errors import (
+    AccountSuspendedError,
+    InvalidCredentialsError,
+    RegistrationClosedError,
+    SignInAgainError,
+)
+from services.identity.token_versions import end_of_all
 from services.identity.viewer import Viewer
 from services.sign_in.errors import EmailUnverifiedError, LastWayInError, SignInNotLinkedError, SignInTakenError
 from tests.support.sign_in_stand import VERIFIER, SignInStand, sign_in_settings, sign_in_stand
@@ -24,6 +31,10 @@ async def registered(stand: SignInStand, *, verified: bool = True, **changes: ob
     values = {"email_verified_at": stand.clock() if verified else None, **changes}
     await User.get_pymongo_collection().update_one({"email": "ada@example.com"}, {"$set": values})
     return await stand.user("ada@example.com")
+
+
+def caller_of(signed_in: SignedIn) -> Viewer:
+    return signed_in.account.viewer(signed_in.session_id)
 
 
 async def refused(stand: SignInStand, error: type[TokentillError], provider: str = "example") -> None:
@@ -159,16 +170,17 @@ async def test_a_row_whose_user_was_erased_opens_a_new_account(stand: SignInStan
 
 async def test_a_signed_in_user_links_any_sign_in_and_unlinks_it_for_good(stand: SignInStand) -> None:
     user = await registered(stand, role=Role.ADMIN.value)
+    viewer = caller_of(await stand.identity.login("ada@example.com", PASSWORD))
     stand.remote.person |= {"email": None, "email_verified": False}
-    linked = await stand.sign_ins.link(await viewer_of(stand, user.id), await stand.code(), VERIFIER)
+    linked = await stand.sign_ins.link(viewer, await stand.code(), VERIFIER)
     assert [row.provider for row in linked] == ["example"]
     assert (await stand.signed_in()).account.id == user.id
-    assert await stand.sign_ins.unlink(user.id, "example") == []
+    assert await stand.sign_ins.unlink(viewer, "example") == []
     stand.remote.person |= {"email": "ada@example.com", "email_verified": True}
     await refused(stand, SignInNotLinkedError)
     with pytest.raises(NotFoundError):
-        await stand.sign_ins.unlink(user.id, "example")
-    await stand.sign_ins.link(await viewer_of(stand, user.id), await stand.code(), VERIFIER)
+        await stand.sign_ins.unlink(viewer, "example")
+    await stand.sign_ins.link(viewer, await stand.code(), VERIFIER)
     assert (await stand.signed_in()).account.id == user.id
 
 
@@ -177,26 +189,52 @@ async def test_a_sign_in_of_somebody_else_cannot_be_linked(stand: SignInStand) -
     mine = await stand.identity.register("bob@example.com", PASSWORD, "Bob")
     code = await stand.code()
     with pytest.raises(SignInTakenError):
-        await stand.sign_ins.link(await viewer_of(stand, mine.account.id), code, VERIFIER)
+        await stand.sign_ins.link(caller_of(mine), code, VERIFIER)
     stand.remote.person["sub"] = "bob-1"
-    await stand.sign_ins.link(await viewer_of(stand, mine.account.id), await stand.code(), VERIFIER)
+    await stand.sign_ins.link(caller_of(mine), await stand.code(), VERIFIER)
     stand.remote.person["sub"] = "bob-2"
     code = await stand.code()
     with pytest.raises(SignInTakenError):
-        await stand.sign_ins.link(await viewer_of(stand, mine.account.id), code, VERIFIER)
+        await stand.sign_ins.link(caller_of(mine), code, VERIFIER)
     expected = [("example:ada-1", theirs.account.id, True), ("example:bob-1", mine.account.id, True)]
     assert await stand.rows() == expected
 
 
 async def test_the_last_way_in_stays_whoever_takes_two_at_once(stand: SignInStand) -> None:
-    user_id = (await stand.signed_in()).account.id
+    viewer = caller_of(await stand.signed_in())
     with pytest.raises(LastWayInError):
-        await stand.sign_ins.unlink(user_id, "example")
-    await stand.sign_ins.link(await viewer_of(stand, user_id), await stand.code("other"), VERIFIER)
-    both = (stand.sign_ins.unlink(user_id, name) for name in ("example", "other"))
+        await stand.sign_ins.unlink(viewer, "example")
+    await stand.sign_ins.link(viewer, await stand.code("other"), VERIFIER)
+    both = (stand.sign_ins.unlink(viewer, name) for name in ("example", "other"))
     results = await asyncio.gather(*both, return_exceptions=True)
     assert sum(isinstance(each, LastWayInError) for each in results) == 1
-    assert len(await stand.sign_ins.linked(user_id)) == 1
+    assert len(await stand.sign_ins.linked(viewer.user_id)) == 1
+
+
+async def test_an_old_session_links_and_unlinks_nothing_however_often_it_was_renewed(stand: SignInStand) -> None:
+    """Who stole one would have a way in of their own, and could take the owner's away."""
+    signed_in = await stand.signed_in()
+    before = await stand.rows()
+    stand.clock.move(minutes=10, seconds=1)
+    viewer = caller_of(await stand.identity.refresh(signed_in.refresh_token))
+    code = await stand.code("other")
+    with pytest.raises(SignInAgainError):
+        await stand.sign_ins.link(viewer, code, VERIFIER)
+    with pytest.raises(SignInAgainError):
+        await stand.sign_ins.unlink(viewer, "example")
+    assert await stand.rows() == before
+    again = await stand.signed_in()
+    assert len(await stand.sign_ins.link(caller_of(again), code, VERIFIER)) == 2  # the code was not used up
+
+
+async def test_a_call_that_was_let_in_before_all_sessions_ended_links_nothing_that_stays(stand: SignInStand) -> None:
+    signed_in = await stand.signed_in()
+    viewer = await stand.identity.authenticate(signed_in.access_token)
+    code = await stand.code("other")
+    await User.get_pymongo_collection().update_one({"_id": viewer.user_id}, end_of_all(but=None))
+    with pytest.raises(NotAuthenticatedError):
+        await stand.sign_ins.link(viewer, code, VERIFIER)
+    assert [row.provider for row in await stand.sign_ins.linked(viewer.user_id)] == ["example"]
 
 
 async def test_a_guest_becomes_the_new_account_or_goes_over_to_the_one_that_was_there(stand: SignInStand) -> None:
