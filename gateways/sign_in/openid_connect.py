@@ -98,7 +98,7 @@ class OpenIdProvider:
             raise ProofInvalidError("the token was asked for by somebody else")
         check_times(claims, self._clock(), leeway_seconds=_LEEWAY_SECONDS)
         told = claims.get("nonce")
-        if not isinstance(told, str) or not hmac.compare_digest(told.encode(), nonce.encode()):
+        if not isinstance(told, str) or not hmac.compare_digest(told.encode("utf-8", "surrogatepass"), nonce.encode()):
             raise ProofInvalidError("the token was made for another sign-in")
 
     async def _discover(self) -> _Discovered:

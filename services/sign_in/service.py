@@ -216,7 +216,7 @@ class SignIns:
         if answer.code is None or not _CODE.fullmatch(answer.code):
             raise SignInFailedError
         try:
-            return await provider.identity(answer.code, self._asked(begun))
+            return _storable(await provider.identity(answer.code, self._asked(begun)))
         except ProofInvalidError as error:
             _log.warning("sign_in_not_proved", provider=provider.name, reason=str(error))
             raise SignInFailedError from error
@@ -226,3 +226,13 @@ class SignIns:
         except ProviderAwayError as error:
             _log.warning("sign_in_provider_away", provider=provider.name, reason=str(error))
             raise SignInUnavailableError from error
+
+
+def _storable(proved: ProvedIdentity) -> ProvedIdentity:
+    """The same; raises ProofInvalidError for half characters, which JSON can spell and nothing can store."""
+    try:
+        for text in (proved.subject, proved.email, proved.name):
+            (text or "").encode()
+    except UnicodeEncodeError as error:
+        raise ProofInvalidError("a text with half a character") from error
+    return proved

@@ -273,3 +273,13 @@ async def test_switched_off_it_is_not_there_even_for_who_is_on_the_way(
         with pytest.raises(SignInProviderUnknownError):
             await other.sign_ins.exchange(code, VERIFIER)
     assert await nothing_came_of_it()
+
+
+@pytest.mark.parametrize("told", [{"name": "Ada \ud83d"}, {"email": "\ud83d@example.com"}, {"sub": "\ud83d"}])
+async def test_half_a_character_in_what_the_provider_tells_is_a_failed_sign_in(
+    stand: SignInStand, told: dict[str, object]
+) -> None:
+    stand.remote.person |= told
+    async with stand.browser() as browser:
+        assert await stand.back(browser, await stand.away(browser)) == {"error": "SIGN_IN_FAILED"}
+    assert await stand.rows() == []
