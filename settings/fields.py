@@ -158,6 +158,8 @@ def _problems_in_production(settings: Settings) -> list[str]:
         problems.append("STRIPE_API_BASE: is refused in production, where payments go to Stripe itself")
     if any(not origin.startswith("https://") for origin in settings.attachment_private_origins):
         problems.append("ATTACHMENT_PRIVATE_ORIGINS: must begin with https:// in production")
+    if not settings.public_url.startswith("https://"):
+        problems.append("PUBLIC_URL: must begin with https:// in production; links in mails and cookies open accounts")
     if settings.mongodb_uri is None:
         problems.append("MONGODB_URI: is required in production; the embedded database is for one machine")
     return problems

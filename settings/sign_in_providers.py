@@ -91,10 +91,10 @@ def sign_in_problems(settings: "Settings") -> list[str]:
         problems.append("CLERK_ISSUER: must differ from JWT_ISSUER, by which this server knows its own tokens")
     if settings.clerk_webhook_secret is not None and not _is_webhook_secret(settings.clerk_webhook_secret):
         problems.append("CLERK_WEBHOOK_SECRET: must begin with whsec_, as Clerk shows it")
-    return [*problems, *(_insecure_addresses(settings, offered=offered) if settings.is_production else ())]
+    return [*problems, *(_insecure_addresses(settings) if settings.is_production else ())]
 
 
-def _insecure_addresses(settings: "Settings", *, offered: bool) -> list[str]:
+def _insecure_addresses(settings: "Settings") -> list[str]:
     named = {
         "SIGN_IN_PROVIDERS": [
             url for entry in settings.sign_in_providers for url in (entry.issuer, entry.server) if url
@@ -104,14 +104,11 @@ def _insecure_addresses(settings: "Settings", *, offered: bool) -> list[str]:
         "CLERK_JWKS_URL": [settings.clerk_jwks_url] if settings.clerk_jwks_url else [],
         "CLERK_AUTHORIZED_PARTIES": settings.clerk_authorized_parties,
     }
-    problems = [
+    return [
         f"{name}: must begin with https:// in production"
         for name, urls in named.items()
         if any(not url.startswith("https://") for url in urls)
     ]
-    if offered and not settings.public_url.startswith("https://"):
-        problems.append("PUBLIC_URL: must begin with https:// in production when people sign in by other providers")
-    return problems
 
 
 def _is_webhook_secret(secret: SecretStr) -> bool:

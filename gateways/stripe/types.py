@@ -9,9 +9,11 @@ Sources, read in 2026:
 
 A choice also needs its value in `models.payment.PaymentMethod`, the same with a description in
 `schema.payment.PaymentMethod`, and its name on receipts in `_METHODS` of services/receipts/document.py, with the
-Chinese of that name in messages/zh.po; tests tell which of them is missing. Then run `make codegen` and add it to the
-table in docs/payments.md. Options that Stripe wants with a type, as WeChat Pay's, go into gateways/stripe/gateway.py
-and checkout.py. The simulated Stripe takes a new type by method_types.py, confirming.py and next_actions.py of
+Chinese of that name, and of what its row says, in messages/zh.po; tests tell which of them is missing. A wallet on
+a card also goes into `_CARDS` of services/payments/ordering.py, or its card cannot be saved. tests/gateways/stripe/
+lists the choices by hand (test_parts.py, test_gateway.py). Then run `make codegen` and add it to the table in
+docs/payments.md. Options that Stripe wants with a type, as WeChat Pay's, go into gateways/stripe/gateway.py and
+checkout.py. The simulated Stripe takes a new type by method_types.py, confirming.py and next_actions.py of
 gateways/simulated/resources/. Razorpay's ways to pay are in gateways/razorpay/methods.py.
 """
 

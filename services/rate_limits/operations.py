@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from services.rate_limits.window import Limit
+from settings import SettingsError
 
 __all__ = ["GROUPS", "Group", "OperationLimits"]
 
@@ -58,12 +59,14 @@ GROUPS: Mapping[str, Group] = {
 
 
 class OperationLimits:
-    """The groups with the rates that are set. Raises ValueError for the rate of a group that does not exist."""
+    """The groups with the rates that are set. Raises SettingsError for the rate of a group that does not exist."""
 
     def __init__(self, rates: Mapping[str, str], groups: Mapping[str, Group] = GROUPS) -> None:
         unknown = sorted(rates.keys() - groups.keys())
         if unknown:
-            raise ValueError(f"RATE_LIMIT_OPERATIONS: there is no group {unknown[0]}; there are {', '.join(groups)}")
+            raise SettingsError(
+                [f"RATE_LIMIT_OPERATIONS: there is no group {unknown[0]}; there are {', '.join(groups)}"]
+            )
         self._of_field = {
             field: (Limit.of(name, rates.get(name, group.rate)), group.by_address)
             for name, group in groups.items()

@@ -7,6 +7,7 @@ from settings import Environment, Settings, SettingsError, load_environment, loa
 SECRET = "s" * 32
 PRODUCTION = {
     "ENVIRONMENT": "production",
+    "PUBLIC_URL": "https://tokens.example",
     "JWT_SECRET": SECRET,
     "MONGODB_URI": "mongodb://db.example/?replicaSet=rs0",
     "STRIPE_SECRET_KEY": "sk_live_1",

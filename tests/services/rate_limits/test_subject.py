@@ -7,6 +7,7 @@ from services.identity.viewer import Viewer
 from services.rate_limits.operations import GROUPS, OperationLimits
 from services.rate_limits.subject import UNKNOWN_ADDRESS, Subject, address_subject, caller_subject
 from services.rate_limits.window import Limit
+from settings import SettingsError
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_fields_of_one_group_are_counted_together_and_each_call_once() -> None:
 
 
 def test_the_rate_of_a_group_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="RATE_LIMIT_OPERATIONS: there is no group chats; there are sign_in"):
+    with pytest.raises(SettingsError, match="RATE_LIMIT_OPERATIONS: there is no group chats; there are sign_in"):
         OperationLimits({"chats": "5/minute"})
 
 
