@@ -1,5 +1,6 @@
 """Who is banned now, as this process knows it: what it banned itself, and every 2 s what other servers changed."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 from models.ban import Ban, SubjectKind
@@ -20,6 +21,7 @@ class BanList:
         self._clock = clock
         self._until: dict[Subject, datetime] = {}
         self._read_up_to: datetime | None = None
+        self._reading = asyncio.Lock()
 
     def until(self, subject: Subject) -> datetime | None:
         """When the subject's ban ends; None when it has none."""
@@ -41,7 +43,14 @@ class BanList:
             self._until.pop(subject, None)
 
     async def refresh(self) -> None:
-        """Read what has changed since the last time. Raises PyMongoError."""
+        """Read what has changed since the last time. Raises PyMongoError.
+
+        One at a time: rows of an earlier read must not be noted after those of a later one.
+        """
+        async with self._reading:
+            await self._read()
+
+    async def _read(self) -> None:
         now = self._clock()
         query: dict[str, object] = {"until": {"$gt": now}}
         if self._read_up_to is not None:

@@ -86,7 +86,7 @@ class Bans:
         if found is None:
             raise NotFoundError("ban")
         # No address: this row is never removed.
-        details = {"kind": found.kind.value, "limit": found.limit}
+        details: dict[str, Any] = {"kind": found.kind.value, "limit": found.limit, "since": found.since}
         if found.kind is not SubjectKind.ADDRESS:
             details["subject"] = found.subject
         await self._carry_out(await self._actions.begin(admin_id, LIFT_BAN, ban_id, new_id("eff"), details))
@@ -105,7 +105,8 @@ class Bans:
     async def _carry_out(self, action: AdminAction) -> None:
         now = self._clock()
         await Ban.get_pymongo_collection().update_one(
-            {"_id": action.target_id, "since": {"$lte": action.at}},  # not a ban that came after it
+            # Not a ban that came after it; told by the ban's own time, since the clocks of servers differ a little.
+            {"_id": action.target_id, "since": action.details["since"]},
             {"$set": {"until": now, "forget_at": now + timedelta(hours=1), "changed_at": now, "in_a_row": 0}},
         )
         await self._actions.complete(action.effect_id, DONE)

@@ -27,4 +27,5 @@ async def test_bans_are_listed_and_ended_by_command(database: Database, settings
     assert await Ban.find({"until": {"$gt": until - timedelta(minutes=4)}}).count() == 0
     row = await AdminAction.find_one({"target_id": ban.id})
     assert row is not None
-    assert (row.admin_id, row.details) == ("command line", {"kind": SubjectKind.ADDRESS.value, "limit": "anonymous"})
+    assert (row.admin_id, row.details["kind"]) == ("command line", SubjectKind.ADDRESS.value)
+    assert row.details.keys() == {"kind", "limit", "since"}
