@@ -67,6 +67,7 @@ import logging, sys, structlog
 from server.logs import configure_logs
 from settings import Settings
 configure_logs(Settings(environment=sys.argv[1], jwt_secret="s" * 32, mongodb_uri="mongodb://db",
+    public_url="https://tokens.example",
     stripe_secret_key="sk_live_1", stripe_publishable_key="pk_live_1", stripe_webhook_secret="whsec_1"))
 with structlog.contextvars.bound_contextvars(request_id="req_1"):
     structlog.get_logger("a").info("paid", amount=5, password="hunter2")

@@ -157,6 +157,16 @@ class RazorpayShop(Shop):
         answer = await self._razorpay.get("/_simulator/deliveries", params={"event": event_id})
         return answer.json()["data"]
 
+    async def delivered(self, payment: Payment) -> None:
+        """Wait until every event about a payment has arrived."""
+
+        async def all_of_them() -> bool:
+            events = await self.all_events(payment)
+            found = [each for event in events for each in await self.deliveries(event["id"])]
+            return all(each["state"] == "delivered" for each in found)
+
+        await until(all_of_them)
+
     async def events_of(self, payment: Payment) -> list[WebhookEvent]:
         return await WebhookEvent.find({"object_id": payment.gateway_reference}).sort("+received_at").to_list()
 
