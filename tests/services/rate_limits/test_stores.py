@@ -116,7 +116,9 @@ async def test_when_redis_is_down_each_server_counts_for_itself(
         redis.start()
         clock.move(seconds=REST_SECONDS)
         assert (await shared.add("key", 1, None, seconds=60))[0] == 1
-    assert [entry["event"] for entry in logs] == ["rate_limit_store_down", "rate_limit_store_back"]
+    # Chats of other tests may log beside.
+    told = [entry["event"] for entry in logs if entry["event"].startswith("rate_limit_")]
+    assert told == ["rate_limit_store_down", "rate_limit_store_back"]
     await store.close()
 
 
