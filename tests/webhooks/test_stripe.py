@@ -132,7 +132,7 @@ async def test_only_post_is_taken(shop):
 
 
 async def test_a_body_that_stops_arriving_is_given_up(shop, monkeypatch):
-    monkeypatch.setattr("webhooks.payments.BODY_SECONDS", 0.1)
+    monkeypatch.setattr("webhooks.endpoint.BODY_SECONDS", 0.1)
 
     before = await shop.documents()
     assert await started_only(shop, b"1\r\n{\r\n") == (408, b'{"code":"REQUEST_TIMEOUT"}')
