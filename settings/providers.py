@@ -1,12 +1,11 @@
 """Model providers beside those that have settings of their own: any number, as a list in JSON."""
 
-import json
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from settings.addresses import WebAddress
+from settings.json_rows import check_names, read_rows
 
 __all__ = ["ProviderServer", "ProviderServers"]
 
@@ -31,24 +30,11 @@ class ProviderServer(BaseModel):
 
 
 def _read(value: object) -> object:
-    """Nothing of the text is told when it is wrong: it holds keys."""
-    if not isinstance(value, str):
-        return value
-    try:
-        rows: Any = json.loads(value)
-    except (ValueError, RecursionError):
-        rows = None
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise ValueError('must be a list in JSON such as [{"name": "vllm", "base_url": "http://10.0.0.5:8000/v1"}]')
-    return rows
+    return read_rows(value, 'must be a list in JSON such as [{"name": "vllm", "base_url": "http://10.0.0.5:8000/v1"}]')
 
 
 def _check(servers: list[ProviderServer]) -> list[ProviderServer]:
-    names = [server.name for server in servers]
-    if len(servers) > MOST_SERVERS:
-        raise ValueError(f"must name at most {MOST_SERVERS} servers")
-    if wrong := sorted({name for name in names if name in _TAKEN or names.count(name) > 1}):
-        raise ValueError(f"names that are taken, or stand twice: {', '.join(wrong)}")
+    check_names(servers, most=MOST_SERVERS, what="servers", taken=_TAKEN)
     return servers
 
 

@@ -1,13 +1,12 @@
 """Identity providers beside Google: any number, as a list in JSON. And what the settings about them say together."""
 
 import base64
-import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
 from settings.addresses import WebAddress
+from settings.json_rows import check_names, read_rows
 
 if TYPE_CHECKING:
     from settings.fields import Settings
@@ -44,26 +43,13 @@ class SignInProviderEntry(BaseModel):
 
 
 def _read(value: object) -> object:
-    """Nothing of the text is told when it is wrong: it holds secrets."""
-    if not isinstance(value, str):
-        return value
-    try:
-        rows: Any = json.loads(value)
-    except (ValueError, RecursionError):
-        rows = None
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise ValueError(
-            "must be a list in JSON of objects with name, kind, client_id, client_secret and, for oidc, issuer"
-        )
-    return rows
+    return read_rows(
+        value, "must be a list in JSON of objects with name, kind, client_id, client_secret and, for oidc, issuer"
+    )
 
 
 def _check_all(entries: list[SignInProviderEntry]) -> list[SignInProviderEntry]:
-    names = [entry.name for entry in entries]
-    if len(entries) > MOST_PROVIDERS:
-        raise ValueError(f"must name at most {MOST_PROVIDERS} providers")
-    if wrong := sorted({name for name in names if name in _TAKEN or names.count(name) > 1}):
-        raise ValueError(f"names that are taken, or stand twice: {', '.join(wrong)}")
+    check_names(entries, most=MOST_PROVIDERS, what="providers", taken=_TAKEN)
     return entries
 
 
