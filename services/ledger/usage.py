@@ -8,6 +8,9 @@ from services.ledger.values import value
 
 __all__ = ["UsageRecord"]
 
+_ADDED_LATER = ("images", "member_id")
+"""Fields that old requests do not have: left out while unset, so that the hash of an old request stays what it is."""
+
 
 @value(frozen=True, slots=True)
 class UsageRecord:
@@ -31,6 +34,8 @@ class UsageRecord:
     """Millionths of a wallet token per model token, by kind of token, and for one `image`."""
     images: int | None = None
     """Images that were sent; None: none."""
+    member_id: str | None = None
+    """The user who spent from a team's wallet; None: the wallet's own user did."""
 
     def to_document(self) -> dict[str, Any]:
         """Its fields by name, without those that are unset."""
@@ -39,8 +44,9 @@ class UsageRecord:
     def fingerprint(self) -> dict[str, Any]:
         """All of it, for the hash of a request. What was added later counts only where it says something."""
         values = asdict(self)
-        if self.images is None:
-            del values["images"]
+        for name in _ADDED_LATER:
+            if values[name] is None:
+                del values[name]
         return values
 
     @classmethod

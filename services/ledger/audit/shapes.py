@@ -88,6 +88,7 @@ _USAGE = Fields(
     },
     {
         **dict.fromkeys(("model", "provider", "conversation_id", "message_id", "request_id", "price_version"), str),
+        "member_id": str,
         "images": _COUNT,
     },
 )

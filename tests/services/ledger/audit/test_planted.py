@@ -6,7 +6,7 @@ import pytest
 from bson.decimal128 import Decimal128
 from bson.int64 import Int64
 
-from services.ledger import GrantSource
+from services.ledger import GrantSource, UsageRecord
 from services.ledger.audit import audit_ledger
 from tests.services.ledger.audit.conftest import payment_document
 from tests.services.ledger.audit.planting import hash_anew
@@ -47,6 +47,12 @@ def from_promo(entry):
 async def test_a_sound_ledger_is_clean(books):
     report = await books.audit()
     assert (report.findings, report.clean, report.wallets, report.entries) == ([], True, 1, 13)
+
+
+async def test_a_charge_that_names_the_member_who_spent_is_clean(books, ledger, wallet):
+    await ledger.spend(wallet, "spend:member", amount=1, usage=UsageRecord(kind="chat", member_id="usr_2"))
+    assert await books.rules() == set()
+    assert (await books.stored())[13]["usage"]["member_id"] == "usr_2"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +101,7 @@ async def test_a_changed_field_breaks_the_seal(books, seq, plant, rule):
         pytest.param(4, usage("input_tokens", Int64(16)), "usage", id="usage that costs more than was charged"),
         pytest.param(4, usage("rates", {"input": Int64(1)}), "usage", id="usage without a rate"),
         pytest.param(4, usage("images", Int64(1)), "usage", id="images without a rate"),
+        pytest.param(4, usage("member_id", Int64(1)), "form", id="a member that is no id"),
         pytest.param(4, usage("model", "other"), "generation", id="usage of another model than was run"),
         pytest.param(4, put("input_hash", "0" * 64), "input", id="another fingerprint"),
         pytest.param(4, put("key", "end:other"), "key", id="an end under another hold's key"),
