@@ -20,3 +20,7 @@ def to_utc_milliseconds(value: datetime) -> datetime:
 
 UtcDatetime = Annotated[datetime, AfterValidator(to_utc_milliseconds)]
 """A moment in UTC, cut to milliseconds, which is what BSON keeps."""
+
+SEALED = "a secret, sealed by services/sealing"
+Sealed = Annotated[str, SEALED]
+"""A secret that only `services/sealing` opens. Each field of this type has a row in `services/sealing/fields.py`."""

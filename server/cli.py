@@ -17,6 +17,7 @@ from server import (
     conversation_commands,
     key_commands,
     ledger_commands,
+    master_key_command,
     payment_commands,
     persist_command,
     promo_commands,
@@ -143,6 +144,7 @@ app.command()(payment_commands.reconcile)
 app.command()(conversation_commands.recount_conversations)
 app.command()(admin_commands.reset_admin_password)
 app.command()(key_commands.rotate_signing_key)
+app.command()(master_key_command.rotate_master_key)
 app.command()(user_commands.suspend)
 app.command()(user_commands.activate)
 app.command()(ban_commands.bans)

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, model_validator
 from settings.cookies import cookie_problems
 from settings.https import https_problems
 from settings.mail import mail_problems
+from settings.master_keys import master_key_problems
 from settings.razorpay import razorpay_problems
 from settings.sections.chat import ChatSettings
 from settings.sections.database import DatabaseSettings
@@ -17,6 +18,7 @@ from settings.sections.mail import MailSettings
 from settings.sections.payments import PaymentSettings
 from settings.sections.rate_limits import RateLimitSettings
 from settings.sections.receipts import ReceiptSettings
+from settings.sections.secrets import SecretSettings
 from settings.sections.server import Environment, ServerSettings
 from settings.sections.sign_in import SignInSettings
 from settings.sections.wallet import WalletSettings
@@ -53,6 +55,7 @@ class Settings(
     SignInSettings,
     GuestSettings,
     IdentitySettings,
+    SecretSettings,
     DatabaseSettings,
     ServerSettings,
 ):
@@ -114,6 +117,7 @@ class Settings(
             *https_problems(self),
             *cookie_problems(self),
             *mail_problems(self),
+            *master_key_problems(self),
             *razorpay_problems(self),
             *sign_in_problems(self),
         ]

@@ -39,6 +39,7 @@ _SECURITY = "SMTP_SECURITY to tls, starttls or none"
 _SENDER = "MAIL_FROM to a name and an address, such as Tokentill <no-reply@example.com>"
 
 RENAMED: dict[str, str] = {
+    "CREDS_KEY": "MASTER_KEY, 32 random bytes in hexadecimal or base64",
     "EMAIL_ENCRYPTION": _SECURITY,
     "EMAIL_FROM_NAME": _SENDER,
     "EMAIL_USE_SSL": _SECURITY,
@@ -64,7 +65,7 @@ RENAMED: dict[str, str] = {
 NOT_USED: dict[str, str] = {
     r"CHECK_BALANCE": "the balance is always checked",
     r"CLERK_(PUBLISHABLE|SECRET)_KEY": "Clerk is heard by its webhook and its public keys, and never called",
-    r"CREDS_(KEY|IV)": "provider keys come from the settings, and none are stored",
+    r"CREDS_IV": "every secret is sealed with a random nonce of its own, under MASTER_KEY",
     r"EMAIL_(ALLOW_SELFSIGNED|ENCRYPTION_HOSTNAME)": "the certificate of SMTP_HOST is always checked, by its name",
     r"EMAIL_SERVICE": "name the server by SMTP_HOST",
     r"(ATLASSIAN|GITHUB|GITLAB|OPENID)_(CLIENT|ISSUER|CALLBACK)_?.*": "set SIGN_IN_PROVIDERS",
