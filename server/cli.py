@@ -23,6 +23,7 @@ from server import (
     promo_commands,
     user_commands,
 )
+from server.admin import group as admin_group
 from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
 from server.database_failures import database_failure
 from settings import SettingsError, load_environment
@@ -154,6 +155,7 @@ app.command()(promo_commands.create_promo_code)
 app.command()(promo_commands.update_promo_code)
 app.command()(promo_commands.promo_codes)
 app.command()(persist_command.persist)
+app.add_typer(admin_group.app)
 
 
 @app.callback(invoke_without_command=True)

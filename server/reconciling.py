@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from server.container import Container
 from server.on_database import database_named, require_database
-from server.simulators import start_simulated_gateways
+from server.simulators import gateways_named
 from services.reconciliation import ReconciliationReport
 from settings import Settings
 
@@ -25,7 +25,7 @@ def reconcile(settings: Settings, since: datetime | None, *, fix: bool) -> Recon
     ReconciliationError and TokentillError.
     """
     require_database(settings)
-    with database_named(settings) as named, _gateways_named(named) as complete:
+    with database_named(settings) as named, gateways_named(named) as complete:
         return asyncio.run(_compare(complete, since, fix=fix))
 
 
@@ -35,17 +35,6 @@ async def _compare(settings: Settings, since: datetime | None, *, fix: bool) -> 
         reconciliation = container.services.reconciliation
         with _counter() as progress:
             return await reconciliation.run(since=since or reconciliation.default_since, fix=fix, progress=progress)
-
-
-@contextmanager
-def _gateways_named(settings: Settings) -> Iterator[Settings]:
-    """The settings with the addresses of their gateways; of one without a key, of a simulated one on the data folder.
-
-    A server may run its own on the same files: they share what these hold.
-    """
-    with ExitStack() as stack:
-        simulated = start_simulated_gateways(stack, settings)
-        yield Settings(**{**settings.model_dump(exclude_unset=True), **simulated})
 
 
 @contextmanager

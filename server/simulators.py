@@ -1,7 +1,8 @@
 """The simulated gateways that `tokentill serve` starts beside itself where the settings name no real ones."""
 
 import secrets
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -14,7 +15,7 @@ from server.bounded_http import BoundedHttp
 from settings import Settings
 from webhooks.payments import webhook_path
 
-__all__ = ["BesideServer", "start_simulated_gateways"]
+__all__ = ["BesideServer", "gateways_named", "start_simulated_gateways"]
 
 ANY_PORT = 0
 
@@ -60,6 +61,17 @@ def start_simulated_gateways(
             "razorpay_api_base": razorpay.api_base,
         }
     return changes
+
+
+@contextmanager
+def gateways_named(settings: Settings) -> Iterator[Settings]:
+    """The settings with the addresses of their gateways; of one without a key, of a simulated one on the data folder.
+
+    A server may run its own on the same files: they share what these hold.
+    """
+    with ExitStack() as stack:
+        simulated = start_simulated_gateways(stack, settings)
+        yield Settings(**{**settings.model_dump(exclude_unset=True), **simulated})
 
 
 def _simulated_stripe(settings: Settings, beside: BesideServer | None) -> SimulatedStripe:

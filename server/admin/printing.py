@@ -1,0 +1,80 @@
+"""How answers look: pages as tables, objects as lines, or JSON."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+__all__ = ["print_answer", "print_json"]
+
+_WIDTH_OF_A_FILE = 400
+
+
+def print_json(answer: object) -> None:
+    """One JSON document to standard output."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def print_answer(answer: Any) -> None:
+    """To standard output, for people. What is behind a page is told to standard error."""
+    if isinstance(answer, Mapping) and "edges" in answer:
+        _print_rows([edge["node"] for edge in answer["edges"]])
+        if answer["pageInfo"]["hasNextPage"]:
+            typer.echo(f"There is more: --after {answer['pageInfo']['endCursor']}", err=True)
+    elif isinstance(answer, list) and answer and isinstance(answer[0], Mapping):
+        _print_rows(answer)
+    elif isinstance(answer, Mapping):
+        _print_object(answer)
+    else:
+        typer.echo(_cell(answer))
+
+
+def _print_object(answer: Mapping[str, Any]) -> None:
+    """A line for each value; lists of objects follow as tables of their own."""
+    tables: list[tuple[str, list[Mapping[str, Any]]]] = []
+    for name, value in _flat(answer):
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            tables.append((name, value))
+        else:
+            typer.echo(f"{name}\t{_cell(value)}")
+    for name, rows in tables:
+        typer.echo(f"\n{name}")
+        _print_rows(rows)
+
+
+def _print_rows(rows: list[Mapping[str, Any]]) -> None:
+    flat = [dict(_flat(row)) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    table = Table(box=None, pad_edge=False, highlight=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in flat:
+        table.add_row(*(_cell(row.get(name)) for name in names))
+    Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE).print(
+        table
+    )
+
+
+def _flat(answer: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Values with dotted names: an object within an object is no level of its own."""
+    for name, value in answer.items():
+        if name == "__typename":
+            continue
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
