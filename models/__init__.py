@@ -4,6 +4,7 @@ from beanie import Document
 
 from models.account_export import AccountExport
 from models.account_link import AccountLink
+from models.active_day import ActiveDay
 from models.admin_action import AdminAction
 from models.allowance import Allowance
 from models.api_key import ApiKey
@@ -12,6 +13,8 @@ from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.ban import Ban
 from models.block import Block
 from models.card_setup import CardSetup
+from models.chat_outcome import ChatOutcome
+from models.chat_quarter import ChatQuarter
 from models.clerk_event import ClerkEvent
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare
@@ -52,6 +55,7 @@ from models.webhook_event import WebhookEvent
 ALL: list[type[Document]] = [
     AccountExport,
     AccountLink,
+    ActiveDay,
     AdminAction,
     Allowance,
     ApiKey,
@@ -61,6 +65,8 @@ ALL: list[type[Document]] = [
     Ban,
     Block,
     CardSetup,
+    ChatOutcome,
+    ChatQuarter,
     ClerkEvent,
     Conversation,
     ConversationShare,

@@ -48,6 +48,14 @@ class ModelChoice(BaseModel):
     """The most output tokens, reasoning included, that this model is asked for."""
 
 
+class FailedRoute(BaseModel):
+    """A model that was asked and delivered nothing, so that another one was asked."""
+
+    provider: str
+    model_id: str
+    code: str
+
+
 class GenerationResult(BaseModel):
     """A final reply. `usage.cost` is what is charged, never more than was held."""
 
@@ -60,6 +68,12 @@ class GenerationResult(BaseModel):
     usage_flag: str | None = None
     """What was wrong with the provider's counts, which were not charged."""
     request_id: str | None = None
+    failed_routes: list[FailedRoute] = []
+    """Models that were asked before the one that served."""
+    first_text_ms: int | None = None
+    """Milliseconds from the request to the provider to its first text; None when it sent none."""
+    whole_ms: int | None = None
+    """To the end of the reply; None where the provider did not end it."""
     at: UtcDatetime
 
 
@@ -71,6 +85,8 @@ class GenerationFailure(BaseModel):
     retryable: bool
     reasons: list[str] = []
     """The categories that a provider's moderation named."""
+    failed_routes: list[FailedRoute] = []
+    """Models that were asked after the first one."""
 
 
 class Generation(Document):

@@ -286,4 +286,26 @@ class Payment(Document):
                 name="reversal_by_due",
                 partialFilterExpression={"reversal_due_at": {"$type": "date"}},
             ),
+            # The next four are the overview's, which the first two of them answer alone.
+            IndexModel(
+                [
+                    *((field, ASCENDING) for field in ("credited_at", "currency", "method")),
+                    *((field, ASCENDING) for field in ("amount", "tax_amount", "tax_behavior")),
+                ],
+                name="revenue_by_credit",
+            ),
+            IndexModel(
+                [(field, ASCENDING) for field in ("created_at", "currency", "method", "status", "failure.code")],
+                name="outcome_by_creation",
+            ),
+            IndexModel(
+                [("reversal.refunds.created_at", ASCENDING)],
+                name="refunded_by_time",
+                partialFilterExpression={"reversal": {"$type": "object"}},
+            ),
+            IndexModel(
+                [("reversal.disputes.created_at", ASCENDING)],
+                name="disputed_by_time",
+                partialFilterExpression={"reversal": {"$type": "object"}},
+            ),
         ]

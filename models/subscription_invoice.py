@@ -76,4 +76,15 @@ class SubscriptionInvoice(Document):
                 name="reversed_of_wallet",
                 partialFilterExpression={"reversal": {"$type": "object"}},
             ),
+            IndexModel([("paid_at", ASCENDING), ("currency", ASCENDING), ("amount", ASCENDING)], name="revenue"),
+            IndexModel(
+                [("reversal.refunds.created_at", ASCENDING)],
+                name="refunded_by_time",
+                partialFilterExpression={"reversal": {"$type": "object"}},
+            ),
+            IndexModel(
+                [("reversal.disputes.created_at", ASCENDING)],
+                name="disputed_by_time",
+                partialFilterExpression={"reversal": {"$type": "object"}},
+            ),
         ]

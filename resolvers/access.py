@@ -42,6 +42,7 @@ ACCESS: dict[str, Access] = {
     "Query.messages": guest(_READ),
     "Query.modelOverrides": admin(),
     "Query.models": everybody(_ALL),
+    "Query.overview": admin(),
     "Query.packages": everybody(_ALL),
     "Query.payment": user(_READ),
     "Query.paymentMethods": everybody(_ALL),

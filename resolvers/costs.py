@@ -53,6 +53,7 @@ COSTS: dict[str, RootCost] = {
     "Query.messages": RootCost(READ),
     "Query.modelOverrides": RootCost(READ),
     "Query.models": RootCost(MEMORY, DEFAULT_MODELS),
+    "Query.overview": RootCost(MODEL),  # sums a long time up
     "Query.packages": RootCost(READ, 20),
     "Query.payment": RootCost(READ),
     "Query.paymentMethods": RootCost(GATEWAY, 6),

@@ -82,6 +82,7 @@ from resolvers.queries.me import me
 from resolvers.queries.messages import messages
 from resolvers.queries.model_overrides import model_overrides
 from resolvers.queries.models import models
+from resolvers.queries.overview import overview
 from resolvers.queries.packages import packages
 from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
@@ -124,6 +125,7 @@ QUERIES: list[StrawberryField] = [
     messages,
     model_overrides,
     models,
+    overview,
     packages,
     payment,
     payment_methods,

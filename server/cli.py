@@ -18,6 +18,7 @@ from server import (
     key_commands,
     ledger_commands,
     master_key_command,
+    overview_commands,
     payment_commands,
     persist_command,
     promo_commands,
@@ -143,6 +144,7 @@ app.command()(ledger_commands.checkpoint)
 app.command()(ledger_commands.statement)
 app.command()(payment_commands.reconcile)
 app.command()(conversation_commands.recount_conversations)
+app.command()(overview_commands.rebuild_overview)
 app.command()(admin_commands.reset_admin_password)
 app.command()(key_commands.rotate_signing_key)
 app.command()(master_key_command.rotate_master_key)

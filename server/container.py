@@ -38,6 +38,7 @@ from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
 from services.mail import Outbox
 from services.moderation import Moderation
+from services.overview import Overviews, Quarters
 from services.payments import Payments
 from services.promotions.service import Promotions
 from services.rate_limits import RateLimits
@@ -182,6 +183,8 @@ class Container:
             sharing=Sharing(clock, signing_secret=secret),
             conversation_feed=ConversationFeed(self.database),
             tickets=Tickets(chat, settings, clock, signing_secret=secret),
+            overviews=Overviews(clock),
+            quarters=Quarters(clock),
             usage=UsageService(self.database),
             balance_feed=BalanceFeed(self.database, ledger),
         )

@@ -26,6 +26,7 @@ CONVERSATION_SWEEP_SECONDS = 60
 PROMOTION_SWEEP_SECONDS = 60
 MODERATION_SWEEP_SECONDS = 60
 CUSTOMER_SWEEP_SECONDS = 5
+OVERVIEW_SWEEP_SECONDS = 60
 ERASURE_SWEEP_SECONDS = 5
 ERASURE_LONGEST_SECONDS = 600.0
 """Somebody may have very many conversations; what is not done by then is gone on with."""
@@ -56,6 +57,9 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
     background.every(PROMOTION_SWEEP_SECONDS, lambda: services.promotions.complete(SWEEP_ROWS), name="promotions")
     background.every(MODERATION_SWEEP_SECONDS, lambda: services.moderation.complete(SWEEP_ROWS), name="block list")
     background.every(CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers")
+    background.every(
+        OVERVIEW_SWEEP_SECONDS, lambda: services.quarters.sweep(SWEEP_ROWS), name="overview", longest_seconds=300.0
+    )
     services.balance_feed.listen(services.auto_top_ups.notice)
     background.every(
         RECONCILE_LOOK_SECONDS,

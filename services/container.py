@@ -20,6 +20,7 @@ from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.moderation import Moderation
+from services.overview import Overviews, Quarters
 from services.payments import Payments
 from services.promotions.service import Promotions
 from services.rate_limits import RateLimits
@@ -75,5 +76,7 @@ class Services:
     sharing: Sharing
     conversation_feed: ConversationFeed
     tickets: Tickets
+    overviews: Overviews
+    quarters: Quarters
     usage: UsageService
     balance_feed: BalanceFeed

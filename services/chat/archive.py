@@ -11,11 +11,13 @@ from bson.int64 import Int64
 from pymongo import ReturnDocument
 from pymongo.asynchronous.client_session import AsyncClientSession
 
+from models.chat_outcome import ChatOutcome
 from models.conversation import Branch, Conversation
 from models.conversation_share import ConversationShare, ShareAccess
 from models.generation import Generation, GenerationResult, GenerationStatus
 from models.message import CompletionUsage, Message, MessageRole
 from services.chat.branches import branch_filter
+from services.chat.outcome_log import log_outcome
 from services.chat.structure import Structure
 from services.chat.title import title_of
 from services.search_text import search_text_of
@@ -26,18 +28,25 @@ MOST_MODELS = 50
 """Models that a conversation names."""
 
 
-async def store_reply(generation: Generation, cost: int, now: datetime, structure: Structure | None = None) -> None:
+async def store_reply(
+    generation: Generation, cost: int, now: datetime, outcome: ChatOutcome, structure: Structure | None = None
+) -> None:
     """Store what `generation`, which is settled for `cost` wallet tokens, has brought. Does nothing a second time.
 
-    `structure` is the form of its reply, where it has one.
+    `outcome` says how it ended. `structure` is the form of its reply, where it has one.
     """
     client = Generation.get_pymongo_collection().database.client
     async with client.start_session() as session:
-        await session.with_transaction(lambda session: _store(session, generation, cost, now, structure))
+        await session.with_transaction(lambda session: _store(session, generation, cost, now, outcome, structure))
 
 
 async def _store(
-    session: AsyncClientSession, generation: Generation, cost: int, now: datetime, structure: Structure | None
+    session: AsyncClientSession,
+    generation: Generation,
+    cost: int,
+    now: datetime,
+    outcome: ChatOutcome,
+    structure: Structure | None,
 ) -> None:
     if generation.result is None or generation.message is None:
         raise ValueError(f"{generation.id} has nothing to store")
@@ -58,6 +67,7 @@ async def _store(
     )
     if not changed.modified_count:
         return
+    await log_outcome(outcome, session)
     if structure is not None:
         values = structure.read(generation.result.text or "")
         made = structure.document(generation, generation.message, values, usage)

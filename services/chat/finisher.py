@@ -5,6 +5,7 @@ from datetime import datetime
 
 import structlog
 
+from models.chat_outcome import OutcomeState
 from models.conversation import Conversation
 from models.generation import CHAT, Generation, GenerationFailure
 from models.message import Message, MessageRole
@@ -12,6 +13,7 @@ from services.chat.admission import Admission
 from services.chat.archive import store_reply
 from services.chat.events import ChatCompleted
 from services.chat.generations import GenerationStore
+from services.chat.outcome_log import OutcomeLog
 from services.chat.structure import Structure
 from services.chat.title import title_of
 from services.clock import Clock
@@ -42,6 +44,7 @@ class Finisher:
         self._admission = admission
         self._ledger = ledger
         self._clock = clock
+        self._outcomes = OutcomeLog()
 
     async def settle(self, generation: Generation) -> ChatCompleted:
         """Charge a settling generation and store its messages. Raises LedgerError when the ledger cannot say."""
@@ -58,7 +61,9 @@ class Finisher:
             cost = 0
             posted = await self._ending(generation)
         await self._admission.settle(generation, cost)
-        await store_reply(generation, cost, self._clock(), self._structures.get(generation.purpose))
+        now = self._clock()
+        outcome = await self._outcomes.of_reply(generation, cost, now)
+        await store_reply(generation, cost, now, outcome, self._structures.get(generation.purpose))
         return await self.completed(generation, posted)
 
     async def release(self, generation: Generation, failure: GenerationFailure) -> None:
@@ -67,12 +72,17 @@ class Finisher:
             await self._ledger.release(generation.wallet_id, generation.hold_id)
         except HoldEndedError:
             log.info("hold_was_not_open", generation=generation.id)
-        await self.refuse(generation, failure)
+        await self._fail(generation, failure, OutcomeState.FAILED)
 
     async def refuse(self, generation: Generation, failure: GenerationFailure) -> None:
-        """Mark one failed for which nothing is held."""
+        """Mark one failed for which nothing was held, and no model asked."""
+        await self._fail(generation, failure, OutcomeState.REFUSED)
+
+    async def _fail(self, generation: Generation, failure: GenerationFailure, state: OutcomeState) -> None:
         await self._admission.give_back(generation)
-        await self._store.to_failed(generation, failure, self._clock())
+        now = self._clock()
+        await self._outcomes.failed(generation, failure, state, now)  # first: the same attempt may begin again then
+        await self._store.to_failed(generation, failure, now)
 
     async def completed(self, generation: Generation, posted: Posted | None = None) -> ChatCompleted:
         """What a finished generation brought, as it is stored. Raises NotFoundError when it was deleted since.

@@ -17,6 +17,7 @@ from services.chat.generations import GenerationStore
 from services.chat.leases import HOLD, LEASE, Heartbeat
 from services.chat.live import LiveGeneration
 from services.chat.outcome import judge
+from services.chat.outcome_log import routes_besides
 from services.chat.places import Places
 from services.chat.routes import Route
 from services.chat.serving import Serving
@@ -129,9 +130,13 @@ class GenerationRunner:
             choice, served.route.turns, live.text, served.ending, held=live.generation.held, now=self._clock()
         )
         if isinstance(judged, GenerationFailure):
-            await self._release(live.generation, judged)
-            raise ChatFailedError(judged)
-        await self._settle(live, judged, choice)
+            failure = judged.model_copy(update={"failed_routes": routes_besides(served.failed, judged.code)})
+            await self._release(live.generation, failure)
+            raise ChatFailedError(failure)
+        measured = {
+            "failed_routes": served.failed, "first_text_ms": served.first_text_ms, "whole_ms": served.whole_ms,
+        }  # fmt: skip
+        await self._settle(live, judged.model_copy(update=measured), choice)
 
     async def _settle(self, live: LiveGeneration, result: GenerationResult, served_by: ModelChoice) -> None:
         settling = await self._persistently(

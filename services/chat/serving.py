@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -18,6 +18,7 @@ from gateways.providers import (
     TextDelta,
     TokenCounts,
 )
+from models.generation import FailedRoute
 from services.chat.bounds import reply_byte_limit
 from services.chat.errors import ServerBusyError
 from services.chat.live import LiveGeneration
@@ -42,6 +43,11 @@ class Served:
     ending: Ending
     request_id: str | None = None
     """The provider's id of the completion, as soon as it is known."""
+    failed: list[FailedRoute] = field(default_factory=list)
+    """Routes that were taken before the last one, and delivered nothing."""
+    first_text_ms: int | None = None
+    """Milliseconds that the last route took to its first text, and to its own end; None when these did not come."""
+    whole_ms: int | None = None
 
 
 class Serving:
@@ -113,13 +119,14 @@ class Serving:
     async def _first_that_serves(self, live: LiveGeneration, routes: Sequence[Route], served: Served) -> Ending:
         first: Ending | None = None
         for route in routes:
-            served.route, served.request_id = route, None
+            served.route, served.request_id, served.first_text_ms = route, None, None
             ending = await self._ending_of(live, route, served)
             if live.bytes_delivered or not _brought_nothing(ending):
                 return ending
             first = first or ending
             code = ending.error.code if ending.error else "EMPTY_REPLY"
             log.info("model_failed", generation=live.generation.id, model=route.choice.model_id, code=code)
+            served.failed.append(FailedRoute(provider=route.choice.provider, model_id=route.choice.model_id, code=code))
             if code in _FOR_EVERY_MODEL:
                 break
         return first or Ending(error=ProviderError("PROVIDER_UNAVAILABLE"))
@@ -136,6 +143,8 @@ class Serving:
             choice.model_id, route.turns, choice.max_tokens, parameters.temperature, parameters.top_p
         )
         limit = reply_byte_limit(choice.max_tokens)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         async with aclosing(self._events(route, request)) as events:
             async for event in events:
                 match event:
@@ -143,7 +152,10 @@ class Serving:
                         served.request_id = event.request_id
                     case TextDelta():
                         live.append(event.text)
+                        if served.first_text_ms is None:
+                            served.first_text_ms = int((loop.time() - began) * 1_000)
                     case CompletionEnd():
+                        served.whole_ms = int((loop.time() - began) * 1_000)
                         return Ending(end=event)
                 if live.bytes_delivered > limit:
                     return Ending(reason=FinishReason.LENGTH)

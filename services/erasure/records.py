@@ -35,11 +35,14 @@ _BOOKS = "The books must stand: it holds opaque ids, amounts and moments alone."
 _NOBODY = "It is about nobody."
 
 KEPT: dict[str, str] = {
+    "ActiveDay": _OPAQUE,
     "AdminAction": "The record of what admins did is never changed; it names people by id, besides admins' own words.",
     "AttemptCount": "It is gone within a day, and holds hashes alone.",
     "Ban": "It is gone soon after the ban has ended.",
     "Block": _OPAQUE,
     "CardSetup": "It is the record of a consent, without the card.",
+    "ChatOutcome": "It is gone after 40 days, and holds opaque ids and numbers alone.",
+    "ChatQuarter": _NOBODY,
     "ClerkEvent": _NOBODY,
     "ErasedAddress": "It cannot be read; it is gone after a year.",
     "FirstPurchase": _BOOKS,

@@ -251,10 +251,13 @@ _ADMINS = "It is the record of those who run the service; ask them for what conc
 LEFT_OUT: dict[str, str] = {
     "AccountExport": "It counts exports.",
     "AccountLink": "It is a link that was mailed, and is gone two days later.",
+    "ActiveDay": "It counts whoever asked a model for something on a day; what was asked stands in the other files.",
     "AdminAction": _ADMINS,
     "AttemptCount": "It counts guesses under hashes, and is gone within a day.",
     "Ban": _ADMINS,
     "Block": _ADMINS,
+    "ChatOutcome": "It measures how a chat went, and is gone after 40 days; the chat itself stands in the messages.",
+    "ChatQuarter": _NOBODY,
     "ClerkEvent": _NOBODY,
     "ErasedAddress": "It holds no account's address, and none that can be read.",
     "FollowedReply": "It is gone a minute after a reply was read.",

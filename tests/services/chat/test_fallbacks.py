@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile
+from models.chat_outcome import ChatOutcome
 from models.generation import Generation
 from models.ids import new_id
 from models.ledger_entry import LedgerEntry
@@ -160,3 +161,21 @@ async def test_a_reply_that_is_made_again_may_be_served_by_a_fallback(chat, upst
     again = (await chat.complete(viewer, say("", "b/small", regenerates_id=first.id))).reply
     assert (again.content, again.model_id, again.requested_model_id) == ("Two.", "b/small", "test/model")
     assert again.parent_id == first.parent_id
+
+
+async def test_the_model_that_failed_is_named_in_the_outcome(chat, upstream, other, viewer):
+    upstream.replies, other.replies = [[401]], [answer("Hi", prompt=10, completion=5)]
+    await chat.complete(viewer, say("Hello", "b/small"))
+    outcome = await ChatOutcome.find_one({"user_id": viewer.user_id})
+    assert (outcome.provider, outcome.model_id) == ("second", "b/small")
+    failed = [(each.provider, each.model_id, each.code) for each in outcome.failed_routes]
+    assert failed == [("first", "test/model", "PROVIDER_AUTH")]
+
+
+async def test_when_all_fail_each_failure_is_told_once(chat, upstream, other, viewer):
+    upstream.replies, other.replies = [[404]], [[401]]
+    with pytest.raises(ChatFailedError):
+        await chat.complete(viewer, say("Hello", "b/small"))
+    outcome = await ChatOutcome.find_one({"user_id": viewer.user_id})
+    assert (outcome.model_id, outcome.code) == ("test/model", "MODEL_NOT_FOUND")
+    assert [(each.model_id, each.code) for each in outcome.failed_routes] == [("b/small", "PROVIDER_AUTH")]

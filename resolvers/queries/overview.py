@@ -1,0 +1,33 @@
+"""`overview`: the business in a range of time, for admins."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from schema.context import Info
+from schema.overview import Overview
+from schema.usage import TimeBucket
+from services.usage import StatsRange
+
+__all__ = ["overview"]
+
+
+@strawberry.field(
+    description="Usage, money, people, and how the models do, in a range of time that is widened to whole quarters of "
+    "an hour. For admins."
+)
+async def overview(
+    info: Info,
+    from_: Annotated[datetime, strawberry.argument(name="from", description="What happened at this moment or later.")],
+    to: Annotated[datetime, strawberry.argument(description="What happened before this moment.")],
+    bucket: Annotated[
+        TimeBucket, strawberry.argument(description="The unit of the series; at most 2000 of them.")
+    ] = TimeBucket.DAY,
+    timezone: Annotated[
+        str, strawberry.argument(description="IANA name such as Asia/Kolkata; its local times begin the parts.")
+    ] = "UTC",
+) -> Overview:
+    """Put it together."""
+    wanted = StatsRange(since=from_, until=to, bucket=bucket.to_service(), timezone=timezone)
+    return Overview.of(await info.context.services.overviews.overview(wanted))
