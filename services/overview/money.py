@@ -82,7 +82,7 @@ async def revenue_of(since: datetime, until: datetime) -> list[Revenue]:
 async def payment_counts(since: datetime, until: datetime) -> list[PaymentCounts]:
     """One row for each currency and way to pay, in that order. Raises PyMongoError."""
     name = {"currency": "$currency", "method": "$method", "status": "$status", "code": "$failure.code"}
-    pipeline = [
+    pipeline: list[dict[str, Any]] = [
         {"$match": {"created_at": {"$gte": since, "$lt": until}}},
         {"$group": {"_id": name, "count": {"$sum": 1}}},
     ]

@@ -42,7 +42,7 @@ async def new_users(since: datetime, until: datetime, trunc: dict[str, Any]) -> 
         "role": {"$ne": Role.GUEST.value},
         "status": {"$ne": UserStatus.MERGED.value},
     }
-    pipeline = [{"$match": match}, {"$group": {"_id": trunc, "count": {"$sum": 1}}}]
+    pipeline: list[dict[str, Any]] = [{"$match": match}, {"$group": {"_id": trunc, "count": {"$sum": 1}}}]
     rows = await (await User.get_pymongo_collection().aggregate(pipeline)).to_list()
     return {row["_id"]: int(row["count"]) for row in rows}
 
@@ -51,7 +51,7 @@ async def _active(first_day: datetime, until: datetime, summed_to: datetime) -> 
     """Those of the summed days, and of what is not summed up yet those that are not among them."""
     days = {"day": {"$gte": first_day, "$lt": until}}
     rows = ActiveDay.get_pymongo_collection()
-    counting = [{"$match": days}, {"$group": {"_id": "$user_id"}}, {"$count": "users"}]
+    counting: list[dict[str, Any]] = [{"$match": days}, {"$group": {"_id": "$user_id"}}, {"$count": "users"}]
     found = await (await rows.aggregate(counting)).to_list()
     span = {"$gte": max(first_day, summed_to), "$lt": until}
     recent = await ChatOutcome.get_pymongo_collection().distinct("user_id", {"at": span})
