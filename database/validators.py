@@ -44,6 +44,7 @@ _STATE = _object(
     lifetime_purchased=_COUNT,
     lifetime_spent=_COUNT,
     last_claim_at=_MOMENT,
+    last_refill_at=_MOMENT,
 )
 
 _LEDGER_ENTRY = _object(
@@ -56,6 +57,7 @@ _LEDGER_ENTRY = _object(
     at=_MOMENT,
     changes=_list_of(_object(required=["op", "amount"], op=_TEXT, amount=_AMOUNT, expires_at=_MOMENT)),
     hold=_object(amount=_AMOUNT, expires_at=_MOMENT),
+    refill=_object(due_at=_MOMENT, amount=_POSITIVE_AMOUNT, most=_POSITIVE_AMOUNT),
     usage={"bsonType": "object", "additionalProperties": {"bsonType": ["long", "string", "object"]}},
     state=_STATE,
     prev_hash=_TEXT,

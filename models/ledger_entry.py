@@ -31,6 +31,7 @@ class LedgerEntry(Document):
     at: UtcDatetime
     reference: str | None = None
     hold: dict[str, Any] | None = None
+    refill: dict[str, Any] | None = None
     changes: list[EntryChange]
     usage: dict[str, Any] | None = None
     state: dict[str, Any] | None = None

@@ -11,6 +11,7 @@ from messages import Language
 from models.fields import UtcDatetime
 from models.guest_record import GuestRecord
 from models.ids import new_id
+from models.user_refill import UserRefill
 
 
 class Role(StrEnum):
@@ -93,6 +94,7 @@ class User(Document):
     erasure_effect: str | None = None
     """The effect id of the admin's action that asked for it; None where the user did."""
 
+    refill: UserRefill = UserRefill()
     guest: GuestRecord | None = None
     """Of a guest, and of an account that was one."""
 
@@ -138,5 +140,11 @@ class User(Document):
                 [("erasure_due_at", ASCENDING)],
                 name="erasure_due",
                 partialFilterExpression={"erasure_due_at": {"$type": "date"}},
+            ),
+            IndexModel([("role", ASCENDING), ("refill.schedule", ASCENDING)], name="refill_schedule"),
+            IndexModel(
+                [("refill.due_at", ASCENDING)],
+                name="refill_due",
+                partialFilterExpression={"refill.due_at": {"$type": "date"}},
             ),
         ]

@@ -27,6 +27,7 @@ _ALL, _NONE = Keys.ALL, Keys.NONE
 ACCESS: dict[str, Access] = {
     "Query.allowance": guest(_READ),
     "Query.apiKeys": user(_NONE),
+    "Query.autoRefill": user(_READ),
     "Query.autoTopUp": user(_READ),
     "Query.balance": guest(_READ),
     "Query.bans": admin(),
@@ -104,6 +105,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.revokeApiKey": user(_NONE),
     "Mutation.revokeSession": user(_NONE),
     "Mutation.sendVerificationEmail": user(_NONE),
+    "Mutation.setAutoRefill": admin(),
     "Mutation.setAutoTopUp": user(_NONE),
     "Mutation.setModelOverride": admin(),
     "Mutation.shareConversation": user(_NONE),

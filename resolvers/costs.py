@@ -38,6 +38,7 @@ class RootCost:
 COSTS: dict[str, RootCost] = {
     "Query.allowance": RootCost(READ),
     "Query.apiKeys": RootCost(READ),
+    "Query.autoRefill": RootCost(READ),
     "Query.autoTopUp": RootCost(READ),
     "Query.balance": RootCost(READ),
     "Query.bans": RootCost(READ),
@@ -115,6 +116,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.revokeApiKey": RootCost(WRITE),
     "Mutation.revokeSession": RootCost(WRITE),
     "Mutation.sendVerificationEmail": RootCost(WRITE),
+    "Mutation.setAutoRefill": RootCost(WRITE),
     "Mutation.setAutoTopUp": RootCost(GATEWAY),
     "Mutation.setModelOverride": RootCost(WRITE),
     "Mutation.shareConversation": RootCost(WRITE),

@@ -49,6 +49,7 @@ from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.revoke_api_key import revoke_api_key
 from resolvers.mutations.revoke_session import revoke_session
 from resolvers.mutations.send_verification_email import send_verification_email
+from resolvers.mutations.set_auto_refill import set_auto_refill
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.share_conversation import share_conversation
@@ -67,6 +68,7 @@ from resolvers.mutations.verify_email import verify_email
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.queries.allowance import allowance
 from resolvers.queries.api_keys import api_keys
+from resolvers.queries.auto_refill import auto_refill
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.bans import bans
@@ -110,6 +112,7 @@ __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 QUERIES: list[StrawberryField] = [
     allowance,
     api_keys,
+    auto_refill,
     auto_top_up,
     balance,
     bans,
@@ -190,6 +193,7 @@ MUTATIONS: list[StrawberryField] = [
     revoke_api_key,
     revoke_session,
     send_verification_email,
+    set_auto_refill,
     set_auto_top_up,
     set_model_override,
     share_conversation,

@@ -39,6 +39,8 @@ TYPE_ACCESS: dict[str, Caller] = {
     "ApiKeyRevoked": _USER,
     "Attachment": _GUEST,
     "AttachmentRefused": _GUEST,
+    "AutoRefill": _USER,
+    "AutoRefillSet": _ADMIN,
     "AutoTopUp": _USER,
     "AutoTopUpSaved": _USER,
     "Balance": _GUEST,

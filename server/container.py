@@ -44,6 +44,7 @@ from services.promotions.service import Promotions
 from services.rate_limits import RateLimits
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
+from services.refills import Refills
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
@@ -168,6 +169,7 @@ class Container:
                 period_hours=settings.reconcile_every_hours,
                 lookback_days=settings.reconcile_lookback_days,
             ),
+            refills=Refills(settings=settings, clock=clock, ledger=ledger, actions=AdminActions(clock)),
             reversals=Reversals(
                 payments=payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
             ),

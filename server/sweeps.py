@@ -30,6 +30,9 @@ OVERVIEW_SWEEP_SECONDS = 60
 ERASURE_SWEEP_SECONDS = 5
 ERASURE_LONGEST_SECONDS = 600.0
 """Somebody may have very many conversations; what is not done by then is gone on with."""
+REFILL_SWEEP_SECONDS = 5
+REFILL_SWEEP_ROWS = 1_000
+"""Of whole intervals many may fall due together."""
 RECONCILE_LOOK_SECONDS = 60
 """How often a server looks whether the scheduled reconciliation is due."""
 RECONCILE_LONGEST_SECONDS = 6 * 3_600.0
@@ -73,6 +76,8 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
         lambda: services.subscriptions.complete_subscriptions(SWEEP_ROWS),
         name="subscriptions",
     )
+    background.every(REFILL_SWEEP_SECONDS, lambda: services.refills.sweep(REFILL_SWEEP_ROWS), name="refills")
+    background.every(MODERATION_SWEEP_SECONDS, lambda: services.refills.complete(SWEEP_ROWS), name="chosen refills")
     background.every(PAYMENT_SWEEP_SECONDS, lambda: services.reversals.complete(SWEEP_ROWS), name="reversals")
     background.every(
         ERASURE_SWEEP_SECONDS,

@@ -26,6 +26,7 @@ from services.promotions.service import Promotions
 from services.rate_limits import RateLimits
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
+from services.refills import Refills
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
@@ -63,6 +64,7 @@ class Services:
     receipts: Receipts
     reconciliation: Reconciliation
     auto_top_ups: AutoTopUps
+    refills: Refills
     reversals: Reversals
     plans: Plans
     subscriptions: Subscriptions

@@ -84,6 +84,7 @@ _FAMILIES = (
     "JWT_",
     "CHAT_",
     "CLAIM_",
+    "REFILL_",
     "MAX_QUERY_",
     "RATE_LIMIT_",
     "SMTP_",

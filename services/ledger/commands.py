@@ -17,6 +17,7 @@ __all__ = [
     "GrantTokens",
     "HoldTokens",
     "Reclaim",
+    "Refill",
     "Release",
     "RenewHold",
     "Revoke",
@@ -58,6 +59,23 @@ class Claim(Command):
 
     def fingerprint(self) -> Mapping[str, Any]:
         """Nothing: amount and period are the server's to choose, not the caller's."""
+        return {}
+
+
+@value(frozen=True, slots=True)
+class Refill(Command):
+    """Add up to `amount` free tokens for the interval that began at `due_at`, once.
+
+    With `most` only so many as leave that many of all refilled tokens in the wallet, held ones counted.
+    """
+
+    kind: ClassVar[str] = "refill"
+    due_at: datetime
+    amount: int
+    most: int | None = None
+
+    def fingerprint(self) -> Mapping[str, Any]:
+        """Nothing: the interval stands in the key, and the rest is the server's to choose."""
         return {}
 
 

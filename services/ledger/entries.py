@@ -14,7 +14,7 @@ from bson.int64 import Int64
 from bson.raw_bson import RawBSONDocument
 
 from services.ledger.canonical import canonical_hash, hash_of_all
-from services.ledger.commands import Command
+from services.ledger.commands import Command, Refill
 from services.ledger.object_ids import new_object_id
 from services.ledger.rules import Transition
 from services.ledger.sheet import Change
@@ -94,6 +94,8 @@ def stage_entry(
     reference = getattr(command, "reference", None)
     if reference is not None:
         document["reference"] = reference
+    if isinstance(command, Refill):
+        document["refill"] = _refill_to_document(command)
     if transition.hold is not None:
         document["hold"] = transition.hold | {"amount": Int64(transition.hold["amount"])}
     usage: UsageRecord | None = getattr(command, "usage", None)
@@ -142,6 +144,14 @@ def _change_to_document(change: Change) -> dict[str, Any]:
             document["expires_at"] = change.expires_at
         if change.reference is not None:
             document["reference"] = change.reference
+    return document
+
+
+def _refill_to_document(command: Refill) -> dict[str, Any]:
+    """What was asked for, so that whoever reads the entry can tell why so many tokens were added."""
+    document: dict[str, Any] = {"due_at": command.due_at, "amount": Int64(command.amount)}
+    if command.most is not None:
+        document["most"] = Int64(command.most)
     return document
 
 

@@ -5,6 +5,7 @@ TokentillError
     ├── InsufficientTokensError     less is available than was asked for
     ├── WalletInDebtError           a debt must be paid off before spending
     ├── ClaimTooEarlyError          the period since the last claim is not over
+    ├── RefillNotDueError           the interval is refilled, has not begun, or nothing is missing
     ├── HoldEndedError              the hold was settled or released, with another outcome
     ├── TooManyHoldsError           the wallet's open holds are at their limit
     ├── AmountOutOfRangeError       an amount, or the total it leads to, is not a positive int64
@@ -27,6 +28,7 @@ __all__ = [
     "InsufficientTokensError",
     "LedgerError",
     "LedgerUnavailableError",
+    "RefillNotDueError",
     "TooManyHoldsError",
     "UnknownOutcomeError",
     "WalletInDebtError",
@@ -75,6 +77,15 @@ class ClaimTooEarlyError(LedgerError):
         self.next_claim_at = next_claim_at
         self.seconds_left = seconds_left
         super().__init__(Phrase("The next claim is possible in {time}.", time=_in_words(seconds_left)))
+
+
+class RefillNotDueError(LedgerError):
+    """The interval is refilled already, has not begun, or the wallet has as many refilled tokens as it may."""
+
+    code = "REFILL_NOT_DUE"
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to refill now.")
 
 
 class HoldEndedError(LedgerError):

@@ -17,6 +17,7 @@ __all__ = [
     "merge_key",
     "referral_keys",
     "referral_reference",
+    "refill_key",
     "refund_key",
     "renewal_key",
     "restoration_key",
@@ -84,6 +85,11 @@ def unreward_keys(payment_id: str) -> tuple[str, str]:
 def subscription_key(invoice_id: str) -> str:
     """Key of the grant that a paid invoice of a subscription brings; one invoice grants once."""
     return f"subscription:{invoice_id}"
+
+
+def refill_key(due_at: datetime) -> str:
+    """Key of the refill of the interval that began at `due_at`; one interval is refilled once."""
+    return f"refill:{due_at.isoformat()}"
 
 
 def refund_key(refund_id: str) -> str:

@@ -12,6 +12,7 @@ from models.fields import to_utc_milliseconds
 from services.clock import Clock
 from services.errors import InvalidInputError
 from services.ledger.balance import Balance
+from services.ledger.coming import ComingRefills
 from services.ledger.commands import (
     Claim,
     Command,
@@ -20,6 +21,7 @@ from services.ledger.commands import (
     GrantTokens,
     HoldTokens,
     Reclaim,
+    Refill,
     Release,
     RenewHold,
     Revoke,
@@ -28,8 +30,14 @@ from services.ledger.commands import (
     Unfreeze,
 )
 from services.ledger.entries import Head, input_hash
-from services.ledger.errors import HoldEndedError, IdempotencyConflictError, LedgerUnavailableError
-from services.ledger.keys import ending_key, renewal_key
+from services.ledger.errors import (
+    HoldEndedError,
+    IdempotencyConflictError,
+    LedgerError,
+    LedgerUnavailableError,
+    UnknownOutcomeError,
+)
+from services.ledger.keys import ending_key, refill_key, renewal_key
 from services.ledger.limits import WriterLimits
 from services.ledger.posted import Posted
 from services.ledger.sources import GrantSource
@@ -56,6 +64,7 @@ class Ledger:
         self._store = LedgerStore(database["ledger_entries"], database["ledger_snapshots"])
         self._writer = LedgerWriter(self._store, clock, limits)
         self._clock = clock
+        self._coming = ComingRefills()
 
     def start(self) -> None:
         """Start the writer. Needs a running event loop."""
@@ -85,6 +94,18 @@ class Ledger:
         """Add a claim's free tokens once a period. Raises ClaimTooEarlyError."""
         return await self._execute(wallet, key, Claim(amount, period_seconds))
 
+    async def refill(self, wallet: str, *, due_at: datetime, amount: int, most: int | None = None) -> Posted:
+        """Add the free tokens of the interval that began at `due_at`, once; see `Refill`.
+
+        Raises RefillNotDueError, also where nothing is missing, and AmountOutOfRangeError.
+        """
+        due_at = to_utc_milliseconds(due_at)
+        return await self._execute(wallet, refill_key(due_at), Refill(due_at, amount, most))
+
+    def expect_refill(self, wallet: str, *, due_at: datetime, amount: int, most: int | None = None) -> None:
+        """That refill falls due soon: whoever looks at the wallet or takes from it after that gets it first."""
+        self._coming.expect(wallet, Refill(to_utc_milliseconds(due_at), amount, most))
+
     async def spend(
         self,
         wallet: str,
@@ -95,6 +116,7 @@ class Ledger:
         request: Mapping[str, Any] | None = None,
     ) -> Posted:
         """Take tokens at once. Raises InsufficientTokensError, WalletInDebtError, AmountOutOfRangeError."""
+        await self._refill_if_due(wallet)
         return await self._execute(wallet, key, Spend(amount, usage), request)
 
     async def hold(
@@ -112,6 +134,7 @@ class Ledger:
         `hold_id` must be new: the ending of an earlier hold of that id would stand for the ending of this one.
         """
         expires_at = to_utc_milliseconds(expires_at)
+        await self._refill_if_due(wallet)
         return await self._execute(wallet, key, HoldTokens(hold_id, amount, expires_at), request)
 
     async def renew(self, wallet: str, hold_id: str, *, expires_at: datetime) -> Posted:
@@ -149,6 +172,7 @@ class Ledger:
 
     async def balance(self, wallet: str) -> Balance:
         """What the wallet holds now: its newest entry, less what has expired since."""
+        await self._refill_if_due(wallet)
         head = await self._newest(wallet)
         return balance_at(head.state if head else EMPTY, head.seq if head else 0, self._clock())
 
@@ -156,6 +180,11 @@ class Ledger:
         """When the wallet's last claim was."""
         head = await self._newest(wallet)
         return head.state.last_claim_at if head else None
+
+    async def last_refill_at(self, wallet: str) -> datetime | None:
+        """The beginning of the interval that the wallet was refilled for last."""
+        head = await self._newest(wallet)
+        return head.state.last_refill_at if head else None
 
     async def open_hold_expiry(self, wallet: str, hold_id: str) -> datetime | None:
         """When an open hold expires, or None when it has ended or never was."""
@@ -170,6 +199,19 @@ class Ledger:
         except PyMongoError as error:
             raise LedgerUnavailableError from error
         return Posted.of(stored, replayed=True) if stored is not None else None
+
+    async def _refill_if_due(self, wallet: str) -> None:
+        """Make the refill that was expected, if its time has come. It never stands in the way of what comes next."""
+        coming = self._coming.of(wallet)
+        if coming is None or coming.due_at > self._clock():
+            return
+        try:
+            await self.refill(wallet, due_at=coming.due_at, amount=coming.amount, most=coming.most)
+        except (LedgerUnavailableError, UnknownOutcomeError):
+            return  # the next call, or the sweeper, tries again
+        except LedgerError:
+            pass  # nothing is missing, or it is done already
+        self._coming.drop(wallet, coming)
 
     async def _newest(self, wallet: str) -> Head | None:
         try:

@@ -17,6 +17,7 @@ from services.ledger.commands import (
     GrantTokens,
     HoldTokens,
     Reclaim,
+    Refill,
     Release,
     RenewHold,
     Revoke,
@@ -30,6 +31,7 @@ from services.ledger.errors import (
     HoldEndedError,
     InsufficientTokensError,
     LedgerError,
+    RefillNotDueError,
     TooManyHoldsError,
     WalletInDebtError,
 )
@@ -86,6 +88,21 @@ def _claim(sheet: Sheet, command: Claim) -> LedgerError | None:
             return ClaimTooEarlyError(next_claim_at, seconds_left)
     sheet.grant(GrantSource.CLAIM, command.amount, None, None)
     sheet.last_claim_at = sheet.now
+    return None
+
+
+def _refill(sheet: Sheet, command: Refill) -> LedgerError | None:
+    if not _is_amount(command.amount) or not (command.most is None or _is_amount(command.most)):
+        return AmountOutOfRangeError()
+    before = sheet.last_refill_at
+    if sheet.now < command.due_at or (before is not None and command.due_at <= before):
+        return RefillNotDueError()
+    room = command.amount if command.most is None else command.most - sheet.total_of(GrantSource.REFILL)
+    added = min(command.amount, room)
+    if added < 1:
+        return RefillNotDueError()
+    sheet.grant(GrantSource.REFILL, added, None, None)
+    sheet.last_refill_at = command.due_at
     return None
 
 
@@ -164,6 +181,7 @@ def _unfreeze(sheet: Sheet, command: Unfreeze) -> LedgerError | None:
 _RULES: dict[type[Command], Callable[[Sheet, Any], LedgerError | None]] = {
     GrantTokens: _grant,
     Claim: _claim,
+    Refill: _refill,
     Spend: _spend,
     HoldTokens: _hold,
     RenewHold: _renew,

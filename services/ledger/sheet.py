@@ -59,6 +59,7 @@ class Sheet:
         self.debt = state.debt
         self.frozen = set(state.frozen)
         self.last_claim_at = state.last_claim_at
+        self.last_refill_at = state.last_refill_at
         self.changes: list[Change] = []
         self.hold: dict[str, Any] | None = None
         self._lifetime_purchased = state.lifetime_purchased
@@ -73,6 +74,7 @@ class Sheet:
             debt=self.debt,
             frozen=tuple(sorted(self.frozen)) if self.frozen else (),
             last_claim_at=self.last_claim_at,
+            last_refill_at=self.last_refill_at,
             lifetime_purchased=self._lifetime_purchased,
             lifetime_spent=self._lifetime_spent,
         )
@@ -87,6 +89,12 @@ class Sheet:
     def spendable_total(self) -> int:
         """Whole tokens that can be taken."""
         return sum(grant.available for grant in self.spendable())
+
+    def total_of(self, source: GrantSource) -> int:
+        """Whole tokens of `source` in the wallet: available, frozen or held."""
+        own = {grant.id: grant.available for grant in self.grants.values() if grant.source is source}
+        held = sum(part.amount for hold in self.holds.values() for part in hold.parts if part.grant in own)
+        return sum(own.values()) + held
 
     def expire_due(self) -> None:
         """Move every expired grant's tokens out."""

@@ -75,6 +75,8 @@ class WalletState:
     frozen: tuple[str, ...] = ()
     """References whose grants cannot be spent while a dispute runs, sorted."""
     last_claim_at: datetime | None = None
+    last_refill_at: datetime | None = None
+    """The beginning of the interval that was refilled last."""
     lifetime_purchased: int = 0
     """Tokens ever granted from purchased sources; neither taking them back nor giving those back again changes it."""
     lifetime_spent: int = 0

@@ -53,6 +53,8 @@ def state_without_grants(state: WalletState) -> dict[str, Any]:
         document["frozen"] = list(state.frozen)
     if state.last_claim_at is not None:
         document["last_claim_at"] = state.last_claim_at
+    if state.last_refill_at is not None:
+        document["last_refill_at"] = state.last_refill_at
     return document
 
 
@@ -83,6 +85,7 @@ def state_from_document(document: Mapping[str, Any]) -> WalletState:
         debt=int(document["debt"]),
         frozen=tuple(document.get("frozen", ())),
         last_claim_at=document.get("last_claim_at"),
+        last_refill_at=document.get("last_refill_at"),
         lifetime_purchased=int(document["lifetime_purchased"]),
         lifetime_spent=int(document["lifetime_spent"]),
     )

@@ -71,6 +71,7 @@ class Books:
     purchased: int = 0
     spent: int = 0
     last_claim_at: datetime | None = None
+    last_refill_at: datetime | None = None
 
     def spendable(self, at: datetime) -> Iterator[GrantBook]:
         """Grants that tokens can be taken from at `at`."""

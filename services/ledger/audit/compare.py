@@ -14,6 +14,7 @@ def compare_state(books: Books, state: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _compare("fold.lifetime_purchased", books.purchased, state["lifetime_purchased"])
     yield from _compare("fold.lifetime_spent", books.spent, state["lifetime_spent"])
     yield from _compare("fold.last_claim_at", books.last_claim_at, state.get("last_claim_at"))
+    yield from _compare("fold.last_refill_at", books.last_refill_at, state.get("last_refill_at"))
     yield from _compare("fold.frozen", sorted(books.frozen), state.get("frozen", []))
     yield from _compare("fold.grant", _grants_by_books(books), _grants_as_stated(state))
     yield from _compare("fold.hold", _holds_by_books(books), _holds_as_stated(state))

@@ -23,6 +23,7 @@ _KIND_OF_OPERATION = {
     "anonymous": {"grant"},
     "merge": {"reclaim"},
     "claim": {"claim"},
+    "refill": {"refill"},
     "chat": {"hold"},
     "erasure": {"forfeit"},
     "refund": {"revoke", "reclaim"},
@@ -55,6 +56,8 @@ def check_key(entry: Mapping[str, Any]) -> Iterator[Problem]:
         yield "key", f"the end of the hold {entry['hold']['id']!r} stands under {key!r}"
     elif kind == "renew" and not key.startswith(f"renew:{entry['hold']['id']}:"):
         yield "key", f"the renewal of the hold {entry['hold']['id']!r} stands under {key!r}"
+    elif kind == "refill" and key != f"refill:{entry['refill']['due_at'].isoformat()}":
+        yield "key", f"the refill of {entry['refill']['due_at'].isoformat()} stands under {key!r}"
     elif kind == "grant":
         yield from _check_source(entry, operation, name)
 
@@ -77,14 +80,15 @@ def check_fingerprint(entry: Mapping[str, Any]) -> Iterator[Problem]:
 def _request(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
     kind = entry["kind"]
     moved = {op: sum(c["amount"] for c in entry["changes"] if c["op"] == op) for op in ("settle", "revoke", "owe")}
-    if kind in {"freeze", "unfreeze", "forfeit"}:
-        return {} if kind == "forfeit" else {"reference": entry["reference"]}
+    if kind in {"forfeit", "refill"}:
+        return {}
+    if kind in {"freeze", "unfreeze"}:
+        return {"reference": entry["reference"]}
     if kind == "revoke":
         return {"reference": entry["reference"], "amount": moved["revoke"] + moved["owe"]}
-    if kind == "settle":
-        return {"hold_id": entry["hold"]["id"], "amount": moved["settle"]}
-    if kind == "release":
-        return {"hold_id": entry["hold"]["id"]}
+    if kind in {"settle", "release"}:
+        ended = {"hold_id": entry["hold"]["id"]}
+        return {**ended, "amount": moved["settle"]} if kind == "settle" else ended
     if kind == "renew":
         asked = entry["key"].removeprefix(f"renew:{entry['hold']['id']}:")
         return {"hold_id": entry["hold"]["id"], "expires_at": datetime.fromisoformat(asked)}

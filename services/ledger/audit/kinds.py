@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.ledger.audit.books import Books, HoldBook, Place, Problem, repayment_place, spending_place
+from services.ledger.audit.refills import check_refill
 
 __all__ = ["KINDS", "after_entry", "before_entry"]
 
@@ -12,6 +13,7 @@ _ALWAYS = frozenset({"expire", "repay"})
 KINDS: dict[str, tuple[frozenset[str], bool]] = {
     "grant": (frozenset({"grant"}), False),
     "claim": (frozenset({"grant"}), False),
+    "refill": (frozenset({"grant"}), False),
     "spend": (frozenset({"spend"}), False),
     "hold": (frozenset({"hold"}), True),
     "renew": (frozenset(), True),
@@ -39,13 +41,13 @@ def before_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
     for change in entry["changes"]:
         if change["op"] not in own and change["op"] not in _ALWAYS:
             yield "kind", f"an entry of kind {kind} cannot {change['op']}"
-    if has_hold != ("hold" in entry) or (kind in _REFERS and "reference" not in entry):
-        yield "kind", f"an entry of kind {kind} lacks or has a hold or a reference against its kind"
+    if has_hold != ("hold" in entry) or _misses_part(entry):
+        yield "kind", f"an entry of kind {kind} lacks or has a hold, a reference or a refill against its kind"
         return
     if "usage" in entry and kind not in _USES:
         yield "kind", f"an entry of kind {kind} cannot have usage"
-    if kind in {"grant", "claim"}:
-        yield from _one_grant(entry)
+    if kind in {"grant", "claim", "refill"}:
+        yield from _one_grant(books, entry)
     if has_hold:
         yield from _hold(books, entry)
     if kind == "freeze":
@@ -54,14 +56,21 @@ def before_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
         books.frozen.discard(entry["reference"])
 
 
-def _one_grant(entry: Mapping[str, Any]) -> Iterator[Problem]:
+def _misses_part(entry: Mapping[str, Any]) -> bool:
+    kind = entry["kind"]
+    return ("refill" in entry) != (kind == "refill") or (kind in _REFERS and "reference" not in entry)
+
+
+def _one_grant(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
     granted = [change for change in entry["changes"] if change["op"] == "grant"]
     if len(granted) != 1:
         yield "kind", f"{len(granted)} grants stand in one entry"
     elif granted[0].get("reference") != entry.get("reference"):
         yield "kind", "the entry and its grant have different references"
-    elif entry["kind"] == "claim" and granted[0]["source"] != "claim":
-        yield "kind", f"a claim grants tokens of source {granted[0]['source']}"
+    elif entry["kind"] in {"claim", "refill"} and granted[0]["source"] != entry["kind"]:
+        yield "kind", f"a {entry['kind']} grants tokens of source {granted[0]['source']}"
+    elif entry["kind"] == "refill":
+        yield from check_refill(books, entry)
 
 
 def _hold(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
@@ -106,8 +115,8 @@ def _settled_in_order(hold: HoldBook, entry: Mapping[str, Any]) -> Iterator[Prob
 def after_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
     """What must be true of the books once the entry's movements are posted; closes what it ended."""
     kind, at = entry["kind"], entry["at"]
-    if kind == "claim":
-        books.last_claim_at = at
+    if kind in {"claim", "refill"}:
+        _remember(books, entry)
     elif kind == "hold" and books.holds[entry["hold"]["id"]].amount != entry["hold"]["amount"]:
         yield "hold", "the hold's amount is not what was taken for it"
     elif kind in {"settle", "release"}:
@@ -124,6 +133,13 @@ def after_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _orders(books, entry)
     for name in [name for name, book in books.grants.items() if not book.available and not book.held]:
         del books.grants[name]
+
+
+def _remember(books: Books, entry: Mapping[str, Any]) -> None:
+    if entry["kind"] == "claim":
+        books.last_claim_at = entry["at"]
+    else:
+        books.last_refill_at = entry["refill"]["due_at"]
 
 
 def _orders(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:

@@ -73,6 +73,7 @@ _STATE = Fields(
         ),
         "frozen": Items(str),
         "last_claim_at": datetime,
+        "last_refill_at": datetime,
     },
 )
 
@@ -117,6 +118,7 @@ ENTRY = Fields(
         "state_ref": str,
         "reference": str,
         "hold": Fields({"id": str, "amount": _AMOUNT}, {"expires_at": datetime}),
+        "refill": Fields({"due_at": datetime, "amount": _AMOUNT}, {"most": _AMOUNT}),
         "usage": _USAGE,
     },
 )

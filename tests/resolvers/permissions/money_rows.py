@@ -45,6 +45,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Query.models": _PRICES,
     # What the caller has, pays and paid.
     "Query.allowance": _READS,
+    "Query.autoRefill": _READS_ACCOUNT,
     "Query.autoTopUp": _READS_ACCOUNT,
     "Query.balance": _READS,
     "Query.claimStatus": _READS_ACCOUNT,
@@ -93,6 +94,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.refundInvoice": _ADMINISTERS,
     "Mutation.refundPayment": _ADMINISTERS,
     "Mutation.removeModelOverride": _ADMINISTERS,
+    "Mutation.setAutoRefill": _ADMINISTERS,
     "Mutation.setModelOverride": _ADMINISTERS,
     "Mutation.updatePromoCode": _ADMINISTERS,
     "Query.modelOverrides": _ADMINISTERS,

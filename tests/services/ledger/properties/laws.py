@@ -53,6 +53,7 @@ class Books:
     ended: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     frozen: set[str] = field(default_factory=set)
+    refilled: datetime | None = None
     debt: int = 0
     seq: int = 0
     hash: str = "0" * 64
@@ -71,6 +72,11 @@ class Books:
             self._post(change, entry)
         self._end_hold(entry)
         self._compare(entry["state"], entry["at"])
+        if entry["kind"] == "refill":
+            self._refill(entry)
+        elif entry["kind"] == "forfeit":
+            left = [name for name, pocket in self.pockets.items() if pocket["available"] and self._usable(name, entry)]
+            hold_to("a forfeiture leaves nothing that could be spent", not left, left)
         return circumstances
 
     def _chain(self, entry: Document) -> None:
@@ -124,6 +130,21 @@ class Books:
         able = [name for name, pocket in self.pockets.items() if pocket["available"] and self._usable(name, entry)]
         right = sorted(able, key=lambda name: self._place(self.described[name]))
         hold_to("the order of spending", taken == right[: len(taken)], (taken, right))
+
+    def _refill(self, entry: Document) -> None:
+        refill = entry["refill"]
+        before, self.refilled = self.refilled, refill["due_at"]
+        hold_to("an interval is refilled once", before is None or before < refill["due_at"], (before, refill))
+        hold_to("no interval is refilled before it begins", refill["due_at"] <= entry["at"], refill)
+        sources = ((name, self.described[name]["source"]) for name in self.pockets)
+        own = [self.pockets[name] for name, source in sources if source == "refill"]
+        paid = sum(change["amount"] for change in entry["changes"] if change["op"] == "repay")
+        there = sum(pocket["available"] + pocket["held"] for pocket in own)
+        hold_to("no refill leads beyond its cap", there <= refill.get("most", there), (there, refill))
+        added = sum(change["amount"] for change in entry["changes"] if change["op"] == "grant")
+        hold_to("a refill adds its amount at most", added <= refill["amount"], entry)
+        full = added == refill["amount"] or there + paid >= refill.get("most", LARGEST)
+        hold_to("a refill adds less only up to its cap", full, (there, paid, refill))
 
     def _end_hold(self, entry: Document) -> None:
         hold = entry.get("hold")

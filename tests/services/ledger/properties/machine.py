@@ -11,10 +11,12 @@ from services.ledger.balance import Balance
 from services.ledger.commands import (
     Claim,
     Command,
+    Forfeit,
     Freeze,
     GrantTokens,
     HoldTokens,
     Reclaim,
+    Refill,
     Release,
     RenewHold,
     Revoke,
@@ -35,6 +37,7 @@ MINUTE = timedelta(minutes=1)
 COMMANDS: dict[str, type[Command]] = {
     "grant": GrantTokens,
     "claim": Claim,
+    "refill": Refill,
     "spend": Spend,
     "hold": HoldTokens,
     "renew": RenewHold,
@@ -42,6 +45,7 @@ COMMANDS: dict[str, type[Command]] = {
     "release": Release,
     "revoke": Revoke,
     "reclaim": Reclaim,
+    "forfeit": Forfeit,
     "freeze": Freeze,
     "unfreeze": Unfreeze,
 }
@@ -131,6 +135,17 @@ class WalletMachine(RuleBasedStateMachine):
         for _ in range(times):
             self.submit("claim", amount=amount, period_seconds=60 * minutes)
 
+    @rule(
+        amount=st.sampled_from([5, 5, 20, 20, 0]),
+        most=st.sampled_from([None, 12, 30]),
+        ahead=st.sampled_from([0, 0, 0, -1, 1]),
+        times=st.integers(1, 2),
+    )
+    def refill(self, amount: int, most: int | None, ahead: int, times: int) -> None:
+        """Of the interval of ten minutes that has begun last; sometimes of the one before, or of the next."""
+        for _ in range(times):
+            self.submit("refill", due_at=self.expiry(ahead), amount=amount, most=most)
+
     @rule(amount=AMOUNTS)
     def spend(self, amount: int | str) -> None:
         self.submit("spend", amount=self.amount(amount))
@@ -182,6 +197,12 @@ class WalletMachine(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(["revoke", "revoke", "reclaim"]), reference=REFERENCES, amount=AMOUNTS)
     def revoke_or_reclaim(self, kind: str, reference: str, amount: int | str) -> None:
         self.submit(kind, reference=reference, amount=self.amount(amount))
+
+    @rule(number=NUMBERS)
+    def forfeit(self, number: int) -> None:
+        """Seldom: nothing is left to go on with after it."""
+        if number < 15:
+            self.submit("forfeit")
 
     @rule(reference=REFERENCES, amount=AMOUNTS)
     def dispute(self, reference: str, amount: int | str) -> None:
@@ -282,7 +303,7 @@ def same_state(state: Document, model: Model) -> None:
     }
     expected_holds = {name: (list(hold["parts"].items()), hold["expires_at"]) for name, hold in model.holds.items()}
     hold_to("the holds are the model's", holds == expected_holds, (holds, expected_holds))
-    rest = ("debt", "last_claim_at", "lifetime_purchased", "lifetime_spent")
+    rest = ("debt", "last_claim_at", "last_refill_at", "lifetime_purchased", "lifetime_spent")
     found = {name: state.get(name) for name in rest} | {"frozen": set(state.get("frozen", ()))}
     wanted = {name: getattr(model, name) for name in (*rest, "frozen")}
     hold_to("the totals are the model's", found == wanted, (found, wanted))

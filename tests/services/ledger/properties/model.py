@@ -87,6 +87,7 @@ class Model:
         self.debt = 0
         self.frozen: set[str] = set()
         self.last_claim_at: datetime | None = None
+        self.last_refill_at: datetime | None = None
         self.lifetime_purchased = 0
         self.lifetime_spent = 0
         self.seq = 0
@@ -163,6 +164,21 @@ class Model:
         self.grant("claim", amount, None, None)
         self.last_claim_at = self.at
 
+    def refill(self, due_at: datetime, amount: int, most: int | None) -> None:
+        require_amount(amount)
+        if most is not None:
+            require_amount(most)
+        assert self.at is not None
+        done = self.last_refill_at is not None and self.last_refill_at >= due_at
+        if done or self.at < due_at:
+            raise RefusedError("REFILL_NOT_DUE")
+        there = sum(pocket.available + pocket.held for pocket in self.pockets.values() if pocket.source == "refill")
+        added = amount if most is None else min(amount, most - there)
+        if added < 1:
+            raise RefusedError("REFILL_NOT_DUE")
+        self.grant("refill", added, None, None)
+        self.last_refill_at = due_at
+
     def spend(self, amount: int) -> None:
         for name, part in self.take(amount).items():
             self.pockets[name].spent += part
@@ -220,6 +236,12 @@ class Model:
                 self.pockets[name].taken_back += part
                 self.moves.append(("revoke", part, name, None))
                 amount -= part
+
+    def forfeit(self) -> None:
+        assert self.at is not None
+        for name, pocket in self.pockets_with_tokens(self.at).items():
+            self.moves.append(("revoke", pocket.available, name, None))
+            pocket.taken_back += pocket.available
 
     def freeze(self, reference: str) -> None:
         self.frozen.add(reference)

@@ -82,8 +82,8 @@ class Call:
 
     @property
     def input(self) -> tuple[str, dict[str, Any]]:
-        """What must be equal for the key to be the same request; a claim's amounts are the server's."""
-        return (self.kind, {} if self.kind == "claim" else self.arguments)
+        """What must be equal for the key to be the same request; what a claim or a refill adds is the server's."""
+        return (self.kind, {} if self.kind in {"claim", "refill"} else self.arguments)
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,8 @@ class StoreMachine(WalletMachine):
             key = f"end:{arguments['hold_id']}"
         elif kind == "renew":
             key = f"renew:{arguments['hold_id']}:{arguments['expires_at'].isoformat()}"
+        elif kind == "refill":
+            key = f"refill:{arguments['due_at'].isoformat()}"
         self.enqueue(Call(kind, arguments, key, self.calls % len(SKEWS)))
 
     def enqueue(self, call: Call) -> None:
@@ -201,7 +203,7 @@ class StoreMachine(WalletMachine):
 
     async def send(self, call: Call) -> Posted:
         ledger, arguments = self.bench.ledgers[call.writer], dict(call.arguments)
-        if call.kind in {"settle", "release", "renew"}:
+        if call.kind in {"settle", "release", "renew", "refill"}:
             return await getattr(ledger, call.kind)(self.wallet, **arguments)  # type: ignore[no-any-return]
         if call.kind == "grant":
             arguments["source"] = GrantSource(arguments["source"])

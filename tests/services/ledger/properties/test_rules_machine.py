@@ -8,6 +8,7 @@ TAKING = ("accepted", "AMOUNT_OUT_OF_RANGE", "INSUFFICIENT_TOKENS", "WALLET_IN_D
 OUTCOMES = {
     "grant": ("accepted", "AMOUNT_OUT_OF_RANGE"),
     "claim": ("accepted", "AMOUNT_OUT_OF_RANGE", "CLAIM_TOO_EARLY"),
+    "refill": ("accepted", "AMOUNT_OUT_OF_RANGE", "REFILL_NOT_DUE"),
     "spend": TAKING,
     "hold": (*TAKING, "TOO_MANY_HOLDS", "HOLD_ENDED"),
     "renew": ("accepted", "HOLD_ENDED"),
@@ -15,6 +16,7 @@ OUTCOMES = {
     "release": ("accepted", "HOLD_ENDED"),
     "revoke": ("accepted", "AMOUNT_OUT_OF_RANGE"),
     "reclaim": ("accepted", "AMOUNT_OUT_OF_RANGE"),
+    "forfeit": ("accepted",),
     "freeze": ("accepted",),
     "unfreeze": ("accepted",),
 }

@@ -19,6 +19,7 @@ from tests.services.ledger.properties.tally import FOUND, Tally
 OUTCOMES = {
     "grant": ("accepted", "replayed", "AMOUNT_OUT_OF_RANGE"),
     "claim": ("accepted", "CLAIM_TOO_EARLY"),
+    "refill": ("accepted", "replayed", "REFILL_NOT_DUE"),
     "spend": ("accepted", "WALLET_IN_DEBT", "INSUFFICIENT_TOKENS", "IDEMPOTENCY_CONFLICT"),
     "hold": ("accepted", "replayed", "INSUFFICIENT_TOKENS", "HOLD_ENDED"),
     "renew": ("accepted", "HOLD_ENDED"),
@@ -26,6 +27,7 @@ OUTCOMES = {
     "release": ("accepted", "HOLD_ENDED"),
     "revoke": ("accepted", "AMOUNT_OUT_OF_RANGE"),
     "reclaim": ("accepted",),
+    "forfeit": ("accepted",),
     "freeze": ("accepted", "replayed"),
     "unfreeze": ("accepted",),
 }
