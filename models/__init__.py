@@ -13,6 +13,8 @@ from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.ban import Ban
 from models.block import Block
 from models.card_setup import CardSetup
+from models.catalog import Catalog
+from models.catalog_version import CatalogVersion
 from models.chat_outcome import ChatOutcome
 from models.chat_quarter import ChatQuarter
 from models.clerk_event import ClerkEvent
@@ -67,6 +69,8 @@ ALL: list[type[Document]] = [
     CardSetup,
     ChatOutcome,
     ChatQuarter,
+    Catalog,
+    CatalogVersion,
     ClerkEvent,
     Conversation,
     ConversationShare,

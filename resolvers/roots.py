@@ -19,6 +19,8 @@ from resolvers.mutations.claim import claim
 from resolvers.mutations.create_api_key import create_api_key
 from resolvers.mutations.create_billing_portal_session import create_billing_portal_session
 from resolvers.mutations.create_conversation import create_conversation
+from resolvers.mutations.create_package import create_package
+from resolvers.mutations.create_plan import create_plan
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.decide_dispute import decide_dispute
 from resolvers.mutations.delete_conversation import delete_conversation
@@ -45,7 +47,11 @@ from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.request_password_reset import request_password_reset
 from resolvers.mutations.reset_password import reset_password
+from resolvers.mutations.restore_package import restore_package
+from resolvers.mutations.restore_plan import restore_plan
 from resolvers.mutations.resume_subscription import resume_subscription
+from resolvers.mutations.retire_package import retire_package
+from resolvers.mutations.retire_plan import retire_plan
 from resolvers.mutations.revoke_api_key import revoke_api_key
 from resolvers.mutations.revoke_session import revoke_session
 from resolvers.mutations.send_verification_email import send_verification_email
@@ -61,6 +67,8 @@ from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
 from resolvers.mutations.unblock import unblock
 from resolvers.mutations.unlink_provider import unlink_provider
+from resolvers.mutations.update_package import update_package
+from resolvers.mutations.update_plan import update_plan
 from resolvers.mutations.update_preferences import update_preferences
 from resolvers.mutations.update_profile import update_profile
 from resolvers.mutations.update_promo_code import update_promo_code
@@ -73,6 +81,8 @@ from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.bans import bans
 from resolvers.queries.blocks import blocks
+from resolvers.queries.catalog_packages import catalog_packages
+from resolvers.queries.catalog_plans import catalog_plans
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversation import conversation
 from resolvers.queries.conversations import conversations
@@ -85,9 +95,11 @@ from resolvers.queries.messages import messages
 from resolvers.queries.model_overrides import model_overrides
 from resolvers.queries.models import models
 from resolvers.queries.overview import overview
+from resolvers.queries.package_history import package_history
 from resolvers.queries.packages import packages
 from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
+from resolvers.queries.plan_history import plan_history
 from resolvers.queries.plans import plans
 from resolvers.queries.price_quote import price_quote
 from resolvers.queries.promo_codes import promo_codes
@@ -117,6 +129,8 @@ QUERIES: list[StrawberryField] = [
     balance,
     bans,
     blocks,
+    catalog_packages,
+    catalog_plans,
     claim_status,
     conversation,
     conversations,
@@ -129,9 +143,11 @@ QUERIES: list[StrawberryField] = [
     model_overrides,
     models,
     overview,
+    package_history,
     packages,
     payment,
     payment_methods,
+    plan_history,
     plans,
     price_quote,
     promo_codes,
@@ -163,6 +179,8 @@ MUTATIONS: list[StrawberryField] = [
     create_api_key,
     create_billing_portal_session,
     create_conversation,
+    create_package,
+    create_plan,
     create_promo_code,
     decide_dispute,
     delete_conversation,
@@ -189,7 +207,11 @@ MUTATIONS: list[StrawberryField] = [
     rename_conversation,
     request_password_reset,
     reset_password,
+    restore_package,
+    restore_plan,
     resume_subscription,
+    retire_package,
+    retire_plan,
     revoke_api_key,
     revoke_session,
     send_verification_email,
@@ -205,6 +227,8 @@ MUTATIONS: list[StrawberryField] = [
     subscribe,
     unblock,
     unlink_provider,
+    update_package,
+    update_plan,
     update_preferences,
     update_profile,
     update_promo_code,

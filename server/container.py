@@ -22,10 +22,9 @@ from services.admin.actions import AdminActions
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
+from services.catalog.catalogs import Catalogs
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
-from services.catalog.packages import load_catalog
-from services.catalog.plans import load_plans
 from services.chat import Admission, ChatService, ConversationFeed, ConversationService, Estimates
 from services.claims import ClaimService
 from services.container import Services
@@ -79,7 +78,8 @@ class Container:
 
     def _services(self) -> Services:
         settings, clock, ledger = self.settings, self.clock, self.ledger
-        packages = load_catalog(settings.catalog_file, amount_limits_from_settings(settings))
+        catalogs = Catalogs(settings, amount_limits_from_settings(settings), clock)
+        packages = catalogs.package_source
         model_catalog = ModelCatalog(providers_from_settings(settings), settings, clock)
         customers = CustomerService(self.gateways, clock)
         saved_cards = SavedCardService(self.gateways, customers, clock)
@@ -98,8 +98,7 @@ class Container:
             gateways=self.gateways,
             receipt_email=identity.receipt_email,
         )
-        plan_catalog = load_plans(settings.plans_file)
-        plans = Plans(catalog=plan_catalog, clock=clock)
+        plans = Plans(catalog=catalogs.plan_source, clock=clock)
         allowances = Allowances(plans, settings, clock)
         moderation = Moderation(AdminActions(clock), clock)
         admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
@@ -116,7 +115,7 @@ class Container:
         subscriptions = Subscriptions(
             settings=settings,
             clock=clock,
-            plans=plan_catalog,
+            plans=catalogs.plan_source,
             ledger=ledger,
             gateways=self.gateways,
             customers=customers,
@@ -147,6 +146,7 @@ class Container:
             sign_ins=sign_ins,
             clerk=clerk,
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
+            catalogs=catalogs,
             packages=packages,
             payments=payments,
             promotions=Promotions(clock, packages),
@@ -195,10 +195,12 @@ class Container:
     async def running(self) -> AsyncIterator[None]:
         """Everything runs inside the block: the database is set up, the ledger writes, sweepers sweep.
 
-        Raises PyMongoError or DatabaseSetupError when the database cannot be used.
+        Raises PyMongoError or DatabaseSetupError when the database cannot be used, and CatalogError when something
+        that is stored for sale cannot be sold by these settings.
         """
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.connected())
+            await self.services.catalogs.check()
             stack.push_async_callback(self.services.balance_feed.stop)
             stack.push_async_callback(self.services.conversation_feed.stop)
             stack.push_async_callback(self.services.model_catalog.close)
@@ -226,6 +228,7 @@ class Container:
             stack.push_async_callback(self.services.sign_ins.close)
             stack.push_async_callback(self.services.clerk.close)
             await set_up(self.database)
+            await self.services.catalogs.seed()
             await self.clock.refresh()
             self.ledger.start()
             stack.push_async_callback(self.ledger.stop)

@@ -11,7 +11,7 @@ from gateways.from_settings import amount_limits_from_settings
 from models.promo_code import PromoCode
 from server.command_line import COMMAND_LINE, WRONG_SETTINGS, DataDir, fail, settings_of
 from server.on_database import failures_told, on_database, require_database
-from services.catalog.packages import load_catalog
+from services.catalog.catalogs import Catalogs
 from services.clock import system_clock
 from services.errors import TokentillError
 from services.paging import PageRequest
@@ -113,9 +113,8 @@ async def _all(promotions: Promotions) -> list[PromoCode]:
 def _run(settings: Settings, work: Callable[[Promotions], Awaitable[Result]]) -> Result:
     async def on(database: Database) -> Result:
         await set_up(database)
-        return await work(
-            Promotions(system_clock, load_catalog(settings.catalog_file, amount_limits_from_settings(settings)))
-        )
+        catalogs = Catalogs(settings, amount_limits_from_settings(settings), system_clock)
+        return await work(Promotions(system_clock, catalogs.package_source))
 
     with failures_told():
         require_database(settings)

@@ -23,6 +23,7 @@ PAYMENT_SWEEP_SECONDS = 15
 SUBSCRIPTION_SWEEP_SECONDS = 60
 CHAT_SWEEP_SECONDS = 10
 CONVERSATION_SWEEP_SECONDS = 60
+CATALOG_SWEEP_SECONDS = 60
 PROMOTION_SWEEP_SECONDS = 60
 MODERATION_SWEEP_SECONDS = 60
 CUSTOMER_SWEEP_SECONDS = 5
@@ -57,6 +58,7 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
         longest_seconds=MAIL_LONGEST_SECONDS,
     )
     background.every(PAYMENT_SWEEP_SECONDS, lambda: services.payments.complete_payments(SWEEP_ROWS), name="payments")
+    background.every(CATALOG_SWEEP_SECONDS, lambda: services.catalogs.complete(SWEEP_ROWS), name="catalogues")
     background.every(PROMOTION_SWEEP_SECONDS, lambda: services.promotions.complete(SWEEP_ROWS), name="promotions")
     background.every(MODERATION_SWEEP_SECONDS, lambda: services.moderation.complete(SWEEP_ROWS), name="block list")
     background.every(CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers")

@@ -7,9 +7,10 @@ from services.account.profile import Profiles
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
+from services.catalog.catalogs import Catalogs
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
-from services.catalog.packages import PackageCatalog
+from services.catalog.packages import PackageSource
 from services.chat import ChatService, ConversationFeed, ConversationService, Estimates
 from services.claims import ClaimService
 from services.clock import Clock
@@ -55,7 +56,8 @@ class Services:
     sign_ins: SignIns
     clerk: Clerk
     claims: ClaimService
-    packages: PackageCatalog
+    catalogs: Catalogs
+    packages: PackageSource
     payments: Payments
     promotions: Promotions
     customers: CustomerService

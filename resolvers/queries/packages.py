@@ -18,6 +18,7 @@ async def packages(
 ) -> list[Package]:
     """Read the catalogue, and for a signed-in caller what the first purchase costs."""
     services, viewer = info.context.services, info.context.viewer
-    found = [(each, price) for each in services.packages.on_sale(currency) if (price := each.price_in(currency))]
+    on_sale = (await services.packages.current()).on_sale(currency)
+    found = [(each, price) for each in on_sale if (price := each.price_in(currency))]
     first = [None] * len(found) if viewer is None else await services.payments.first_purchase_prices(viewer, found)
     return [Package.of(package, price, own) for (package, price), own in zip(found, first, strict=True)]

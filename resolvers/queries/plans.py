@@ -13,6 +13,8 @@ _CURRENCY = "Only plans and prices in this currency (ISO 4217), and the free pla
 
 
 @strawberry.field(description="The plans, the free one included.")
-def plans(info: Info, currency: Annotated[str | None, strawberry.argument(description=_CURRENCY)] = None) -> list[Plan]:
+async def plans(
+    info: Info, currency: Annotated[str | None, strawberry.argument(description=_CURRENCY)] = None
+) -> list[Plan]:
     """Read the catalogue."""
-    return [Plan.of(plan, currency) for plan in info.context.services.plans.offered(currency)]
+    return [Plan.of(plan, currency) for plan in await info.context.services.plans.offered(currency)]

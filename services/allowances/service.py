@@ -50,9 +50,9 @@ class Allowances:
         """The plan in force."""
         return await self._plans.limits_of(user_id)
 
-    def paywall(self, model_id: str) -> PaywallError:
+    async def paywall(self, model_id: str) -> PaywallError:
         """The refusal of a model that the plan does not have."""
-        plans = self._plans.offered()
+        plans = await self._plans.offered()
         required = next((plan.id for plan in plans if plan.limits.premium_models), FREE_PLAN_ID)
         return PaywallError(model_id, required)
 

@@ -16,7 +16,7 @@ from services.auto_top_up.errors import AutoTopUpNotSetError, AutoTopUpUnavailab
 from services.auto_top_up.rules import month_of
 from services.auto_top_up.store import AutoTopUpStore
 from services.auto_top_up.sweeper import CARD_REMOVED, AutoTopUpSweeper
-from services.catalog.packages import PackageCatalog, checked_currency
+from services.catalog.packages import PackageSource, checked_currency
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError
@@ -61,7 +61,7 @@ class AutoTopUps:
         self,
         *,
         ledger: Ledger,
-        packages: PackageCatalog,
+        packages: PackageSource,
         payments: Payments,
         saved_cards: SavedCardService,
         gateways: PaymentGateways,
@@ -150,7 +150,7 @@ class AutoTopUps:
             raise InvalidInputError("thresholdTokens", "must be at least 1")
         cap = order.monthly_cap
         currency = checked_currency(cap.currency)
-        package = self._packages.package(order.package_id)
+        package = (await self._packages.current()).package(order.package_id)
         price = package.price_in(currency)
         if price is None:
             raise CurrencyNotOfferedError(cap.currency)

@@ -14,7 +14,7 @@ from models.payment import Payment, PaymentKind, PaymentMethod
 from services.auto_top_up.rules import CHECK_SECONDS, LEASE_SECONDS, after_decline, month_of, start_of_next_month
 from services.auto_top_up.store import CAP_REACHED, AutoTopUpStore
 from services.catalog.errors import PackageNotFoundError
-from services.catalog.packages import PackageCatalog
+from services.catalog.packages import PackageSource
 from services.clock import Clock
 from services.errors import TokentillError
 from services.identity.session_watch import suspended_users
@@ -47,7 +47,7 @@ class AutoTopUpSweeper:
         *,
         store: AutoTopUpStore,
         ledger: Ledger,
-        packages: PackageCatalog,
+        packages: PackageSource,
         payments: Payments,
         gateways: PaymentGateways,
         clock: Clock,
@@ -97,7 +97,7 @@ class AutoTopUpSweeper:
         elif await suspended_users([row.user_id]):
             # Only until the account is active again: its owner's consent stands.
             await self._look_later(row, SUSPENDED)
-        elif (offer := self._offer(row)) is None:
+        elif (offer := await self._offer(row)) is None:
             await self._look_later(row, NOT_ON_SALE)
         elif row.spent_in(month_of(self._clock())) + offer.amount > row.terms.monthly_cap:
             await self._wait_for_next_month(row)  # before any tax is asked for: each answer costs the shop
@@ -142,10 +142,10 @@ class AutoTopUpSweeper:
             await self._store.failed(row, charge, after_decline(code, row.failures + 1, now))
             _log.warning("auto_top_up_declined", user_id=row.user_id, payment_id=payment.id, code=code.value)
 
-    def _offer(self, row: AutoTopUp) -> Quote | None:
+    async def _offer(self, row: AutoTopUp) -> Quote | None:
         """One package at its price: an automatic purchase takes up no discount that its owner would keep for later."""
         try:
-            package = self._packages.package(row.terms.package_id)
+            package = (await self._packages.current()).package(row.terms.package_id)
         except PackageNotFoundError:
             return None
         price = package.price_in(row.terms.currency)

@@ -1,28 +1,96 @@
 """What the catalogues of packages, plans and models refuse.
 
 TokentillError
-├── PackageNotFoundError    no package has this id
-├── PlanNotFoundError       no plan has this id
-├── ModelNotFoundError      no provider lists a model of this id
-├── ModelNotPricedError     its provider publishes no usable price for it
-└── ModelsUnavailableError  what admins set for models cannot be read or changed right now
+├── CatalogEditRefusedError   an admin's edit would leave something that cannot be offered
+├── CatalogEditStaleError     an admin's edit is of a version that is not the newest any more
+├── CatalogIdTakenError       an admin's new package or plan has an id that is in use
+├── CatalogInFileError        packages or plans stand in a file, so they are edited there
+├── CatalogUnavailableError   packages and plans cannot be read or edited right now
+├── PackageNotFoundError      no package has this id
+├── PlanNotFoundError         no plan has this id
+├── ModelNotFoundError        no provider lists a model of this id
+├── ModelNotPricedError       its provider publishes no usable price for it
+└── ModelsUnavailableError    what admins set for models cannot be read or changed right now
 
 SettingsError
 └── CatalogError            a file holds packages or plans that cannot be sold; the server does not start
 """
 
-from messages import Phrase
+from collections.abc import Sequence
+
+from messages import ApiName, Phrase
 from services.errors import TokentillError
 from settings import SettingsError
 
 __all__ = [
+    "CatalogEditRefusedError",
+    "CatalogEditStaleError",
     "CatalogError",
+    "CatalogIdTakenError",
+    "CatalogInFileError",
+    "CatalogUnavailableError",
     "ModelNotFoundError",
     "ModelNotPricedError",
     "ModelsUnavailableError",
     "PackageNotFoundError",
     "PlanNotFoundError",
 ]
+
+
+class CatalogEditRefusedError(TokentillError):
+    """The edit would leave a package or plan that cannot be offered. `problems` holds a sentence for each reason."""
+
+    code = "CATALOG_EDIT_REFUSED"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = list(problems)
+        super().__init__(Phrase("This cannot be offered: {problems}.", problems="; ".join(problems)))
+
+
+class CatalogEditStaleError(TokentillError):
+    """Somebody has edited it since the version that was named. `current_version` is the newest one."""
+
+    code = "CATALOG_EDIT_STALE"
+
+    def __init__(self, current_version: int) -> None:
+        self.current_version = current_version
+        super().__init__(
+            Phrase(
+                "It was edited meanwhile, and is at version {version} now; look at that first.", version=current_version
+            )
+        )
+
+
+class CatalogIdTakenError(TokentillError):
+    """A package or plan has this id, be it a retired one. An id is never given to another."""
+
+    code = "CATALOG_ID_TAKEN"
+
+    def __init__(self) -> None:
+        super().__init__("This id is in use, or was; choose another one, or restore what has it.")
+
+
+class CatalogInFileError(TokentillError):
+    """A setting names the file that holds them."""
+
+    code = "CATALOG_IN_FILE"
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(
+            Phrase(
+                "They are read from the file that {setting} names; edit that, and restart.", setting=ApiName(setting)
+            )
+        )
+
+
+class CatalogUnavailableError(TokentillError):
+    """The database does not answer, or somebody else edits the catalogue at this moment."""
+
+    code = "CATALOG_UNAVAILABLE"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("Packages and plans cannot be read or edited right now; try again in a moment.")
 
 
 class PackageNotFoundError(TokentillError):

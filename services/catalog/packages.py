@@ -1,7 +1,8 @@
-"""The packages on sale: read once at start from a file, and only if every one of them can be sold."""
+"""The packages on sale, and how they are read from a file: only if every one of them can be sold."""
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from gateways.amount_limits import AmountLimits, LimitsOfPrice
 from gateways.stripe.currencies import limits_in
@@ -12,17 +13,29 @@ from services.catalog.validation import read_packages
 from services.errors import InvalidInputError
 from services.money import is_currency
 
-__all__ = ["BUILT_IN_CATALOG", "PackageCatalog", "checked_currency", "load_catalog"]
+__all__ = ["BUILT_IN_CATALOG", "PackageCatalog", "PackageSource", "checked_currency", "load_catalog"]
 
 BUILT_IN_CATALOG = Path(__file__).with_name("packages.json")
 _SETTING = "CATALOG_FILE"
 
 
+class PackageSource(Protocol):
+    """Where the packages come from that are on sale now."""
+
+    async def current(self) -> "PackageCatalog":
+        """They. Raises PyMongoError."""
+        ...
+
+
 class PackageCatalog:
-    """The packages on sale, in the file's order."""
+    """The packages on sale at one moment, in their order. Those of a file stay, so they are a source of themselves."""
 
     def __init__(self, packages: Iterable[Package]) -> None:
         self._packages = {package.id: package for package in packages}
+
+    async def current(self) -> "PackageCatalog":
+        """These."""
+        return self
 
     def on_sale(self, currency: str | None = None) -> list[Package]:
         """The packages with a price in `currency` (ISO 4217), or all of them; raises InvalidInputError."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from models.subscription import PlanInterval, PlanLimits
 from services.money import Money
 
-__all__ = ["FREE_PLAN_ID", "Plan", "PlanPrice"]
+__all__ = ["DEFAULT_GRACE_DAYS", "FREE_PLAN_ID", "Plan", "PlanPrice"]
 
 FREE_PLAN_ID = "free"
 """The plan of everybody who has no other one. It is not sold, so it has no price."""
 
+DEFAULT_GRACE_DAYS = 3
 _MONTHS = {PlanInterval.MONTH: 1, PlanInterval.YEAR: 12}
 
 
@@ -29,7 +30,7 @@ class Plan:
     name: str
     limits: PlanLimits
     prices: tuple[PlanPrice, ...] = ()
-    grace_days: int = 3
+    grace_days: int = DEFAULT_GRACE_DAYS
     """How many days beyond a paid period its tokens and limits last."""
 
     def price_in(self, currency: str | None, interval: PlanInterval) -> PlanPrice | None:

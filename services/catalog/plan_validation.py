@@ -8,7 +8,7 @@ from typing import Any
 from gateways.stripe.currencies import maximum_amount, minimum_amount
 from gateways.stripe.types import STRIPE_TYPES
 from models.subscription import PlanInterval, PlanLimits
-from services.catalog.plan import FREE_PLAN_ID, Plan, PlanPrice
+from services.catalog.plan import DEFAULT_GRACE_DAYS, FREE_PLAN_ID, Plan, PlanPrice
 from services.money import Money, is_currency, smallest_step
 
 __all__ = ["PLANS_MAXIMUM", "read_plans"]
@@ -35,7 +35,12 @@ _BOUNDS = {
     "priority": (0, 100),
     "grace_days": (0, 60),
 }
-_DEFAULTS: Mapping[str, Any] = {"requests_per_day": None, "priority": 0, "grace_days": 3, "premium_models": False}
+_DEFAULTS: Mapping[str, Any] = {
+    "requests_per_day": None,
+    "priority": 0,
+    "grace_days": DEFAULT_GRACE_DAYS,
+    "premium_models": False,
+}
 
 Row = Mapping[str, Any]
 

@@ -1,7 +1,8 @@
-"""The plans that can be subscribed to: read once at start from a file, and only if all of them are right."""
+"""The plans that can be subscribed to, and how they are read from a file: only if all of them are right."""
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from services.catalog.errors import CatalogError, PlanNotFoundError
 from services.catalog.files import read_json
@@ -9,17 +10,29 @@ from services.catalog.packages import checked_currency
 from services.catalog.plan import FREE_PLAN_ID, Plan
 from services.catalog.plan_validation import read_plans
 
-__all__ = ["BUILT_IN_PLANS", "PlanCatalog", "load_plans"]
+__all__ = ["BUILT_IN_PLANS", "PlanCatalog", "PlanSource", "load_plans"]
 
 BUILT_IN_PLANS = Path(__file__).with_name("plans.json")
 _SETTING = "PLANS_FILE"
 
 
+class PlanSource(Protocol):
+    """Where the plans come from that are offered now."""
+
+    async def current(self) -> "PlanCatalog":
+        """They. Raises PyMongoError."""
+        ...
+
+
 class PlanCatalog:
-    """The plans, in the file's order. There is always a free one."""
+    """The plans of one moment, in their order; there is always a free one. A file's are a source of themselves."""
 
     def __init__(self, plans: Iterable[Plan]) -> None:
         self._plans = {plan.id: plan for plan in plans}
+
+    async def current(self) -> "PlanCatalog":
+        """These."""
+        return self
 
     @property
     def free(self) -> Plan:

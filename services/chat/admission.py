@@ -40,13 +40,13 @@ class Admission:
             raise InvalidInputError("maxTokens", Phrase("must be from 1 to {most}", most=most))
         return request.max_tokens
 
-    def allowed_models(self, models: Sequence[CatalogModel], plan: PlanInForce) -> list[CatalogModel]:
+    async def allowed_models(self, models: Sequence[CatalogModel], plan: PlanInForce) -> list[CatalogModel]:
         """Those of the models, in their order, that the plan has. Raises PaywallError when it has none of them."""
         if plan.limits.premium_models:
             return list(models)
         allowed = [model for model in models if not model.premium]
         if not allowed:
-            raise self._allowances.paywall(models[0].id)
+            raise await self._allowances.paywall(models[0].id)
         return allowed
 
     async def let_in(

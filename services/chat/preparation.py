@@ -96,7 +96,7 @@ class Preparation:
         plan = await self._admission.plan_of(viewer.user_id, message)
         asked_tokens = self._admission.output_tokens(request, plan)
         asked = await self._asked_models(viewer.user_id, request, plan)
-        model, *fallbacks = self._admission.allowed_models(asked, plan)
+        model, *fallbacks = await self._admission.allowed_models(asked, plan)
         attachments = _attachments(request, placement)
         if attachments and not takes_images(model):
             raise ModelTakesNoImagesError(model.id)

@@ -43,6 +43,8 @@ KEPT: dict[str, str] = {
     "CardSetup": "It is the record of a consent, without the card.",
     "ChatOutcome": "It is gone after 40 days, and holds opaque ids and numbers alone.",
     "ChatQuarter": _NOBODY,
+    "Catalog": _NOBODY,
+    "CatalogVersion": "It is about nobody, and names admins by id.",
     "ClerkEvent": _NOBODY,
     "ErasedAddress": "It cannot be read; it is gone after a year.",
     "FirstPurchase": _BOOKS,

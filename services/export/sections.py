@@ -258,6 +258,8 @@ LEFT_OUT: dict[str, str] = {
     "Block": _ADMINS,
     "ChatOutcome": "It measures how a chat went, and is gone after 40 days; the chat itself stands in the messages.",
     "ChatQuarter": _NOBODY,
+    "Catalog": _NOBODY,
+    "CatalogVersion": _ADMINS,
     "ClerkEvent": _NOBODY,
     "ErasedAddress": "It holds no account's address, and none that can be read.",
     "FollowedReply": "It is gone a minute after a reply was read.",

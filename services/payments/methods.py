@@ -6,7 +6,7 @@ from gateways.payment_gateways import PaymentGateways
 from messages import Phrase
 from models.payment import PaymentMethod
 from services.catalog.package import Package, Price
-from services.catalog.packages import PackageCatalog, checked_currency
+from services.catalog.packages import PackageSource, checked_currency
 from services.payments.errors import CurrencyNotOfferedError, GatewayUnreachableError, PaymentMethodUnavailableError
 
 __all__ = ["PaymentMethods"]
@@ -15,7 +15,7 @@ __all__ = ["PaymentMethods"]
 class PaymentMethods:
     """Offers a method where the account can really take it in a currency that the package has a price in."""
 
-    def __init__(self, packages: PackageCatalog, gateways: PaymentGateways) -> None:
+    def __init__(self, packages: PackageSource, gateways: PaymentGateways) -> None:
         self._packages = packages
         self._gateways = gateways
 
@@ -26,7 +26,7 @@ class PaymentMethods:
         InvalidInputError and GatewayUnreachableError.
         """
         options: dict[PaymentMethod, MethodAvailability] = {}
-        package = self._packages.package(package_id)
+        package = (await self._packages.current()).package(package_id)
         for price in _prices(package, currency):
             for option in await self._methods(package, price):
                 known = options.get(option.method)
@@ -38,7 +38,7 @@ class PaymentMethods:
         """As `choose`; without a method the usual price, or that in `currency`."""
         if method is not None:
             return await self.choose(package_id, method, currency)
-        package = self._packages.package(package_id)
+        package = (await self._packages.current()).package(package_id)
         return package, _prices(package, currency)[0]
 
     async def choose(self, package_id: str, method: PaymentMethod, currency: str | None) -> tuple[Package, Price]:
@@ -46,7 +46,7 @@ class PaymentMethods:
 
         Raises PaymentMethodUnavailableError with the usual price's reason, and as `options` does.
         """
-        package = self._packages.package(package_id)
+        package = (await self._packages.current()).package(package_id)
         reason: str | None = None
         for price in _prices(package, currency):
             option = next((each for each in await self._methods(package, price) if each.method is method), None)

@@ -2,7 +2,7 @@
 
 from gateways.payment_gateways import PaymentGateways
 from models.payment import TaxBehavior
-from services.catalog.packages import PackageCatalog
+from services.catalog.packages import PackageSource
 from services.clock import Clock
 from services.customers import CustomerService
 from services.ledger import Ledger
@@ -39,7 +39,7 @@ class PaymentParts:
         *,
         settings: Settings,
         clock: Clock,
-        packages: PackageCatalog,
+        packages: PackageSource,
         ledger: Ledger,
         gateways: PaymentGateways,
         receipt_email: ReceiptEmail,

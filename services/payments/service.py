@@ -6,7 +6,7 @@ from gateways.payment_gateway import GatewayEvent, MethodAvailability
 from gateways.payment_gateways import PaymentGateways
 from models.payment import Payment, PaymentMethod
 from services.catalog.package import Package, Price
-from services.catalog.packages import PackageCatalog
+from services.catalog.packages import PackageSource
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
@@ -44,7 +44,7 @@ class Payments:
         *,
         settings: Settings,
         clock: Clock,
-        packages: PackageCatalog,
+        packages: PackageSource,
         ledger: Ledger,
         gateways: PaymentGateways,
         receipt_email: ReceiptEmail = _nowhere,

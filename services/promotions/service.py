@@ -7,7 +7,7 @@ from typing import Any
 from bson.int64 import Int64
 
 from models.promo_code import PromoCode
-from services.catalog.packages import PackageCatalog
+from services.catalog.packages import PackageSource
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
@@ -31,7 +31,7 @@ _POSITION = re.compile(r"[A-Z0-9_-]{3,32}")
 class Promotions:
     """Makes, edits and lists promo codes. `admin_id` is a user's id, or names a command line."""
 
-    def __init__(self, clock: Clock, packages: PackageCatalog) -> None:
+    def __init__(self, clock: Clock, packages: PackageSource) -> None:
         self._clock = clock
         self._packages = packages
         self._edits = PromoEdits(clock)
@@ -40,7 +40,7 @@ class Promotions:
     async def create(self, admin_id: str, wanted: PromoDefinition) -> PromoCode:
         """Make a code. Raises InvalidInputError, PromoCodeTakenError, PromotionsUnavailableError."""
         now = self._clock()
-        definition = checked_definition(wanted, self._package_ids(), now)
+        definition = checked_definition(wanted, await self._package_ids(), now)
         limits = storable(definition.limits)
         row = PromoCode(
             code=definition.code,
@@ -61,7 +61,8 @@ class Promotions:
         Raises NotFoundError, InvalidInputError, PromotionsUnavailableError, that too when others edit it just now.
         """
         code = await self._find(text)
-        limits = checked_limits(PromoLimits.of(code).with_changes(changes), self._package_ids())
+        known = {*await self._package_ids(), *code.package_ids}  # one of its own may be retired by now
+        limits = checked_limits(PromoLimits.of(code).with_changes(changes), known)
         return await self._edits.update(admin_id, code, limits)
 
     @_away_is_unavailable
@@ -83,5 +84,5 @@ class Promotions:
             raise NotFoundError("promo code")
         return code
 
-    def _package_ids(self) -> Collection[str]:
-        return {package.id for package in self._packages.on_sale()}
+    async def _package_ids(self) -> Collection[str]:
+        return {package.id for package in (await self._packages.current()).on_sale()}

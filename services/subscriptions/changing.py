@@ -10,7 +10,7 @@ from gateways.subscriptions import SubscriptionGateway
 from models.payment import PaymentFailure
 from models.subscription import FrozenTerms, Subscription, SubscriptionStatus
 from models.subscription_change import ChangeKind, ChangeStatus, SubscriptionChange
-from services.catalog.plans import PlanCatalog
+from services.catalog.plans import PlanSource
 from services.clock import Clock
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
@@ -46,7 +46,7 @@ class Changing:
         self,
         *,
         store: SubscriptionStore,
-        plans: PlanCatalog,
+        plans: PlanSource,
         gateway: SubscriptionGateway,
         follower: SubscriptionFollower,
         clock: Clock,
@@ -74,7 +74,7 @@ class Changing:
             subscription = await self._store.running_of(viewer.user_id)
             if subscription is None or subscription.gateway_reference is None:
                 raise NotSubscribedError
-            self._check(subscription, kind, plan_id)
+            await self._check(subscription, kind, plan_id)
             terms = None if plan_id is None else await self._terms_of(subscription, plan_id)
             change = await self._changes.insert(
                 SubscriptionChange(
@@ -134,11 +134,12 @@ class Changing:
             each.plan_id == change.plan_id and each.price_reference == theirs.price for each in subscription.terms
         )
 
-    def _check(self, subscription: Subscription, kind: ChangeKind, plan_id: str | None) -> None:
+    async def _check(self, subscription: Subscription, kind: ChangeKind, plan_id: str | None) -> None:
         if kind is not ChangeKind.PLAN or plan_id is None:
             return
         if plan_id != subscription.plan_id:
-            price_of(self._plans.plan(plan_id), subscription.currency, subscription.interval)
+            plan = (await self._plans.current()).plan(plan_id)
+            price_of(plan, subscription.currency, subscription.interval)
         if subscription.status is not SubscriptionStatus.ACTIVE or subscription.paid_until is None:
             raise SubscriptionNotChangeableError(subscription.status)
         if subscription.cancel_at_period_end:
@@ -150,7 +151,7 @@ class Changing:
         """Those that are paid for, whatever the plan costs by now; of another plan, those of today."""
         if plan_id == subscription.plan_id:
             return subscription.current_terms
-        plan = self._plans.plan(plan_id)
+        plan = (await self._plans.current()).plan(plan_id)
         return await freeze_terms(self._gateway, plan, price_of(plan, subscription.currency, subscription.interval))
 
     async def _apply(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from models.subscription import FrozenTerms, PlanLimits, Subscription, SubscriptionStatus
 from services.catalog.plan import Plan
-from services.catalog.plans import PlanCatalog
+from services.catalog.plans import PlanSource
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.subscriptions.errors import SubscriptionsUnavailableError
@@ -29,14 +29,15 @@ class PlanInForce:
 class Plans:
     """The catalogue of plans, and what holds for whom. Raises SubscriptionsUnavailableError."""
 
-    def __init__(self, *, catalog: PlanCatalog, clock: Clock) -> None:
+    def __init__(self, *, catalog: PlanSource, clock: Clock) -> None:
         self.catalog = catalog
         self._clock = clock
         self._store = SubscriptionStore()
 
-    def offered(self, currency: str | None = None) -> list[Plan]:
+    @_away_is_unavailable
+    async def offered(self, currency: str | None = None) -> list[Plan]:
         """See `PlanCatalog.offered`."""
-        return self.catalog.offered(currency)
+        return (await self.catalog.current()).offered(currency)
 
     @_away_is_unavailable
     async def limits_of(self, user_id: str) -> PlanInForce:
@@ -48,7 +49,8 @@ class Plans:
         subscription = await self._store.running_of(user_id)
         terms = None if subscription is None else paid_terms(subscription, self._clock())
         if subscription is None or terms is None or subscription.paid_until is None:
-            return PlanInForce(self.catalog.free.id, self.catalog.free.limits)
+            free = (await self.catalog.current()).free
+            return PlanInForce(free.id, free.limits)
         return PlanInForce(terms.plan_id, terms.limits, subscription.paid_until + timedelta(days=terms.grace_days))
 
 

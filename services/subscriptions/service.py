@@ -12,7 +12,7 @@ from gateways.subscriptions import SubscriptionGateway
 from models.payment import PaymentFailure
 from models.subscription import PlanInterval, PlanLimits, Subscription
 from models.subscription_change import ChangeKind
-from services.catalog.plans import PlanCatalog
+from services.catalog.plans import PlanSource
 from services.clock import Clock
 from services.customers import CustomerService
 from services.database_errors import database_errors_become
@@ -59,7 +59,7 @@ class Subscriptions:
         *,
         settings: Settings,
         clock: Clock,
-        plans: PlanCatalog,
+        plans: PlanSource,
         ledger: Ledger,
         gateways: PaymentGateways,
         customers: CustomerService,

@@ -14,7 +14,7 @@ from gateways.subscriptions import SubscriptionGateway, SubscriptionRequest
 from models.payment import PaymentFailure
 from models.subscription import PlanInterval, Subscription
 from services.catalog.packages import checked_currency
-from services.catalog.plans import PlanCatalog
+from services.catalog.plans import PlanSource
 from services.clock import Clock
 from services.customers import CustomerService
 from services.identity.viewer import Viewer
@@ -57,7 +57,7 @@ class Subscribing:
         self,
         *,
         store: SubscriptionStore,
-        plans: PlanCatalog,
+        plans: PlanSource,
         gateway: PaymentGateway,
         selling: SubscriptionGateway,
         customers: CustomerService,
@@ -90,7 +90,7 @@ class Subscribing:
     async def _create(
         self, viewer: Viewer, plan_id: str, key: str, currency: str | None, interval: PlanInterval
     ) -> Subscription:
-        plan = self._plans.plan(plan_id)
+        plan = (await self._plans.current()).plan(plan_id)
         price = price_of(plan, checked_currency(currency), interval)
         if await self._store.running_of(viewer.user_id) is not None:
             raise AlreadySubscribedError

@@ -137,7 +137,7 @@ async def test_a_request_that_a_crash_left_is_given_back_with_time(allowances, u
 
 
 async def test_a_paywall_names_a_plan_that_has_premium_models(allowances):
-    refused = allowances.paywall("big/one")
+    refused = await allowances.paywall("big/one")
     assert isinstance(refused, PaywallError)
     assert (refused.code, refused.model_id, refused.required_plan) == ("PAYWALL", "big/one", "pro")
 
