@@ -74,8 +74,8 @@ class CatalogPackage:
     order: int = strawberry.field(description=ITEM_ORDER)
     name: str = strawberry.field(description="Short name for people.")
     tokens: BigInt = strawberry.field(description="Tokens credited for one.")
-    prices: list[PackagePrice] = strawberry.field(description=_PRICES, directives=[list_of(5)])
-    tiers: list[VolumeTier] = strawberry.field(description=_TIERS, directives=[list_of(10)])
+    prices: list[PackagePrice] = strawberry.field(description=_PRICES, directives=[list_of(3)])
+    tiers: list[VolumeTier] = strawberry.field(description=_TIERS, directives=[list_of(3)])
     popular: bool = strawberry.field(description=_POPULAR)
     default: bool = strawberry.field(description="Whether to select it at first.")
 

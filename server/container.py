@@ -228,8 +228,8 @@ class Container:
             stack.push_async_callback(self.services.sign_ins.close)
             stack.push_async_callback(self.services.clerk.close)
             await set_up(self.database)
-            await self.services.catalogs.seed()
             await self.clock.refresh()
+            await self.services.catalogs.seed()
             self.ledger.start()
             stack.push_async_callback(self.ledger.stop)
             yield

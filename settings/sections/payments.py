@@ -34,8 +34,12 @@ def _split_routes(value: object) -> object:
 class PaymentSettings(BaseModel):
     """Packages, plans and payment gateways."""
 
-    catalog_file: Path | None = Field(None, description="JSON file of packages. Unset: the four built-in packages.")
-    plans_file: Path | None = Field(None, description="JSON file of plans. Unset: free, pro and enterprise, built in.")
+    catalog_file: Path | None = Field(
+        None, description="JSON file of packages that rules. Unset: what admins edit, four built-in ones at first."
+    )
+    plans_file: Path | None = Field(
+        None, description="JSON file of plans that rules. Unset: what admins edit, three built-in ones at first."
+    )
     stripe_secret_key: SecretStr | None = Field(
         None, description="Stripe's secret key; in production a live one. Unset: the simulated Stripe is started."
     )

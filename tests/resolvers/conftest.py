@@ -8,15 +8,18 @@ import httpx
 import pytest
 
 from database.setup import Database
+from gateways.stripe.currencies import limits_in
 from resolvers.schema import build_schema
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.wiring import Wiring
+from services.catalog.catalogs import Catalogs
 from services.catalog.models import ModelCatalog
 from services.claims import ClaimService
 from services.container import Services
 from services.identity.service import IdentityService
 from services.ledger import Ledger
+from services.subscriptions import Plans
 from services.usage import UsageService
 from settings import Settings
 from tests.support.clock import MovableClock
@@ -35,7 +38,11 @@ async def services(database: Database, settings: Settings, clock: MovableClock) 
     ledger.start()
     identity = IdentityService(settings=settings, clock=clock, ledger=ledger, signing_secret="s" * 32)
     claims = ClaimService(settings=settings, clock=clock, ledger=ledger)
+    catalogs = Catalogs(settings, lambda currency, _package: limits_in(currency), clock)
     parts = {
+        "catalogs": catalogs,
+        "packages": catalogs.package_source,
+        "plans": Plans(catalog=catalogs.plan_source, clock=clock),
         "ledger": ledger,
         "identity": identity,
         "claims": claims,

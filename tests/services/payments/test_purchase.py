@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from gateways.stripe.currencies import limits_in
 from gateways.stripe.types import type_of
 from models.ids import new_id
 from models.payment import DiscountKind, Payment, PaymentMethod, PaymentStatus
+from services.catalog.catalogs import Catalogs
 from services.catalog.errors import PackageNotFoundError
 from services.errors import InvalidInputError
 from services.ledger.errors import IdempotencyConflictError
+from services.payments import Payments
 from services.payments.errors import (
     CurrencyNotOfferedError,
     GatewayUnreachableError,
@@ -269,3 +272,25 @@ async def test_an_address_for_receipts_that_changes_after_a_lost_answer_fails_no
 
 async def lost(*_args):
     raise ConnectionError("the process ended here")
+
+
+async def test_what_an_admin_edits_after_the_purchase_changes_nothing_of_what_is_paid_and_credited(shop, viewer):
+    catalogs = Catalogs(shop.settings, lambda currency, _package: limits_in(currency), shop.clock)
+    await catalogs.seed()
+    source = catalogs.package_source
+    payments = Payments(
+        settings=shop.settings, clock=shop.clock, packages=source, ledger=shop.ledger, gateways=shop.gateways
+    )
+    payment = (await payments.purchase(viewer, "package_500k", CARD, "key")).payment
+    dearer = {"tokens": 7, "prices": [{"currency": "CNY", "amount": 9_900}]}
+    await catalogs.packages.update("usr_admin", "package_500k", 1, dearer)
+    other = (await payments.purchase(viewer, "package_500k", CARD, "other-key")).payment
+    assert (other.amount, other.tokens) == (9_900, 7)
+    await catalogs.packages.retire("usr_admin", "package_500k", 2)
+    again = (await payments.purchase(viewer, "package_500k", CARD, "key")).payment
+    assert (again.id, again.amount, again.tokens) == (payment.id, 3_500, 500_000)
+    with pytest.raises(PackageNotFoundError):
+        await payments.purchase(viewer, "package_500k", CARD, "third-key")
+    await shop.confirm(payment)
+    await shop.becomes(payment, PaymentStatus.SUCCEEDED)
+    assert await shop.credits(viewer) == [(f"payment:{payment.id}", 500_000)]

@@ -5,10 +5,13 @@ import contextlib
 import pytest
 
 from gateways.errors import GatewayRefusedError, GatewayUnavailableError
+from gateways.stripe.currencies import limits_in
 from models.ids import new_id
 from models.subscription import PlanInterval
 from models.subscription_change import ChangeStatus, SubscriptionChange
+from services.catalog.catalogs import Catalogs
 from services.payments.errors import GatewayUnreachableError
+from services.subscriptions import Plans
 from services.subscriptions.errors import SubscriptionRefusedError
 from services.subscriptions.rules import state_of
 from services.subscriptions.store import SubscriptionStore
@@ -205,3 +208,29 @@ async def test_what_somebody_billed_at_the_gateway_is_not_undone_and_billed_agai
         await shop.subscriptions.change_plan(person.viewer, "enterprise", new_id("key"))
     assert (raised.value.failure.code, await billed(person)) == ("wrong_price", before)
     assert [flag.code for flag in (await person.now()).flags] == ["WRONG_TERMS"]
+
+
+async def test_whoever_has_subscribed_keeps_price_tokens_and_limits_when_an_admin_edits_or_retires_the_plan(shop):
+    person = await subscriber(shop, "pro", paid=True)
+    catalogs = Catalogs(shop.settings, lambda currency, _package: limits_in(currency), shop.clock)
+    await catalogs.seed()
+    price = [{"currency": "CNY", "interval": "month", "amount": 5_900}]
+    changes = {"prices": price, "tokens_per_month": 1_500_000, "requests_per_day": 7}
+    await catalogs.plans.update("usr_admin", "pro", 1, changes)
+    source = catalogs.plan_source
+    edited = Plans(catalog=source, clock=shop.clock)
+    await person.time("renew")
+    await shop.subscriptions.follow(person.reference)
+    assert await billed(person) == [PRO_FEN, PRO_FEN]
+    assert [tokens for _, tokens in await person.grants()] == [1_000_000, 1_000_000]
+    assert (await edited.limits_of(person.viewer.user_id)).limits.requests_per_day == 2_000
+    selling = shop.gateway.subscriptions
+    plan = (await source.current()).plan("pro")
+    terms = await freeze_terms(selling, plan, price_of(plan, "CNY", PlanInterval.MONTH))
+    assert (terms.amount, terms.tokens, terms.limits.requests_per_day) == (5_900, 1_500_000, 7)
+    assert terms.price_reference != (await person.now()).current_terms.price_reference
+    await catalogs.plans.retire("usr_admin", "pro", 2)
+    await person.time("renew")
+    await shop.subscriptions.follow(person.reference)
+    assert await billed(person) == [PRO_FEN] * 3
+    assert (await edited.limits_of(person.viewer.user_id)).plan_id == "pro"
