@@ -50,6 +50,9 @@ from models.subscription import Subscription
 from models.subscription_change import SubscriptionChange
 from models.subscription_invoice import SubscriptionInvoice
 from models.sweep_cursor import SweepCursor
+from models.team import Team
+from models.team_invitation import TeamInvitation
+from models.team_member import TeamMember
 from models.ticket import Ticket
 from models.user import User
 from models.webhook_event import WebhookEvent
@@ -104,6 +107,9 @@ ALL: list[type[Document]] = [
     SubscriptionChange,
     SubscriptionInvoice,
     SweepCursor,
+    Team,
+    TeamInvitation,
+    TeamMember,
     Ticket,
     User,
     WebhookEvent,

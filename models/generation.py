@@ -95,6 +95,11 @@ class Generation(Document):
     id: str = Field(default_factory=lambda: new_id("gen"))  # type: ignore[assignment]
     user_id: str
     wallet_id: str
+    """Which pays: the user's, or that of a team."""
+    team_id: str | None = None
+    """The team that pays; None: the user does."""
+    cap_reservation: str | None = None
+    """Of a team's: under which this attempt is counted against the user's cap."""
     client_key: str
     """The caller's idempotency key; unique for the user."""
     input_hash: str

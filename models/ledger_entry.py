@@ -55,6 +55,11 @@ class LedgerEntry(Document):
                 partialFilterExpression={"usage": {"$exists": True}},
             ),
             IndexModel(
+                [("wallet", ASCENDING), ("usage.member_id", ASCENDING), ("seq", DESCENDING)],
+                name="usage_of_member",
+                partialFilterExpression={"usage.member_id": {"$exists": True}},
+            ),
+            IndexModel(
                 [("hold.expires_at", ASCENDING)],
                 name="hold_expiry",
                 partialFilterExpression={"hold.expires_at": {"$exists": True}},

@@ -24,6 +24,8 @@ class MailKind(StrEnum):
     """To the address that the account has, when another one was asked for."""
     EMAIL_CHANGED = "email_changed"
     """To the address that the account had."""
+    TEAM_INVITATION = "team_invitation"
+    """A link to an address, by which whoever reads it may join a team."""
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - as above
 
 

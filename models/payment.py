@@ -148,6 +148,8 @@ class Payment(Document):
     money goes back.
     """
     gift: PaymentGift | None = None
+    team_id: str | None = None
+    """The team whose wallet is credited; None: the buyer's own, or that of who gets the gift."""
     currency: str
     """ISO 4217, upper case."""
     method: PaymentMethod
@@ -245,6 +247,11 @@ class Payment(Document):
                 name="open_slot_unique",
                 unique=True,
                 partialFilterExpression={"open": True, "slot": {"$type": "number"}},
+            ),
+            IndexModel(
+                [("wallet_id", ASCENDING)],
+                name="open_of_team_wallet",
+                partialFilterExpression={"open": True, "team_id": {"$type": "string"}},
             ),
             IndexModel(
                 [("gateway", ASCENDING), ("next_check_at", ASCENDING)],

@@ -6,6 +6,7 @@
 from strawberry.types.field import StrawberryField
 
 from resolvers.mutations.accept_share import accept_share
+from resolvers.mutations.accept_team_invitation import accept_team_invitation
 from resolvers.mutations.block import block
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
@@ -16,13 +17,16 @@ from resolvers.mutations.change_share import change_share
 from resolvers.mutations.change_subscription import change_subscription
 from resolvers.mutations.chat import chat
 from resolvers.mutations.claim import claim
+from resolvers.mutations.close_team import close_team
 from resolvers.mutations.create_api_key import create_api_key
 from resolvers.mutations.create_billing_portal_session import create_billing_portal_session
 from resolvers.mutations.create_conversation import create_conversation
 from resolvers.mutations.create_package import create_package
 from resolvers.mutations.create_plan import create_plan
 from resolvers.mutations.create_promo_code import create_promo_code
+from resolvers.mutations.create_team import create_team
 from resolvers.mutations.decide_dispute import decide_dispute
+from resolvers.mutations.decline_team_invitation import decline_team_invitation
 from resolvers.mutations.delete_conversation import delete_conversation
 from resolvers.mutations.delete_my_account import delete_my_account
 from resolvers.mutations.delete_ticket import delete_ticket
@@ -30,7 +34,9 @@ from resolvers.mutations.end_share import end_share
 from resolvers.mutations.exchange_sign_in import exchange_sign_in
 from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
+from resolvers.mutations.invite_team_member import invite_team_member
 from resolvers.mutations.leave_conversation import leave_conversation
+from resolvers.mutations.leave_team import leave_team
 from resolvers.mutations.lift_ban import lift_ban
 from resolvers.mutations.link_provider import link_provider
 from resolvers.mutations.login import login
@@ -44,8 +50,11 @@ from resolvers.mutations.regenerate_reply import regenerate_reply
 from resolvers.mutations.register import register
 from resolvers.mutations.remove_model_override import remove_model_override
 from resolvers.mutations.remove_saved_card import remove_saved_card
+from resolvers.mutations.remove_team_member import remove_team_member
 from resolvers.mutations.rename_conversation import rename_conversation
+from resolvers.mutations.rename_team import rename_team
 from resolvers.mutations.request_password_reset import request_password_reset
+from resolvers.mutations.resend_team_invitation import resend_team_invitation
 from resolvers.mutations.reset_password import reset_password
 from resolvers.mutations.restore_package import restore_package
 from resolvers.mutations.restore_plan import restore_plan
@@ -58,6 +67,8 @@ from resolvers.mutations.send_verification_email import send_verification_email
 from resolvers.mutations.set_auto_refill import set_auto_refill
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
+from resolvers.mutations.set_team_member_caps import set_team_member_caps
+from resolvers.mutations.set_team_member_role import set_team_member_role
 from resolvers.mutations.share_conversation import share_conversation
 from resolvers.mutations.show_branch import show_branch
 from resolvers.mutations.start_card_setup import start_card_setup
@@ -65,6 +76,7 @@ from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.start_guest_session import start_guest_session
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
+from resolvers.mutations.transfer_team import transfer_team
 from resolvers.mutations.unblock import unblock
 from resolvers.mutations.unlink_provider import unlink_provider
 from resolvers.mutations.update_package import update_package
@@ -74,6 +86,7 @@ from resolvers.mutations.update_profile import update_profile
 from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.mutations.verify_email import verify_email
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
+from resolvers.mutations.withdraw_team_invitation import withdraw_team_invitation
 from resolvers.queries.allowance import allowance
 from resolvers.queries.api_keys import api_keys
 from resolvers.queries.auto_refill import auto_refill
@@ -109,6 +122,10 @@ from resolvers.queries.saved_cards import saved_cards
 from resolvers.queries.sessions import sessions
 from resolvers.queries.sign_in_providers import sign_in_providers
 from resolvers.queries.subscription import subscription
+from resolvers.queries.team import team
+from resolvers.queries.team_invitation import team_invitation
+from resolvers.queries.team_invitations import team_invitations
+from resolvers.queries.teams import teams
 from resolvers.queries.ticket_export import ticket_export
 from resolvers.queries.ticket_limits import ticket_limits
 from resolvers.queries.tickets import tickets
@@ -157,6 +174,10 @@ QUERIES: list[StrawberryField] = [
     sessions,
     sign_in_providers,
     subscription,
+    team,
+    team_invitation,
+    team_invitations,
+    teams,
     ticket_export,
     ticket_limits,
     tickets,
@@ -166,6 +187,7 @@ QUERIES: list[StrawberryField] = [
 
 MUTATIONS: list[StrawberryField] = [
     accept_share,
+    accept_team_invitation,
     block,
     cancel_chat,
     cancel_purchase,
@@ -176,13 +198,16 @@ MUTATIONS: list[StrawberryField] = [
     change_subscription,
     chat,
     claim,
+    close_team,
     create_api_key,
     create_billing_portal_session,
     create_conversation,
     create_package,
     create_plan,
     create_promo_code,
+    create_team,
     decide_dispute,
+    decline_team_invitation,
     delete_conversation,
     delete_my_account,
     delete_ticket,
@@ -190,7 +215,9 @@ MUTATIONS: list[StrawberryField] = [
     exchange_sign_in,
     flag_message,
     generate_ticket,
+    invite_team_member,
     leave_conversation,
+    leave_team,
     lift_ban,
     link_provider,
     login,
@@ -204,8 +231,11 @@ MUTATIONS: list[StrawberryField] = [
     register,
     remove_model_override,
     remove_saved_card,
+    remove_team_member,
     rename_conversation,
+    rename_team,
     request_password_reset,
+    resend_team_invitation,
     reset_password,
     restore_package,
     restore_plan,
@@ -218,6 +248,8 @@ MUTATIONS: list[StrawberryField] = [
     set_auto_refill,
     set_auto_top_up,
     set_model_override,
+    set_team_member_caps,
+    set_team_member_role,
     share_conversation,
     show_branch,
     start_card_setup,
@@ -225,6 +257,7 @@ MUTATIONS: list[StrawberryField] = [
     start_guest_session,
     stop_auto_top_up,
     subscribe,
+    transfer_team,
     unblock,
     unlink_provider,
     update_package,
@@ -234,6 +267,7 @@ MUTATIONS: list[StrawberryField] = [
     update_promo_code,
     verify_email,
     verify_razorpay_payment,
+    withdraw_team_invitation,
 ]
 
 SUBSCRIPTIONS: list[StrawberryField] = [

@@ -73,6 +73,9 @@ class ChatInput:
         description="Up to 8 images, for a model with the capability IMAGES. Null: none, or with `editsId` those of "
         "the message that is edited; an empty list: none.",
     )
+    team_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A team that the caller is in, whose wallet pays, within their cap. Null: their own."
+    )
     fallback_models: list[strawberry.ID] | None = strawberry.field(
         default=None,
         description="Up to 3 models that may serve instead, in this order, when the one before fails before it "
@@ -91,6 +94,7 @@ class ChatInput:
             max_tokens=self.max_tokens,
             top_p=self.top_p,
             attachments=None if self.attachments is None else tuple(each.to_service() for each in self.attachments),
+            team_id=self.team_id,
             fallback_models=tuple(self.fallback_models or ()),
         )
 
@@ -112,6 +116,9 @@ class RegenerateReplyInput:
     top_p: float | None = strawberry.field(
         default=None, description="Nucleus sampling, above 0 and at most 1. Null: the model's own."
     )
+    team_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A team that the caller is in, whose wallet pays, within their cap. Null: their own."
+    )
     fallback_models: list[strawberry.ID] | None = strawberry.field(
         default=None, description="Up to 3 models that may serve instead, as in `ChatInput`. Null: none."
     )
@@ -126,6 +133,7 @@ class RegenerateReplyInput:
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             top_p=self.top_p,
+            team_id=self.team_id,
             fallback_models=tuple(self.fallback_models or ()),
         )
 

@@ -42,6 +42,9 @@ class StartCheckoutInput:
         default=None,
         description="ISO 4217 code of one of the package's prices. Null: the first price that the method can pay.",
     )
+    team_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A team that gets the tokens, of which the caller is owner or admin. Null: no team."
+    )
     save_card: bool = strawberry.field(default=False, description=SAVE_CARD_DESCRIPTION)
 
     def options(self) -> PurchaseOptions:
@@ -49,6 +52,7 @@ class StartCheckoutInput:
         return PurchaseOptions(
             quantity=self.quantity,
             promo_code=self.promo_code,
+            team_id=self.team_id,
             save_card=self.save_card,
             success_url=self.success_url,
             cancel_url=self.cancel_url,

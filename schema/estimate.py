@@ -31,6 +31,9 @@ class EstimateInput:
     max_tokens: int | None = strawberry.field(
         default=None, description="The most model tokens of the reply. Null: as much as `chat` would choose now."
     )
+    team_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A team that the caller is in, whose wallet pays, within their cap. Null: their own."
+    )
     attachments: list[AttachmentInput] | None = strawberry.field(
         default=None, description="Images that would go with it. They are not fetched for this. Null: none."
     )
@@ -43,6 +46,7 @@ class EstimateInput:
             model_id=self.model_id,
             conversation_id=self.conversation_id,
             max_tokens=self.max_tokens,
+            team_id=self.team_id,
             attachments=None if self.attachments is None else tuple(each.to_service() for each in self.attachments),
         )
 
@@ -67,14 +71,14 @@ class ChatEstimate:
     )
     output_tokens: BigInt = strawberry.field(description="The most model tokens of the reply, reasoning included.")
     required: BigInt = strawberry.field(description="Wallet tokens that must be available.")
-    available: BigInt = strawberry.field(description="Wallet tokens that are available.")
+    available: BigInt = strawberry.field(description="Wallet tokens that are available, within the caller's cap.")
     affordable: bool = strawberry.field(description="Whether `chat` would begin.")
     shortened: bool = strawberry.field(
         description="Whether `outputTokens` is less than it could be, because no more is available."
     )
     refusal: str | None = strawberry.field(
-        description="The code with which `chat` would refuse, INSUFFICIENT_TOKENS or WALLET_IN_DEBT; null when it "
-        "would begin."
+        description="The code with which `chat` would refuse, INSUFFICIENT_TOKENS, WALLET_IN_DEBT or "
+        "TEAM_CAP_REACHED; null when it would begin."
     )
 
     @classmethod

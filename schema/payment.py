@@ -120,6 +120,7 @@ class Payment:
     )
     promo_code: str | None = strawberry.field(description="The promo code that has an effect here. Null: none.")
     gift: GivenGift | None = strawberry.field(description="Set where the tokens go to somebody else than the payer.")
+    team_id: strawberry.ID | None = strawberry.field(description="The team that gets the tokens; null for no team.")
     method: PaymentMethod = strawberry.field(description="The way to pay that was chosen.")
     gateway: PaymentGateway = strawberry.field(description="Who collects it; decides how a client lets it be paid.")
     package_id: strawberry.ID = strawberry.field(description="The package; it may have left the catalogue since.")
@@ -178,6 +179,7 @@ class Payment:
             bonus_tokens=BigInt(payment.bonus_tokens),
             promo_code=payment.promo_code,
             gift=None if payment.gift is None else GivenGift(message=payment.gift.message),
+            team_id=None if payment.team_id is None else strawberry.ID(payment.team_id),
             method=PaymentMethod(payment.method.value),
             gateway=PaymentGateway(payment.gateway),
             package_id=strawberry.ID(payment.package_id),

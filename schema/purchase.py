@@ -71,6 +71,9 @@ class PurchaseInput:
     gift_to: str | None = strawberry.field(
         default=None, description="E-mail address or id of the user who gets the tokens. Null: the caller."
     )
+    team_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A team that gets the tokens, of which the caller is owner or admin. Null: no team."
+    )
     gift_message: str | None = strawberry.field(
         default=None, description="What the receiver of the gift reads, at most 200 characters."
     )
@@ -87,6 +90,7 @@ class PurchaseInput:
             quantity=self.quantity,
             promo_code=self.promo_code,
             gift_to=self.gift_to,
+            team_id=self.team_id,
             gift_message=self.gift_message,
             save_card=self.save_card,
             billing_address=None if self.billing_address is None else self.billing_address.address(),

@@ -95,6 +95,9 @@ class GenerateTicketInput:
         default=None,
         description=f"A model that `models` lists. Null: {form.PREFERRED_MODEL} where it is listed, else the default.",
     )
+    team_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A team that the caller is in, whose wallet pays, within their cap. Null: their own."
+    )
 
 
 @strawberry.type(description="The ticket is stored and charged.")

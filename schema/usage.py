@@ -8,6 +8,7 @@ import strawberry
 
 from schema.costs import list_of
 from schema.model import ModelPricing
+from schema.person import Person
 from schema.scalars import BigInt
 from services.usage import ModelTotals as ServiceModelTotals
 from services.usage import TimeBucket as ServiceTimeBucket
@@ -49,15 +50,19 @@ class UsageFilterInput:
         default=None, description="Charges for this conversation only."
     )
     kind: UsageKind | None = strawberry.field(default=None, description="Charges of this kind only.")
+    member_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Of a team's: charges of this user only. For owner and admins, or for oneself."
+    )
 
-    def to_service(self) -> ServiceUsageFilter:
-        """The service's form."""
+    def to_service(self, member_id: str | None) -> ServiceUsageFilter:
+        """The service's form, for the charges of this member of a team; None: of all, or of one's own wallet."""
         return ServiceUsageFilter(
             since=self.from_,
             until=self.to,
             model_id=self.model_id,
             conversation_id=self.conversation_id,
             kind=None if self.kind is None else str(self.kind.value),
+            member_id=member_id,
         )
 
 
@@ -83,6 +88,9 @@ class UsageRecord:
     pricing: ModelPricing | None = strawberry.field(
         description="The rates that it was charged at; null for charges from before this was kept."
     )
+    member: Person | None = strawberry.field(
+        description="Who spent from a team's wallet; null for charges to one's own."
+    )
 
     @classmethod
     def of(cls, row: UsageRow) -> Self:
@@ -104,6 +112,7 @@ class UsageRecord:
             cost=BigInt(row.cost),
             balance_after=BigInt(row.balance_after),
             pricing=ModelPricing.charged(row.rates, row.price_version) if row.rates else None,
+            member=None if row.member_id is None else Person.of(row.member_id),
         )
 
 

@@ -48,6 +48,7 @@ from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
 from services.subscriptions import Plans, Subscriptions
+from services.teams import TeamCaps, Teams
 from services.tickets import Tickets
 from services.tickets.form import TICKET
 from services.usage import UsageService
@@ -98,10 +99,12 @@ class Container:
             gateways=self.gateways,
             receipt_email=identity.receipt_email,
         )
+        caps = TeamCaps(clock, offered=settings.teams_enabled)
+        teams = Teams(settings=settings, ledger=ledger, outbox=outbox, caps=caps, clock=clock, signing_secret=secret)
         plans = Plans(catalog=catalogs.plan_source, clock=clock)
         allowances = Allowances(plans, settings, clock)
         moderation = Moderation(AdminActions(clock), clock)
-        admission = Admission(allowances, moderation, default_tokens=settings.chat_max_tokens)
+        admission = Admission(allowances, moderation, caps, default_tokens=settings.chat_max_tokens)
         chat = ChatService(ledger, model_catalog, settings, clock, admission, [TICKET])
         languages = Languages(clock)
         auto_top_ups = AutoTopUps(
@@ -139,6 +142,7 @@ class Container:
                 payments=payments,
                 customers=customers,
                 ledger=ledger,
+                teams=teams,
                 clock=clock,
                 signing_secret=secret,
             ),
@@ -184,6 +188,7 @@ class Container:
             conversations=conversations,
             sharing=Sharing(clock, signing_secret=secret),
             conversation_feed=ConversationFeed(self.database),
+            teams=teams,
             tickets=Tickets(chat, settings, clock, signing_secret=secret),
             overviews=Overviews(clock),
             quarters=Quarters(clock),

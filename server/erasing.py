@@ -12,6 +12,7 @@ from services.identity.service import IdentityService
 from services.ledger import Ledger
 from services.payments import Payments
 from services.subscriptions import Subscriptions
+from services.teams import Teams
 
 __all__ = ["erasures_of"]
 
@@ -26,6 +27,7 @@ def erasures_of(
     payments: Payments,
     customers: CustomerService,
     ledger: Ledger,
+    teams: Teams,
     clock: Clock,
     signing_secret: str,
 ) -> Erasures:
@@ -42,6 +44,7 @@ def erasures_of(
             payments=payments,
             customers=customers,
             ledger=ledger,
+            teams=teams,
             clock=clock,
         ),
         proofs=identity.proofs,

@@ -33,6 +33,7 @@ from services.saved_cards import SavedCardService
 from services.sharing import Sharing
 from services.sign_in import Clerk, SignIns
 from services.subscriptions import Plans, Subscriptions
+from services.teams import Teams
 from services.tickets import Tickets
 from services.usage import UsageService
 from settings import Settings
@@ -79,6 +80,7 @@ class Services:
     conversations: ConversationService
     sharing: Sharing
     conversation_feed: ConversationFeed
+    teams: Teams
     tickets: Tickets
     overviews: Overviews
     quarters: Quarters

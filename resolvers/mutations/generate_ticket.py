@@ -22,6 +22,7 @@ async def generate_ticket(info: Info, input: GenerateTicketInput) -> GenerateTic
             input.description,
             idempotency_key=input.idempotency_key,
             model_id=input.model_id,
+            team_id=input.team_id,
             take_long=info.context.take_long,
         )
     except TokentillError as error:

@@ -3,6 +3,8 @@
 import strawberry
 
 import models.payment as stored
+from models.team_member import TeamRole
+from resolvers.wallets import wallet_of
 from schema.context import Info, require_viewer
 from schema.errors import OperationRefused
 from schema.price_quote import PromoCodeRefused
@@ -21,6 +23,7 @@ async def purchase(info: Info, input: PurchaseInput) -> PurchaseResult:
     """Start it, and map what payments refuse."""
     try:
         viewer = require_viewer(info)
+        await wallet_of(info, input.team_id, TeamRole.ADMIN)
         started = await info.context.services.payments.purchase(
             viewer,
             input.package_id,

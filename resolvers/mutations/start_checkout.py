@@ -3,6 +3,8 @@
 import strawberry
 
 import models.payment as stored
+from models.team_member import TeamRole
+from resolvers.wallets import wallet_of
 from schema.checkout import CheckoutStarted, StartCheckoutInput, StartCheckoutResult
 from schema.context import Info, require_viewer
 from schema.errors import OperationRefused
@@ -23,6 +25,7 @@ async def start_checkout(info: Info, input: StartCheckoutInput) -> StartCheckout
     """Start it, and map what payments refuse."""
     try:
         viewer = require_viewer(info)
+        await wallet_of(info, input.team_id, TeamRole.ADMIN)
         started = await info.context.services.payments.checkout(
             viewer,
             input.package_id,

@@ -2,14 +2,15 @@
 
 import strawberry
 
+from resolvers.wallets import TeamId, wallet_of
 from schema.balance import Balance
-from schema.context import Info, require_viewer
+from schema.context import Info
 
 __all__ = ["balance"]
 
 
-@strawberry.field(description="What the caller's wallet holds now.")
-async def balance(info: Info) -> Balance:
+@strawberry.field(description="What the caller's wallet holds now, or that of a team.")
+async def balance(info: Info, team_id: TeamId = None) -> Balance:
     """Read the wallet's newest entry."""
-    viewer = require_viewer(info)
-    return Balance.of(await info.context.services.ledger.balance(viewer.wallet_id))
+    wallet = await wallet_of(info, team_id)
+    return Balance.of(await info.context.services.ledger.balance(wallet.id))

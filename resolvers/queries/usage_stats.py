@@ -5,14 +5,18 @@ from typing import Annotated
 
 import strawberry
 
-from schema.context import Info, require_viewer
+from resolvers.wallets import TeamId, wallet_of
+from schema.context import Info
 from schema.usage import TimeBucket, UsageStats
 from services.usage import StatsRange
 
 __all__ = ["usage_stats"]
 
 
-@strawberry.field(description="Charges to the caller's wallet in a range of time: totals, a series, and by model.")
+@strawberry.field(
+    description="Charges to the caller's wallet, or to a team's, in a range of time: totals, a series, and "
+    "by model. Of a team's, owner and admins sum up all, members their own."
+)
 async def usage_stats(
     info: Info,
     from_: Annotated[datetime, strawberry.argument(name="from", description="Charges at this moment or later.")],
@@ -23,8 +27,9 @@ async def usage_stats(
     timezone: Annotated[
         str, strawberry.argument(description="IANA name such as Europe/Berlin; its local times begin the parts.")
     ] = "UTC",
+    team_id: TeamId = None,
 ) -> UsageStats:
     """Sum up."""
-    viewer = require_viewer(info)
+    wallet = await wallet_of(info, team_id)
     wanted = StatsRange(since=from_, until=to, bucket=bucket.to_service(), timezone=timezone)
-    return UsageStats.of(await info.context.services.usage.stats(viewer.wallet_id, wanted))
+    return UsageStats.of(await info.context.services.usage.stats(wallet.id, wanted, wallet.only_member))

@@ -1,4 +1,4 @@
-"""Asks a user's plan before a chat begins, and tells it what became of the chat."""
+"""Asks a user's plan, and the cap that a team gives them, before a chat begins, and tells both what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,14 +6,17 @@ from dataclasses import replace
 from messages import Phrase
 from models.generation import Generation
 from services.allowances import Allowances
+from services.allowances.errors import AllowanceError
 from services.catalog.models import CatalogModel
 from services.chat.affording import fit_to_balance
 from services.chat.request import ChatRequest
 from services.errors import InvalidInputError
+from services.identity.viewer import Viewer
 from services.ledger import Balance
 from services.ledger.errors import InsufficientTokensError
 from services.moderation import Moderation
 from services.subscriptions.plans import PlanInForce
+from services.teams import TeamCaps
 
 __all__ = ["Admission"]
 
@@ -21,10 +24,15 @@ __all__ = ["Admission"]
 class Admission:
     """One for a process. `default_tokens` is the longest reply to a request that names no limit, in model tokens."""
 
-    def __init__(self, allowances: Allowances, moderation: Moderation, *, default_tokens: int) -> None:
+    def __init__(self, allowances: Allowances, moderation: Moderation, caps: TeamCaps, *, default_tokens: int) -> None:
         self._allowances = allowances
         self._moderation = moderation
+        self._caps = caps
         self._default_tokens = default_tokens
+
+    async def wallet_of(self, viewer: Viewer, team_id: str | None) -> str:
+        """Which wallet pays: the viewer's own, or the team's. Raises NotFoundError for who is not in the team."""
+        return viewer.wallet_id if team_id is None else await self._caps.wallet(team_id, viewer.user_id)
 
     async def plan_of(self, user_id: str, text: str) -> PlanInForce:
         """The plan that the user's next chat, with this message, is under. Raises ModerationError."""
@@ -61,28 +69,50 @@ class Admission:
         """Count the chat, with lower limits where that lets it in and `asked`, what its caller named, is None.
 
         `to_fetch` counts it until `has_fetched`, apart: giving that back takes nothing from one that is stored.
-        Raises AllowanceError when the plan's limits, or those of one user, are reached.
+        Raises AllowanceError when the plan's limits, or those of one user, are reached, and TeamCapReachedError.
         """
         fitted = await self._fit(generation, plan, balance, asked=asked)
+        fitted = await self._fit_to_cap(fitted, balance, asked=asked)
         counted_as = _fetching_id(fitted) if to_fetch else fitted.admission_id
-        await self._allowances.let_in(fitted.user_id, counted_as, plan, held=fitted.held, balance=balance)
+        reservation = _reservation(fitted, to_fetch=to_fetch)
+        await self._reserve(fitted, reservation)
+        try:
+            await self._allowances.let_in(fitted.user_id, counted_as, plan, held=fitted.held, balance=balance)
+        except AllowanceError:
+            await self._unreserve(fitted, reservation)
+            raise
         return fitted
+
+    async def cap_left(self, generation: Generation) -> int | None:
+        """Wallet tokens that its user may still use of the team's; None: no cap, or no team."""
+        if generation.team_id is None:
+            return None
+        return await self._caps.left(generation.team_id, generation.user_id)
 
     async def has_fetched(self, generation: Generation) -> None:
         """Its images are there, or cannot be had: it is counted for fetching no more. May be repeated."""
+        await self._unreserve(generation, _reservation(generation, to_fetch=True))
         await self._allowances.give_back(generation.user_id, _fetching_id(generation))
 
     async def yield_to(self, generation: Generation, other: Generation | None) -> None:
-        """Another caller with its key was faster, with `other`. While that one runs, both are one admission."""
+        """Another caller with its key was faster, with `other`. While that one runs, both are one admission.
+
+        Against the cap of a team each caller's is counted apart.
+        """
+        if other is None or other.cap_reservation != generation.cap_reservation:
+            await self._unreserve(generation, _reservation(generation))
         if other is None or other.admission_id != generation.admission_id or other.lease_until is None:
-            await self.give_back(generation)
+            await self._allowances.give_back(generation.user_id, generation.admission_id)
 
     async def settle(self, generation: Generation, cost: int) -> None:
         """It brought a reply, for `cost` wallet tokens. May be repeated."""
+        if generation.team_id is not None:
+            await self._caps.settle(generation.team_id, generation.user_id, _reservation(generation), cost)
         await self._allowances.settle(generation.user_id, generation.admission_id, cost)
 
     async def give_back(self, generation: Generation) -> None:
         """It failed, or never began. May be repeated."""
+        await self._unreserve(generation, _reservation(generation))
         await self._allowances.give_back(generation.user_id, generation.admission_id)
 
     async def _fit(
@@ -100,6 +130,30 @@ class Admission:
             )
         except InsufficientTokensError:
             return generation  # too little is left for any reply, which is for the allowance to say
+
+    async def _fit_to_cap(self, generation: Generation, balance: Balance, *, asked: int | None) -> Generation:
+        """`generation`, with lower limits where nobody named one and the team's cap leaves less."""
+        left = await self.cap_left(generation) if asked is None else None
+        if left is None or left >= generation.held:
+            return generation
+        try:
+            return fit_to_balance(generation, replace(balance, free=left, purchased=0), asked=None)
+        except InsufficientTokensError:
+            return generation  # too little is left for any reply, which is for the cap to say
+
+    async def _reserve(self, generation: Generation, reservation: str) -> None:
+        team_id, user_id = generation.team_id, generation.user_id
+        if team_id is not None:
+            await self._caps.reserve(team_id, user_id, reservation, generation.id, tokens=int(generation.held))
+
+    async def _unreserve(self, generation: Generation, reservation: str) -> None:
+        if generation.team_id is not None:
+            await self._caps.give_back(generation.team_id, generation.user_id, reservation)
+
+
+def _reservation(generation: Generation, *, to_fetch: bool = False) -> str:
+    """Under which the user's cap counts it."""
+    return f"{generation.cap_reservation}#images" if to_fetch else str(generation.cap_reservation)
 
 
 def _fetching_id(generation: Generation) -> str:

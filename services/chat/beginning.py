@@ -26,6 +26,7 @@ from services.clock import Clock
 from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.ledger.errors import InsufficientTokensError, WalletInDebtError
+from services.teams.errors import TeamCapReachedError
 from settings import Settings
 
 __all__ = ["Beginning", "Begun"]
@@ -126,10 +127,10 @@ class Beginning:
         """None when another caller with this key is what was let in, or holds what is missing."""
         most = asked.request.max_tokens
         try:
-            balance = await self._ledger.balance(asked.viewer.wallet_id)
+            balance = await self._ledger.balance(prepared.generation.wallet_id)
             generation = fit_to_balance(prepared.generation, balance, asked=most)
             generation = await self._admission.let_in(generation, prepared.plan, balance, asked=most, to_fetch=to_fetch)
-        except (InsufficientTokensError, WalletInDebtError, AllowanceError):
+        except (InsufficientTokensError, WalletInDebtError, AllowanceError, TeamCapReachedError):
             if await self._store.has_changed(asked.viewer.user_id, asked.request.idempotency_key, asked.failed):
                 return None
             raise

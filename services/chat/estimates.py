@@ -1,6 +1,6 @@
 """What a chat can cost at most, and why, before it is sent. Nothing is held or stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.allowances.errors import AllowancesUnavailableError
 from services.catalog.models import ModelCatalog
@@ -17,6 +17,7 @@ from services.ledger import Balance, Ledger
 from services.ledger.errors import InsufficientTokensError, LedgerUnavailableError, WalletInDebtError
 from services.moderation.errors import ModerationUnavailableError
 from services.subscriptions.errors import SubscriptionsUnavailableError
+from services.teams.errors import TeamCapReachedError, TeamsUnavailableError
 from settings import Settings
 
 __all__ = ["ChatEstimate", "Estimates"]
@@ -27,6 +28,7 @@ _DATABASE_AWAY = (
     LedgerUnavailableError,
     ModerationUnavailableError,
     SubscriptionsUnavailableError,
+    TeamsUnavailableError,
 )
 """What those say who are asked on the way, while the database is away."""
 
@@ -52,7 +54,8 @@ class ChatEstimate:
     shortened: bool
     """Whether the reply is limited to less than it could be, because the wallet has no more."""
     refusal: str | None
-    """The code with which `chat` would refuse: INSUFFICIENT_TOKENS or WALLET_IN_DEBT; None: it is affordable."""
+    """The code with which `chat` would refuse: INSUFFICIENT_TOKENS, WALLET_IN_DEBT or TEAM_CAP_REACHED; None: it is
+    affordable."""
 
 
 class Estimates:
@@ -68,6 +71,7 @@ class Estimates:
     ) -> None:
         self._ledger = ledger
         self._settings = settings
+        self._admission = admission
         self._preparation = Preparation(catalog, admission, settings, clock)
 
     @_away_is_unavailable
@@ -81,20 +85,25 @@ class Estimates:
         request.check(most_characters=self._settings.chat_max_message_characters)
         try:
             prepared = await self._preparation.prepare(viewer, request)
-            balance = await self._ledger.balance(viewer.wallet_id)
+            balance = await self._ledger.balance(prepared.generation.wallet_id)
+            cap_left = await self._admission.cap_left(prepared.generation)
         except _DATABASE_AWAY as error:
             raise EstimateUnavailableError from error
-        return _judged(prepared, balance, asked=request.max_tokens)
+        return _judged(prepared, balance, asked=request.max_tokens, cap_left=cap_left)
 
 
-def _judged(prepared: Prepared, balance: Balance, *, asked: int | None) -> ChatEstimate:
+def _judged(prepared: Prepared, balance: Balance, *, asked: int | None, cap_left: int | None) -> ChatEstimate:
     wanted, refusal = prepared.generation, None
+    in_wallet = balance.available
+    if cap_left is not None and cap_left < in_wallet:
+        balance = replace(balance, free=cap_left, purchased=0)
     limit, required = wanted.parameters.max_tokens, int(wanted.held)
     try:
         fitted = fit_to_balance(wanted, balance, asked=asked)
         limit, required = fitted.parameters.max_tokens, int(fitted.held)
     except InsufficientTokensError as error:
-        refusal, required = error.code, error.required
+        refusal = error.code if error.required > in_wallet else TeamCapReachedError.code
+        required = error.required
         limit = min(limit, SHORTEST_REPLY_TOKENS) if asked is None else limit
     except WalletInDebtError as error:
         refusal = error.code

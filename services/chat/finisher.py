@@ -176,4 +176,5 @@ def _usage_record(generation: Generation) -> UsageRecord:
         price_version=generation.price_version,
         rates=dict(generation.rates),
         images=usage.images or None,
+        member_id=None if generation.team_id is None else generation.user_id,
     )

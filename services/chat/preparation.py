@@ -93,6 +93,7 @@ class Preparation:
         check_addresses(request.attachments or (), self._images.urls)
         placement = await place(viewer.user_id, request)
         message = request.message if placement.answers is None else placement.answers.content
+        wallet_id = await self._admission.wallet_of(viewer, request.team_id)
         plan = await self._admission.plan_of(viewer.user_id, message)
         asked_tokens = self._admission.output_tokens(request, plan)
         asked = await self._asked_models(viewer.user_id, request, plan)
@@ -108,6 +109,7 @@ class Preparation:
         now = self._clock()
         generation = Generation(
             **_identity(viewer, request, failed),
+            **_paying(request, wallet_id),
             **_place(viewer, placement, failed),
             **_priced(sent.routes),
             requested_model_id=None if model is asked[0] else asked[0].id,
@@ -203,13 +205,19 @@ def _identity(viewer: Viewer, request: ChatRequest, failed: Generation | None) -
     return {
         "id": failed.id if failed else new_id("gen"),
         "user_id": viewer.user_id,
-        "wallet_id": viewer.wallet_id,
         "client_key": request.idempotency_key,
         "input_hash": request.input_hash(),
         "attempt": failed.attempt + 1 if failed else 1,
         "purpose": CHAT if structure is None else structure.purpose,
         "reply_id": failed.reply_id if failed else new_id("msg" if structure is None else structure.id_prefix),
     }
+
+
+def _paying(request: ChatRequest, wallet_id: str) -> dict[str, Any]:
+    """Which wallet pays; of a team's, under which name its member's cap counts this attempt."""
+    if request.team_id is None:
+        return {"wallet_id": wallet_id}
+    return {"wallet_id": wallet_id, "team_id": request.team_id, "cap_reservation": new_id("cap")}
 
 
 def _place(viewer: Viewer, placement: Placement, failed: Generation | None) -> dict[str, Any]:

@@ -40,6 +40,8 @@ class ChatRequest:
     """The form that the reply must have. `message` is what is made into it, and belongs to no conversation."""
     attachments: tuple[AskedAttachment, ...] | None = None
     """What goes with the message. None: nothing, or what the message has that this one takes the place of."""
+    team_id: str | None = None
+    """The team whose wallet pays; None: the user's own."""
     fallback_models: tuple[str, ...] = ()
     """Models that may serve, in this order, when the one that was asked for fails before it delivers anything."""
 
@@ -80,6 +82,8 @@ class ChatRequest:
             asked["structure"] = self.structure.purpose
         if self.fallback_models:  # absent where there are none, so that keys from before there were any stay theirs
             asked["fallback_models"] = list(self.fallback_models)
+        if self.team_id is not None:
+            asked["team"] = self.team_id
         if self.attachments is not None:
             asked["attachments"] = [[each.url, each.type, each.name] for each in self.attachments]
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()

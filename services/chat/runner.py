@@ -27,6 +27,7 @@ from services.ledger import Ledger
 from services.ledger.errors import IdempotencyConflictError, UnknownOutcomeError
 from services.ledger.keys import client_key
 from services.sharing import Access, conversation_for
+from services.teams.access import membership
 
 __all__ = ["GenerationRunner"]
 
@@ -182,10 +183,12 @@ class GenerationRunner:
 
 
 async def _check_access(generation: Generation) -> None:
-    """Raise what `conversation_for` does where its user may not write in its conversation any more.
+    """Raise what `conversation_for` does where its user may not write in its conversation any more, or pay by its team.
 
-    Whoever ends access, or removes the conversation, marks what is stored as running. One that was being prepared
-    then was not stored yet, so that its access is read once more when it is.
+    Whoever ends access, removes the conversation, or takes somebody out of the team, marks what is stored as running.
+    One that was being prepared then was not stored yet, so that its access is read once more when it is.
     """
+    if generation.team_id is not None:
+        await membership(generation.user_id, generation.team_id)
     if not generation.opens_conversation:
         await conversation_for(generation.user_id, generation.conversation_id, Access.WRITE)

@@ -10,6 +10,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 
 from models.outgoing_mail import OutgoingMail
 from models.sweep_cursor import SweepCursor
+from models.team_invitation import TeamInvitation
 from models.user import Role, User, UserStatus
 from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
@@ -68,6 +69,7 @@ class ErasureMarks:
             marked = await self._mark(user.id, effect)
         if marked and user.email is not None:  # what is left by a crash here is gone within two days
             await OutgoingMail.get_pymongo_collection().delete_many({"to": user.email})
+            await TeamInvitation.get_pymongo_collection().delete_many({"email": user.email})  # or within nine
         return marked
 
     async def _mark_admin(self, session: AsyncClientSession, user: User, effect: str | None) -> bool:

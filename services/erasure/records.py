@@ -13,6 +13,7 @@ DELETED: dict[str, str] = {
     "Generation": "user_id",
     "OutgoingMail": "user_id",
     "Session": "user_id",
+    "TeamMember": "user_id",
     "Ticket": "user_id",
 }
 """By the name of the model, the field that names the user: their rows are simply removed."""
@@ -26,6 +27,7 @@ CHANGED: dict[str, str] = {
     "Message": "Removed; in conversations of others, what the user wrote and had answered is emptied.",
     "Payment": "The message of a gift, the card and the address of the gateway's receipt are taken out.",
     "RelayedText": "Removed.",
+    "TeamInvitation": "Removed where it is to the user's address.",
     "User": "E-mail, name, picture, password and preferences are taken out; the row goes on owning the wallet, "
     "and knows a guest's device by a hash, so that it is granted nothing a second time.",
 }
@@ -69,6 +71,8 @@ KEPT: dict[str, str] = {
     "SubscriptionChange": _BOOKS,
     "SubscriptionInvoice": _BOOKS,
     "SweepCursor": _NOBODY,
+    "Team": "It is its members', who go on with it; of the user it holds the id alone. One that nobody goes on with is "
+    "closed.",
     "WebhookEvent": "By it a payment is known again that the gateway tells of twice. It holds the gateway's ids; those "
     "of a removed card and a deleted customer lead to nothing any more.",
 }

@@ -17,6 +17,7 @@ from services.ledger import Ledger
 from services.ledger.keys import erasure_key
 from services.payments import Payments
 from services.subscriptions import Subscriptions
+from services.teams import Teams
 
 __all__ = ["REST", "ErasureSteps", "Steps"]
 
@@ -43,6 +44,7 @@ class ErasureSteps:
         payments: Payments,
         customers: CustomerService,
         ledger: Ledger,
+        teams: Teams,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
@@ -53,6 +55,7 @@ class ErasureSteps:
         self._payments = payments
         self._customers = customers
         self._ledger = ledger
+        self._teams = teams
         self._clock = clock
         self.chains: Sequence[Steps] = (
             [("access", self.end_access)],
@@ -65,6 +68,7 @@ class ErasureSteps:
             [
                 ("guests", self._take_guests_over),
                 ("chats", self._stop_chats),
+                ("teams", self._leave_teams),
                 ("texts", self._remove_texts),
                 ("records", self._remove_records),
             ],
@@ -99,6 +103,11 @@ class ErasureSteps:
 
     async def _stop_chats(self, user: User) -> bool:
         return await texts.stop_chats(user.id)
+
+    async def _leave_teams(self, user: User) -> bool:
+        """A team of theirs goes to its next admin, or is closed."""
+        await self._teams.forget(user.id)
+        return True
 
     async def _remove_texts(self, user: User) -> bool:
         await self._conversations.delete_all(user.id)

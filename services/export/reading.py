@@ -12,6 +12,7 @@ from models.generation import Generation
 from models.payment import Payment
 from models.subscription import Subscription
 from models.subscription_invoice import SubscriptionInvoice
+from models.team_member import TeamMember
 
 __all__ = [
     "Person",
@@ -25,6 +26,7 @@ __all__ = [
     "of_payments",
     "of_subscriptions",
     "rows_of",
+    "team_charges",
 ]
 
 BATCH_ROWS = 50
@@ -97,6 +99,14 @@ async def messages_written(model: type[Document], fields: Sequence[str], person:
         made = Generation.get_pymongo_collection().find({"_id": {"$in": ids}}, {"user_message_id": 1, "reply_id": 1})
         wanted = [name async for row in made for name in (row["user_message_id"], row["reply_id"])]
         async for row in each(model, {"_id": {"$in": wanted}, "author_id": person.user_id}, fields):
+            yield row
+
+
+async def team_charges(model: type[Document], fields: Sequence[str], person: Person) -> AsyncGenerator[Row, None]:
+    """What the person was charged for from the wallets of teams, those that they have left included."""
+    rows = TeamMember.get_pymongo_collection().find({"user_id": person.user_id}, {"wallet_id": 1})
+    for wallet in [row["wallet_id"] async for row in rows]:
+        async for row in each(model, {"wallet": wallet, "usage.member_id": person.user_id}, fields, order="seq"):
             yield row
 
 

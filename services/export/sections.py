@@ -16,6 +16,7 @@ from services.export.reading import (
     of_payments,
     of_subscriptions,
     rows_of,
+    team_charges,
 )
 
 __all__ = ["LEFT_OUT", "SECTIONS", "Section"]
@@ -114,6 +115,27 @@ SECTIONS: list[Section] = [
         _mine,
     ),
     Section(
+        "TeamMember",
+        "teams",
+        "Teams that you are or were in, and what of their tokens you used; who else is in them is theirs.",
+        "team_id role joined_at left_at daily_cap monthly_cap day day_tokens month month_tokens",
+        _mine,
+    ),
+    Section(
+        "TeamInvitation",
+        "team_invitations_sent",
+        "Invitations to teams that you sent and that are open, or were until yesterday.",
+        "id team_id email role created_at expires_at over_at",
+        rows_of("invited_by"),
+    ),
+    Section(
+        "LedgerEntry",
+        "team_usage",
+        "What you used of the tokens of teams.",
+        "wallet at usage",
+        team_charges,
+    ),
+    Section(
         "Ticket",
         "tickets",
         "Tickets that you had generated.",
@@ -124,9 +146,10 @@ SECTIONS: list[Section] = [
         "Payment",
         "payments",
         "What you bought, with refunds, disputes and the message of a gift that you sent. Amounts are minor units.",
-        "id package_id quantity tokens bonus_tokens subtotal discounts amount tax_behavior tax_amount promo_code "
-        "gift.message currency method gateway gateway_reference gateway_customer saved_card save_card_consent_at "
-        "kind status failure created_at credited_at gateway_receipt.url reversal.refunds reversal.disputes",
+        "id package_id team_id quantity tokens bonus_tokens subtotal discounts amount tax_behavior tax_amount "
+        "promo_code gift.message currency method gateway gateway_reference gateway_customer saved_card "
+        "save_card_consent_at kind status failure created_at credited_at gateway_receipt.url reversal.refunds "
+        "reversal.disputes",
         _mine,
     ),
     Section(
@@ -277,6 +300,7 @@ LEFT_OUT: dict[str, str] = {
     "SignIn": "It is a sign-in on its way, and is gone soon.",
     "SigningKey": _NOBODY,
     "SweepCursor": _NOBODY,
+    "Team": "It is all its members'; your part in it stands in your membership.",
     "WebhookEvent": "It says that a gateway told something about a payment; what follows stands in the payments.",
 }
 """By the name of the model, why nothing of it is in an export."""

@@ -94,3 +94,5 @@ def _template(kind: MailKind, site: str) -> _Template:
                 Phrase("The password of your account at {site} was changed.", site=site),
                 Phrase("If that was not you, ask for a password reset at once: it ends every session."),
             )
+        case _:
+            raise ValueError(f"{kind} is about no account")

@@ -22,6 +22,7 @@ __all__ = [
     "renewal_key",
     "restoration_key",
     "subscription_key",
+    "team_closing_key",
     "unfreeze_key",
     "unreward_keys",
     "welcome_key",
@@ -55,6 +56,11 @@ def merge_key(user_id: str) -> str:
 def erasure_key(user_id: str) -> str:
     """Key of what a user forfeits who has their account deleted."""
     return f"erasure:{user_id}"
+
+
+def team_closing_key(team_id: str) -> str:
+    """Key of what is forfeited when a team is closed."""
+    return f"team-closing:{team_id}"
 
 
 def grant_key_of_payment(payment_id: str) -> str:

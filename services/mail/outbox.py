@@ -58,6 +58,7 @@ class Outbox:
     def __init__(self, sender: MailSender | None, clock: Clock) -> None:
         self._sender = sender
         self._clock = clock
+        self._prepares: dict[MailKind, Prepare] = {}
 
     @property
     def can_send(self) -> bool:
@@ -68,6 +69,10 @@ class Outbox:
         """Raises MailNotConfiguredError when there is none."""
         if self._sender is None:
             raise MailNotConfiguredError
+
+    def leave_to(self, kind: MailKind, prepare: Prepare) -> None:
+        """Have mails of this kind prepared by `prepare`, whatever `sweep` is told."""
+        self._prepares[kind] = prepare
 
     async def put(self, order: MailOrder, session: AsyncClientSession | None = None) -> None:
         """Store `order`; with a `session` as a part of its transaction. Where mail cannot be sent nothing is done."""
@@ -142,7 +147,7 @@ class Outbox:
         if self._clock() >= row.give_up_at or row.tries > TRIES_MAXIMUM:
             return await self._end(row, "late")
         try:
-            mail = await prepare(row)
+            mail = await self._prepares.get(row.kind, prepare)(row)
             if mail is None:
                 return await self._end(row, "needless")
             await sender.send(mail)

@@ -52,6 +52,8 @@ class Order:
     options: PurchaseOptions
     receiver: Receiver | None
     """Who gets the tokens, where that is not the buyer."""
+    team_wallet_id: str | None
+    """The wallet of the team that gets them, where one does."""
     tax_behavior: TaxBehavior | None
     """How the gateway taxes it; None: not at all."""
 
@@ -102,7 +104,7 @@ class Openings:
         expires_at = now + timedelta(seconds=life_seconds)
         return Payment(
             user_id=order.viewer.user_id,
-            wallet_id=order.viewer.wallet_id if receiver is None else receiver.wallet_id,
+            wallet_id=_credited_wallet(order),
             payer_wallet_id=order.viewer.wallet_id,
             client_key=order.key,
             input_hash=order.input_hash,
@@ -120,6 +122,7 @@ class Openings:
             gift=None
             if receiver is None
             else PaymentGift(receiver_user_id=receiver.user_id, message=order.options.gift_message),
+            team_id=order.options.team_id,
             method=order.method,
             gateway=order.gateway,
             livemode=order.livemode,
@@ -151,6 +154,12 @@ class Openings:
                 _log.info("payment_created", payment_id=payment.id, package_id=payment.package_id)
                 return payment
         raise PaymentsUnavailableError
+
+
+def _credited_wallet(order: Order) -> str:
+    if order.receiver is not None:
+        return order.receiver.wallet_id
+    return order.team_wallet_id or order.viewer.wallet_id
 
 
 def _follow_up_at(priced: Priced, now: datetime) -> datetime | None:

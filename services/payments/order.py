@@ -19,6 +19,8 @@ class PurchaseOptions:
     promo_code: str | None = None
     gift_to: str | None = None
     """E-mail address or id of the user who gets the tokens."""
+    team_id: str | None = None
+    """The team whose wallet gets the tokens; its owner and admins may buy for it."""
     gift_message: str | None = None
     """What the receiver reads, at most 200 characters."""
     save_card: bool = False

@@ -5,6 +5,7 @@ from dataclasses import replace
 from gateways.payment_gateway import PaymentGateway
 from gateways.payment_gateways import PaymentGateways
 from models.payment import Payment, PaymentMethod, TaxBehavior
+from models.team_member import TeamRole
 from services.errors import InvalidInputError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
@@ -17,6 +18,7 @@ from services.payments.opening import Openings, Order
 from services.payments.order import PurchaseOptions, order_hash
 from services.payments.store import PaymentStore
 from services.payments.taxing import Taxing
+from services.teams.access import membership
 
 __all__ = ["Ordering"]
 
@@ -56,7 +58,8 @@ class Ordering:
         """The payment that `key` stands for, stored now if need be.
 
         Raises what `PaymentMethods.choose`, `Gifts.receiver` and `Openings.open` do, IdempotencyConflictError,
-        CheckoutNotOfferedError where the gateway has no page for it, and BillingAddressRequiredError.
+        CheckoutNotOfferedError where the gateway has no page for it, BillingAddressRequiredError, and of a team
+        NotFoundError and TeamRoleMissingError.
         """
         client_key("purchase", key)  # refuses what is no key
         input_hash = order_hash(package_id, method, currency, options)
@@ -79,6 +82,7 @@ class Ordering:
                 input_hash=input_hash,
                 options=replace(options, gift_message=checked_message(options.gift_message)),
                 receiver=await self._receiver(viewer, options),
+                team_wallet_id=await _team_wallet(viewer, options),
                 tax_behavior=self._tax_behavior(gateway, options),
             )
             payment = await self._openings.open(order)
@@ -99,3 +103,12 @@ class Ordering:
         if options.gift_message is not None:
             raise InvalidInputError("giftMessage", "needs giftTo")
         return None
+
+
+async def _team_wallet(viewer: Viewer, options: PurchaseOptions) -> str | None:
+    """The wallet of the team that is bought for: a debt of it is the team's, so its owner and admins alone may."""
+    if options.team_id is None:
+        return None
+    if options.gift_to is not None:
+        raise InvalidInputError("teamId", "cannot go with giftTo")
+    return (await membership(viewer.user_id, options.team_id, TeamRole.ADMIN)).wallet_id

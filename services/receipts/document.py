@@ -149,6 +149,8 @@ def _notes(payment: Payment, write: _Writer) -> Iterator[str]:
         yield write.say(Phrase("With {tokens} bonus tokens.", tokens=write.count(payment.bonus_tokens)))
     if payment.gift is not None:
         yield write.say(Phrase("A gift: the tokens went to another account."))
+    if payment.team_id is not None:
+        yield write.say(Phrase("The tokens went to a team."))
 
 
 def _rows(payment: Payment, subtotal: int, write: _Writer) -> Iterator[Row]:

@@ -87,6 +87,7 @@ class Tickets:
         *,
         idempotency_key: str,
         model_id: str | None,
+        team_id: str | None = None,
         take_long: Callable[[], None] = lambda: None,
     ) -> GeneratedTicket:
         """Make a ticket of `description`; the same key gives the same one again.
@@ -99,7 +100,13 @@ class Tickets:
             )
         if not description.strip():
             raise InvalidInputError("description", "must not be empty")
-        request = ChatRequest(message=description, idempotency_key=idempotency_key, model_id=model_id, structure=TICKET)
+        request = ChatRequest(
+            message=description,
+            idempotency_key=idempotency_key,
+            model_id=model_id,
+            team_id=team_id,
+            structure=TICKET,
+        )
         completed = await self._chat.complete(viewer, request, take_long=take_long)
         ticket = await self.find(viewer.user_id, completed.reply.id)
         return GeneratedTicket(ticket, completed.usage, completed.balance)

@@ -50,6 +50,8 @@ class UsageRow:
     price_version: str | None
     rates: Mapping[str, int]
     """Millionths of a wallet token per model token, by kind; empty for charges from before this was kept."""
+    member_id: str | None = None
+    """Who spent from a team's wallet; None: the wallet's own user did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class UsageFilter:
     model_id: str | None = None
     conversation_id: str | None = None
     kind: str | None = None
+    member_id: str | None = None
+    """Of a team's: the user who spent."""
 
     def query(self, wallet: str) -> dict[str, Any]:
         """The MongoDB query for a wallet. Raises InvalidInputError."""
@@ -71,6 +75,7 @@ class UsageFilter:
             ("modelId", "usage.model", self.model_id),
             ("conversationId", "usage.conversation_id", self.conversation_id),
             ("kind", "usage.kind", self.kind),
+            ("memberId", "usage.member_id", self.member_id),
         ):
             if value is not None and len(value) > _MOST_CHARACTERS:
                 raise InvalidInputError(field, Phrase("must have at most {most} characters", most=_MOST_CHARACTERS))

@@ -49,8 +49,11 @@ class UsageService:
         return Page.cut(rows, request.first)
 
     @_away_is_unavailable
-    async def stats(self, wallet: str, wanted: StatsRange) -> UsageStats:
-        """The sums of a range of time. Raises InvalidInputError, also for a range with more than MOST_CHARGES."""
+    async def stats(self, wallet: str, wanted: StatsRange, member_id: str | None = None) -> UsageStats:
+        """The sums of a range of time, of this member of a team alone if one is named.
+
+        Raises InvalidInputError, also for a range with more than MOST_CHARGES.
+        """
         wanted.check()
         trunc = {
             "date": "$at",
@@ -59,7 +62,7 @@ class UsageService:
             "startOfWeek": "monday",
         }
         pipeline: list[dict[str, Any]] = [
-            {"$match": UsageFilter(since=wanted.since, until=wanted.until).query(wallet)},
+            {"$match": UsageFilter(since=wanted.since, until=wanted.until, member_id=member_id).query(wallet)},
             {"$limit": MOST_CHARGES + 1},
             {"$project": {"at": 1, "usage": 1, "cost": COST_EXPRESSION}},
             {
@@ -120,4 +123,5 @@ def _row(entry: Mapping[str, Any]) -> UsageRow:
         balance_after=Posted.of(entry, replayed=True).balance.available,
         price_version=usage.price_version,
         rates=usage.rates,
+        member_id=usage.member_id,
     )

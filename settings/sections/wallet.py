@@ -49,6 +49,8 @@ class WalletSettings(BaseModel):
     )
     refill_timezone: Annotated[str, AfterValidator(_time_zone)] = Field("UTC", description="IANA name.")
 
+    teams_enabled: bool = Field(True, description="Whether users may make teams, whose members spend from one wallet.")
+
     checkpoint_key_file: Path | None = Field(
         None,
         description="PEM file of the Ed25519 private key that signs checkpoints of the ledger. Unset: in development "

@@ -9,6 +9,7 @@ from services.chat import Admission
 from services.clock import Clock
 from services.moderation import Moderation
 from services.subscriptions import Plans
+from services.teams import TeamCaps
 from settings import Settings
 
 __all__ = ["admission"]
@@ -24,6 +25,7 @@ def admission(
     return Admission(
         allowances or _without_limits(settings, clock),
         moderation or Moderation(AdminActions(clock), clock),
+        TeamCaps(clock, offered=True),
         default_tokens=settings.chat_max_tokens,
     )
 

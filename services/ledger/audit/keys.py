@@ -26,6 +26,7 @@ _KIND_OF_OPERATION = {
     "refill": {"refill"},
     "chat": {"hold"},
     "erasure": {"forfeit"},
+    "team-closing": {"forfeit"},
     "refund": {"revoke", "reclaim"},
     "dispute": {"revoke", "reclaim"},
     "restore": {"grant"},

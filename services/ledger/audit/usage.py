@@ -10,7 +10,17 @@ __all__ = ["GENERATION_FIELDS", "check_usage", "generation_of"]
 _KINDS = ("input", "output", "cache_read", "cache_write", "reasoning")
 _MILLION = 1_000_000
 
-GENERATION_FIELDS = ("wallet_id", "attempt", "held", "rates", "status", "result.usage", "model_id")
+GENERATION_FIELDS = (
+    "wallet_id",
+    "attempt",
+    "held",
+    "rates",
+    "status",
+    "result.usage",
+    "model_id",
+    "user_id",
+    "team_id",
+)
 """What the audit reads of a generation: counts and ids, never texts."""
 
 
@@ -66,6 +76,9 @@ def _check_generation(
         yield "generation", f"{name} holds {generation['held']}, its hold was {entry['hold']['amount']}"
     if usage is None or result is None:
         return
+    member = generation["user_id"] if generation.get("team_id") is not None else None
+    if usage.get("member_id") != member:
+        yield "generation", f"{name} is of the member {member}, and the charge names {usage.get('member_id')}"
     counts = all(result[f"{kind}_tokens"] == usage[f"{kind}_tokens"] for kind in _KINDS)
     counts = counts and result.get("images", 0) == usage.get("images", 0)
     if not counts or generation["rates"] != usage["rates"] or generation["model_id"] != usage.get("model"):

@@ -86,6 +86,16 @@ MONEY_ROWS: Mapping[str, Row] = {
     # Keys spend and buy, so whoever makes one must be there. What a shared conversation costs, its writers pay.
     "Mutation.createApiKey": _CHARGES_LATER,
     "Mutation.shareConversation": _CHARGES_LATER,
+    # Who spends from a team's wallet, how much, and who decides about it.
+    "Mutation.acceptTeamInvitation": _CHARGES_LATER,
+    "Mutation.closeTeam": _CHARGES_LATER,
+    "Mutation.createTeam": _CHARGES_LATER,
+    "Mutation.inviteTeamMember": _CHARGES_LATER,
+    "Mutation.setTeamMemberCaps": _CHARGES_LATER,
+    "Mutation.setTeamMemberRole": _CHARGES_LATER,
+    "Mutation.transferTeam": _CHARGES_LATER,
+    "Query.team": _READS_ACCOUNT,
+    "Query.teams": _READS_ACCOUNT,
     # One call sends one mail.
     "Mutation.sendVerificationEmail": _CHARGES_LATER,
     # What gives money or tokens back, takes them, or says what things cost.

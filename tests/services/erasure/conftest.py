@@ -20,6 +20,8 @@ from services.identity.account import SignedIn
 from services.identity.service import IdentityService
 from services.identity.viewer import Viewer
 from services.ledger.audit import audit_ledger
+from services.mail import Outbox
+from services.teams import TeamCaps, Teams
 from services.tickets.form import TICKET
 from settings import Settings
 from tests.services.conftest import SIGNING_SECRET
@@ -90,6 +92,14 @@ async def world(database: Database, settings: Settings) -> AsyncIterator[World]:
         )
         catalog = ModelCatalog([OfflineProvider(pause_scale=0.1)], settings, shop.clock)
         chat = ChatService(shop.ledger, catalog, settings, shop.clock, admission(settings, shop.clock), [TICKET])
+        teams = Teams(
+            settings=settings,
+            ledger=shop.ledger,
+            outbox=Outbox(None, shop.clock),
+            caps=TeamCaps(shop.clock, offered=True),
+            clock=shop.clock,
+            signing_secret=SIGNING_SECRET,
+        )
         api_keys, conversations = ApiKeys(shop.clock), ConversationService(shop.clock)
         erasures = erasures_of(
             identity=identity,
@@ -100,6 +110,7 @@ async def world(database: Database, settings: Settings) -> AsyncIterator[World]:
             payments=shop.payments,
             customers=shop.customers,
             ledger=shop.ledger,
+            teams=teams,
             clock=shop.clock,
             signing_secret=SIGNING_SECRET,
         )
