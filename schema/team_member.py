@@ -117,7 +117,7 @@ def _cap(cap: int | None) -> BigInt | None:
 @strawberry.input(description="Another role for a member. For the owner.")
 class SetTeamMemberRoleInput:
     team_id: strawberry.ID = strawberry.field(description=_TEAM)
-    user_id: strawberry.ID = strawberry.field(description=_USER)
+    member_id: strawberry.ID = strawberry.field(description=_USER)
     role: TeamRole = strawberry.field(description="ADMIN or MEMBER; `transferTeam` makes another owner.")
 
 
@@ -127,7 +127,7 @@ class SetTeamMemberRoleInput:
 )
 class SetTeamMemberCapsInput:
     team_id: strawberry.ID = strawberry.field(description=_TEAM)
-    user_id: strawberry.ID = strawberry.field(description=_USER)
+    member_id: strawberry.ID = strawberry.field(description=_USER)
     daily_cap: BigInt | None = strawberry.field(
         default=None, description="The most wallet tokens of a day in UTC, 0 or more. Null: no such cap."
     )
@@ -139,13 +139,13 @@ class SetTeamMemberCapsInput:
 @strawberry.input(description="Who becomes the owner of a team. For the owner, who becomes an admin.")
 class TransferTeamInput:
     team_id: strawberry.ID = strawberry.field(description=_TEAM)
-    user_id: strawberry.ID = strawberry.field(description=_USER)
+    member_id: strawberry.ID = strawberry.field(description=_USER)
 
 
 @strawberry.input(description="Whose membership ends. For owner and admins; that of an admin, the owner alone ends.")
 class RemoveTeamMemberInput:
     team_id: strawberry.ID = strawberry.field(description=_TEAM)
-    user_id: strawberry.ID = strawberry.field(description=_USER)
+    member_id: strawberry.ID = strawberry.field(description=_USER)
 
 
 @strawberry.input(description="A team to leave. Its owner cannot.")
@@ -156,7 +156,7 @@ class LeaveTeamInput:
 @strawberry.type(description="They are in the team no more. Replies being written for them were stopped.")
 class TeamMemberRemoved:
     team_id: strawberry.ID = strawberry.field(description="The team.")
-    user_id: strawberry.ID = strawberry.field(description="Who was removed.")
+    member_id: strawberry.ID = strawberry.field(description="Who was removed.")
 
 
 @strawberry.type(description="The caller is in the team no more.")

@@ -18,7 +18,7 @@ async def remove_team_member(info: Info, input: RemoveTeamMemberInput) -> Remove
     """Remove them, and map what is refused."""
     try:
         viewer = require_viewer(info)
-        await info.context.services.teams.people.remove(viewer.user_id, input.team_id, input.user_id)
+        await info.context.services.teams.people.remove(viewer.user_id, input.team_id, input.member_id)
     except TokentillError as error:
         return OperationRefused.of(error)
-    return TeamMemberRemoved(team_id=input.team_id, user_id=input.user_id)
+    return TeamMemberRemoved(team_id=input.team_id, member_id=input.member_id)

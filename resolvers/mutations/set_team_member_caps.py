@@ -20,7 +20,7 @@ async def set_team_member_caps(info: Info, input: SetTeamMemberCapsInput) -> Tea
         viewer = require_viewer(info)
         services = info.context.services
         member = await services.teams.people.set_caps(
-            viewer.user_id, input.team_id, input.user_id, daily=input.daily_cap, monthly=input.monthly_cap
+            viewer.user_id, input.team_id, input.member_id, daily=input.daily_cap, monthly=input.monthly_cap
         )
         _, own = await services.teams.get(viewer.user_id, input.team_id)
     except TokentillError as error:

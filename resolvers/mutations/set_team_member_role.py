@@ -17,7 +17,7 @@ async def set_team_member_role(info: Info, input: SetTeamMemberRoleInput) -> Tea
         viewer = require_viewer(info)
         services = info.context.services
         role = input.role.to_model()
-        member = await services.teams.people.set_role(viewer.user_id, input.team_id, input.user_id, role)
+        member = await services.teams.people.set_role(viewer.user_id, input.team_id, input.member_id, role)
         _, own = await services.teams.get(viewer.user_id, input.team_id)
     except TokentillError as error:
         return OperationRefused.of(error)

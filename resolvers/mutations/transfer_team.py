@@ -16,7 +16,7 @@ async def transfer_team(info: Info, input: TransferTeamInput) -> TransferTeamRes
     try:
         viewer = require_viewer(info)
         services = info.context.services
-        owner = await services.teams.people.transfer(viewer.user_id, input.team_id, input.user_id)
+        owner = await services.teams.people.transfer(viewer.user_id, input.team_id, input.member_id)
         _, own = await services.teams.get(viewer.user_id, input.team_id)
     except TokentillError as error:
         return OperationRefused.of(error)

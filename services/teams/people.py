@@ -60,8 +60,6 @@ class TeamPeople:
         Raises NotFoundError, TeamRoleMissingError, TeamOwnerStaysError for oneself, and InvalidInputError for OWNER:
         a team is given away by `transfer`.
         """
-        if role is TeamRole.OWNER:
-            raise InvalidInputError("role", "must be ADMIN or MEMBER")
 
         async def change(session: AsyncClientSession) -> TeamMember:
             await lock(team_id, session)
@@ -69,6 +67,8 @@ class TeamPeople:
             other = await _other(team_id, other_id, session)
             if other.role is TeamRole.OWNER:
                 raise TeamOwnerStaysError
+            if role is TeamRole.OWNER:
+                raise InvalidInputError("role", "must be ADMIN or MEMBER")
             return await _set(other, session, role=role.value)
 
         await membership(user_id, team_id)

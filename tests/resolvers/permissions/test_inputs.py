@@ -95,7 +95,11 @@ async def test_no_input_of_a_user_says_what_the_server_decides(api: Api) -> None
         for leaf in leaves(root)
         if leaf.name in NOT_THE_CLIENTS or leaf.name == "amount"
     }
-    assert found == {"Mutation.setAutoTopUp input.monthlyCap.amount"}  # the most that its owner lets be charged
+    assert found == {
+        "Mutation.inviteTeamMember input.role",  # in a team, whose owner decides
+        "Mutation.setAutoTopUp input.monthlyCap.amount",  # the most that its owner lets be charged
+        "Mutation.setTeamMemberRole input.role",
+    }
 
 
 @pytest.mark.parametrize("field", ["role", "status", "walletId", "createdAt", "emailVerifiedAt"])

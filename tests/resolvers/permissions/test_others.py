@@ -16,6 +16,7 @@ from tests.resolvers.permissions.world import PUBLIC_IDS, World, make_world
 VALID = {
     "amount": "1000000",
     "currency": "CNY",
+    "description": "Hello",
     "message": "Hello",
     "packageId": "package_500k",
     "reason": "Because",
@@ -25,8 +26,14 @@ VALID = {
     "title": "Title",
 }
 """By the name of the leaf, what services let pass, so that they come to look for the thing."""
-NOT_FOR_OWNERS = {"Mutation.cancelChat", "Mutation.leaveConversation"}
-"""Whoever owns it is refused as well: the chat is over, and nobody leaves a conversation of their own."""
+NOT_FOR_OWNERS = {
+    "Mutation.acceptTeamInvitation",
+    "Mutation.cancelChat",
+    "Mutation.declineTeamInvitation",
+    "Mutation.leaveConversation",
+}
+"""Whoever owns it is refused as well: the chat is over, nobody leaves a conversation of their own, and an invitation is
+for whom it was sent to."""
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +60,13 @@ def places(api: Api, world: World) -> list[tuple[Root, Leaf, str]]:
         for leaf in leaves(root)
         if ACCESS[root.name].least is not Caller.ADMIN and (thing := world.thing(root, leaf)) is not None
     ]
-    ending = ("delete", "end", "revoke", "remove", "cancel")
-    return sorted(found, key=lambda place: (place[0].own_name.startswith(ending), place[1].name == "conversationId"))
+    ending = ("close", "delete", "end", "revoke", "remove", "cancel", "withdraw")
+
+    def order(place: tuple[Root, Leaf, str]) -> tuple[bool, bool, bool]:
+        root, leaf, _ = place
+        return root.own_name.startswith(ending), root.own_name == "closeTeam", leaf.name == "conversationId"
+
+    return sorted(found, key=order)
 
 
 async def named(api: Api, world: World, root: Root, leaf: Leaf, thing: str) -> tuple[str, set[str]]:
@@ -71,8 +83,9 @@ async def named(api: Api, world: World, root: Root, leaf: Leaf, thing: str) -> t
 
 
 def _goes_with(other: Leaf, leaf: Leaf) -> bool:
-    """A message is named as one of a conversation."""
-    return other.name == "conversationId" and leaf.name in {"editsId", "throughId"}
+    """A message is named as one of a conversation, a member as one of a team; and a team pays for some reply."""
+    together = {"conversationId": {"editsId", "throughId"}, "replyId": {"teamId"}, "teamId": {"memberId"}}
+    return leaf.name in together.get(other.name, set())
 
 
 def _is_valid(root: Root, leaf: Leaf) -> bool:

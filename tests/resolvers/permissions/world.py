@@ -9,6 +9,8 @@ from gateways.simulated.background import SimulatedStripe
 from models.api_key import ApiScope
 from models.ids import new_id
 from models.payment import Payment
+from models.team import Team
+from services.ledger import GrantSource, UsageRecord
 from tests.acceptance.operations import OPERATIONS
 from tests.resolvers.permissions.people import Api, Person
 from tests.resolvers.permissions.walk import Leaf, Root
@@ -50,6 +52,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
     ticket = await made("GenerateTicket", description=f"Show {word} on the start page", model=None, key=new_id("key"))
     shared = await made("ShareConversation", conversation=chat["conversation"]["id"], access="READ", key=new_id("key"))
     bought = await made("Purchase", packageId="package_500k", method="CARD", key=new_id("key"))
+    team = await _team_of(ada, api, word)
     key = await api.key_of(ada, ApiScope.READ)
     (api_key,) = (await made("ApiKeys", first=5))["edges"]
     (session,) = (await made("Sessions", first=5))["edges"]
@@ -57,15 +60,19 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
         "Mutation.cancelChat input.idempotencyKey": chat_key,
         "Query.conversation id": chat["conversation"]["id"],
         "Query.payment id": bought["payment"]["id"],
+        "Query.team id": team["teamId"],
         "apiKeyId": api_key["node"]["id"],
         "conversationId": chat["conversation"]["id"],
         "editsId": question,
+        "invitationId": team["invitationId"],
+        "memberId": ada.user_id,
         "messageId": question,
         "paymentId": bought["payment"]["id"],
         "replyId": chat["reply"]["id"],
         "savedCardId": await _saved_card(api, ada, stripe),
         "sessionId": session["node"]["id"],
         "shareId": shared["share"]["id"],
+        "teamId": team["teamId"],
         "throughId": question,
         "ticketId": ticket["ticket"]["id"],
     }
@@ -73,6 +80,21 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
     assert key.token is not None
     told = {ada.user_id, word, gift, shared["invitation"], bought["clientSecret"], key.token}
     return World(ada, things, frozenset(told | set(things.values())))
+
+
+async def _team_of(ada: Person, api: Api, word: str) -> dict[str, str]:
+    """A team of Ada's with tokens, of which she has spent some, and an open invitation to it."""
+    answer = await api.run(ada, OPERATIONS["CreateTeam"], {"name": f"Team of {word}", "key": new_id("key")})
+    team_id = answer["data"]["createTeam"]["id"]
+    stored = await Team.get(team_id)
+    assert stored is not None
+    ledger = api.services.ledger
+    await ledger.grant(stored.wallet_id, "test:grant", source=GrantSource.ADMIN, amount=100_000)
+    used = UsageRecord(kind="chat", member_id=ada.user_id)
+    await ledger.spend(stored.wallet_id, "test:spend", amount=1, usage=used)
+    invited = {"team": team_id, "email": f"{word}@example.com", "role": "MEMBER", "key": new_id("key")}
+    answer = await api.run(ada, OPERATIONS["InviteTeamMember"], invited)
+    return {"teamId": team_id, "invitationId": answer["data"]["inviteTeamMember"]["id"]}
 
 
 async def _saved_card(api: Api, ada: Person, stripe: SimulatedStripe) -> str:
