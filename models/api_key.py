@@ -17,6 +17,7 @@ class ApiScope(StrEnum):
     READ = "read"
     CHAT = "chat"
     PURCHASE = "purchase"
+    SPEND = "spend"
     ADMIN = "admin"
 
 

@@ -21,7 +21,7 @@ from resolvers.access_rows import Access, Keys, admin, everybody, guest, sign_in
 
 __all__ = ["ACCESS"]
 
-_READ, _CHAT, _PURCHASE = ApiScope.READ, ApiScope.CHAT, ApiScope.PURCHASE
+_READ, _CHAT, _PURCHASE, _SPEND = ApiScope.READ, ApiScope.CHAT, ApiScope.PURCHASE, ApiScope.SPEND
 _ALL, _NONE = Keys.ALL, Keys.NONE
 
 ACCESS: dict[str, Access] = {
@@ -98,6 +98,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.exchangeSignIn": sign_in(),
     "Mutation.flagMessage": user(_CHAT),
     "Mutation.generateTicket": guest(_CHAT),
+    "Mutation.holdTokens": user(_SPEND),
     "Mutation.inviteTeamMember": user(_NONE),
     "Mutation.leaveConversation": user(_NONE),
     "Mutation.leaveTeam": user(_NONE),
@@ -112,11 +113,13 @@ ACCESS: dict[str, Access] = {
     "Mutation.refundPayment": admin(),
     "Mutation.regenerateReply": guest(_CHAT),
     "Mutation.register": sign_in(),
+    "Mutation.releaseHold": user(_SPEND),
     "Mutation.removeModelOverride": admin(),
     "Mutation.removeSavedCard": user(_NONE),
     "Mutation.removeTeamMember": user(_NONE),
     "Mutation.renameConversation": guest(_CHAT),
     "Mutation.renameTeam": user(_NONE),
+    "Mutation.renewHold": user(_SPEND),
     "Mutation.requestPasswordReset": everybody(_NONE),
     "Mutation.resendTeamInvitation": user(_NONE),
     "Mutation.resetPassword": everybody(_NONE),
@@ -133,8 +136,10 @@ ACCESS: dict[str, Access] = {
     "Mutation.setModelOverride": admin(),
     "Mutation.setTeamMemberCaps": user(_NONE),
     "Mutation.setTeamMemberRole": user(_NONE),
+    "Mutation.settleHold": user(_SPEND),
     "Mutation.shareConversation": user(_NONE),
     "Mutation.showBranch": guest(_CHAT),
+    "Mutation.spendTokens": user(_SPEND),
     "Mutation.startCardSetup": user(_NONE),
     "Mutation.startCheckout": user(_PURCHASE),
     "Mutation.startGuestSession": sign_in(),

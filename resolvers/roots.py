@@ -34,6 +34,7 @@ from resolvers.mutations.end_share import end_share
 from resolvers.mutations.exchange_sign_in import exchange_sign_in
 from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
+from resolvers.mutations.hold_tokens import hold_tokens
 from resolvers.mutations.invite_team_member import invite_team_member
 from resolvers.mutations.leave_conversation import leave_conversation
 from resolvers.mutations.leave_team import leave_team
@@ -48,11 +49,13 @@ from resolvers.mutations.refund_invoice import refund_invoice
 from resolvers.mutations.refund_payment import refund_payment
 from resolvers.mutations.regenerate_reply import regenerate_reply
 from resolvers.mutations.register import register
+from resolvers.mutations.release_hold import release_hold
 from resolvers.mutations.remove_model_override import remove_model_override
 from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.remove_team_member import remove_team_member
 from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.rename_team import rename_team
+from resolvers.mutations.renew_hold import renew_hold
 from resolvers.mutations.request_password_reset import request_password_reset
 from resolvers.mutations.resend_team_invitation import resend_team_invitation
 from resolvers.mutations.reset_password import reset_password
@@ -69,8 +72,10 @@ from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.set_team_member_caps import set_team_member_caps
 from resolvers.mutations.set_team_member_role import set_team_member_role
+from resolvers.mutations.settle_hold import settle_hold
 from resolvers.mutations.share_conversation import share_conversation
 from resolvers.mutations.show_branch import show_branch
+from resolvers.mutations.spend_tokens import spend_tokens
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.start_guest_session import start_guest_session
@@ -215,6 +220,7 @@ MUTATIONS: list[StrawberryField] = [
     exchange_sign_in,
     flag_message,
     generate_ticket,
+    hold_tokens,
     invite_team_member,
     leave_conversation,
     leave_team,
@@ -229,11 +235,13 @@ MUTATIONS: list[StrawberryField] = [
     refund_payment,
     regenerate_reply,
     register,
+    release_hold,
     remove_model_override,
     remove_saved_card,
     remove_team_member,
     rename_conversation,
     rename_team,
+    renew_hold,
     request_password_reset,
     resend_team_invitation,
     reset_password,
@@ -250,8 +258,10 @@ MUTATIONS: list[StrawberryField] = [
     set_model_override,
     set_team_member_caps,
     set_team_member_role,
+    settle_hold,
     share_conversation,
     show_branch,
+    spend_tokens,
     start_card_setup,
     start_checkout,
     start_guest_session,

@@ -30,6 +30,11 @@ class ApiScope(Enum):
     READ = strawberry.enum_value("read", description="Read what is its user's.")
     CHAT = strawberry.enum_value("chat", description="Chat, make tickets, and change conversations.")
     PURCHASE = strawberry.enum_value("purchase", description="Claim, buy and subscribe.")
+    SPEND = strawberry.enum_value(
+        "spend",
+        description="Spend, hold and settle tokens for work done elsewhere: those of its user, or of anybody with an "
+        "admin's key.",
+    )
     ADMIN = strawberry.enum_value("admin", description="What is for admins. Only admins can give it.")
 
     def to_model(self) -> stored.ApiScope:

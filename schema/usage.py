@@ -39,6 +39,7 @@ class TimeBucket(Enum):
 class UsageKind(Enum):
     CHAT = strawberry.enum_value("chat", description="A chat completion.")
     TICKET = strawberry.enum_value("ticket", description="A generated ticket.")
+    EXTERNAL = strawberry.enum_value("external", description="Work done elsewhere, charged by a program.")
 
 
 @strawberry.input(description="Which charges to show. What is null or absent does not limit.")
@@ -75,6 +76,7 @@ class UsageRecord:
     provider: str | None = strawberry.field(description="The model's provider.")
     conversation_id: strawberry.ID | None = strawberry.field(description="The conversation, for chats.")
     message_id: strawberry.ID | None = strawberry.field(description="The reply that was charged, for chats.")
+    reference: str | None = strawberry.field(description="What the program that charged calls the work, if it did.")
     input_tokens: BigInt = strawberry.field(description="Model tokens read, without cached ones.")
     output_tokens: BigInt = strawberry.field(description="Model tokens written, without reasoning.")
     cache_read_tokens: BigInt = strawberry.field(description="Model tokens read from the provider's cache.")
@@ -103,6 +105,7 @@ class UsageRecord:
             provider=row.provider,
             conversation_id=_id(row.conversation_id),
             message_id=_id(row.message_id),
+            reference=row.reference,
             input_tokens=BigInt(row.input_tokens),
             output_tokens=BigInt(row.output_tokens),
             cache_read_tokens=BigInt(row.cache_read_tokens),

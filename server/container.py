@@ -47,6 +47,7 @@ from services.refills import Refills
 from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
+from services.spending import Spending
 from services.subscriptions import Plans, Subscriptions
 from services.teams import TeamCaps, Teams
 from services.tickets import Tickets
@@ -180,6 +181,7 @@ class Container:
             plans=plans,
             allowances=allowances,
             moderation=moderation,
+            spending=Spending(clock=clock, ledger=ledger),
             subscriptions=subscriptions,
             model_catalog=model_catalog,
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),

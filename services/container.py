@@ -32,6 +32,7 @@ from services.reversals import Reversals
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
 from services.sign_in import Clerk, SignIns
+from services.spending import Spending
 from services.subscriptions import Plans, Subscriptions
 from services.teams import Teams
 from services.tickets import Tickets
@@ -70,6 +71,7 @@ class Services:
     refills: Refills
     reversals: Reversals
     plans: Plans
+    spending: Spending
     subscriptions: Subscriptions
     allowances: Allowances
     moderation: Moderation

@@ -52,8 +52,9 @@ class KeyCallers:
         (user,) = key["users"]
         self._note_use(key, now)
         scopes = frozenset(ApiScope(each) for each in key["scopes"])
+        of_admin = Role(user["role"]) is Role.ADMIN
         role = Role(user["role"]) if ApiScope.ADMIN in scopes else Role.USER
-        return Viewer(user["_id"], user["wallet_id"], role, session_id=key["_id"], scopes=scopes)
+        return Viewer(user["_id"], user["wallet_id"], role, session_id=key["_id"], scopes=scopes, key_of_admin=of_admin)
 
     def close(self) -> None:
         """Note no more uses."""

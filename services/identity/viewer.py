@@ -20,3 +20,12 @@ class Viewer:
     """The session, or the API key, that the call came with."""
     scopes: frozenset[ApiScope] | None = None
     """What the API key may do; None for a session, which may do all that its user may."""
+    key_of_admin: bool = False
+    """Of an API key: whether its user is an admin, whatever the key may do."""
+
+    @property
+    def spends_for_others(self) -> bool:
+        """Whether it may spend the tokens of any user."""
+        if self.scopes is None:
+            return self.role is Role.ADMIN
+        return self.key_of_admin and ApiScope.SPEND in self.scopes

@@ -8,7 +8,7 @@ from services.ledger.values import value
 
 __all__ = ["UsageRecord"]
 
-_ADDED_LATER = ("images", "member_id")
+_ADDED_LATER = ("images", "member_id", "reference", "key_id")
 """Fields that old requests do not have: left out while unset, so that the hash of an old request stays what it is."""
 
 
@@ -36,6 +36,10 @@ class UsageRecord:
     """Images that were sent; None: none."""
     member_id: str | None = None
     """The user who spent from a team's wallet; None: the wallet's own user did."""
+    reference: str | None = None
+    """What the program calls the work that it charged for."""
+    key_id: str | None = None
+    """The API key that charged for work done elsewhere."""
 
     def to_document(self) -> dict[str, Any]:
         """Its fields by name, without those that are unset."""

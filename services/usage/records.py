@@ -37,6 +37,8 @@ class UsageRow:
     provider: str | None
     conversation_id: str | None
     message_id: str | None
+    reference: str | None
+    """What a program calls the work that it charged for."""
     input_tokens: int
     output_tokens: int
     cache_read_tokens: int

@@ -113,6 +113,7 @@ def _row(entry: Mapping[str, Any]) -> UsageRow:
         provider=usage.provider,
         conversation_id=usage.conversation_id,
         message_id=usage.message_id,
+        reference=usage.reference,
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
         cache_read_tokens=usage.cache_read_tokens,

@@ -89,7 +89,9 @@ _USAGE = Fields(
     },
     {
         **dict.fromkeys(("model", "provider", "conversation_id", "message_id", "request_id", "price_version"), str),
+        "key_id": str,
         "member_id": str,
+        "reference": str,
         "images": _COUNT,
     },
 )

@@ -10,7 +10,18 @@ __all__ = ["MONEY_ROWS"]
 Row = Mapping[str, str]
 
 
-def _row(nobody: str, guest: str, user: str, admin: str, read: str, chat: str, purchase: str, admin_key: str) -> Row:
+def _row(
+    nobody: str,
+    guest: str,
+    user: str,
+    admin: str,
+    read: str,
+    chat: str,
+    purchase: str,
+    admin_key: str,
+    spend: str | None = None,
+) -> Row:
+    """`spend` is left out where SPEND opens nothing: then it meets what all keys meet, or lacks the scope."""
     return {
         "nobody": nobody,
         "guest": guest,
@@ -20,6 +31,7 @@ def _row(nobody: str, guest: str, user: str, admin: str, read: str, chat: str, p
         "key READ": read,
         "key CHAT": chat,
         "key PURCHASE": purchase,
+        "key SPEND": spend or ("scope" if "scope" in {read, chat, purchase, admin_key} else read),
         "key ADMIN": admin_key,
     }
 
@@ -28,6 +40,7 @@ def _row(nobody: str, guest: str, user: str, admin: str, read: str, chat: str, p
 _READS = _row("sign in", "yes", "yes", "yes", "yes", "scope", "scope", "scope")
 _READS_ACCOUNT = _row("sign in", "sign up", "yes", "yes", "yes", "scope", "scope", "scope")
 _SPENDS = _row("sign in", "yes", "yes", "yes", "scope", "yes", "scope", "scope")
+_SPENDS_ELSEWHERE = _row("sign in", "sign up", "yes", "yes", "scope", "scope", "scope", "scope", spend="yes")
 _BUYS = _row("sign in", "sign up", "yes", "yes", "scope", "scope", "yes", "scope")
 _ADMINISTERS = _row("sign in", "no", "no", "yes", "scope", "scope", "scope", "yes")
 _CHARGES_LATER = _row("sign in", "sign up", "yes", "yes", "session", "session", "session", "session")
@@ -67,6 +80,12 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.regenerateReply": _SPENDS,
     "Subscription.chatStream": _SPENDS,
     "Subscription.regenerateReplyStream": _SPENDS,
+    # What takes tokens for work done elsewhere: the caller's, or with an admin's key anybody's.
+    "Mutation.holdTokens": _SPENDS_ELSEWHERE,
+    "Mutation.releaseHold": _SPENDS_ELSEWHERE,
+    "Mutation.renewHold": _SPENDS_ELSEWHERE,
+    "Mutation.settleHold": _SPENDS_ELSEWHERE,
+    "Mutation.spendTokens": _SPENDS_ELSEWHERE,
     # What brings tokens into the caller's wallet, for money or not.
     "Mutation.cancelPurchase": _BUYS,
     "Mutation.cancelSubscription": _BUYS,

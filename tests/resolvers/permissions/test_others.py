@@ -60,7 +60,7 @@ def places(api: Api, world: World) -> list[tuple[Root, Leaf, str]]:
         for leaf in leaves(root)
         if ACCESS[root.name].least is not Caller.ADMIN and (thing := world.thing(root, leaf)) is not None
     ]
-    ending = ("close", "delete", "end", "revoke", "remove", "cancel", "withdraw")
+    ending = ("close", "delete", "end", "revoke", "remove", "cancel", "release", "withdraw")
 
     def order(place: tuple[Root, Leaf, str]) -> tuple[bool, bool, bool]:
         root, leaf, _ = place
@@ -83,8 +83,16 @@ async def named(api: Api, world: World, root: Root, leaf: Leaf, thing: str) -> t
 
 
 def _goes_with(other: Leaf, leaf: Leaf) -> bool:
-    """A message is named as one of a conversation, a member as one of a team; and a team pays for some reply."""
-    together = {"conversationId": {"editsId", "throughId"}, "replyId": {"teamId"}, "teamId": {"memberId"}}
+    """A message is named as one of a conversation, a member as one of a team, a hold as one of a user.
+
+    And a team pays for some reply.
+    """
+    together = {
+        "conversationId": {"editsId", "throughId"},
+        "holdId": {"userId"},
+        "replyId": {"teamId"},
+        "teamId": {"memberId"},
+    }
     return leaf.name in together.get(other.name, set())
 
 

@@ -52,6 +52,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
     ticket = await made("GenerateTicket", description=f"Show {word} on the start page", model=None, key=new_id("key"))
     shared = await made("ShareConversation", conversation=chat["conversation"]["id"], access="READ", key=new_id("key"))
     bought = await made("Purchase", packageId="package_500k", method="CARD", key=new_id("key"))
+    held = await made("HoldTokens", amount=1, key=new_id("key"))
     team = await _team_of(ada, api, word)
     key = await api.key_of(ada, ApiScope.READ)
     (api_key,) = (await made("ApiKeys", first=5))["edges"]
@@ -64,6 +65,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
         "apiKeyId": api_key["node"]["id"],
         "conversationId": chat["conversation"]["id"],
         "editsId": question,
+        "holdId": held["hold"]["id"],
         "invitationId": team["invitationId"],
         "memberId": ada.user_id,
         "messageId": question,
@@ -75,6 +77,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
         "teamId": team["teamId"],
         "throughId": question,
         "ticketId": ticket["ticket"]["id"],
+        "userId": ada.user_id,
     }
     gift = await _gift_to(ada, api, word)
     assert key.token is not None
