@@ -16,7 +16,7 @@ from models.card_setup import CardSetup
 from models.catalog import Catalog
 from models.catalog_version import CatalogVersion
 from models.chat_outcome import ChatOutcome
-from models.chat_quarter import ChatQuarter
+from models.chat_quarter import ChatDay, ChatQuarter
 from models.clerk_event import ClerkEvent
 from models.conversation import Conversation
 from models.conversation_share import ConversationShare
@@ -70,6 +70,7 @@ ALL: list[type[Document]] = [
     Ban,
     Block,
     CardSetup,
+    ChatDay,
     ChatOutcome,
     ChatQuarter,
     Catalog,

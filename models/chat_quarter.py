@@ -1,4 +1,4 @@
-"""Sums over all attempts at a reply by one model in one quarter of an hour."""
+"""Sums over all attempts at a reply by one model in one quarter of an hour, or in one day."""
 
 from typing import ClassVar
 
@@ -7,6 +7,21 @@ from pydantic import BaseModel
 from pymongo import ASCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
+
+COUNTED = (
+    "requests",
+    "succeeded",
+    "failed",
+    "refused",
+    "input_tokens",
+    "output_tokens",
+    "cost",
+    "provider_nanodollars",
+    "priced",
+    "margin_nanodollars",
+    "compared",
+)
+"""What a series shows; an index holds all of it."""
 
 
 class CodeCount(BaseModel):
@@ -23,11 +38,11 @@ class BinCount(BaseModel):
     count: Int64Amount
 
 
-class ChatQuarter(Document):
-    """Written whole, from the outcomes, once the quarter is over; the same whoever writes it, and however often."""
+class SumsOfModel(Document):
+    """What a quarter and a day have in common."""
 
     id: str  # type: ignore[assignment]
-    """Its start, provider and model."""
+    """Start, provider and model."""
     start: UtcDatetime
     provider: str
     model_id: str
@@ -56,6 +71,20 @@ class ChatQuarter(Document):
     compared: Int64Amount
     """How many these are."""
 
+
+class ChatQuarter(SumsOfModel):
+    """Written whole, from the outcomes, once the quarter is over; the same whoever writes it, and however often."""
+
     class Settings:
         name = "chat_quarters"
+        indexes: ClassVar = [
+            IndexModel([("start", ASCENDING), *((name, ASCENDING) for name in COUNTED)], name="series"),
+        ]
+
+
+class ChatDay(SumsOfModel):
+    """The same over a day of UTC, from its quarters: what long ranges are read from."""
+
+    class Settings:
+        name = "chat_days"
         indexes: ClassVar = [IndexModel([("start", ASCENDING)], name="by_start")]

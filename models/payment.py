@@ -6,10 +6,10 @@ from typing import ClassVar
 from beanie import Document
 from bson.int64 import Int64
 from pydantic import BaseModel, Field
-from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
+from models.payment_indexes import payment_indexes
 from models.reversal import Reversal
 
 
@@ -97,6 +97,9 @@ class PaymentFlag(BaseModel):
     detail: str
     event_id: str | None = None
     at: UtcDatetime
+    resolved_at: UtcDatetime | None = None
+    """When an admin decided about it; None while it waits for that."""
+    decision: str | None = None
 
 
 class GatewayReceipt(BaseModel):
@@ -208,111 +211,4 @@ class Payment(Document):
 
     class Settings:
         name = "payments"
-        indexes: ClassVar = [
-            IndexModel([("user_id", ASCENDING), ("client_key", ASCENDING)], name="client_key_unique", unique=True),
-            IndexModel([("user_id", ASCENDING), ("_id", DESCENDING)], name="history"),
-            IndexModel(
-                [("gateway", ASCENDING), ("gateway_reference", ASCENDING)],
-                name="gateway_reference_unique",
-                unique=True,
-                partialFilterExpression={"gateway_reference": {"$type": "string"}},
-            ),
-            IndexModel(
-                [("gateway", ASCENDING), ("checkout_reference", ASCENDING)],
-                name="checkout_reference_unique",
-                unique=True,
-                partialFilterExpression={"checkout_reference": {"$type": "string"}},
-            ),
-            IndexModel(
-                [("user_id", ASCENDING), ("kind", ASCENDING)],
-                name="card_charge_in_flight_unique",
-                unique=True,
-                partialFilterExpression={"open": True, "kind": PaymentKind.SAVED_CARD.value},
-            ),
-            IndexModel(
-                [("user_id", ASCENDING), ("cancel_key", ASCENDING)],
-                name="cancel_key_unique",
-                unique=True,
-                partialFilterExpression={"cancel_key": {"$type": "string"}},
-            ),
-            IndexModel(
-                [("user_id", ASCENDING), ("verify_key", ASCENDING)],
-                name="verify_key_unique",
-                unique=True,
-                partialFilterExpression={"verify_key": {"$type": "string"}},
-            ),
-            IndexModel([("user_id", ASCENDING)], name="open_of_user", partialFilterExpression={"open": True}),
-            IndexModel(
-                [("user_id", ASCENDING), ("slot", ASCENDING)],
-                name="open_slot_unique",
-                unique=True,
-                partialFilterExpression={"open": True, "slot": {"$type": "number"}},
-            ),
-            IndexModel(
-                [("wallet_id", ASCENDING)],
-                name="open_of_team_wallet",
-                partialFilterExpression={"open": True, "team_id": {"$type": "string"}},
-            ),
-            IndexModel(
-                [("gateway", ASCENDING), ("next_check_at", ASCENDING)],
-                name="open_of_gateway_by_check",
-                partialFilterExpression={"open": True},
-            ),
-            IndexModel(
-                [("user_id", ASCENDING), ("credited_at", ASCENDING)],
-                name="paid_of_user",
-                partialFilterExpression={"credited_at": {"$type": "date"}},
-            ),
-            IndexModel(
-                [("open", ASCENDING), ("follow_up_at", ASCENDING)],
-                name="ended_by_follow_up",
-                partialFilterExpression={"follow_up_at": {"$type": "date"}},
-            ),
-            IndexModel(
-                [("gateway", ASCENDING), ("denied_at", ASCENDING)],
-                name="denied_of_gateway",
-                partialFilterExpression={"denied_at": {"$type": "date"}},
-            ),
-            IndexModel(
-                [("gift.receiver_user_id", ASCENDING), ("_id", DESCENDING)],
-                name="gifts_to",
-                partialFilterExpression={"gift.receiver_user_id": {"$type": "string"}},
-            ),
-            IndexModel(
-                [("wallet_id", ASCENDING)],
-                name="reversed_to_wallet",
-                partialFilterExpression={"reversal": {"$type": "object"}},
-            ),
-            IndexModel(
-                [("payer_wallet_id", ASCENDING)],
-                name="reversed_of_payer",
-                partialFilterExpression={"reversal": {"$type": "object"}},
-            ),
-            IndexModel(
-                [("reversal_due_at", ASCENDING)],
-                name="reversal_by_due",
-                partialFilterExpression={"reversal_due_at": {"$type": "date"}},
-            ),
-            # The next four are the overview's, which the first two of them answer alone.
-            IndexModel(
-                [
-                    *((field, ASCENDING) for field in ("credited_at", "currency", "method")),
-                    *((field, ASCENDING) for field in ("amount", "tax_amount", "tax_behavior")),
-                ],
-                name="revenue_by_credit",
-            ),
-            IndexModel(
-                [(field, ASCENDING) for field in ("created_at", "currency", "method", "status", "failure.code")],
-                name="outcome_by_creation",
-            ),
-            IndexModel(
-                [("reversal.refunds.created_at", ASCENDING)],
-                name="refunded_by_time",
-                partialFilterExpression={"reversal": {"$type": "object"}},
-            ),
-            IndexModel(
-                [("reversal.disputes.created_at", ASCENDING)],
-                name="disputed_by_time",
-                partialFilterExpression={"reversal": {"$type": "object"}},
-            ),
-        ]
+        indexes: ClassVar = payment_indexes(saved_card=PaymentKind.SAVED_CARD.value)

@@ -132,6 +132,11 @@ class Subscription(Document):
                 partialFilterExpression={"gateway_reference": {"$type": "string"}},
             ),
             IndexModel(
+                [("_id", DESCENDING), ("flags.at", ASCENDING)],
+                name="flagged",
+                partialFilterExpression={"flags.0": {"$exists": True}},
+            ),
+            IndexModel(
                 [("next_check_at", ASCENDING)], name="running_by_check", partialFilterExpression={"running": True}
             ),
         ]

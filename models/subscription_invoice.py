@@ -76,7 +76,10 @@ class SubscriptionInvoice(Document):
                 name="reversed_of_wallet",
                 partialFilterExpression={"reversal": {"$type": "object"}},
             ),
-            IndexModel([("paid_at", ASCENDING), ("currency", ASCENDING), ("amount", ASCENDING)], name="revenue"),
+            IndexModel(
+                [(field, ASCENDING) for field in ("paid_at", "_id", "currency", "amount")], name="revenue_by_payment"
+            ),
+            IndexModel([(field, ASCENDING) for field in ("user_id", "paid_at", "_id")], name="of_user"),
             IndexModel(
                 [("reversal.refunds.created_at", ASCENDING)],
                 name="refunded_by_time",

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from beanie import Document
 from pydantic import Field
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.fields import UtcDatetime
 from models.ids import new_id
@@ -35,6 +35,9 @@ class WebhookEvent(Document):
     handled_at: UtcDatetime | None = None
     flag: str | None = None
     """A code when an admin must look at it."""
+    resolved_at: UtcDatetime | None = None
+    """When an admin decided about the flag."""
+    decision: str | None = None
 
     class Settings:
         name = "webhook_events"
@@ -44,5 +47,10 @@ class WebhookEvent(Document):
                 [("next_try_at", ASCENDING), ("received_at", ASCENDING)],
                 name="unhandled_by_try",
                 partialFilterExpression={"handled_at": None},
+            ),
+            IndexModel(
+                [("_id", DESCENDING), ("flag", ASCENDING)],
+                name="flagged",
+                partialFilterExpression={"flag": {"$type": "string"}},
             ),
         ]

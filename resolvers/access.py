@@ -25,6 +25,8 @@ _READ, _CHAT, _PURCHASE, _SPEND = ApiScope.READ, ApiScope.CHAT, ApiScope.PURCHAS
 _ALL, _NONE = Keys.ALL, Keys.NONE
 
 ACCESS: dict[str, Access] = {
+    "Query.allInvoices": admin(),
+    "Query.allPayments": admin(),
     "Query.allowance": guest(_READ),
     "Query.apiKeys": user(_NONE),
     "Query.autoRefill": user(_READ),
@@ -51,6 +53,7 @@ ACCESS: dict[str, Access] = {
     "Query.payment": user(_READ),
     "Query.paymentMethods": everybody(_ALL),
     "Query.planHistory": admin(),
+    "Query.paymentsForReview": admin(),
     "Query.plans": everybody(_ALL),
     "Query.priceQuote": user(_READ),
     "Query.promoCodes": admin(),
@@ -125,6 +128,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.resetPassword": everybody(_NONE),
     "Mutation.restorePackage": admin(),
     "Mutation.restorePlan": admin(),
+    "Mutation.resolveReview": admin(),
     "Mutation.resumeSubscription": user(_PURCHASE),
     "Mutation.retirePackage": admin(),
     "Mutation.retirePlan": admin(),

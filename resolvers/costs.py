@@ -36,6 +36,8 @@ class RootCost:
 
 
 COSTS: dict[str, RootCost] = {
+    "Query.allInvoices": RootCost(READ),
+    "Query.allPayments": RootCost(READ),
     "Query.allowance": RootCost(READ),
     "Query.apiKeys": RootCost(READ),
     "Query.autoRefill": RootCost(READ),
@@ -62,6 +64,7 @@ COSTS: dict[str, RootCost] = {
     "Query.payment": RootCost(READ),
     "Query.paymentMethods": RootCost(GATEWAY, 6),
     "Query.planHistory": RootCost(READ),
+    "Query.paymentsForReview": RootCost(READ),
     "Query.plans": RootCost(MEMORY, 10),
     "Query.priceQuote": RootCost(READ),
     "Query.promoCodes": RootCost(READ),
@@ -136,6 +139,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.resetPassword": RootCost(PASSWORD),
     "Mutation.restorePackage": RootCost(WRITE),
     "Mutation.restorePlan": RootCost(WRITE),
+    "Mutation.resolveReview": RootCost(GATEWAY),
     "Mutation.resumeSubscription": RootCost(GATEWAY),
     "Mutation.retirePackage": RootCost(WRITE),
     "Mutation.retirePlan": RootCost(WRITE),

@@ -59,6 +59,7 @@ from resolvers.mutations.renew_hold import renew_hold
 from resolvers.mutations.request_password_reset import request_password_reset
 from resolvers.mutations.resend_team_invitation import resend_team_invitation
 from resolvers.mutations.reset_password import reset_password
+from resolvers.mutations.resolve_review import resolve_review
 from resolvers.mutations.restore_package import restore_package
 from resolvers.mutations.restore_plan import restore_plan
 from resolvers.mutations.resume_subscription import resume_subscription
@@ -92,6 +93,8 @@ from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.mutations.verify_email import verify_email
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.mutations.withdraw_team_invitation import withdraw_team_invitation
+from resolvers.queries.all_invoices import all_invoices
+from resolvers.queries.all_payments import all_payments
 from resolvers.queries.allowance import allowance
 from resolvers.queries.api_keys import api_keys
 from resolvers.queries.auto_refill import auto_refill
@@ -117,6 +120,7 @@ from resolvers.queries.package_history import package_history
 from resolvers.queries.packages import packages
 from resolvers.queries.payment import payment
 from resolvers.queries.payment_methods import payment_methods
+from resolvers.queries.payments_for_review import payments_for_review
 from resolvers.queries.plan_history import plan_history
 from resolvers.queries.plans import plans
 from resolvers.queries.price_quote import price_quote
@@ -144,6 +148,8 @@ from resolvers.subscriptions.regenerate_reply_stream import regenerate_reply_str
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 
 QUERIES: list[StrawberryField] = [
+    all_invoices,
+    all_payments,
     allowance,
     api_keys,
     auto_refill,
@@ -170,6 +176,7 @@ QUERIES: list[StrawberryField] = [
     payment,
     payment_methods,
     plan_history,
+    payments_for_review,
     plans,
     price_quote,
     promo_codes,
@@ -247,6 +254,7 @@ MUTATIONS: list[StrawberryField] = [
     reset_password,
     restore_package,
     restore_plan,
+    resolve_review,
     resume_subscription,
     retire_package,
     retire_plan,

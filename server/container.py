@@ -45,6 +45,9 @@ from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.refills import Refills
 from services.reversals import Reversals
+from services.reviews import Reviews
+from services.reviews.effects import ReviewEffects
+from services.sales import Sales
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
 from services.spending import Spending
@@ -126,6 +129,9 @@ class Container:
             payments=payments,
         )
         conversations = ConversationService(clock)
+        reversals = Reversals(
+            payments=payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
+        )
         return Services(
             settings=settings,
             clock=clock,
@@ -175,9 +181,9 @@ class Container:
                 lookback_days=settings.reconcile_lookback_days,
             ),
             refills=Refills(settings=settings, clock=clock, ledger=ledger, actions=AdminActions(clock)),
-            reversals=Reversals(
-                payments=payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
-            ),
+            reversals=reversals,
+            sales=Sales(),
+            reviews=Reviews(ReviewEffects(payments, reversals), AdminActions(clock), clock),
             plans=plans,
             allowances=allowances,
             moderation=moderation,

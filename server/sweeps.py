@@ -81,6 +81,7 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
     background.every(REFILL_SWEEP_SECONDS, lambda: services.refills.sweep(REFILL_SWEEP_ROWS), name="refills")
     background.every(MODERATION_SWEEP_SECONDS, lambda: services.refills.complete(SWEEP_ROWS), name="chosen refills")
     background.every(PAYMENT_SWEEP_SECONDS, lambda: services.reversals.complete(SWEEP_ROWS), name="reversals")
+    background.every(MODERATION_SWEEP_SECONDS, lambda: services.reviews.complete(SWEEP_ROWS), name="reviews")
     background.every(
         ERASURE_SWEEP_SECONDS,
         lambda: services.erasures.sweep(SWEEP_ROWS),

@@ -29,6 +29,8 @@ from services.receipts import Receipts
 from services.reconciliation import Reconciliation
 from services.refills import Refills
 from services.reversals import Reversals
+from services.reviews import Reviews
+from services.sales import Sales
 from services.saved_cards import SavedCardService
 from services.sharing import Sharing
 from services.sign_in import Clerk, SignIns
@@ -70,6 +72,8 @@ class Services:
     auto_top_ups: AutoTopUps
     refills: Refills
     reversals: Reversals
+    reviews: Reviews
+    sales: Sales
     plans: Plans
     spending: Spending
     subscriptions: Subscriptions

@@ -43,6 +43,7 @@ KEPT: dict[str, str] = {
     "Ban": "It is gone soon after the ban has ended.",
     "Block": _OPAQUE,
     "CardSetup": "It is the record of a consent, without the card.",
+    "ChatDay": _NOBODY,
     "ChatOutcome": "It is gone after 40 days, and holds opaque ids and numbers alone.",
     "ChatQuarter": _NOBODY,
     "Catalog": _NOBODY,

@@ -279,6 +279,7 @@ LEFT_OUT: dict[str, str] = {
     "AttemptCount": "It counts guesses under hashes, and is gone within a day.",
     "Ban": _ADMINS,
     "Block": _ADMINS,
+    "ChatDay": _NOBODY,
     "ChatOutcome": "It measures how a chat went, and is gone after 40 days; the chat itself stands in the messages.",
     "ChatQuarter": _NOBODY,
     "Catalog": _NOBODY,

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from models.chat_quarter import COUNTED
 
 __all__ = [
     "PROVIDER_FAULTS",
@@ -14,7 +16,8 @@ __all__ = [
     "PartSums",
     "from_facets",
     "of_outcomes",
-    "of_quarters",
+    "of_sums",
+    "series_of",
 ]
 
 PROVIDER_FAULTS = (
@@ -54,11 +57,8 @@ class PartSums:
 
     def add(self, other: "PartSums") -> None:
         """Add another part's, field by field."""
-        for name in _COUNTED:
+        for name in COUNTED:
             setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-_COUNTED = tuple(each.name for each in fields(PartSums))
 
 
 @dataclass(slots=True)
@@ -92,6 +92,12 @@ class ChatSums:
     def model(self, provider: str, model_id: str) -> ModelSums:
         """The sums of one model, begun where there are none."""
         return self.models.setdefault((provider, model_id), ModelSums())
+
+    def add_series(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add the parts that the answer to `series_of` tells."""
+        for row in rows:
+            part = PartSums(**{name: int(row[name]) for name in COUNTED})
+            self.series.setdefault(row["_id"], PartSums()).add(part)
 
     def add(self, other: "ChatSums") -> None:
         """Add those of another range."""
@@ -144,9 +150,14 @@ def of_outcomes(trunc: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def of_quarters(trunc: Mapping[str, Any]) -> dict[str, Any]:
-    """The same over sums of quarters; `trunc` is about `$start`."""
-    sums: dict[str, Any] = {name: {"$sum": f"${name}"} for name in _COUNTED}
+def series_of(trunc: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The series over sums of quarters alone, which an index answers; `trunc` is about `$start`."""
+    return [{"$group": {"_id": trunc, **{name: {"$sum": f"${name}"} for name in COUNTED}}}]
+
+
+def of_sums() -> dict[str, Any]:
+    """A $facet of the models over sums of quarters or of days."""
+    sums: dict[str, Any] = {name: {"$sum": f"${name}"} for name in COUNTED}
     faults = {name: {"$sum": f"${name}"} for name in ("asked", "provider_failures")}
     name = {"provider": "$provider", "model_id": "$model_id"}
 
@@ -158,7 +169,6 @@ def of_quarters(trunc: Mapping[str, Any]) -> dict[str, Any]:
 
     return {
         "models": [{"$group": {"_id": name, **sums, **faults}}],
-        "series": [{"$group": {"_id": trunc, **sums}}],
         "failures": unwound("failures", "code"),
         "first_text": unwound("first_text", "bin"),
         "whole": unwound("whole", "bin"),
@@ -170,10 +180,9 @@ def from_facets(facets: Mapping[str, Iterable[Mapping[str, Any]]]) -> ChatSums:
     found = ChatSums()
     for row in facets["models"]:
         sums = found.model(row["_id"]["provider"], row["_id"]["model_id"])
-        for name in (*_COUNTED, "asked", "provider_failures"):
+        for name in (*COUNTED, "asked", "provider_failures"):
             setattr(sums, name, int(row[name]))
-    for row in facets["series"]:
-        found.series[row["_id"]] = PartSums(**{name: int(row[name]) for name in _COUNTED})
+    found.add_series(facets.get("series", ()))
     for kind in ("failures", "first_text", "whole"):
         for row in facets[kind]:
             counts = getattr(found.model(row["_id"]["provider"], row["_id"]["model_id"]), kind)

@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from pymongo.errors import OperationFailure
 
-from models.chat_outcome import ChatOutcome
-from models.chat_quarter import ChatQuarter
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError
 from services.ledger.errors import LedgerUnavailableError
-from services.overview.chat_sums import ChatSums, ModelName, ModelSums, PartSums, from_facets, of_outcomes, of_quarters
+from services.overview.chat_reading import end_of_quarter, read_chats
+from services.overview.chat_sums import ChatSums, ModelName, ModelSums, PartSums
 from services.overview.money import PaymentCounts, Revenue, payment_counts, revenue_of
 from services.overview.people import ActiveUsers, active_users, new_users
-from services.overview.quarters import QUARTER, Quarters, begin_of_quarter
+from services.overview.quarters import Quarters, begin_of_quarter
 from services.usage import StatsRange
 
 __all__ = ["MOST_MODELS", "Overview", "Overviews", "Part"]
@@ -61,11 +61,13 @@ class Overviews:
     async def overview(self, wanted: StatsRange) -> Overview:
         """Raises InvalidInputError for a range that is empty or too fine, or a zone that there is not."""
         wanted.check()
-        since, until = begin_of_quarter(wanted.since.astimezone(UTC)), _end_of_quarter(wanted.until.astimezone(UTC))
+        since, until = begin_of_quarter(wanted.since.astimezone(UTC)), end_of_quarter(wanted.until.astimezone(UTC))
+        days_to = await self._quarters.days_summed_to()
         summed_to = await self._quarters.summed_to()
+        part = partial(_part_of, wanted)
         try:
-            chats = await _chats(since, until, summed_to, wanted)
-            people = await new_users(since, until, _trunc(wanted, "$created_at"))
+            chats = await read_chats(since, until, days_to, summed_to, part)
+            people = await new_users(since, until, part("$created_at"))
         except OperationFailure as error:
             if error.code == _UNKNOWN_ZONE:  # MongoDB's list of zones is not quite Python's
                 raise InvalidInputError("timezone", "must be an IANA name such as Europe/Berlin") from error
@@ -87,30 +89,9 @@ class Overviews:
         )
 
 
-async def _chats(since: datetime, until: datetime, summed_to: datetime, wanted: StatsRange) -> ChatSums:
-    """Sums of quarters as far as they stand, then the outcomes themselves: at most of some minutes."""
-    found = ChatSums()
-    border = min(max(since, summed_to), until)
-    for rows, at, span, facets in (
-        (ChatQuarter, "start", (since, border), of_quarters(_trunc(wanted, "$start"))),
-        (ChatOutcome, "at", (border, until), of_outcomes(_trunc(wanted, "$at"))),
-    ):
-        if span[0] >= span[1]:
-            continue
-        pipeline = [{"$match": {at: {"$gte": span[0], "$lt": span[1]}}}, {"$facet": facets}]
-        answer = await (await rows.get_pymongo_collection().aggregate(pipeline)).to_list()
-        found.add(from_facets(answer[0]))
-    return found
-
-
-def _trunc(wanted: StatsRange, moment: str) -> dict[str, Any]:
+def _part_of(wanted: StatsRange, moment: str) -> dict[str, Any]:
     options = {"date": moment, "unit": wanted.bucket.value, "timezone": wanted.timezone, "startOfWeek": "monday"}
     return {"$dateTrunc": options}
-
-
-def _end_of_quarter(moment: datetime) -> datetime:
-    begin = begin_of_quarter(moment)
-    return begin if begin == moment else begin + QUARTER
 
 
 def _total(chats: ChatSums) -> PartSums:

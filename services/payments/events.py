@@ -2,7 +2,7 @@
 
 import structlog
 
-from gateways.payment_gateway import GatewayEvent, GatewayPaymentStatus
+from gateways.payment_gateway import GatewayEvent, GatewayPayment, GatewayPaymentStatus
 from models.payment import Payment, PaymentFlag, PaymentStatus
 from services.clock import Clock
 from services.ledger import GrantSource, Ledger
@@ -87,6 +87,17 @@ class PaymentEvents:
             if not isinstance(action, ChangeStatus) or await self._change(payment, action, report):
                 return None
         raise PaymentsUnavailableError
+
+    async def credit_as_decided(self, payment: Payment, answer: GatewayPayment) -> FlagCode | None:
+        """Credit a payment although amount, currency or metadata differ, since an admin says so; the code if it cannot.
+
+        `answer` is what the gateway has under the payment's reference. It must be paid, in the payment's own mode.
+        """
+        if answer.status is not GatewayPaymentStatus.SUCCEEDED:
+            return FlagCode.NOT_PAID
+        if answer.livemode is not payment.livemode:
+            return FlagCode.WRONG_LIVEMODE
+        return await self._credit(payment, Report.of_answer(payment.gateway, answer))
 
     async def _change(self, payment: Payment, action: ChangeStatus, report: Report) -> bool:
         """False when the payment has changed since it was read."""

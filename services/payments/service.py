@@ -188,6 +188,14 @@ class Payments:
         return await self._parts.events.apply(Report.of_answer(source, answer, event_id))
 
     @_away_is_unavailable
+    async def credit_as_decided(self, payment: Payment) -> FlagCode | None:
+        """See `PaymentEvents.credit_as_decided`; one without a reference cannot be credited. Raises GatewayError."""
+        if payment.gateway_reference is None:
+            return FlagCode.UNKNOWN_AT_GATEWAY
+        answer = await self._parts.gateways.named(payment.gateway).retrieve_payment(payment.gateway_reference)
+        return await self._parts.events.credit_as_decided(payment, answer)
+
+    @_away_is_unavailable
     async def receive(self, event: GatewayEvent) -> None:
         """See `PaymentEvents.receive`: when it returns, the event's effect or its flag is durable."""
         await self._parts.events.receive(event)
@@ -206,7 +214,7 @@ class Payments:
         """See `PaymentEvents.apply`."""
         return await self._parts.events.apply(report)
 
-    async def handle(self, hint: Hint) -> FlagCode | None:
+    async def handle(self, hint: Hint | None) -> FlagCode | None:
         """See `EventHandlers.handle`."""
         return await self._parts.handlers.handle(hint)
 

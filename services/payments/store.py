@@ -214,15 +214,19 @@ class PaymentStore:
         return await self._change({**unchanged, "credited_at": None}, values) is not None
 
     async def add_flag(self, payment_id: str, flag: PaymentFlag, *, close: bool) -> None:
-        """Flag the payment once for each event and reason; `close` when the gateway has ended it."""
+        """Flag the payment once for each event and reason; `close` when the gateway has ended it.
+
+        What an admin has decided about is not flagged again by a further event that says the same.
+        """
         same: dict[str, Any] = {"code": flag.code}
         if flag.event_id is not None:
             same["event_id"] = flag.event_id
+        decided = {"code": flag.code, "detail": flag.detail, "resolved_at": {"$type": "date"}}
         payments = Payment.get_pymongo_collection()
         await payments.update_one(
             {
                 "_id": payment_id,
-                "flags": {"$not": {"$elemMatch": same}},
+                "$nor": [{"flags": {"$elemMatch": same}}, {"flags": {"$elemMatch": decided}}],
                 f"flags.{FLAGS_MAXIMUM - 1}": {"$exists": False},
             },
             {"$push": {"flags": flag.model_dump()}},

@@ -29,7 +29,9 @@ _TEXT_OF_CALL = {
     "RazorpayMethod": "name",
 }
 """Calls whose argument, by place or by name, is a sentence or a part of one."""
-_FIRST = frozenset({"Phrase", "NotFoundError", "WeakPasswordError", "ModelNotPricedError", "Refusal"})
+_FIRST = frozenset(
+    {"Phrase", "NotFoundError", "WeakPasswordError", "ModelNotPricedError", "Refusal", "ReviewNotPossibleError"}
+)
 _CONSTANTS = frozenset({"RETURNED", "_SUGGESTION", "_MESSAGES", "_NAMES", "SENTENCES"})
 
 

@@ -125,6 +125,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.refundInvoice": _ADMINISTERS,
     "Mutation.refundPayment": _ADMINISTERS,
     "Mutation.removeModelOverride": _ADMINISTERS,
+    "Mutation.resolveReview": _ADMINISTERS,
     "Mutation.setAutoRefill": _ADMINISTERS,
     "Mutation.restorePackage": _ADMINISTERS,
     "Mutation.restorePlan": _ADMINISTERS,

@@ -6,7 +6,7 @@ import pytest
 
 from models.active_day import ActiveDay
 from models.chat_outcome import ChatOutcome
-from models.chat_quarter import ChatQuarter
+from models.chat_quarter import ChatDay, ChatQuarter
 from models.generation import FailedRoute
 from models.ids import new_id
 from models.sweep_cursor import SweepCursor
@@ -21,7 +21,7 @@ FAST, SLOW = bin_of(40), bin_of(63)
 
 @pytest.fixture
 async def overviews(database, clock) -> Overviews:
-    for model in (ChatOutcome, ChatQuarter, ActiveDay, SweepCursor):
+    for model in (ChatOutcome, ChatQuarter, ChatDay, ActiveDay, SweepCursor):
         await model.find({}).delete()
     return Overviews(clock)
 
@@ -93,6 +93,28 @@ async def test_the_sums_say_what_the_outcomes_said(overviews, quarters, clock):
     assert await quarters.summed_to() == START + timedelta(minutes=105)
     await ChatOutcome.find({}).delete()  # as a month later
     await check_the_morning(overviews)
+
+
+async def test_whole_days_are_read_from_their_sums(overviews, quarters, clock):
+    await a_morning()
+    await ended(-11 * 60)  # on the day before
+    await ended(24 * 60)
+    clock.now = START + timedelta(days=3)
+    await quarters.sweep(100)
+    await ChatOutcome.find({}).delete()
+    days = await ChatDay.find({}).sort("_id").to_list()
+    assert [(day.start.day, day.model_id, day.requests) for day in days] == [
+        (28, "one/a", 1), (1, "one/a", 5), (1, "two/b", 1), (2, "one/a", 1),
+    ]  # fmt: skip
+    week = StatsRange(
+        since=START - timedelta(days=1), until=START + timedelta(days=2), bucket=TimeBucket.DAY, timezone="UTC"
+    )
+    found = await overviews.overview(week)
+    assert [(part.start.day, part.chats.requests) for part in found.series] == [(28, 1), (1, 6), (2, 1)]
+    assert [(name, sums.requests) for name, sums in found.providers] == [("one", 7), ("two", 1)]
+    await ChatQuarter.find({"start": {"$lt": START.replace(hour=0) + timedelta(days=1)}}).delete()
+    found = await overviews.overview(week)  # but for the ends of the range, which are no whole days
+    assert [(name, sums.requests) for name, sums in found.providers] == [("one", 6), ("two", 1)]
 
 
 async def test_summing_up_again_changes_nothing(overviews, quarters, clock):
