@@ -36,6 +36,7 @@ from models.payment import Payment
 from models.price_version import PriceVersion
 from models.promo_code import PromoCode
 from models.promo_redemption import PromoRedemption
+from models.provider_key import ProviderKey, ProviderKeyRest, ProviderKeyUse
 from models.rate_count import RateCount
 from models.receipt import Receipt
 from models.referral import Referral
@@ -94,6 +95,9 @@ ALL: list[type[Document]] = [
     PriceVersion,
     PromoCode,
     PromoRedemption,
+    ProviderKey,
+    ProviderKeyRest,
+    ProviderKeyUse,
     RateCount,
     Receipt,
     Referral,

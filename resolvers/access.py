@@ -1,5 +1,6 @@
 """Who may have each root field: what kind of caller, and by which API keys. A new field needs its row here.
 
+    "Query.providerKeys": admin(),
     "Query.purchases": user(_READ),        whoever has an account; a key needs the scope READ
     "Mutation.setAutoTopUp": user(_NONE),  the same, and no key, whatever its scopes
     "Query.balance": guest(_READ),         guests, too: what tries the product, and neither buys, gives, rewards
@@ -57,6 +58,7 @@ ACCESS: dict[str, Access] = {
     "Query.plans": everybody(_ALL),
     "Query.priceQuote": user(_READ),
     "Query.promoCodes": admin(),
+    "Query.providerKeys": admin(),
     "Query.purchases": user(_READ),
     "Query.receipt": user(_READ),
     "Query.savedCards": user(_READ),
@@ -74,6 +76,7 @@ ACCESS: dict[str, Access] = {
     "Query.usageStats": guest(_READ),
     "Mutation.acceptShare": user(_NONE),
     "Mutation.acceptTeamInvitation": user(_NONE),
+    "Mutation.addProviderKey": admin(),
     "Mutation.block": admin(),
     "Mutation.cancelChat": guest(_CHAT),
     "Mutation.cancelPurchase": user(_PURCHASE),
@@ -118,6 +121,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.register": sign_in(),
     "Mutation.releaseHold": user(_SPEND),
     "Mutation.removeModelOverride": admin(),
+    "Mutation.removeProviderKey": admin(),
     "Mutation.removeSavedCard": user(_NONE),
     "Mutation.removeTeamMember": user(_NONE),
     "Mutation.renameConversation": guest(_CHAT),
@@ -149,6 +153,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.startGuestSession": sign_in(),
     "Mutation.stopAutoTopUp": user(_NONE),
     "Mutation.subscribe": user(_PURCHASE),
+    "Mutation.testProviderKey": admin(),
     "Mutation.transferTeam": user(_NONE),
     "Mutation.unblock": admin(),
     "Mutation.unlinkProvider": user(_NONE),
@@ -157,6 +162,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.updatePreferences": guest(_NONE),
     "Mutation.updateProfile": user(_NONE),
     "Mutation.updatePromoCode": admin(),
+    "Mutation.updateProviderKey": admin(),
     "Mutation.verifyEmail": everybody(_NONE),
     "Mutation.verifyRazorpayPayment": user(_PURCHASE),
     "Mutation.withdrawTeamInvitation": user(_NONE),

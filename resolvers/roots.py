@@ -7,6 +7,7 @@ from strawberry.types.field import StrawberryField
 
 from resolvers.mutations.accept_share import accept_share
 from resolvers.mutations.accept_team_invitation import accept_team_invitation
+from resolvers.mutations.add_provider_key import add_provider_key
 from resolvers.mutations.block import block
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
@@ -51,6 +52,7 @@ from resolvers.mutations.regenerate_reply import regenerate_reply
 from resolvers.mutations.register import register
 from resolvers.mutations.release_hold import release_hold
 from resolvers.mutations.remove_model_override import remove_model_override
+from resolvers.mutations.remove_provider_key import remove_provider_key
 from resolvers.mutations.remove_saved_card import remove_saved_card
 from resolvers.mutations.remove_team_member import remove_team_member
 from resolvers.mutations.rename_conversation import rename_conversation
@@ -82,6 +84,7 @@ from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.start_guest_session import start_guest_session
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
+from resolvers.mutations.test_provider_key import test_provider_key
 from resolvers.mutations.transfer_team import transfer_team
 from resolvers.mutations.unblock import unblock
 from resolvers.mutations.unlink_provider import unlink_provider
@@ -90,6 +93,7 @@ from resolvers.mutations.update_plan import update_plan
 from resolvers.mutations.update_preferences import update_preferences
 from resolvers.mutations.update_profile import update_profile
 from resolvers.mutations.update_promo_code import update_promo_code
+from resolvers.mutations.update_provider_key import update_provider_key
 from resolvers.mutations.verify_email import verify_email
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.mutations.withdraw_team_invitation import withdraw_team_invitation
@@ -125,6 +129,7 @@ from resolvers.queries.plan_history import plan_history
 from resolvers.queries.plans import plans
 from resolvers.queries.price_quote import price_quote
 from resolvers.queries.promo_codes import promo_codes
+from resolvers.queries.provider_keys import provider_keys
 from resolvers.queries.purchases import purchases
 from resolvers.queries.receipt import receipt
 from resolvers.queries.saved_cards import saved_cards
@@ -180,6 +185,7 @@ QUERIES: list[StrawberryField] = [
     plans,
     price_quote,
     promo_codes,
+    provider_keys,
     purchases,
     receipt,
     saved_cards,
@@ -200,6 +206,7 @@ QUERIES: list[StrawberryField] = [
 MUTATIONS: list[StrawberryField] = [
     accept_share,
     accept_team_invitation,
+    add_provider_key,
     block,
     cancel_chat,
     cancel_purchase,
@@ -244,6 +251,7 @@ MUTATIONS: list[StrawberryField] = [
     register,
     release_hold,
     remove_model_override,
+    remove_provider_key,
     remove_saved_card,
     remove_team_member,
     rename_conversation,
@@ -275,6 +283,7 @@ MUTATIONS: list[StrawberryField] = [
     start_guest_session,
     stop_auto_top_up,
     subscribe,
+    test_provider_key,
     transfer_team,
     unblock,
     unlink_provider,
@@ -283,6 +292,7 @@ MUTATIONS: list[StrawberryField] = [
     update_preferences,
     update_profile,
     update_promo_code,
+    update_provider_key,
     verify_email,
     verify_razorpay_payment,
     withdraw_team_invitation,

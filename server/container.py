@@ -10,9 +10,10 @@ from database.clock import DatabaseClock
 from database.setup import set_up
 from gateways.from_settings import amount_limits_from_settings, payment_gateways_from_settings
 from gateways.mail import mail_sender_from_settings
-from gateways.providers import providers_from_settings
+from gateways.providers import all_providers, known_servers
 from server.background import Background
 from server.erasing import erasures_of
+from server.provider_keys import key_testers, providers_in_use
 from server.rate_limit_store import close_store, rate_limit_store
 from server.sign_in_services import sign_in_services
 from server.sweeps import start_sweeps
@@ -40,6 +41,7 @@ from services.moderation import Moderation
 from services.overview import Overviews, Quarters
 from services.payments import Payments
 from services.promotions.service import Promotions
+from services.provider_keys import KeyRing, ProviderKeys
 from services.rate_limits import RateLimits
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
@@ -49,6 +51,7 @@ from services.reviews import Reviews
 from services.reviews.effects import ReviewEffects
 from services.sales import Sales
 from services.saved_cards import SavedCardService
+from services.sealing import Sealing
 from services.sharing import Sharing
 from services.spending import Spending
 from services.subscriptions import Plans, Subscriptions
@@ -79,13 +82,16 @@ class Container:
         self.gateways = payment_gateways_from_settings(settings)
         self.ledger = Ledger(self.database, self.clock)
         self.rate_limit_store = rate_limit_store(settings, self.database, self.clock)
+        self.sealing = Sealing.from_settings(settings)
         self.services = self._services()
 
     def _services(self) -> Services:
         settings, clock, ledger = self.settings, self.clock, self.ledger
         catalogs = Catalogs(settings, amount_limits_from_settings(settings), clock)
         packages = catalogs.package_source
-        model_catalog = ModelCatalog(providers_from_settings(settings), settings, clock)
+        key_ring = KeyRing(known_servers(settings), self.sealing, clock)
+        providers = all_providers(settings, key_ring.of)
+        model_catalog = ModelCatalog(providers, settings, clock, in_use=lambda: providers_in_use(key_ring))
         customers = CustomerService(self.gateways, clock)
         saved_cards = SavedCardService(self.gateways, customers, clock)
         secret = signing_secret(settings)
@@ -190,6 +196,14 @@ class Container:
             spending=Spending(clock=clock, ledger=ledger),
             subscriptions=subscriptions,
             model_catalog=model_catalog,
+            provider_keys=ProviderKeys(
+                key_ring,
+                self.sealing,
+                AdminActions(clock),
+                clock,
+                testers=key_testers(providers),
+                cheapest_model=model_catalog.cheapest_of,
+            ),
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
             chat=chat,
             estimates=Estimates(ledger, model_catalog, settings, clock, admission),
@@ -216,6 +230,7 @@ class Container:
             await self.services.catalogs.check()
             stack.push_async_callback(self.services.balance_feed.stop)
             stack.push_async_callback(self.services.conversation_feed.stop)
+            stack.push_async_callback(self.services.provider_keys.close)
             stack.push_async_callback(self.services.model_catalog.close)
             stack.push_async_callback(self.services.chat.stop, CHAT_GRACE_SECONDS)
             # Replies that are final are charged before the sweeper below can return their expired holds.

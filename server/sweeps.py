@@ -61,6 +61,9 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
     background.every(CATALOG_SWEEP_SECONDS, lambda: services.catalogs.complete(SWEEP_ROWS), name="catalogues")
     background.every(PROMOTION_SWEEP_SECONDS, lambda: services.promotions.complete(SWEEP_ROWS), name="promotions")
     background.every(MODERATION_SWEEP_SECONDS, lambda: services.moderation.complete(SWEEP_ROWS), name="block list")
+    background.every(
+        MODERATION_SWEEP_SECONDS, lambda: services.provider_keys.complete(SWEEP_ROWS), name="provider keys"
+    )
     background.every(CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers")
     background.every(
         OVERVIEW_SWEEP_SECONDS, lambda: services.quarters.sweep(SWEEP_ROWS), name="overview", longest_seconds=300.0

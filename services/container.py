@@ -24,6 +24,7 @@ from services.moderation import Moderation
 from services.overview import Overviews, Quarters
 from services.payments import Payments
 from services.promotions.service import Promotions
+from services.provider_keys import ProviderKeys
 from services.rate_limits import RateLimits
 from services.receipts import Receipts
 from services.reconciliation import Reconciliation
@@ -66,6 +67,7 @@ class Services:
     promotions: Promotions
     customers: CustomerService
     saved_cards: SavedCardService
+    provider_keys: ProviderKeys
     rate_limits: RateLimits
     receipts: Receipts
     reconciliation: Reconciliation

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from gateways.providers.provider import ChatTurn
 
-__all__ = ["IMAGE_TOKENS", "count_text", "count_turns"]
+__all__ = ["IMAGE_TOKENS", "count_bytes", "count_text", "count_turns"]
 
 IMAGE_TOKENS = 1_024
 """Of an image by the local count."""
@@ -21,7 +21,12 @@ _TOKENS_PER_TURN = 4
 
 def count_text(text: str) -> int:
     """Tokens of `text` by the local count."""
-    return -(-len(text.encode()) // _BYTES_PER_TOKEN)
+    return count_bytes(len(text.encode()))
+
+
+def count_bytes(length: int) -> int:
+    """Tokens of a text of so many bytes by the local count."""
+    return -(-length // _BYTES_PER_TOKEN)
 
 
 def count_turns(turns: Sequence[ChatTurn], image_tokens: int = IMAGE_TOKENS) -> int:

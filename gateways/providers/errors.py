@@ -4,6 +4,8 @@
 |---------------------------|---------------------------------------------|-----------|
 | PROVIDER_AUTH             | 401: our key is wrong                       | no        |
 | PROVIDER_PAYMENT_REQUIRED | 402: our account there has no credit        | no        |
+| PROVIDER_KEY_MISSING      | no key of ours may be used for it           | no        |
+| PROVIDER_LIMIT_REACHED    | all our keys are at their own limits        | yes       |
 | PROVIDER_FORBIDDEN        | 403                                         | no        |
 | MODEL_NOT_FOUND           | 404: the provider has no such model         | no        |
 | PROVIDER_REFUSED          | other 4xx: the request is not acceptable    | no        |
@@ -31,6 +33,8 @@ __all__ = ["ProviderError", "error_of_body", "error_of_status"]
 _MESSAGES = {
     "PROVIDER_AUTH": "The model provider does not accept this server's key.",
     "PROVIDER_PAYMENT_REQUIRED": "This server's account at the model provider has no credit left.",
+    "PROVIDER_KEY_MISSING": "This server has no key for the model provider.",
+    "PROVIDER_LIMIT_REACHED": "This server has used as much of the model provider as it may for now.",
     "PROVIDER_FORBIDDEN": "The model provider does not allow this request.",
     "MODEL_NOT_FOUND": "The model provider has no such model.",
     "PROVIDER_REFUSED": "The model provider does not accept this request.",
@@ -46,6 +50,7 @@ _MESSAGES = {
 }
 _RETRYABLE = frozenset(
     {
+        "PROVIDER_LIMIT_REACHED",
         "PROVIDER_TIMEOUT",
         "PROVIDER_RATE_LIMITED",
         "PROVIDER_UNAVAILABLE",

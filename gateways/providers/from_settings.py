@@ -1,31 +1,18 @@
 """Which providers the settings ask for."""
 
-from dataclasses import dataclass
-
-from pydantic import SecretStr
+from collections.abc import Callable
 
 from gateways.providers.breaker import CircuitBreaker
-from gateways.providers.guarded import GuardedProvider
+from gateways.providers.guarded import GuardedKeyedProvider
+from gateways.providers.keys import KeyedProvider, Keys, OneKey
+from gateways.providers.late import LateProvider
 from gateways.providers.offline import OfflineProvider
 from gateways.providers.provider import ChatProvider
 from gateways.providers.retrying import RetryRules
+from gateways.providers.servers import KnownServer, known_servers
 from settings import Settings
 
-__all__ = ["providers_from_settings"]
-
-OPENROUTER_URL = "https://openrouter.ai/api/v1"
-HUGGINGFACE_URL = "https://router.huggingface.co/v1"
-_NO_KEY = "none"
-"""A server of one's own often wants no key, and the SDK wants some text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Server:
-    name: str
-    base_url: str | None
-    key: SecretStr | None
-    publishes_prices: bool | None = None
-    keeps_records: bool = False
+__all__ = ["all_providers", "providers_from_settings"]
 
 
 def providers_from_settings(settings: Settings) -> list[ChatProvider]:
@@ -33,32 +20,33 @@ def providers_from_settings(settings: Settings) -> list[ChatProvider]:
 
     The offline provider when there is none.
     """
-    return [_provider(settings, server) for server in _servers(settings)] or [OfflineProvider()]
+    with_keys = [(server, OneKey(server.key)) for server in known_servers(settings) if server.key is not None]
+    return [_provider(settings, server, keys) for server, keys in with_keys] or [OfflineProvider()]
 
 
-def _servers(settings: Settings) -> list[_Server]:
-    servers: list[_Server] = []
-    if settings.openai_api_key or settings.openai_base_url:
-        servers.append(_Server("openai", settings.openai_base_url, settings.openai_api_key))
-    if settings.openrouter_api_key:
-        key = settings.openrouter_api_key
-        servers.append(_Server("openrouter", OPENROUTER_URL, key, publishes_prices=True, keeps_records=True))
-    if settings.huggingface_api_key:
-        servers.append(_Server("huggingface", HUGGINGFACE_URL, settings.huggingface_api_key, publishes_prices=True))
-    servers += [
-        _Server(
-            named.name,
-            named.base_url,
-            named.api_key,
-            publishes_prices=named.publishes_prices,
-            keeps_records=named.kind == "openrouter",
-        )
-        for named in settings.chat_providers
-    ]
-    return servers
+def all_providers(settings: Settings, keys_of: Callable[[str], Keys]) -> list[ChatProvider]:
+    """Every provider that is known, whether it has a key now or may get one, then the offline provider.
+
+    `keys_of` gives the keys of a provider by its name.
+    """
+    known = [_provider(settings, server, keys_of(server.name)) for server in known_servers(settings)]
+    return [*known, OfflineProvider()]
 
 
-def _provider(settings: Settings, server: _Server) -> ChatProvider:
+def _provider(settings: Settings, server: KnownServer, keys: Keys) -> ChatProvider:
+    late = LateProvider(
+        server.name,
+        publishes_prices=server.publishes_prices,
+        module="gateways.providers.openai_compatible",
+        make=lambda: _compatible(settings, server, keys),
+    )
+    breaker = CircuitBreaker(
+        server.name, failures=settings.chat_breaker_failures, open_seconds=settings.chat_breaker_seconds
+    )
+    return GuardedKeyedProvider(late, breaker)
+
+
+def _compatible(settings: Settings, server: KnownServer, keys: Keys) -> KeyedProvider:
     # The SDK takes a second to load, and a first start needs none of it.
     from gateways.providers.openai_compatible import OpenAICompatibleProvider, ServerProfile  # noqa: PLC0415
 
@@ -72,8 +60,4 @@ def _provider(settings: Settings, server: _Server) -> ChatProvider:
         keeps_records=server.keeps_records,
         retry=RetryRules(attempts=settings.chat_attempts),
     )
-    provider = OpenAICompatibleProvider(profile, server.key.get_secret_value() if server.key else _NO_KEY)
-    breaker = CircuitBreaker(
-        server.name, failures=settings.chat_breaker_failures, open_seconds=settings.chat_breaker_seconds
-    )
-    return GuardedProvider(provider, breaker)
+    return OpenAICompatibleProvider(profile, keys)

@@ -5,9 +5,10 @@ from contextlib import aclosing
 
 from gateways.providers.breaker import CircuitBreaker
 from gateways.providers.errors import ProviderError
+from gateways.providers.keys import KeyedProvider
 from gateways.providers.provider import ChatProvider, ListedModel, ProviderEvent, ProviderRequest, TokenCounts
 
-__all__ = ["GuardedProvider"]
+__all__ = ["GuardedKeyedProvider", "GuardedProvider"]
 
 _AWAY = frozenset({"PROVIDER_BAD_RESPONSE", "PROVIDER_STREAM_CUT", "PROVIDER_TIMEOUT", "PROVIDER_UNAVAILABLE"})
 """What counts as a failure. Any other error is an answer: a limit, or one model or key that is wrong, and the provider
@@ -66,3 +67,15 @@ class GuardedProvider:
     async def close(self) -> None:
         """See `ChatProvider`."""
         await self._provider.close()
+
+
+class GuardedKeyedProvider(GuardedProvider):
+    """A KeyedProvider. A key is tested whatever the circuit: an admin wants to know now."""
+
+    def __init__(self, provider: KeyedProvider, breaker: CircuitBreaker) -> None:
+        super().__init__(provider, breaker)
+        self._keyed = provider
+
+    async def test_key(self, secret: str, model: str) -> None:
+        """See `KeyedProvider`."""
+        await self._keyed.test_key(secret, model)

@@ -7,10 +7,12 @@ Source: https://platform.openai.com/docs/api-reference/chat/streaming.
 import asyncio
 import json
 import random
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -19,12 +21,16 @@ import structlog
 from openai import AsyncOpenAI, AsyncStream
 
 from gateways.providers.answers import adapt, as_provider_error
+from gateways.providers.calls import Call
 from gateways.providers.chunks import Chunk, read_chunk
 from gateways.providers.content import content_of
+from gateways.providers.costs import cost_nanodollars
 from gateways.providers.errors import ProviderError
 from gateways.providers.generation_record import read_generation_record
+from gateways.providers.keys import Keys, OneKey, UsableKey
 from gateways.providers.list_paging import ListPage, read_all_pages
 from gateways.providers.provider import (
+    ChatTurn,
     CompletionBegun,
     ListedModel,
     ProviderEvent,
@@ -44,6 +50,10 @@ _LIST_SECONDS = 15.0
 """For all pages of the list."""
 _FIRST_RECORD_PAUSE_SECONDS = 0.25
 _LONGEST_RECORD_PAUSE_SECONDS = 2.0
+_NO_KEY = "none"
+_TEST_TOKENS = 16
+_MOST_SERVED = 1_000
+"""Completions whose keys are remembered, for their records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +82,15 @@ class ServerProfile:
 class OpenAICompatibleProvider:
     """A ChatProvider over HTTP."""
 
-    def __init__(self, profile: ServerProfile, api_key: str) -> None:
+    def __init__(self, profile: ServerProfile, keys: Keys | str) -> None:
+        """`keys` are those to choose from, or the only one."""
         self._profile = profile
+        self._keys = OneKey(keys) if isinstance(keys, str) else keys
+        self._prices: dict[str, Mapping[str, str] | None] = {}
+        self._served_by: OrderedDict[str, UsableKey] = OrderedDict()
+        """By the id of a completion: only the account that made it is told of it."""
         self._client = AsyncOpenAI(
-            api_key=api_key,
+            api_key=_NO_KEY,  # each call brings its own
             base_url=profile.base_url or "https://api.openai.com/v1",
             max_retries=0,  # attempts are counted here, so that they share one time limit
             timeout=openai.Timeout(profile.idle_seconds, connect=profile.connect_seconds),
@@ -94,33 +109,53 @@ class OpenAICompatibleProvider:
 
     async def list_models(self) -> list[ListedModel]:
         """The server's models, in its order; raises ProviderError."""
-        try:
-            async with asyncio.timeout(_LIST_SECONDS):
-                return await read_all_pages(self._list_page, "/models")
-        except Exception as error:
-            raise self._mapped(error) from error
+        tried: set[str] = set()
+        while True:
+            key = await self._keys.take(None, tried)
+            try:
+                async with asyncio.timeout(_LIST_SECONDS):
+                    models = await read_all_pages(partial(self._list_page, key), "/models")
+            except Exception as error:  # noqa: BLE001  whatever it is, it becomes a code of ours
+                failure = self._mapped(error)
+                if not await self._keys.failed(key, None, failure, tried):
+                    raise failure from None  # the provider's own text may hold the key
+                tried.add(key.id)
+            else:
+                self._prices = {model.id: model.prices for model in models}
+                return models
 
     async def stream(self, request: ProviderRequest) -> AsyncGenerator[ProviderEvent, None]:
         """Text in order, then the end; raises ProviderError, PROVIDER_STREAM_CUT when there is no proper end.
 
-        What fails before the first text is tried again, as far as `RetryRules` and the time for the first event allow.
+        What fails before the first text is tried again, as far as `RetryRules` and the time for the first event allow;
+        by another key at once where the key is what was refused.
         """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._profile.first_byte_seconds
-        body, delivered, attempt = self._body(request), False, 0
+        body, attempt = self._body(request), 1
+        tried: set[str] = set()
         while True:
-            attempt += 1
+            call = Call(request)
             try:
-                async with aclosing(self._attempt(body, deadline)) as events:
+                call.key = await self._keys.take(request.model, tried)
+                async with aclosing(self._attempt(body, deadline, call.key)) as events:
                     async for event in events:
-                        delivered = delivered or isinstance(event, TextDelta)
+                        self._note(call, event)
                         yield event
             except ProviderError as failure:
-                pause = None if delivered else pause_before_next(failure, attempt, self._profile.retry, _up_to)
+                if call.delivered:
+                    raise
+                if await self._other_key(call, failure, tried):
+                    continue
+                pause = pause_before_next(failure, attempt, self._profile.retry, _up_to)
                 if pause is None or loop.time() + pause > deadline:
                     raise
             else:
                 return
+            finally:
+                self._count(call)
+            attempt += 1
+            tried.clear()
             await asyncio.sleep(pause)
 
     async def usage_record(self, request_id: str, seconds: float) -> TokenCounts | None:
@@ -130,10 +165,11 @@ class OpenAICompatibleProvider:
         pause = _FIRST_RECORD_PAUSE_SECONDS
         try:
             async with asyncio.timeout(seconds):
+                key = self._served_by.get(request_id) or await self._keys.take(None)
                 while True:
                     try:
                         body = await self._client.get(
-                            "/generation", cast_to=object, options={"params": {"id": request_id}}
+                            "/generation", cast_to=object, options={"params": {"id": request_id}, "headers": _by(key)}
                         )
                     except Exception as error:  # noqa: BLE001  whatever it is, the local count serves instead
                         logger.debug("usage_record_not_there", provider=self.name, error=type(error).__name__)
@@ -141,22 +177,50 @@ class OpenAICompatibleProvider:
                         return read_generation_record(body, request_id)
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _LONGEST_RECORD_PAUSE_SECONDS)
-        except TimeoutError:
+        except (TimeoutError, ProviderError):
             return None
+
+    async def test_key(self, secret: str, model: str) -> None:
+        """See `KeyedProvider`. The reply is broken off at its first event."""
+        request = ProviderRequest(model, [ChatTurn("user", "ping")], max_tokens=_TEST_TOKENS, temperature=0)
+        deadline = asyncio.get_running_loop().time() + self._profile.first_byte_seconds
+        async with aclosing(self._attempt(self._body(request), deadline, UsableKey("test", secret))) as events:
+            await anext(events)
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
 
-    async def _list_page(self, address: str) -> ListPage:
-        response = await self._client.get(address, cast_to=httpx2.Response)
+    async def _other_key(self, call: Call, failure: ProviderError, tried: set[str]) -> bool:
+        """Whether the key is what was refused, and another one may be tried at once."""
+        if call.key is None or not await self._keys.failed(call.key, call.request.model, failure, tried):
+            return False
+        tried.add(call.key.id)
+        return True
+
+    def _note(self, call: Call, event: ProviderEvent) -> None:
+        call.note(event)
+        if isinstance(event, CompletionBegun) and call.key is not None:
+            self._served_by[event.request_id] = call.key
+            while len(self._served_by) > _MOST_SERVED:
+                self._served_by.popitem(last=False)
+
+    def _count(self, call: Call) -> None:
+        if call.key is not None and (counts := call.counts()) is not None:
+            model = call.request.model
+            self._keys.used(call.key, model, cost_nanodollars(self._prices.get(model), counts))
+
+    async def _list_page(self, key: UsableKey, address: str) -> ListPage:
+        response = await self._client.get(address, cast_to=httpx2.Response, options={"headers": _by(key)})
         # Prices may be JSON numbers: as floats they would be other prices.
         body = json.loads(response.content, parse_float=Decimal)
         return ListPage(str(response.url), body, response.headers.get("link", ""))
 
-    async def _attempt(self, body: dict[str, Any], first_deadline: float) -> AsyncGenerator[ProviderEvent, None]:
+    async def _attempt(
+        self, body: dict[str, Any], first_deadline: float, key: UsableKey
+    ) -> AsyncGenerator[ProviderEvent, None]:
         joiner, end = SurrogateJoiner(), StreamEnd()
-        async with await self._open(body, first_deadline) as stream:
+        async with await self._open(body, first_deadline, key) as stream:
             chunks = aiter(stream)
             while (chunk := await self._next(chunks, None if end.started else first_deadline)) is not None:
                 if end.note(chunk) and chunk.request_id is not None:
@@ -167,16 +231,21 @@ class OpenAICompatibleProvider:
             yield TextDelta(rest)
         yield end.event()
 
-    async def _open(self, body: dict[str, Any], deadline: float) -> AsyncStream[object]:
+    async def _open(self, body: dict[str, Any], deadline: float, key: UsableKey) -> AsyncStream[object]:
         while True:
             try:
                 async with asyncio.timeout_at(deadline):
                     return await self._client.post(
-                        "/chat/completions", body=body, cast_to=object, stream=True, stream_cls=AsyncStream[object]
+                        "/chat/completions",
+                        body=body,
+                        options={"headers": _by(key)},
+                        cast_to=object,
+                        stream=True,
+                        stream_cls=AsyncStream[object],
                     )
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  whatever it is, it becomes a code of ours
                 if not adapt(body, error):  # each time one parameter less, so this ends
-                    raise self._mapped(error) from error
+                    raise self._mapped(error) from None  # the provider's own text may hold the key
 
     async def _next(self, chunks: AsyncIterator[object], deadline: float | None) -> Chunk | None:
         until = deadline or asyncio.get_running_loop().time() + self._profile.idle_seconds
@@ -185,11 +254,11 @@ class OpenAICompatibleProvider:
                 return read_chunk(await anext(chunks))
         except StopAsyncIteration:
             return None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  as above
             failure = self._mapped(error)
             lost = isinstance(error, openai.APIConnectionError) and failure.code != "PROVIDER_TIMEOUT"
             broke_off = lost and deadline is None
-            raise (ProviderError("PROVIDER_STREAM_CUT") if broke_off else failure) from error
+            raise (ProviderError("PROVIDER_STREAM_CUT") if broke_off else failure) from None
 
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -212,6 +281,10 @@ class OpenAICompatibleProvider:
         status = getattr(error, "status_code", None)
         logger.warning("provider_failed", provider=self.name, code=failure.code, status=status)
         return failure
+
+
+def _by(key: UsableKey) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key.secret}"}
 
 
 def _up_to(bound: float) -> float:

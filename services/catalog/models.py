@@ -1,7 +1,8 @@
 """The model catalogue: what can be chatted with, and what it costs."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from fractions import Fraction
 
 from gateways.providers import ChatProvider, ListedModel
 from services.catalog.errors import ModelNotFoundError, ModelNotPricedError, ModelsUnavailableError
@@ -29,7 +30,16 @@ _away_is_unavailable = database_errors_become(ModelsUnavailableError)
 class ModelCatalog:
     """The models of all providers. Of two with one id, the provider that comes first in the settings has it."""
 
-    def __init__(self, providers: Sequence[ChatProvider], settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        providers: Sequence[ChatProvider],
+        settings: Settings,
+        clock: Clock,
+        *,
+        in_use: Callable[[], Awaitable[Collection[str]]] | None = None,
+    ) -> None:
+        """`in_use` names the providers that can be asked now, where that is not all of them."""
+        self._in_use = in_use
         self._default_model = settings.default_model
         self._policy = _policy(settings)
         self._providers = {provider.name: provider for provider in providers}
@@ -80,6 +90,12 @@ class ModelCatalog:
         """See `PriceVersions.bases`. Raises ModelsUnavailableError."""
         return await self._versions.bases(versions)
 
+    async def cheapest_of(self, provider: str) -> str | None:
+        """The id of the usable model of a provider that costs least; None when there is none. Raises PyMongoError."""
+        models = [model for model in (await self._snapshot()).usable.values() if model.provider == provider]
+        cheapest = min(models, key=lambda model: sum(map(Fraction, model.price.basis.prices.values())), default=None)
+        return None if cheapest is None else cheapest.id
+
     async def lists(self, model_id: str) -> bool:
         """Whether a provider lists the model now, be it hidden or refused. Raises PyMongoError."""
         return (await self._snapshot()).has(model_id)
@@ -97,9 +113,11 @@ class ModelCatalog:
 
     async def _snapshot(self) -> Snapshot:
         overrides = await self._overrides.current()
-        listed = await asyncio.gather(*(provider_list.models() for provider_list in self._lists))
+        in_use = None if self._in_use is None else await self._in_use()
+        asked = [each for each in self._lists if in_use is None or each.provider.name in in_use]
+        listed = await asyncio.gather(*(provider_list.models() for provider_list in asked))
         if self._made_of is None or not _same(self._made_of, (listed, overrides)):
-            lists = zip((each.provider for each in self._lists), listed, strict=True)
+            lists = zip((each.provider for each in asked), listed, strict=True)
             self._made = take_snapshot(lists, overrides, self._policy)
             self._made_of = (listed, overrides)
         return self._made
@@ -129,5 +147,5 @@ def _same(
     now: tuple[list[list[ListedModel]], Mapping[str, Override]],
 ) -> bool:
     """Whether they are the same objects: lists and overrides are replaced when they change, never changed."""
-    same_lists = all(new is old for new, old in zip(now[0], before[0], strict=True))
+    same_lists = len(now[0]) == len(before[0]) and all(new is old for new, old in zip(now[0], before[0], strict=True))
     return same_lists and now[1] is before[1]

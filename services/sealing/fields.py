@@ -6,6 +6,8 @@ from typing import Any
 
 from beanie import Document
 
+from models.provider_key import ProviderKey
+
 __all__ = ["SEALED_FIELDS", "SealedField"]
 
 
@@ -18,4 +20,6 @@ class SealedField:
     bound_to: Callable[[Mapping[str, Any]], tuple[str, ...]]
 
 
-SEALED_FIELDS: tuple[SealedField, ...] = ()
+SEALED_FIELDS: tuple[SealedField, ...] = (
+    SealedField(ProviderKey, "sealed", lambda row: ("provider_key", row["_id"], row["provider"])),
+)

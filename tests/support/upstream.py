@@ -11,7 +11,7 @@ __all__ = ["HANG", "RawUpstream", "answer", "chunk", "raw_upstream", "usage_chun
 
 HANG = object()
 """In a reply: say nothing more, and keep the connection open."""
-_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
 
 Reply = list[Any]
 
@@ -58,6 +58,10 @@ class RawUpstream:
     """How many requests for a record find none yet."""
     records_asked: int = 0
     requests: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    """The key of each request for a reply, in lower case."""
+    by_key: dict[str, Reply] = field(default_factory=dict)
+    """What is answered to all requests with a key, in lower case, whatever else there is."""
     lists: int = 0
     disconnected: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once a client has gone in the middle of a reply."""
@@ -78,18 +82,28 @@ class RawUpstream:
         if lines[0].startswith("get") and "/generation?id=" in lines[0]:
             await self._record(writer, lines[0].split("?id=")[1].split(" ")[0])
             return True
+        key = next((line.split("bearer ")[1] for line in lines if line.startswith("authorization: bearer ")), "")
+        refused = self.by_key.get(key, [])
+        if lines[0].startswith("get") and refused and isinstance(refused[0], int):
+            self.lists += 1
+            await self._refuse(writer, refused)
+            return True
         if lines[0].startswith("get"):
             self.lists += 1
             await self._json(writer, self.list_status, {"object": "list", "data": self.models})
             return True
         self.requests.append(json.loads(body))
-        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        self.keys.append(key)
+        reply = refused or (self.replies.pop(0) if len(self.replies) > 1 else self.replies[0])
         if isinstance(reply[0], int):
-            more = dict(reply[1:])
-            headers = more.pop("headers", {})
-            await self._json(writer, reply[0], {"error": {"message": "no", "code": None, **more}}, headers)
+            await self._refuse(writer, reply)
             return True
         return await self._stream(reply, reader, writer)
+
+    async def _refuse(self, writer: asyncio.StreamWriter, reply: Reply) -> None:
+        more = dict(reply[1:])
+        headers = more.pop("headers", {})
+        await self._json(writer, reply[0], {"error": {"message": "no", "code": None, **more}}, headers)
 
     async def _record(self, writer: asyncio.StreamWriter, request_id: str) -> None:
         self.records_asked += 1
