@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from inspect import Parameter
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -47,8 +48,9 @@ class Choice:
 
     @property
     def key(self) -> str:
-        """The name of the command's parameter."""
-        return to_snake_case(self.field or self.argument)
+        """The name of the command's parameter; `from_`, where the name is a word of Python's own."""
+        name = to_snake_case(self.field or self.argument)
+        return f"{name}_" if iskeyword(name) else name
 
     @property
     def is_made(self) -> bool:
@@ -61,7 +63,7 @@ class Choice:
         words = (self.of.description or "").replace("`", "")
         words += " Unset: a new one." if self.is_made else " Repeatable." if is_list else ""
         option = typer.Option(
-            f"--{self.key.replace('_', '-')}",
+            f"--{kebab(self.field or self.argument)}",
             parser=partial(_value, self.of.type),
             metavar=_shape(self.of.type),
             help=words,

@@ -95,6 +95,8 @@ class KnownKeyList(Kept[KnownKeys]):
         self._keyless = frozenset(server.name for server in servers if server.needs_no_key)
         self._sealing = sealing
         self._now = clock
+        self._told: set[str] = set()
+        """Keys that could not be opened, of which the log knows."""
 
     async def _read_all(self) -> KnownKeys:
         rows = [row async for row in ProviderKey.get_pymongo_collection().find({}, limit=MOST_KEYS).sort("_id", 1)]
@@ -128,7 +130,9 @@ class KnownKeyList(Kept[KnownKeys]):
         try:
             return self._sealing.unseal(stored.sealed, SEALED_FOR, stored.id, stored.provider)
         except UnsealError as error:
-            _log.error("provider_key_not_opened", key_id=stored.id, reason=str(error))
+            if stored.id not in self._told:
+                _log.error("provider_key_not_opened", key_id=stored.id, reason=str(error))
+                self._told.add(stored.id)
             return None
 
 

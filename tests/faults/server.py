@@ -54,6 +54,10 @@ class Server:
         assert self.process is not None, "the server was never started"
         return self.process
 
+    def change(self, env: Mapping[str, str]) -> None:
+        """Settings that it has from its next start on."""
+        self._env |= env
+
     async def start(self) -> None:
         """Start it and return when it is ready."""
         self.launch()

@@ -1,6 +1,7 @@
 """Provider keys as an admin and a chat meet them (F4), and a canary: no key comes out anywhere, also after errors."""
 
 import logging
+import re
 from collections.abc import AsyncIterator
 
 import httpx
@@ -18,8 +19,10 @@ from settings import Settings
 from tests.acceptance.operations import OPERATIONS
 from tests.resolvers.permissions.walk import document, roots, variables
 from tests.support.graphql import GraphQLClient
+from tests.support.server import ROOT
 from tests.support.upstream import RawUpstream, answer, raw_upstream
 
+PAGE = (ROOT / "docs" / "provider-keys.md").read_text("utf-8")
 CANARY = "sk-canary-0123456789abcdefghij"
 BAD = "xq-canary-jihgfedcba9876543210"
 """Of a form that no pattern of logs knows."""
@@ -155,3 +158,17 @@ async def test_a_key_is_listed_with_what_was_used_of_it(admin: GraphQLClient, up
     assert upstream.keys[-1] == "sk-lim"
     removed = await operate(admin, "RemoveProviderKey", key=key_id)
     assert removed == {"__typename": "ProviderKeyRemoved", "keyId": key_id}
+
+
+async def test_the_examples_of_the_page_do_what_they_say(admin: GraphQLClient) -> None:
+    examples = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
+    added = (await admin.execute(examples[0]))["addProviderKey"]["providerKey"]
+    assert (added["maskedKey"], added["status"]) == ("sk-…cdef", "USABLE")
+    listed = (await admin.execute(examples[1]))["providerKeys"]["edges"]
+    assert added["id"] in [edge["node"]["id"] for edge in listed]
+    changed = await admin.execute(examples[3].replace("KEY", added["id"]))
+    assert changed["updateProviderKey"]["providerKey"]["requestsPerDay"] is None
+    assert changed["removeProviderKey"] == {"keyId": added["id"]}
+    unknown = await admin.execute(examples[2].replace("KEY", added["id"]))  # a test would leave this machine
+    assert unknown["testProviderKey"]["code"] == "NOT_FOUND"
+    assert len(examples) == 4

@@ -30,11 +30,12 @@ ROWS = {
     "20": "row_20_promo_code",
     "21": "row_21_same_key",
     "22": "row_22_bad_provider",
+    "31": "row_31_master_key_rotated",
     "33": "row_33_key_rotated",
     "32": "row_32_disk_full",
 }
 """Modules by row, in the order in which a run takes them."""
-TOGETHER = {"1", "2", "3", "23", "24", "25", "30", "33"}
+TOGETHER = {"1", "2", "3", "23", "24", "25", "30", "31", "33"}
 """Rows that leave the replica set whole, and mostly wait."""
 
 

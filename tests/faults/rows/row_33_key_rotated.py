@@ -1,7 +1,4 @@
-"""Row 33: the key that signs is rotated under load; no server is started anew, and no good token is refused.
-
-Nothing is stored encrypted here, so there is no other key to rotate.
-"""
+"""Row 33: the key that signs is rotated under load; no server is started anew, and no good token is refused."""
 
 import asyncio
 import os
