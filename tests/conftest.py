@@ -1,4 +1,4 @@
-"""What all tests share: a real mongod for the session, a fresh database a module, and real servers."""
+"""What all tests share: a real mongod for the session, an empty database a module, and real servers."""
 
 import os
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
@@ -19,7 +19,7 @@ from database.setup import Database, set_up
 from models.ids import new_id
 from server.app import create_app
 from settings import Settings
-from tests.support import closing, tools
+from tests.support import closing, databases, tools
 from tests.support.graphql import GraphQLClient
 from tests.support.redis import RedisServer
 from tests.support.scratch import scratch_folder
@@ -119,12 +119,18 @@ def mongodb_uri() -> Iterator[str]:
         yield uri
 
 
+@pytest.fixture(scope="session")
+def database_name() -> str:
+    """One for all modules of this process: each finds it empty."""
+    return new_id("test")
+
+
 @pytest.fixture(scope="module")
-def settings(mongodb_uri: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings for this module's fresh database; change some by `settings.model_copy(update=...)`."""
-    return Settings(
+def settings(mongodb_uri: str, database_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings for this module's empty database; change some by `settings.model_copy(update=...)`."""
+    yield Settings(
         mongodb_uri=mongodb_uri,
-        mongodb_database=new_id("test"),
+        mongodb_database=database_name,
         data_dir=tmp_path_factory.mktemp("data"),
         jwt_secret="a test secret of more than 32 characters",
         rate_limit_enabled=False,  # all tests call from one address; those of limits switch them on
@@ -133,6 +139,7 @@ def settings(mongodb_uri: str, tmp_path_factory: pytest.TempPathFactory) -> Sett
         stripe_webhook_secret=STRIPE_WEBHOOK_SECRET,
         stripe_api_base="http://127.0.0.1:9",  # nobody listens there; tests that need more start a simulated Stripe
     )
+    databases.empty(mongodb_uri, database_name)
 
 
 @pytest.fixture(scope="module")
@@ -143,17 +150,16 @@ async def mongo_client(settings: Settings) -> AsyncIterator[Client]:
 
 
 @pytest.fixture(scope="module")
-async def database(mongo_client: Client, settings: Settings) -> AsyncIterator[Database]:
-    """A fresh database with validators and indexes; Beanie is bound to it for this module."""
+async def database(mongo_client: Client, settings: Settings) -> Database:
+    """An empty database with validators and indexes; Beanie is bound to it for this module."""
     database = mongo_client[settings.mongodb_database]
     await set_up(database)
-    yield database
-    await mongo_client.drop_database(database)
+    return database
 
 
 @pytest.fixture(scope="module")
 async def app(settings: Settings) -> AsyncIterator[Starlette]:
-    """The whole application in this process, on a fresh database; `app.state.container` holds its parts."""
+    """The whole application in this process, on an empty database; `app.state.container` holds its parts."""
     app = create_app(settings)
     async with app.router.lifespan_context(app):
         yield app
