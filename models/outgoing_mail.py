@@ -28,6 +28,9 @@ class MailKind(StrEnum):
     """A link to an address, by which whoever reads it may join a team."""
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - as above
 
+    SIGN_IN_LINKED = "sign_in_linked"
+    """To the owner, when a further sign-in opens the account."""
+
 
 class OutgoingMail(Document):
     """One mail. It holds no link: that is made when the mail is sent, of this row's id and the signing secret."""

@@ -34,7 +34,7 @@ def mail_text(kind: MailKind, language: Language, site: str, link: str | None = 
     )
 
 
-def _template(kind: MailKind, site: str) -> _Template:
+def _template(kind: MailKind, site: str) -> _Template:  # noqa: PLR0911 - one for each kind
     match kind:
         case MailKind.VERIFY_EMAIL:
             return _Template(
@@ -93,6 +93,12 @@ def _template(kind: MailKind, site: str) -> _Template:
                 Phrase("Your password at {site} was changed", site=site),
                 Phrase("The password of your account at {site} was changed.", site=site),
                 Phrase("If that was not you, ask for a password reset at once: it ends every session."),
+            )
+        case MailKind.SIGN_IN_LINKED:
+            return _Template(
+                Phrase("A sign-in was linked to your account at {site}", site=site),
+                Phrase("From now on your account at {site} can be opened by another provider, too.", site=site),
+                Phrase("If that was not you, unlink it in your account and change your password now."),
             )
         case _:
             raise ValueError(f"{kind} is about no account")

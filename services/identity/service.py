@@ -37,6 +37,7 @@ from services.identity.errors import (
     InvalidCredentialsError,
     RegistrationClosedError,
 )
+from services.identity.notices import AccountNotices
 from services.identity.own_password import OwnPassword
 from services.identity.password_changes import PasswordChanges
 from services.identity.passwords import PasswordKeeper
@@ -96,6 +97,7 @@ class IdentityService:
         )
         self._throttle = SignInThrottle(clock)
         self._outbox = outbox or Outbox(None, clock)
+        self.notices = AccountNotices(self._outbox)
         links = AccountLinks(signing_secret=signing_secret, clock=clock)
         self._mails = AccountMails(settings=settings, links=links, clock=clock)
         own_password = OwnPassword(self._passwords, clock)

@@ -15,6 +15,7 @@ from gateways.sign_in import (
 )
 from gateways.sign_in import SignInUnavailableError as ProviderAwayError
 from models.external_identity import ExternalIdentity
+from models.outgoing_mail import MailKind
 from services.api_keys.service import ApiKeys
 from services.clock import Clock
 from services.database_errors import database_errors_become
@@ -171,6 +172,7 @@ class SignIns:
         if not await self._identity.sessions.stands_now(viewer.session_id):
             await unlink_again(proved, viewer.user_id, self._clock())
             raise NotAuthenticatedError
+        await self._identity.notices.tell(viewer.user_id, MailKind.SIGN_IN_LINKED)
         _log.info("sign_in_linked", user_id=viewer.user_id, provider=proved.provider)
         return await linked_identities(viewer.user_id)
 

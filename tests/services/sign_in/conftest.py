@@ -38,6 +38,7 @@ async def stand(
         "api_keys",
         "attempt_counts",
         "ledger_entries",
+        "outgoing_mails",
     ):
         await database[name].delete_many({})
     async with sign_in_stand(sign_in_settings(settings, remote), remote, identity, clock) as stand:

@@ -7,6 +7,7 @@ import pytest
 
 from models.api_key import ApiScope
 from models.external_identity import ExternalIdentity
+from models.outgoing_mail import MailKind, OutgoingMail
 from models.session import Session
 from models.user import Role, User, UserStatus
 from services.api_keys.service import ApiKeyOrder
@@ -18,9 +19,12 @@ from services.identity.errors import (
     RegistrationClosedError,
     SignInAgainError,
 )
+from services.identity.notices import AccountNotices
 from services.identity.token_versions import end_of_all
 from services.identity.viewer import Viewer
+from services.mail import Outbox
 from services.sign_in.errors import EmailUnverifiedError, LastWayInError, SignInNotLinkedError, SignInTakenError
+from tests.support.mailbox import Mailbox
 from tests.support.sign_in_stand import VERIFIER, SignInStand, sign_in_settings, sign_in_stand
 
 PASSWORD = "a long enough passphrase, 42"
@@ -198,6 +202,14 @@ async def test_a_sign_in_of_somebody_else_cannot_be_linked(stand: SignInStand) -
         await stand.sign_ins.link(caller_of(mine), code, VERIFIER)
     expected = [("example:ada-1", theirs.account.id, True), ("example:bob-1", mine.account.id, True)]
     assert await stand.rows() == expected
+
+
+async def test_the_owner_is_told_of_a_sign_in_that_was_linked(stand: SignInStand) -> None:
+    mine = await stand.identity.register("bob@example.com", PASSWORD, "Bob")
+    stand.identity.notices = AccountNotices(Outbox(Mailbox(), stand.clock))
+    await stand.sign_ins.link(caller_of(mine), await stand.code(), VERIFIER)
+    (order,) = await OutgoingMail.find_all().to_list()
+    assert (order.kind, order.to) == (MailKind.SIGN_IN_LINKED, "bob@example.com")
 
 
 async def test_the_last_way_in_stays_whoever_takes_two_at_once(stand: SignInStand) -> None:
