@@ -55,6 +55,8 @@ from models.team import Team
 from models.team_invitation import TeamInvitation
 from models.team_member import TeamMember
 from models.ticket import Ticket
+from models.usage_day import UsageDay
+from models.usage_run import UsageRun
 from models.user import User
 from models.webhook_event import WebhookEvent
 
@@ -116,6 +118,8 @@ ALL: list[type[Document]] = [
     TeamInvitation,
     TeamMember,
     Ticket,
+    UsageDay,
+    UsageRun,
     User,
     WebhookEvent,
 ]

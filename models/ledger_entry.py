@@ -60,6 +60,34 @@ class LedgerEntry(Document):
                 partialFilterExpression={"usage.member_id": {"$exists": True}},
             ),
             IndexModel(
+                [("wallet", ASCENDING), ("usage.conversation_id", ASCENDING), ("seq", DESCENDING)],
+                name="usage_conversation",
+                partialFilterExpression={"usage.conversation_id": {"$exists": True}},
+            ),
+            IndexModel(
+                [
+                    ("wallet", ASCENDING),
+                    ("usage.model", ASCENDING),
+                    ("usage.provider", ASCENDING),
+                    ("usage.kind", ASCENDING),
+                    ("seq", DESCENDING),
+                ],
+                name="usage_model",
+                partialFilterExpression={"usage": {"$exists": True}},
+            ),
+            IndexModel(
+                [
+                    ("wallet", ASCENDING),
+                    ("usage.member_id", ASCENDING),
+                    ("usage.model", ASCENDING),
+                    ("usage.provider", ASCENDING),
+                    ("usage.kind", ASCENDING),
+                    ("seq", DESCENDING),
+                ],
+                name="usage_of_member_by_model",
+                partialFilterExpression={"usage.member_id": {"$exists": True}},
+            ),
+            IndexModel(
                 [("hold.expires_at", ASCENDING)],
                 name="hold_expiry",
                 partialFilterExpression={"hold.expires_at": {"$exists": True}},

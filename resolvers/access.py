@@ -39,6 +39,7 @@ ACCESS: dict[str, Access] = {
     "Query.catalogPlans": admin(),
     "Query.claimStatus": user(_READ),
     "Query.conversation": guest(_READ),
+    "Query.conversationUsage": guest(_READ),
     "Query.conversations": guest(_READ),
     "Query.estimate": guest(_READ),
     "Query.exportMyData": guest(_NONE),

@@ -49,6 +49,7 @@ COSTS: dict[str, RootCost] = {
     "Query.catalogPlans": RootCost(READ),
     "Query.claimStatus": RootCost(READ),
     "Query.conversation": RootCost(READ),
+    "Query.conversationUsage": RootCost(READ),
     "Query.conversations": RootCost(READ),
     "Query.estimate": RootCost(WRITE),  # reads all that a chat would
     "Query.exportMyData": RootCost(WRITE),

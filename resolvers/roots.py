@@ -110,6 +110,7 @@ from resolvers.queries.catalog_packages import catalog_packages
 from resolvers.queries.catalog_plans import catalog_plans
 from resolvers.queries.claim_status import claim_status
 from resolvers.queries.conversation import conversation
+from resolvers.queries.conversation_usage import conversation_usage
 from resolvers.queries.conversations import conversations
 from resolvers.queries.estimate import estimate
 from resolvers.queries.export_my_data import export_my_data
@@ -166,6 +167,7 @@ QUERIES: list[StrawberryField] = [
     catalog_plans,
     claim_status,
     conversation,
+    conversation_usage,
     conversations,
     estimate,
     export_my_data,

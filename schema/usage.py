@@ -1,4 +1,4 @@
-"""Usage history and its sums."""
+"""Usage, charge by charge, and over all time."""
 
 from datetime import datetime
 from enum import Enum
@@ -6,33 +6,14 @@ from typing import Self
 
 import strawberry
 
-from schema.costs import list_of
 from schema.model import ModelPricing
 from schema.person import Person
 from schema.scalars import BigInt
-from services.usage import ModelTotals as ServiceModelTotals
-from services.usage import TimeBucket as ServiceTimeBucket
 from services.usage import UsageFilter as ServiceUsageFilter
 from services.usage import UsageRow
-from services.usage import UsageStats as ServiceUsageStats
 from services.usage import UsageTotals as ServiceUsageTotals
 
-_USUAL_PARTS = 366
-"""A year of days. Of the 2,000 parts that a series may have, those without a charge are left out."""
-
-__all__ = ["AccountUsage", "TimeBucket", "UsageFilterInput", "UsageKind", "UsageRecord", "UsageStats"]
-
-
-@strawberry.enum(description="The unit of a series in time.")
-class TimeBucket(Enum):
-    HOUR = strawberry.enum_value("hour", description="An hour.")
-    DAY = strawberry.enum_value("day", description="A calendar day of the time zone.")
-    WEEK = strawberry.enum_value("week", description="A calendar week of the time zone, from Monday on.")
-    MONTH = strawberry.enum_value("month", description="A calendar month of the time zone.")
-
-    def to_service(self) -> ServiceTimeBucket:
-        """The service's form."""
-        return ServiceTimeBucket[self.name]
+__all__ = ["AccountUsage", "ConversationUsage", "UsageFilterInput", "UsageKind", "UsageRecord"]
 
 
 @strawberry.enum(description="What tokens were used for.")
@@ -51,6 +32,7 @@ class UsageFilterInput:
         default=None, description="Charges for this conversation only."
     )
     kind: UsageKind | None = strawberry.field(default=None, description="Charges of this kind only.")
+    provider: str | None = strawberry.field(default=None, description="Charges for models of this provider only.")
     member_id: strawberry.ID | None = strawberry.field(
         default=None, description="Of a team's: charges of this user only. For owner and admins, or for oneself."
     )
@@ -61,6 +43,7 @@ class UsageFilterInput:
             since=self.from_,
             until=self.to,
             model_id=self.model_id,
+            provider=self.provider,
             conversation_id=self.conversation_id,
             kind=None if self.kind is None else str(self.kind.value),
             member_id=member_id,
@@ -119,85 +102,6 @@ class UsageRecord:
         )
 
 
-@strawberry.type(description="Sums over charges. Input is with cached input, output with reasoning.")
-class UsageTotals:
-    requests: int = strawberry.field(description="How many charges.")
-    input_tokens: BigInt = strawberry.field(description="Model tokens read.")
-    output_tokens: BigInt = strawberry.field(description="Model tokens written.")
-    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
-
-    @classmethod
-    def of(cls, totals: ServiceUsageTotals) -> Self:
-        """The GraphQL form of `totals`."""
-        return cls(
-            requests=totals.requests,
-            input_tokens=BigInt(totals.input_tokens),
-            output_tokens=BigInt(totals.output_tokens),
-            cost=BigInt(totals.cost),
-        )
-
-
-@strawberry.type(description="The charges of one part of time.")
-class UsagePoint:
-    start: datetime = strawberry.field(description="When this part begins: a local hour, day, week or month.")
-    requests: int = strawberry.field(description="How many charges.")
-    input_tokens: BigInt = strawberry.field(description="Model tokens read.")
-    output_tokens: BigInt = strawberry.field(description="Model tokens written.")
-    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
-
-    @classmethod
-    def of(cls, start: datetime, totals: ServiceUsageTotals) -> Self:
-        """The GraphQL form of the totals of the part that begins at `start`."""
-        return cls(
-            start=start,
-            requests=totals.requests,
-            input_tokens=BigInt(totals.input_tokens),
-            output_tokens=BigInt(totals.output_tokens),
-            cost=BigInt(totals.cost),
-        )
-
-
-@strawberry.type(description="The charges for one model.")
-class ModelUsage:
-    model_id: strawberry.ID | None = strawberry.field(description="The model; null for charges that name none.")
-    requests: int = strawberry.field(description="How many charges.")
-    input_tokens: BigInt = strawberry.field(description="Model tokens read.")
-    output_tokens: BigInt = strawberry.field(description="Model tokens written.")
-    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
-
-    @classmethod
-    def of(cls, row: ServiceModelTotals) -> Self:
-        """The GraphQL form of `row`."""
-        return cls(
-            model_id=_id(row.model_id),
-            requests=row.totals.requests,
-            input_tokens=BigInt(row.totals.input_tokens),
-            output_tokens=BigInt(row.totals.output_tokens),
-            cost=BigInt(row.totals.cost),
-        )
-
-
-@strawberry.type(description="The charges of a range of time, summed up.")
-class UsageStats:
-    totals: UsageTotals = strawberry.field(description="Over the whole range.")
-    series: list[UsagePoint] = strawberry.field(
-        description="By parts of time, the oldest first; parts without a charge are left out.",
-        directives=[list_of(_USUAL_PARTS)],
-    )
-    by_model: list[ModelUsage] = strawberry.field(
-        description="By model, the dearest first, at most 200.", directives=[list_of(200)]
-    )
-
-    @classmethod
-    def of(cls, stats: ServiceUsageStats) -> Self:
-        """The GraphQL form of `stats`."""
-        return cls(
-            totals=UsageTotals.of(stats.totals),
-            series=[UsagePoint.of(start, totals) for start, totals in stats.series],
-            by_model=[ModelUsage.of(row) for row in stats.by_model],
-        )
-
-
 @strawberry.type(description="All that an account was ever charged for.")
 class AccountUsage:
     requests: int = strawberry.field(description="How many charges.")
@@ -208,6 +112,28 @@ class AccountUsage:
     def of(cls, totals: ServiceUsageTotals) -> Self:
         """The GraphQL form of `totals`."""
         return cls(requests=totals.requests, tokens=BigInt(totals.tokens), cost=BigInt(totals.cost))
+
+
+@strawberry.type(description="What a wallet was charged for a conversation.")
+class ConversationUsage:
+    conversation_id: strawberry.ID = strawberry.field(description="The conversation, whether it is still there or not.")
+    requests: int = strawberry.field(description="How many charges.")
+    input_tokens: BigInt = strawberry.field(description="Model tokens read, with cached ones.")
+    output_tokens: BigInt = strawberry.field(description="Model tokens written, with reasoning.")
+    tokens: BigInt = strawberry.field(description="Model tokens, read and written.")
+    cost: BigInt = strawberry.field(description="Wallet tokens charged.")
+
+    @classmethod
+    def of(cls, conversation_id: str, totals: ServiceUsageTotals) -> Self:
+        """The GraphQL form of `totals`."""
+        return cls(
+            conversation_id=strawberry.ID(conversation_id),
+            requests=totals.requests,
+            input_tokens=BigInt(totals.input_tokens),
+            output_tokens=BigInt(totals.output_tokens),
+            tokens=BigInt(totals.tokens),
+            cost=BigInt(totals.cost),
+        )
 
 
 def _id(value: str | None) -> strawberry.ID | None:

@@ -22,6 +22,7 @@ from server import (
     payment_commands,
     persist_command,
     promo_commands,
+    usage_commands,
     user_commands,
 )
 from server.admin import group as admin_group
@@ -145,6 +146,7 @@ app.command()(ledger_commands.statement)
 app.command()(payment_commands.reconcile)
 app.command()(conversation_commands.recount_conversations)
 app.command()(overview_commands.rebuild_overview)
+app.command()(usage_commands.rebuild_usage)
 app.command()(admin_commands.reset_admin_password)
 app.command()(key_commands.rotate_signing_key)
 app.command()(master_key_command.rotate_master_key)

@@ -38,6 +38,7 @@ RECONCILE_LOOK_SECONDS = 60
 """How often a server looks whether the scheduled reconciliation is due."""
 RECONCILE_LONGEST_SECONDS = 6 * 3_600.0
 AUTO_TOP_UP_SWEEP_SECONDS = 2
+USAGE_SWEEP_SECONDS = 5
 SUSPENSION_SECONDS = 2
 """A suspended user's replies end within 5 s."""
 SWEEP_ROWS = 100
@@ -69,6 +70,8 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
         OVERVIEW_SWEEP_SECONDS, lambda: services.quarters.sweep(SWEEP_ROWS), name="overview", longest_seconds=300.0
     )
     services.balance_feed.listen(services.auto_top_ups.notice)
+    services.balance_feed.listen(services.usage.notice)
+    background.every(USAGE_SWEEP_SECONDS, lambda: services.usage.sweep(SWEEP_ROWS), name="usage")
     background.every(
         RECONCILE_LOOK_SECONDS,
         services.reconciliation.run_if_due,

@@ -7,7 +7,7 @@ import strawberry
 
 from schema.context import Info
 from schema.overview import Overview
-from schema.usage import TimeBucket
+from schema.usage_stats import TimeBucket
 from services.usage import StatsRange
 
 __all__ = ["overview"]

@@ -77,6 +77,8 @@ KEPT: dict[str, str] = {
     "SweepCursor": _NOBODY,
     "Team": "It is its members', who go on with it; of the user it holds the id alone. One that nobody goes on with is "
     "closed.",
+    "UsageDay": _OPAQUE,
+    "UsageRun": _OPAQUE,
     "WebhookEvent": "By it a payment is known again that the gateway tells of twice. It holds the gateway's ids; those "
     "of a removed card and a deleted customer lead to nothing any more.",
 }

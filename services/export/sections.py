@@ -305,6 +305,8 @@ LEFT_OUT: dict[str, str] = {
     "SigningKey": _NOBODY,
     "SweepCursor": _NOBODY,
     "Team": "It is all its members'; your part in it stands in your membership.",
+    "UsageDay": _COPY,
+    "UsageRun": _COPY,
     "WebhookEvent": "It says that a gateway told something about a payment; what follows stands in the payments.",
 }
 """By the name of the model, why nothing of it is in an export."""

@@ -2,14 +2,26 @@
 
 from services.usage.records import UsageFilter, UsageRow
 from services.usage.service import UsageService
-from services.usage.stats import ModelTotals, StatsRange, TimeBucket, UsageStats, UsageTotals
+from services.usage.stats import (
+    Grouping,
+    StatsFilter,
+    StatsRange,
+    TimeBucket,
+    UsageGroup,
+    UsageSeries,
+    UsageStats,
+    UsageTotals,
+)
 
 __all__ = [
-    "ModelTotals",
+    "Grouping",
+    "StatsFilter",
     "StatsRange",
     "TimeBucket",
     "UsageFilter",
+    "UsageGroup",
     "UsageRow",
+    "UsageSeries",
     "UsageService",
     "UsageStats",
     "UsageTotals",

@@ -63,26 +63,41 @@ class UsageFilter:
     since: datetime | None = None
     until: datetime | None = None
     model_id: str | None = None
+    provider: str | None = None
     conversation_id: str | None = None
     kind: str | None = None
     member_id: str | None = None
     """Of a team's: the user who spent."""
 
-    def query(self, wallet: str) -> dict[str, Any]:
-        """The MongoDB query for a wallet. Raises InvalidInputError."""
+    def check(self) -> None:
+        """Raise InvalidInputError for a range that ends before it begins, or a value that is too long."""
         if self.since and self.until and self.since > self.until:
             raise InvalidInputError("from", "must not be after `to`")
-        query: dict[str, Any] = {"wallet": wallet, "usage": {"$exists": True}}
-        for field, name, value in (
-            ("modelId", "usage.model", self.model_id),
-            ("conversationId", "usage.conversation_id", self.conversation_id),
-            ("kind", "usage.kind", self.kind),
-            ("memberId", "usage.member_id", self.member_id),
+        for name, value in (
+            ("modelId", self.model_id),
+            ("provider", self.provider),
+            ("conversationId", self.conversation_id),
+            ("memberId", self.member_id),
+            ("kind", self.kind),
         ):
             if value is not None and len(value) > _MOST_CHARACTERS:
-                raise InvalidInputError(field, Phrase("must have at most {most} characters", most=_MOST_CHARACTERS))
-            if value is not None:
-                query[name] = value
+                raise InvalidInputError(name, Phrase("must have at most {most} characters", most=_MOST_CHARACTERS))
+
+    def fields(self) -> dict[str, str]:
+        """What an entry must have, by the names of its fields."""
+        wanted = {
+            "usage.model": self.model_id,
+            "usage.provider": self.provider,
+            "usage.kind": self.kind,
+            "usage.member_id": self.member_id,
+            "usage.conversation_id": self.conversation_id,
+        }
+        return {name: value for name, value in wanted.items() if value is not None}
+
+    def query(self, wallet: str) -> dict[str, Any]:
+        """The MongoDB query for a wallet. Raises InvalidInputError."""
+        self.check()
+        query: dict[str, Any] = {"wallet": wallet, "usage": {"$exists": True}} | self.fields()
         moments = {"$gte": self.since, "$lt": self.until}
         if limits := {operator: moment for operator, moment in moments.items() if moment is not None}:
             query["at"] = limits

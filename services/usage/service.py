@@ -5,100 +5,84 @@ from collections.abc import Mapping
 from typing import Any
 
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import OperationFailure
 
-from messages import Phrase
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError
 from services.ledger import Posted, UsageRecord
 from services.ledger.errors import LedgerUnavailableError
 from services.ledger.store import LedgerStore
 from services.paging import Page, PageRequest
-from services.usage.records import COST_EXPRESSION, SPENDING_OPS, UsageFilter, UsageRow
+from services.usage.conversations import dearest_conversations
+from services.usage.days import UsageDays
+from services.usage.history import UsageHistory
+from services.usage.records import SPENDING_OPS, UsageFilter, UsageRow
+from services.usage.run_sweep import RunSweep
 from services.usage.running_totals import RunningTotals
-from services.usage.stats import MOST_CHARGES, ModelTotals, StatsRange, UsageStats, UsageTotals
-from services.usage.sums import SUMS, totals_of
+from services.usage.runs import UsageRuns
+from services.usage.stats import StatsRange, UsageGroup, UsageStats, UsageTotals
+from services.usage.summing import UsageSums
 
 __all__ = ["UsageService"]
 
 _away_is_unavailable = database_errors_become(LedgerUnavailableError)
 
 _POSITION = re.compile(r"\d{1,18}")
-_MOST_MODELS = 200
-_UNKNOWN_ZONE = 40485
 
 
 class UsageService:
-    """Reads only; every call is about one wallet."""
+    """Every call is about one wallet."""
 
     def __init__(self, database: AsyncDatabase[dict[str, Any]]) -> None:
-        self._entries = database["ledger_entries"]
+        self._database = database
         self._store = LedgerStore(database["ledger_entries"], database["ledger_snapshots"])
+        self._history = UsageHistory(database)
         self._running_totals = RunningTotals(database)
+        self._runs = UsageRuns(database)
+        self._sums = UsageSums(database, self._runs, UsageDays(database, self._runs))
+        self._sweep = RunSweep(self._runs)
 
     @_away_is_unavailable
     async def history(self, wallet: str, wanted: UsageFilter, request: PageRequest) -> Page[UsageRow]:
         """Charges, the newest first. A page stays what it is while new charges arrive in front of it."""
-        query = wanted.query(wallet)
-        if request.after is not None:
-            if not _POSITION.fullmatch(request.after):
-                raise InvalidInputError("after", "is not a cursor of this list.")
-            query["seq"] = {"$lt": int(request.after)}
-        found = self._entries.find(query).sort("seq", -1).limit(request.first + 1)
-        rows = [_row(await self._store.with_state(entry)) async for entry in found]
-        return Page.cut(rows, request.first)
+        wanted.check()
+        if request.after is not None and not _POSITION.fullmatch(request.after):
+            raise InvalidInputError("after", "is not a cursor of this list.")
+        before = None if request.after is None else int(request.after)
+        found = await self._history.newest(wallet, wanted, before=before, most=request.first + 1)
+        return Page.cut([_row(await self._store.with_state(entry)) for entry in found], request.first)
 
     @_away_is_unavailable
-    async def stats(self, wallet: str, wanted: StatsRange, member_id: str | None = None) -> UsageStats:
-        """The sums of a range of time, of this member of a team alone if one is named.
-
-        Raises InvalidInputError, also for a range with more than MOST_CHARGES.
-        """
+    async def stats(self, wallet: str, wanted: StatsRange) -> UsageStats:
+        """The sums of a range of time, exact when they are read. Raises InvalidInputError, UsageNotReadyError."""
         wanted.check()
-        trunc = {
-            "date": "$at",
-            "unit": wanted.bucket.value,
-            "timezone": wanted.timezone,
-            "startOfWeek": "monday",
-        }
-        pipeline: list[dict[str, Any]] = [
-            {"$match": UsageFilter(since=wanted.since, until=wanted.until, member_id=member_id).query(wallet)},
-            {"$limit": MOST_CHARGES + 1},
-            {"$project": {"at": 1, "usage": 1, "cost": COST_EXPRESSION}},
-            {
-                "$facet": {
-                    "totals": [{"$group": {"_id": None, **SUMS}}],
-                    "series": [{"$group": {"_id": {"$dateTrunc": trunc}, **SUMS}}, {"$sort": {"_id": 1}}],
-                    "models": [
-                        {"$group": {"_id": "$usage.model", **SUMS}},
-                        {"$sort": {"cost": -1, "_id": 1}},
-                        {"$limit": _MOST_MODELS},
-                    ],
-                }
-            },
-        ]
-        try:
-            found = await (await self._entries.aggregate(pipeline)).to_list()
-        except OperationFailure as error:
-            if error.code == _UNKNOWN_ZONE:  # MongoDB's list of zones is not quite Python's
-                raise InvalidInputError("timezone", "must be an IANA name such as Europe/Berlin") from error
-            raise
-        facets = found[0]
-        totals = totals_of(facets["totals"][0]) if facets["totals"] else UsageTotals()
-        if totals.requests > MOST_CHARGES:
-            raise InvalidInputError(
-                "from", Phrase("this range has more than {most} charges; choose a shorter one", most=MOST_CHARGES)
-            )
-        return UsageStats(
-            totals=totals,
-            series=[(row["_id"], totals_of(row)) for row in facets["series"]],
-            by_model=[ModelTotals(row["_id"], totals_of(row)) for row in facets["models"]],
-        )
+        return await self._sums.stats(wallet, wanted, self._sweep.late)
+
+    @_away_is_unavailable
+    async def dearest_conversations(self, wallet: str, stats: UsageStats) -> list[UsageGroup]:
+        """The 100 conversations that cost most of what `stats`, of the same wallet, counted."""
+        return await dearest_conversations(self._database, self._runs, wallet, stats)
 
     @_away_is_unavailable
     async def totals(self, wallet: str) -> UsageTotals:
         """The sums over all that the wallet was ever charged for."""
         return await self._running_totals.of(wallet)
+
+    @_away_is_unavailable
+    async def conversation_totals(self, wallet: str, conversation_id: str, member_id: str | None = None) -> UsageTotals:
+        """The sums over all that the wallet, or a member of its team, was ever charged for a conversation.
+
+        Raises InvalidInputError.
+        """
+        UsageFilter(conversation_id=conversation_id).check()
+        return await self._running_totals.of(wallet, conversation_id, member_id)
+
+    def notice(self, wallet: str) -> None:
+        """This wallet has a new entry; `sweep` sees to it when there are enough."""
+        self._sweep.notice(wallet)
+
+    async def sweep(self, limit: int) -> int:
+        """Make the runs of wallets that were noticed often enough; how many wallets. Raises PyMongoError."""
+        return await self._sweep.sweep(limit)
 
 
 def _row(entry: Mapping[str, Any]) -> UsageRow:

@@ -1,5 +1,6 @@
 """What belongs to somebody else: whoever names it is answered as if it did not exist, and reads nothing of it."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ VALID = {
     "amount": "1000000",
     "currency": "CNY",
     "description": "Hello",
+    "from": (datetime.now(UTC) - timedelta(days=1)).isoformat(),
     "message": "Hello",
     "packageId": "package_500k",
     "reason": "Because",
@@ -24,6 +26,7 @@ VALID = {
     "razorpaySignature": "signature",
     "thresholdTokens": "10",
     "title": "Title",
+    "to": (datetime.now(UTC) + timedelta(days=1)).isoformat(),
 }
 """By the name of the leaf, what services let pass, so that they come to look for the thing."""
 NOT_FOR_OWNERS = {

@@ -10,7 +10,7 @@ from models.ids import new_id
 from services.errors import InvalidInputError
 from services.ledger import GrantSource, Ledger, UsageRecord
 from services.paging import PageRequest
-from services.usage import StatsRange, TimeBucket, UsageFilter, UsageService, UsageTotals
+from services.usage import StatsFilter, StatsRange, TimeBucket, UsageFilter, UsageService, UsageTotals
 from services.usage.running_totals import RunningTotals
 from tests.support.clock import MovableClock
 
@@ -124,21 +124,33 @@ async def test_kept_sums_never_go_back(wallet, ledger, database):
     assert await database["running_usage"].find_one({"_id": wallet}) == newest
 
 
-async def test_stats_refuse_a_range_with_too_many_charges(usage, wallet, monkeypatch):
-    wanted = StatsRange(since=START, until=datetime(2026, 3, 4, tzinfo=UTC), bucket=TimeBucket.DAY, timezone="UTC")
-    monkeypatch.setattr("services.usage.service.MOST_CHARGES", 5)
-    assert (await usage.stats(wallet, wanted)).totals.requests == 5
-    monkeypatch.setattr("services.usage.service.MOST_CHARGES", 4)
+async def test_stats_of_one_conversation_are_limited(usage, wallet, monkeypatch):
+    wanted = StatsRange(
+        since=START,
+        until=datetime(2026, 3, 4, tzinfo=UTC),
+        bucket=TimeBucket.DAY,
+        timezone="UTC",
+        filter=StatsFilter(conversation_id="c1"),
+    )
+    monkeypatch.setattr("services.usage.summing.MOST_CHARGES", 2)
+    assert (await usage.stats(wallet, wanted)).totals == UsageTotals(2, 5 + 2 * 1_100, 2 * 10_010, 5)
+    monkeypatch.setattr("services.usage.summing.MOST_CHARGES", 1)
     with pytest.raises(InvalidInputError) as caught:
         await usage.stats(wallet, wanted)
     assert caught.value.field == "from"
 
 
-async def test_a_range_of_time_is_found_by_its_index(wallet, database):
-    query = UsageFilter(since=START, until=datetime(2026, 3, 1, 13, tzinfo=UTC)).query(wallet)
-    plan = await database.command("explain", {"find": "ledger_entries", "filter": query}, verbosity="executionStats")
-    assert "usage_at" in str(plan["queryPlanner"]["winningPlan"])
-    assert plan["executionStats"]["totalDocsExamined"] == 1
+async def test_totals_of_a_conversation_are_over_all_time(usage, wallet, ledger):
+    assert await usage.conversation_totals(wallet, "c2") == UsageTotals(2, 7 + 2 * 1_100, 2 * 10_010, 7)
+    assert await usage.conversation_totals(wallet, "nobody's") == UsageTotals()
+    for number in range(60):
+        record = UsageRecord(kind="chat", conversation_id="c2", output_tokens=1)
+        await ledger.spend(wallet, f"more:{number}", amount=1, usage=record)
+    kept = UsageTotals(62, 7 + 2 * 1_100, 2 * 10_010 + 60, 67)
+    assert [await usage.conversation_totals(wallet, "c2") for _ in range(2)] == [kept, kept]
+    assert (await usage.totals(wallet)).cost == 75
+    with pytest.raises(InvalidInputError):
+        await usage.conversation_totals(wallet, "x" * 201)
 
 
 async def test_stats_by_day_begin_where_the_zone_says(usage, wallet):
@@ -150,7 +162,7 @@ async def test_stats_by_day_begin_where_the_zone_says(usage, wallet):
         (datetime(2026, 3, 1, tzinfo=UTC), 2, 3),
         (datetime(2026, 3, 2, tzinfo=UTC), 3, 12),
     ]
-    assert [(row.model_id, row.totals.requests, row.totals.cost) for row in stats.by_model] == [
+    assert [(row.key, row.totals.requests, row.totals.cost) for row in stats.by_model] == [
         ("m1", 3, 9),
         ("m0", 2, 6),
     ]

@@ -1,0 +1,110 @@
+"""Kept days: the local days of busy wallets, summed up from their runs when they are first asked for.
+
+A day is kept once runs reach behind its end; then nothing can be added to it any more, since entries are never dated
+back. Servers that keep one at the same time make the same of it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import BulkWriteError
+
+from services.usage.rows import COUNTS, DIMENSIONS, SUM_OF_ROWS, Pipeline, as_stored
+from services.usage.run_span import RunSpan
+from services.usage.runs import UsageRuns
+from services.usage.sources import Day, Sources, cells_in, days_query, is_slot, read
+from services.usage.stats import TimeBucket
+from services.usage.time_buckets import offset_at, starts, stretches
+
+__all__ = ["UsageDays"]
+
+WORTH_KEEPING_RUNS = 20
+"""A range with fewer is read from their cells."""
+_AT_ONCE = 100
+_DUPLICATE_KEY = 11000
+_LONGEST = timedelta(days=2)
+
+
+class UsageDays:
+    """The kept days of all wallets."""
+
+    def __init__(
+        self, database: AsyncDatabase[dict[str, Any]], runs: UsageRuns, *, worth_runs: int = WORTH_KEEPING_RUNS
+    ) -> None:
+        self._database = database
+        self._runs = runs
+        self._worth_runs = worth_runs
+
+    async def whole(self, wallet: str, since: datetime, until: datetime, zone: str, newest: RunSpan) -> list[Day]:
+        """The days of `zone` within a range and over by `newest`, in a row; they are kept when this returns.
+
+        None where keeping them is not worth it, or cells do not tell them apart.
+        """
+        until = min(until, newest.until)
+        edges = starts(since, until + _LONGEST, TimeBucket.DAY, zone)
+        days = [Day(start, end) for start, end in pairwise(edges) if since <= start and end <= until]
+        if not days or not all(is_slot(edge) for edge in edges):
+            return []
+        first = await self._runs.first_that_ends(wallet, days[0].start)
+        last = await self._runs.last_that_begins(wallet, days[-1].end)
+        if first is None or last is None or last.number - first.number < self._worth_runs:
+            return []
+        missing = await self._missing(wallet, days)
+        for begin in range(0, len(missing), _AT_ONCE):
+            await self._keep(wallet, missing[begin : begin + _AT_ONCE], zone, newest)
+        return days
+
+    async def made(self, wallet: str, day: Day, newest: RunSpan) -> dict[str, Any]:
+        """A day as it is to be stored."""
+        cells, _ = await cells_in(self._runs, wallet, day.start, day.end, newest=newest)
+        rows = await read(self._database, Sources(wallet, cells), {}, _by_day({"$literal": 0}))
+        return _documents(wallet, [day], rows)[0]
+
+    async def _missing(self, wallet: str, days: Sequence[Day]) -> list[Day]:
+        found = self._database["usage_days"].find(
+            days_query(wallet, days), {"_id": False, "start": True, "minutes": True}
+        )
+        kept = {(row["start"], row["minutes"]) async for row in found}
+        return [day for day in days if (day.start, day.minutes) not in kept]
+
+    async def _keep(self, wallet: str, days: Sequence[Day], zone: str, newest: RunSpan) -> None:
+        """Sum up these days, in one reading of the runs between the first and the last of them."""
+        cells, _ = await cells_in(self._runs, wallet, days[0].start, days[-1].end, newest=newest)
+        holding = stretches(zone, days[0].start, days[-1].end)
+        rows = await read(self._database, Sources(wallet, cells), {}, _by_day(offset_at(holding)))
+        documents = _documents(wallet, days, rows)
+        try:
+            await self._database["usage_days"].insert_many(documents, ordered=False)
+        except BulkWriteError as error:
+            if any(each["code"] != _DUPLICATE_KEY for each in error.details["writeErrors"]):
+                raise
+            return  # another server was faster, and kept the same
+
+
+def _by_day(offset: Any) -> Pipeline:
+    """Sums by local day and dimensions; `at` is a moment within the day."""
+    day = {"$dateTrunc": {"date": {"$add": ["$at", offset]}, "unit": "day"}}
+    group = {"day": day, "offset": offset} | {name: f"${name}" for name in DIMENSIONS}
+    return [{"$group": {"_id": group, "at": {"$min": "$at"}} | SUM_OF_ROWS}, {"$sort": {"_id": 1}}]
+
+
+def _documents(wallet: str, days: Sequence[Day], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A document a day. A day on which clocks are changed comes in two halves."""
+    cells: list[dict[tuple[Any, ...], dict[str, Any]]] = [{} for _ in days]
+    begun = [day.start for day in days]
+    for row in rows:
+        place = bisect_right(begun, row["at"]) - 1
+        if row["at"] >= days[place].end:
+            continue  # of a day between, which is kept already
+        cell = as_stored(row, DIMENSIONS)
+        same = cells[place].setdefault(tuple(cell.get(name) for name in DIMENSIONS), cell)
+        if same is not cell:
+            same.update({count: type(same[count])(same[count] + cell[count]) for count in COUNTS})
+    return [
+        {"wallet": wallet, "minutes": day.minutes, "start": day.start, "cells": list(of_day.values())}
+        for day, of_day in zip(days, cells, strict=True)
+    ]
