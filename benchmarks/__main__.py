@@ -20,6 +20,7 @@ from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
 from benchmarks.stand import Stand, stand_in
 from benchmarks.streams import streams
+from benchmarks.users import users
 from server.garbage import settle_garbage_collection
 
 BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "documents": documents,
     "streams": streams,
     "growth": growth,
+    "users": users,
 }
 
 

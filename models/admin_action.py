@@ -4,14 +4,17 @@ from typing import Any, ClassVar
 
 from beanie import Document
 from pydantic import Field
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.fields import UtcDatetime
 from models.ids import new_id
 
 
 class AdminAction(Document):
-    """One thing that an admin did. `completed_at` and `outcome` are set once; everything else stays as written."""
+    """One thing that an admin did.
+
+    `completed_at` and `outcome` are set once, with what it changed; everything else stays as written.
+    """
 
     id: str = Field(default_factory=lambda: new_id("act"))  # type: ignore[assignment]
     admin_id: str
@@ -23,6 +26,10 @@ class AdminAction(Document):
     """The intent that carries it out, such as a refund's id; an intent has one row."""
     details: dict[str, Any] = {}
     """What was asked for: amounts, and the reason in the admin's words."""
+    before: dict[str, Any] | None = None
+    """What it changed, as it was; None: nothing was there, or it changes no values."""
+    after: dict[str, Any] | None = None
+    """The same, as it was then."""
     at: UtcDatetime
     completed_at: UtcDatetime | None = None
     outcome: str | None = None
@@ -32,8 +39,9 @@ class AdminAction(Document):
         name = "admin_actions"
         indexes: ClassVar = [
             IndexModel([("effect_id", ASCENDING)], name="effect_unique", unique=True),
-            IndexModel([("target_id", ASCENDING), ("at", ASCENDING)], name="by_target"),
-            IndexModel([("admin_id", ASCENDING), ("at", ASCENDING)], name="by_admin"),
+            IndexModel([("target_id", ASCENDING), ("_id", DESCENDING)], name="newest_of_target"),
+            IndexModel([("admin_id", ASCENDING), ("_id", DESCENDING)], name="newest_of_admin"),
+            IndexModel([("action", ASCENDING), ("_id", DESCENDING)], name="newest_of_action"),
             IndexModel(
                 [("action", ASCENDING), ("at", ASCENDING)],
                 name="uncompleted_by_action",

@@ -13,6 +13,8 @@ class SweepCursor(Document):
     id: str  # type: ignore[assignment]
     """The sweeper's name."""
     swept_to: UtcDatetime | None = None
+    turns: int = 0
+    """Counted up by whoever must not do something at the same time as another."""
     retry: list[dict[str, str]] = []
     """What could not be done, by ids; each later sweep tries it again."""
 

@@ -5,13 +5,15 @@ from typing import ClassVar
 
 from beanie import Document
 from pydantic import BaseModel, Field
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from messages import Language
-from models.fields import UtcDatetime
+from models.fields import Int64Amount, UtcDatetime
 from models.guest_record import GuestRecord
 from models.ids import new_id
 from models.user_refill import UserRefill
+
+_NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
 
 
 class Role(StrEnum):
@@ -56,6 +58,25 @@ class Preferences(BaseModel):
     """The same, for tickets."""
 
 
+class UserFigures(BaseModel):
+    """What lists of users are sorted and filtered by; a copy of what the ledger and the subscriptions say.
+
+    `services/user_list/figures.py` keeps it, and says how old it may be. Whoever needs to know asks the ledger.
+    """
+
+    available: Int64Amount
+    """Tokens that could be spent."""
+    spent: Int64Amount
+    """Tokens that were ever spent."""
+    seq: Int64Amount
+    """The wallet's entry that it was read from."""
+    plan_id: str
+    plan_until: UtcDatetime | None = None
+    """When that plan ends if it is not paid for again; None: never."""
+    at: UtcDatetime
+    """When it was read."""
+
+
 class User(Document):
     """One person. The ledger knows only `wallet_id`; names and addresses stand nowhere else."""
 
@@ -65,6 +86,10 @@ class User(Document):
     email_verified_at: UtcDatetime | None = None
     """When the user proved that mail to the address reaches them; None when that was never proved."""
     name: str
+    name_folded: str | None = None
+    """The name in one form of every letter, to sort by. None: not made yet; a sweeper makes it."""
+    name_words: list[str] = []
+    """The words of the name as searches find them; none of a guest's, and of who is deleted."""
     avatar_url: str | None = None
     """An https address that the user named. The server never asks for it."""
     password_hash: str | None
@@ -82,6 +107,9 @@ class User(Document):
     """Counted up by whatever takes a way to sign in away, so that two of these never both take the last."""
     preferences: Preferences = Preferences()
     created_at: UtcDatetime
+    last_seen_at: UtcDatetime | None = None
+    """When they last signed in, or a client of theirs renewed its tokens or used an API key."""
+    figures: UserFigures | None = None
     token_version: int = 0
     """Goes up when all sessions end at once; a session that was opened at another version has ended."""
     kept_session_id: str | None = None
@@ -103,9 +131,10 @@ class User(Document):
         indexes: ClassVar = [
             IndexModel(
                 [("email", ASCENDING)],
-                name="email_unique",
+                name="email_once",
                 unique=True,
-                partialFilterExpression={"email": {"$type": "string"}},
+                # Not `$type`: MongoDB then finds nobody by it unless the query names the type, too.
+                partialFilterExpression={"email": {"$gt": ""}},
             ),
             IndexModel([("wallet_id", ASCENDING)], name="wallet_unique", unique=True),
             IndexModel(
@@ -114,6 +143,15 @@ class User(Document):
                 unique=True,
                 partialFilterExpression={"referral_code": {"$type": "string"}},
             ),
+            IndexModel(_NEWEST, name="newest"),
+            IndexModel([("last_seen_at", DESCENDING), ("_id", DESCENDING)], name="last_seen"),
+            IndexModel([("figures.available", DESCENDING), ("_id", DESCENDING)], name="by_available"),
+            IndexModel([("figures.spent", DESCENDING), ("_id", DESCENDING)], name="by_spent"),
+            IndexModel([("figures.plan_id", ASCENDING)], name="by_plan"),
+            IndexModel([("name_folded", ASCENDING), ("_id", ASCENDING)], name="by_name"),
+            IndexModel([("name_words", ASCENDING)], name="name_words"),
+            IndexModel([("status", ASCENDING), *_NEWEST], name="newest_by_status"),
+            IndexModel([("role", ASCENDING), *_NEWEST], name="newest_by_role"),
             IndexModel([("role", ASCENDING)], name="admins", partialFilterExpression={"role": Role.ADMIN.value}),
             IndexModel(
                 [("created_at", ASCENDING)],
@@ -122,9 +160,9 @@ class User(Document):
             ),
             IndexModel(
                 [("guest.device_hash", ASCENDING)],
-                name="device_unique",
+                name="device_once",
                 unique=True,
-                partialFilterExpression={"guest.device_hash": {"$type": "string"}},
+                partialFilterExpression={"guest.device_hash": {"$gt": ""}},
             ),
             IndexModel(
                 [("guest.due_at", ASCENDING)],

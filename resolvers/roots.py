@@ -7,6 +7,7 @@ from strawberry.types.field import StrawberryField
 
 from resolvers.mutations.accept_share import accept_share
 from resolvers.mutations.accept_team_invitation import accept_team_invitation
+from resolvers.mutations.activate_user import activate_user
 from resolvers.mutations.add_provider_key import add_provider_key
 from resolvers.mutations.block import block
 from resolvers.mutations.cancel_chat import cancel_chat
@@ -26,6 +27,7 @@ from resolvers.mutations.create_package import create_package
 from resolvers.mutations.create_plan import create_plan
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.create_team import create_team
+from resolvers.mutations.debit_tokens import debit_tokens
 from resolvers.mutations.decide_dispute import decide_dispute
 from resolvers.mutations.decline_team_invitation import decline_team_invitation
 from resolvers.mutations.delete_conversation import delete_conversation
@@ -35,6 +37,7 @@ from resolvers.mutations.end_share import end_share
 from resolvers.mutations.exchange_sign_in import exchange_sign_in
 from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
+from resolvers.mutations.grant_tokens import grant_tokens
 from resolvers.mutations.hold_tokens import hold_tokens
 from resolvers.mutations.invite_team_member import invite_team_member
 from resolvers.mutations.leave_conversation import leave_conversation
@@ -72,9 +75,11 @@ from resolvers.mutations.revoke_session import revoke_session
 from resolvers.mutations.send_verification_email import send_verification_email
 from resolvers.mutations.set_auto_refill import set_auto_refill
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
+from resolvers.mutations.set_balance import set_balance
 from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.set_team_member_caps import set_team_member_caps
 from resolvers.mutations.set_team_member_role import set_team_member_role
+from resolvers.mutations.set_user_role import set_user_role
 from resolvers.mutations.settle_hold import settle_hold
 from resolvers.mutations.share_conversation import share_conversation
 from resolvers.mutations.show_branch import show_branch
@@ -84,6 +89,7 @@ from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.start_guest_session import start_guest_session
 from resolvers.mutations.stop_auto_top_up import stop_auto_top_up
 from resolvers.mutations.subscribe import subscribe
+from resolvers.mutations.suspend_user import suspend_user
 from resolvers.mutations.test_provider_key import test_provider_key
 from resolvers.mutations.transfer_team import transfer_team
 from resolvers.mutations.unblock import unblock
@@ -101,6 +107,7 @@ from resolvers.queries.all_invoices import all_invoices
 from resolvers.queries.all_payments import all_payments
 from resolvers.queries.allowance import allowance
 from resolvers.queries.api_keys import api_keys
+from resolvers.queries.audit_log import audit_log
 from resolvers.queries.auto_refill import auto_refill
 from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
@@ -146,6 +153,8 @@ from resolvers.queries.ticket_limits import ticket_limits
 from resolvers.queries.tickets import tickets
 from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
+from resolvers.queries.user import user
+from resolvers.queries.users import users
 from resolvers.subscriptions.balance_changed import balance_changed
 from resolvers.subscriptions.chat_stream import chat_stream
 from resolvers.subscriptions.conversation_changed import conversation_changed
@@ -159,6 +168,7 @@ QUERIES: list[StrawberryField] = [
     allowance,
     api_keys,
     auto_refill,
+    audit_log,
     auto_top_up,
     balance,
     bans,
@@ -203,11 +213,14 @@ QUERIES: list[StrawberryField] = [
     tickets,
     usage_history,
     usage_stats,
+    user,
+    users,
 ]
 
 MUTATIONS: list[StrawberryField] = [
     accept_share,
     accept_team_invitation,
+    activate_user,
     add_provider_key,
     block,
     cancel_chat,
@@ -227,6 +240,7 @@ MUTATIONS: list[StrawberryField] = [
     create_plan,
     create_promo_code,
     create_team,
+    debit_tokens,
     decide_dispute,
     decline_team_invitation,
     delete_conversation,
@@ -236,6 +250,7 @@ MUTATIONS: list[StrawberryField] = [
     exchange_sign_in,
     flag_message,
     generate_ticket,
+    grant_tokens,
     hold_tokens,
     invite_team_member,
     leave_conversation,
@@ -273,9 +288,11 @@ MUTATIONS: list[StrawberryField] = [
     send_verification_email,
     set_auto_refill,
     set_auto_top_up,
+    set_balance,
     set_model_override,
     set_team_member_caps,
     set_team_member_role,
+    set_user_role,
     settle_hold,
     share_conversation,
     show_branch,
@@ -285,6 +302,7 @@ MUTATIONS: list[StrawberryField] = [
     start_guest_session,
     stop_auto_top_up,
     subscribe,
+    suspend_user,
     test_provider_key,
     transfer_team,
     unblock,

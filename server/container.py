@@ -19,7 +19,9 @@ from server.sign_in_services import sign_in_services
 from server.sweeps import start_sweeps
 from services.account.languages import Languages
 from services.account.profile import Profiles
+from services.adjustments import Adjustments
 from services.admin.actions import AdminActions
+from services.admin.log import AuditLog
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
@@ -31,8 +33,11 @@ from services.claims import ClaimService
 from services.container import Services
 from services.customers import CustomerService
 from services.export import Exports
+from services.identity.role_changes import RoleChanges
 from services.identity.service import IdentityService
 from services.identity.signing_secret import signing_secret
+from services.identity.suspension import Suspensions
+from services.identity.user_edits import UserEdits
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
@@ -59,6 +64,7 @@ from services.teams import TeamCaps, Teams
 from services.tickets import Tickets
 from services.tickets.form import TICKET
 from services.usage import UsageService
+from services.user_list import UserList
 from settings import Settings
 
 __all__ = ["Container"]
@@ -138,6 +144,7 @@ class Container:
         reversals = Reversals(
             payments=payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
         )
+        usage = UsageService(self.database)
         return Services(
             settings=settings,
             clock=clock,
@@ -159,7 +166,9 @@ class Container:
                 clock=clock,
                 signing_secret=secret,
             ),
+            adjustments=Adjustments(ledger=ledger, actions=AdminActions(clock), clock=clock),
             api_keys=api_keys,
+            audit_log=AuditLog(),
             sign_ins=sign_ins,
             clerk=clerk,
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
@@ -191,6 +200,7 @@ class Container:
             sales=Sales(),
             reviews=Reviews(ReviewEffects(payments, reversals), AdminActions(clock), clock),
             plans=plans,
+            role_changes=RoleChanges(UserEdits(AdminActions(clock), clock), identity.sessions),
             allowances=allowances,
             moderation=moderation,
             spending=Spending(clock=clock, ledger=ledger),
@@ -214,7 +224,9 @@ class Container:
             tickets=Tickets(chat, settings, clock, signing_secret=secret),
             overviews=Overviews(clock),
             quarters=Quarters(clock),
-            usage=UsageService(self.database),
+            suspensions=Suspensions(AdminActions(clock), clock),
+            usage=usage,
+            user_list=UserList(clock=clock, ledger=ledger, plans=plans, usage=usage),
             balance_feed=BalanceFeed(self.database, ledger),
         )
 

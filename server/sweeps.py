@@ -13,6 +13,7 @@ __all__ = ["start_sweeps"]
 _log = structlog.get_logger(__name__)
 
 CLOCK_SECONDS = 30
+ADMIN_SWEEP_SECONDS = 30
 HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
 GUEST_SWEEP_SECONDS = 15
@@ -65,6 +66,8 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
     background.every(
         MODERATION_SWEEP_SECONDS, lambda: services.provider_keys.complete(SWEEP_ROWS), name="provider keys"
     )
+    background.every(ADMIN_SWEEP_SECONDS, lambda: services.adjustments.complete(SWEEP_ROWS), name="adjustments")
+    background.every(ADMIN_SWEEP_SECONDS, lambda: services.suspensions.complete(SWEEP_ROWS), name="changes of users")
     background.every(CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers")
     background.every(
         OVERVIEW_SWEEP_SECONDS, lambda: services.quarters.sweep(SWEEP_ROWS), name="overview", longest_seconds=300.0

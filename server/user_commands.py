@@ -15,6 +15,7 @@ from services.erasure import ErasureMarks
 from services.erasure.errors import ErasureError
 from services.errors import InvalidInputError, NotFoundError
 from services.identity.erased_addresses import ErasedAddresses
+from services.identity.errors import LastAdminError
 from services.identity.signing_secret import signing_secret
 from services.identity.suspension import Suspensions
 
@@ -52,7 +53,7 @@ def erase_user(who: Who, reason: Reason, data_dir: DataDir = None) -> None:
             user_id = on_database(settings, work)
         except NotFoundError:
             fail(f"Nobody has the e-mail or id {who}", WRONG_SETTINGS)
-        except (InvalidInputError, ErasureError) as error:
+        except (InvalidInputError, ErasureError, LastAdminError) as error:
             fail(str(error), WRONG_SETTINGS)
     typer.echo(f"{user_id} is out; a server removes what is left within minutes.")
 
@@ -70,5 +71,5 @@ def _change(who: str, data_dir: Path | None, work: Callable[[Suspensions], Await
             return on_database(settings, on)
         except NotFoundError:
             fail(f"Nobody has the e-mail or id {who}", WRONG_SETTINGS)
-        except InvalidInputError as error:
+        except (InvalidInputError, LastAdminError) as error:
             fail(str(error), WRONG_SETTINGS)

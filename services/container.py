@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from services.account.languages import Languages
 from services.account.profile import Profiles
+from services.adjustments import Adjustments
+from services.admin.log import AuditLog
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
@@ -17,7 +19,9 @@ from services.clock import Clock
 from services.customers import CustomerService
 from services.erasure import Erasures
 from services.export import Exports
+from services.identity.role_changes import RoleChanges
 from services.identity.service import IdentityService
+from services.identity.suspension import Suspensions
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.moderation import Moderation
@@ -40,6 +44,7 @@ from services.subscriptions import Plans, Subscriptions
 from services.teams import Teams
 from services.tickets import Tickets
 from services.usage import UsageService
+from services.user_list import UserList
 from settings import Settings
 
 __all__ = ["Services"]
@@ -57,7 +62,9 @@ class Services:
     languages: Languages
     exports: Exports
     erasures: Erasures
+    adjustments: Adjustments
     api_keys: ApiKeys
+    audit_log: AuditLog
     sign_ins: SignIns
     clerk: Clerk
     claims: ClaimService
@@ -77,6 +84,7 @@ class Services:
     reviews: Reviews
     sales: Sales
     plans: Plans
+    role_changes: RoleChanges
     spending: Spending
     subscriptions: Subscriptions
     allowances: Allowances
@@ -88,9 +96,11 @@ class Services:
     conversations: ConversationService
     sharing: Sharing
     conversation_feed: ConversationFeed
+    suspensions: Suspensions
     teams: Teams
     tickets: Tickets
     overviews: Overviews
     quarters: Quarters
     usage: UsageService
+    user_list: UserList
     balance_feed: BalanceFeed

@@ -14,6 +14,7 @@ from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
 from services.identity.account import Account
 from services.identity.details import checked_name
+from services.identity.name_forms import name_forms
 
 __all__ = ["Profiles"]
 
@@ -39,6 +40,7 @@ class Profiles:
         values: dict[str, Any] = {}
         if changes.get("name") is not None:
             values["name"] = checked_name(changes["name"])
+            values |= name_forms(values["name"]).to_document()
         if "avatar_url" in changes:
             url = changes["avatar_url"]
             values["avatar_url"] = None if url is None else checked_avatar_url(url)

@@ -14,6 +14,7 @@ from services.api_keys.errors import ApiKeyExpiredError
 from services.api_keys.token import ApiToken
 from services.clock import Clock
 from services.errors import NotAuthenticatedError
+from services.identity.last_seen import note_seen
 from services.identity.viewer import Viewer
 from services.shared_reads import SharedReads
 
@@ -67,7 +68,7 @@ class KeyCallers:
         noted = last is not None and last > now - timedelta(seconds=USE_NOTED_SECONDS)
         if noted or key_id in self._notes or len(self._notes) >= _MOST_NOTES:
             return
-        note = asyncio.create_task(_write_use(key_id, now), name="api-key-use")
+        note = asyncio.create_task(_write_use(key_id, key["user_id"], now), name="api-key-use")
         self._notes[key_id] = note
         note.add_done_callback(lambda _: self._notes.pop(key_id, None))
 
@@ -81,12 +82,13 @@ async def owners_of_keys(prefixes: Sequence[str], now: datetime) -> dict[str, st
     return {key["prefix"]: key["user_id"] async for key in found}
 
 
-async def _write_use(key_id: str, now: datetime) -> None:
+async def _write_use(key_id: str, user_id: str, now: datetime) -> None:
     """The filter keeps it to once in a while for all servers together."""
     before = now - timedelta(seconds=USE_NOTED_SECONDS)
     unnoted = {"$or": [{"last_used_at": None}, {"last_used_at": {"$lte": before}}]}
     try:
         await ApiKey.get_pymongo_collection().update_one({"_id": key_id, **unnoted}, {"$set": {"last_used_at": now}})
+        await note_seen(user_id, now)
     except PyMongoError as error:  # the next call tries again
         _log.warning("key_use_not_noted", key_id=key_id, error=type(error).__name__)
 

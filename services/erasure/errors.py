@@ -1,27 +1,17 @@
-"""Why an account is not deleted.
+"""Why an account is not deleted. Nor is the last admin's: `LastAdminError` of `services.identity.errors`.
 
 ErasureError
-├── LastAdminError          nobody could act as an admin any more
 ├── AccountInDebtError      tokens are owed
 └── AccountInDisputeError   a payer's dispute of a payment is not decided
 """
 
 from services.errors import TokentillError
 
-__all__ = ["AccountInDebtError", "AccountInDisputeError", "ErasureError", "LastAdminError"]
+__all__ = ["AccountInDebtError", "AccountInDisputeError", "ErasureError"]
 
 
 class ErasureError(TokentillError):
     """An account that is not deleted. Nothing was done."""
-
-
-class LastAdminError(ErasureError):
-    """Also by the command line: an installation without an admin makes a new one at its next start, unasked."""
-
-    code = "LAST_ADMIN"
-
-    def __init__(self) -> None:
-        super().__init__("You are the only admin; make somebody else one first.")
 
 
 class AccountInDebtError(ErasureError):

@@ -9,23 +9,21 @@ import structlog
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from models.outgoing_mail import OutgoingMail
-from models.sweep_cursor import SweepCursor
 from models.team_invitation import TeamInvitation
 from models.user import Role, User, UserStatus
 from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
-from services.erasure.errors import LastAdminError
 from services.errors import NotFoundError
 from services.identity.details import known_email
 from services.identity.erased_addresses import ErasedAddresses
+from services.identity.last_admin import require_another_admin, take_turn
+from services.identity.name_forms import name_forms
 from services.identity.suspension import checked_reason
 
 __all__ = ["DELETED_NAME", "ErasureMarks"]
 
 DELETED_NAME = "Deleted user"
 _ACTION = "erase_user"
-_TURN = "admins"
-"""The row that whoever takes an admin away must write, so that two at once do not both find the other."""
 _log = structlog.get_logger(__name__)
 
 
@@ -73,8 +71,7 @@ class ErasureMarks:
         return marked
 
     async def _mark_admin(self, session: AsyncClientSession, user: User, effect: str | None) -> bool:
-        turn = {"$set": {"swept_to": self._clock()}, "$setOnInsert": {"retry": []}}
-        await SweepCursor.get_pymongo_collection().update_one({"_id": _TURN}, turn, upsert=True, session=session)
+        await take_turn(self._clock(), session)
         await require_another_admin(user.id, session)
         return await self._mark(user.id, effect, session)
 
@@ -85,6 +82,7 @@ class ErasureMarks:
             "email": None,
             "email_verified_at": None,
             "name": DELETED_NAME,
+            **name_forms(DELETED_NAME, found=False).to_document(),
             "avatar_url": None,
             "password_hash": None,
             "preferences": {},
@@ -101,10 +99,3 @@ class ErasureMarks:
         if marked.modified_count:
             _log.info("erasure_begun", user_id=user_id, by_admin=effect is not None)
         return bool(marked.modified_count)
-
-
-async def require_another_admin(user_id: str, session: AsyncClientSession | None = None) -> None:
-    """Raises LastAdminError unless somebody else is an admin and may act."""
-    others = {"_id": {"$ne": user_id}, "role": Role.ADMIN.value, "status": UserStatus.ACTIVE.value}
-    if await User.get_pymongo_collection().find_one(others, {"_id": True}, session=session) is None:
-        raise LastAdminError

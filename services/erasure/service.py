@@ -18,10 +18,11 @@ from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.erasure.errors import AccountInDebtError, AccountInDisputeError
-from services.erasure.marking import ErasureMarks, require_another_admin
+from services.erasure.marking import ErasureMarks
 from services.erasure.steps import REST, ErasureSteps, Steps
 from services.errors import InvalidInputError, NotFoundError, TokentillError
 from services.identity.details import known_email
+from services.identity.last_admin import require_another_admin
 from services.identity.proofs import Proofs
 from services.identity.viewer import Viewer
 from services.ledger import Ledger

@@ -17,6 +17,7 @@ from services.guests.merging import GuestMerges, ReclaimsTokens
 from services.guests.sweeper import GuestSweeper
 from services.identity.account import SignedIn
 from services.identity.accounts import Accounts
+from services.identity.name_forms import name_forms
 from services.identity.signed_in_sessions import SignedInSessions
 from settings import Settings
 
@@ -108,7 +109,15 @@ class Guests:
         record = GuestRecord(
             device_hash=device_hash, tokens=self._settings.guest_tokens, used_at=now, due_at=now + self._unused
         )
-        user = User(email=None, name=GUEST_NAME, password_hash=None, role=Role.GUEST, created_at=now, guest=record)
+        user = User(
+            email=None,
+            name=GUEST_NAME,
+            **name_forms(GUEST_NAME, found=False).to_document(),
+            password_hash=None,
+            role=Role.GUEST,
+            created_at=now,
+            guest=record,
+        )
         try:
             await user.insert()
         except DuplicateKeyError:

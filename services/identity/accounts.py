@@ -12,6 +12,7 @@ from services.guests.sign_up import become_account
 from services.identity.account import Account
 from services.identity.erased_addresses import ErasedAddresses
 from services.identity.errors import EmailTakenError
+from services.identity.name_forms import name_forms
 from services.identity.referral_codes import new_referral_code
 from services.identity.welcome import GrantsTokens, WelcomeGrants
 
@@ -52,6 +53,7 @@ class Accounts:
             email=email,
             email_verified_at=email_verified_at,
             name=name,
+            **name_forms(name).to_document(),
             password_hash=password_hash,
             role=role,
             created_at=now,

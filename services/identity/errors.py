@@ -17,6 +17,8 @@ TokentillError
     ├── SessionExpiredError         the refresh token is unknown, used, revoked or too old
     ├── CookiesNeedHttpError        cookies were to be set where there is no head of an answer any more
     ├── SignInAgainError            it cannot be undone, and the session is not new
+    ├── OwnAccountError             an admin would suspend or demote themself
+    ├── LastAdminError              nobody could act as an admin any more
     ├── IdentityBusyError           more passwords wait to be checked than the server takes
     └── IdentityUnavailableError    the database does not answer
 
@@ -37,7 +39,9 @@ __all__ = [
     "IdentityError",
     "IdentityUnavailableError",
     "InvalidCredentialsError",
+    "LastAdminError",
     "LinkInvalidError",
+    "OwnAccountError",
     "PasswordNotSetError",
     "ReferralCodeUnknownError",
     "RegistrationClosedError",
@@ -189,6 +193,24 @@ class SignInAgainError(IdentityError):
 
     def __init__(self) -> None:
         super().__init__("Sign in again first, and repeat this within ten minutes.")
+
+
+class OwnAccountError(IdentityError):
+    """Nobody suspends or demotes themself: another admin does."""
+
+    code = "OWN_ACCOUNT"
+
+    def __init__(self) -> None:
+        super().__init__("This is your own account; another admin can do that.")
+
+
+class LastAdminError(IdentityError):
+    """Also by the command line: an installation without an admin makes a new one at its next start, unasked."""
+
+    code = "LAST_ADMIN"
+
+    def __init__(self) -> None:
+        super().__init__("This is the only admin who may act; make somebody else one first.")
 
 
 class IdentityBusyError(IdentityError):

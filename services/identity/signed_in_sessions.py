@@ -13,6 +13,7 @@ from services.identity.access_tokens import AccessTokens
 from services.identity.account import Account, SignedIn
 from services.identity.bearer_tokens import BearerTokens, OtherTokens
 from services.identity.errors import AccountSuspendedError, SessionExpiredError
+from services.identity.last_seen import note_seen
 from services.identity.refresh_tokens import RefreshToken
 from services.identity.session_list import SessionList
 from services.identity.session_watch import Ending, SessionWatch
@@ -47,6 +48,7 @@ class SignedInSessions:
         self._key_callers = KeyCallers(clock)
         self._bearer_tokens = BearerTokens(self._access_tokens)
         self._watch = SessionWatch(self._bearer_tokens, clock)
+        self._clock = clock
 
     def accept(self, others: OtherTokens) -> None:
         """Take access tokens of another issuer from now on, too."""
@@ -59,7 +61,9 @@ class SignedInSessions:
         """
         _require_active(user)
         await self._access_tokens.keys.keep_fresh()
-        return self._signed_in(user, await self._sessions.open(user.id, token_version=user.token_version))
+        token = await self._sessions.open(user.id, token_version=user.token_version)
+        await note_seen(user.id, self._clock())
+        return self._signed_in(user, token)
 
     async def refresh(self, refresh_token: str) -> SignedIn:
         """Exchange a refresh token for a new pair; the old one is used up.
@@ -79,7 +83,9 @@ class SignedInSessions:
             raise SessionExpiredError
         _require_active(user)
         await self._access_tokens.keys.keep_fresh()
-        return self._signed_in(user, await self._sessions.rotate(refresh_token))
+        token = await self._sessions.rotate(refresh_token)
+        await note_seen(user.id, self._clock())
+        return self._signed_in(user, token)
 
     async def end(self, refresh_token: str) -> None:
         """End the session of a refresh token, and with it its access tokens; repeating it is no error.

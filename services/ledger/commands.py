@@ -12,6 +12,7 @@ from services.ledger.values import value
 __all__ = [
     "Claim",
     "Command",
+    "Debit",
     "Forfeit",
     "Freeze",
     "GrantTokens",
@@ -21,6 +22,7 @@ __all__ = [
     "Release",
     "RenewHold",
     "Revoke",
+    "SetAvailable",
     "Settle",
     "Spend",
     "Unfreeze",
@@ -149,6 +151,22 @@ class Reclaim(Command):
     kind: ClassVar[str] = "reclaim"
     reference: str
     amount: int
+
+
+@value(frozen=True, slots=True)
+class Debit(Command):
+    """Take `amount` tokens away, all of them or none: an admin's correction. They do not count as spent."""
+
+    kind: ClassVar[str] = "debit"
+    amount: int
+
+
+@value(frozen=True, slots=True)
+class SetAvailable(Command):
+    """Make `available` the tokens that can be spent, by a grant or a debit of the difference."""
+
+    kind: ClassVar[str] = "set_available"
+    available: int
 
 
 @value(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from datetime import datetime
 from services.errors import InvalidInputError
 
 __all__ = [
+    "adjustment_key",
     "anonymous_key",
     "bonus_key",
+    "bulk_grant_key",
     "client_key",
     "dispute_key",
     "ending_key",
@@ -51,6 +53,16 @@ def anonymous_key(user_id: str) -> str:
 def merge_key(user_id: str) -> str:
     """Key of what is taken back of that grant when the guest signs in to an account, which had a welcome of its own."""
     return f"merge:{user_id}"
+
+
+def adjustment_key(action_id: str) -> str:
+    """Key of what an admin grants, takes or sets; the id is that of the row in the record of admins' actions."""
+    return f"adjust:{action_id}"
+
+
+def bulk_grant_key(bulk_grant_id: str) -> str:
+    """Key of a bulk grant in each wallet; one of them grants once to each."""
+    return f"bulk:{bulk_grant_id}"
 
 
 def erasure_key(user_id: str) -> str:

@@ -16,6 +16,7 @@ from services.ledger.coming import ComingRefills
 from services.ledger.commands import (
     Claim,
     Command,
+    Debit,
     Forfeit,
     Freeze,
     GrantTokens,
@@ -25,6 +26,7 @@ from services.ledger.commands import (
     Release,
     RenewHold,
     Revoke,
+    SetAvailable,
     Settle,
     Spend,
     Unfreeze,
@@ -41,7 +43,7 @@ from services.ledger.keys import ending_key, refill_key, renewal_key
 from services.ledger.limits import WriterLimits
 from services.ledger.posted import Posted
 from services.ledger.sources import GrantSource
-from services.ledger.state import EMPTY, balance_at
+from services.ledger.state import EMPTY, Grant, balance_at, spendable, spending_order
 from services.ledger.store import LedgerStore
 from services.ledger.usage import UsageRecord
 from services.ledger.writer import LedgerWriter
@@ -158,6 +160,17 @@ class Ledger:
         """Take back what is there of the grant with `reference`, `amount` at most; `Posted.taken` says how much."""
         return await self._execute(wallet, key, Reclaim(reference, amount))
 
+    async def debit(self, wallet: str, key: str, *, amount: int) -> Posted:
+        """Take tokens away, all of them or none, in spending order; they do not count as spent. Raises as `spend`."""
+        return await self._execute(wallet, key, Debit(amount))
+
+    async def set_available(self, wallet: str, key: str, *, available: int) -> Posted:
+        """Make `available` what can be spent, whatever is spent at the same time. Held and frozen tokens are apart.
+
+        Raises WalletInDebtError, AmountOutOfRangeError.
+        """
+        return await self._execute(wallet, key, SetAvailable(available))
+
     async def forfeit(self, wallet: str, key: str) -> Posted:
         """Take away all that could be spent, once; `Posted.taken` says how much. What comes later stays."""
         return await self._execute(wallet, key, Forfeit())
@@ -175,6 +188,11 @@ class Ledger:
         await self._refill_if_due(wallet)
         head = await self._newest(wallet)
         return balance_at(head.state if head else EMPTY, head.seq if head else 0, self._clock())
+
+    async def grants(self, wallet: str) -> list[Grant]:
+        """The grants that can be spent from now, in spending order."""
+        head = await self._newest(wallet)
+        return sorted(spendable(head.state, self._clock()), key=spending_order) if head else []
 
     async def last_claim_at(self, wallet: str) -> datetime | None:
         """When the wallet's last claim was."""

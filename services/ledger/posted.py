@@ -32,6 +32,8 @@ class Posted:
     """Whole tokens that the entry brought in."""
     taken: int = 0
     """Whole tokens that the entry took back, those not counted that are owed."""
+    repaid: int = 0
+    """Whole tokens with which the entry paid off a debt."""
     usage: UsageRecord | None = None
     hold: Mapping[str, Any] | None = None
     """The hold that the entry opened, renewed or ended: `id`, `amount`, and `expires_at` while it is open."""
@@ -56,6 +58,7 @@ class Posted:
             replayed=replayed,
             granted=_moved(document, Operation.GRANT),
             taken=_moved(document, Operation.REVOKE),
+            repaid=_moved(document, Operation.REPAY),
             usage=UsageRecord.from_document(usage) if usage is not None else None,
             hold=document.get("hold"),
         )

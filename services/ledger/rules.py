@@ -12,6 +12,7 @@ from models.fields import INT64_MAXIMUM
 from services.ledger.commands import (
     Claim,
     Command,
+    Debit,
     Forfeit,
     Freeze,
     GrantTokens,
@@ -21,6 +22,7 @@ from services.ledger.commands import (
     Release,
     RenewHold,
     Revoke,
+    SetAvailable,
     Settle,
     Spend,
     Unfreeze,
@@ -163,6 +165,26 @@ def _reclaim(sheet: Sheet, command: Reclaim) -> LedgerError | None:
     return None
 
 
+def _debit(sheet: Sheet, command: Debit) -> LedgerError | None:
+    refusal = _refuse_taking(sheet, command.amount)
+    if refusal is None:
+        sheet.debit(command.amount)
+    return refusal
+
+
+def _set_available(sheet: Sheet, command: SetAvailable) -> LedgerError | None:
+    if not _is_amount(command.available, least=0):
+        return AmountOutOfRangeError()
+    if sheet.debt > 0:  # what is granted would pay it off, and what can be spent would be another number
+        return WalletInDebtError(sheet.debt)
+    there = sheet.spendable_total()
+    if command.available > there:
+        sheet.grant(GrantSource.ADMIN, command.available - there, None, None)
+    elif command.available < there:
+        sheet.debit(there - command.available)
+    return None
+
+
 def _forfeit(sheet: Sheet, _command: Forfeit) -> LedgerError | None:
     sheet.forfeit()
     return None
@@ -189,6 +211,8 @@ _RULES: dict[type[Command], Callable[[Sheet, Any], LedgerError | None]] = {
     Release: _release,
     Revoke: _revoke,
     Reclaim: _reclaim,
+    Debit: _debit,
+    SetAvailable: _set_available,
     Forfeit: _forfeit,
     Freeze: _freeze,
     Unfreeze: _unfreeze,

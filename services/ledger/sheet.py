@@ -173,6 +173,11 @@ class Sheet:
                 left -= taken
         return amount - left
 
+    def debit(self, amount: int) -> None:
+        """Take `amount` away in spending order; nothing of it counts as spent."""
+        for part in self._parts(amount):
+            self._take(self.grants[part.grant], part.amount, Operation.REVOKE)
+
     def forfeit(self) -> None:
         """Take away all that could be spent."""
         for grant in self.spendable():
@@ -198,8 +203,8 @@ class Sheet:
         parts: list[HoldPart] = []
         left = amount
         spendable = self.spendable()
-        first = min(spendable, key=spending_order)
-        if first.available >= amount:  # mostly so, and then nothing need be sorted
+        first = min(spendable, key=spending_order, default=None)
+        if first is not None and first.available >= amount:  # mostly so, and then nothing need be sorted
             return (HoldPart(first.id, amount),)
         for grant in sorted(spendable, key=spending_order):
             if not left:

@@ -162,8 +162,13 @@ class Payments:
 
         Raises InvalidInputError.
         """
+        return await self.of_user(viewer.user_id, request, chosen)
+
+    @_away_is_unavailable
+    async def of_user(self, user_id: str, request: PageRequest, chosen: PurchaseFilter = EVERYTHING) -> Page[Payment]:
+        """Anybody's, for admins; as `history`."""
         query = chosen.query()
-        rows = await self._parts.store.page(viewer.user_id, before=request.after, rows=request.first + 1, chosen=query)
+        rows = await self._parts.store.page(user_id, before=request.after, rows=request.first + 1, chosen=query)
         return Page.cut(rows, request.first)
 
     @_away_is_unavailable

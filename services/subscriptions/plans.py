@@ -1,5 +1,6 @@
 """Which plans there are, and which one is in force for a user."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,6 +53,17 @@ class Plans:
             free = (await self.catalog.current()).free
             return PlanInForce(free.id, free.limits)
         return PlanInForce(terms.plan_id, terms.limits, subscription.paid_until + timedelta(days=terms.grace_days))
+
+    @_away_is_unavailable
+    async def in_force(self, user_ids: Sequence[str]) -> dict[str, PlanInForce]:
+        """By user, the plan of everybody of many who pays for one; all others have the free one."""
+        now, found = self._clock(), {}
+        for subscription in await self._store.running_of_all(user_ids):
+            terms = paid_terms(subscription, now)
+            if terms is not None and subscription.paid_until is not None:
+                until = subscription.paid_until + timedelta(days=terms.grace_days)
+                found[subscription.user_id] = PlanInForce(terms.plan_id, terms.limits, until)
+        return found
 
 
 def paid_terms(subscription: Subscription, now: datetime) -> FrozenTerms | None:

@@ -32,6 +32,10 @@ class SubscriptionStore:
         """The user's running subscription."""
         return await Subscription.find_one({"user_id": user_id, "running": True})
 
+    async def running_of_all(self, user_ids: Sequence[str]) -> list[Subscription]:
+        """The running subscriptions of these users."""
+        return await Subscription.find({"user_id": {"$in": list(user_ids)}, "running": True}).to_list()
+
     async def newest_of(self, user_id: str) -> Subscription | None:
         """The user's running subscription, or else the last one."""
         return (

@@ -124,8 +124,8 @@ async def test_an_older_validator_is_brought_up_to_date(mongo_client: Client) ->
 
 async def test_an_index_with_other_options_is_named(mongo_client: Client) -> None:
     fresh = mongo_client[new_id("test")]
-    await fresh.users.create_index([("email", ASCENDING)], name="email_unique")
-    with pytest.raises(DatabaseSetupError, match="email_unique"):
+    await fresh.users.create_index([("wallet_id", ASCENDING)], name="wallet_unique")
+    with pytest.raises(DatabaseSetupError, match="wallet_unique"):
         await set_up(fresh)
     await mongo_client.drop_database(fresh)
 

@@ -1,6 +1,6 @@
 """Which keys an entry may stand under, and what the key and the fingerprint say about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ __all__ = ["PAYMENT", "check_fingerprint", "check_key"]
 PAYMENT = "payment:"
 
 _KIND_OF_OPERATION = {
+    "adjust": {"grant", "debit", "set_available"},
+    "bulk": {"grant"},
     "end": {"settle", "release"},
     "renew": {"renew"},
     "payment": {"grant"},
@@ -38,6 +40,8 @@ _KIND_OF_OPERATION = {
     "unfreeze": {"unfreeze"},
 }
 _SOURCES_OF_OPERATION = {
+    "adjust": {"admin"},
+    "bulk": {"admin"},
     "payment": {"purchase", "gift"},
     "bonus": {"promo"},
     "referral": {"referral"},
@@ -83,18 +87,38 @@ def check_fingerprint(entry: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _request(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    kind = entry["kind"]
-    moved = {op: sum(c["amount"] for c in entry["changes"] if c["op"] == op) for op in ("settle", "revoke", "owe")}
-    if kind in {"forfeit", "refill"}:
-        return {}
-    if kind in {"freeze", "unfreeze"}:
-        return {"reference": entry["reference"]}
-    if kind == "revoke":
-        return {"reference": entry["reference"], "amount": moved["revoke"] + moved["owe"]}
-    if kind in {"settle", "release"}:
-        ended = {"hold_id": entry["hold"]["id"]}
-        return {**ended, "amount": moved["settle"]} if kind == "settle" else ended
-    if kind == "renew":
-        asked = entry["key"].removeprefix(f"renew:{entry['hold']['id']}:")
-        return {"hold_id": entry["hold"]["id"], "expires_at": datetime.fromisoformat(asked)}
-    return None
+    of_kind = _REQUESTS.get(entry["kind"])
+    return None if of_kind is None else of_kind(entry)
+
+
+def _moved(entry: Mapping[str, Any], *ops: str) -> int:
+    return sum(change["amount"] for change in entry["changes"] if change["op"] in ops)
+
+
+def _renewed(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    asked = entry["key"].removeprefix(f"renew:{entry['hold']['id']}:")
+    return {"hold_id": entry["hold"]["id"], "expires_at": datetime.fromisoformat(asked)}
+
+
+def _set_to(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What can be spent after the entry, by its state, which was compared with the books; None: that is a snapshot."""
+    state = entry.get("state")
+    if state is None:
+        return None
+    frozen = state.get("frozen", ())
+    return {"available": sum(g["available"] for g in state["grants"] if g.get("reference") not in frozen)}
+
+
+_REQUESTS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any] | None]] = {
+    "debit": lambda entry: {"amount": _moved(entry, "revoke")},
+    "forfeit": lambda _: {},
+    "freeze": lambda entry: {"reference": entry["reference"]},
+    "refill": lambda _: {},
+    "release": lambda entry: {"hold_id": entry["hold"]["id"]},
+    "renew": _renewed,
+    "revoke": lambda entry: {"reference": entry["reference"], "amount": _moved(entry, "revoke", "owe")},
+    "set_available": _set_to,
+    "settle": lambda entry: {"hold_id": entry["hold"]["id"], "amount": _moved(entry, "settle")},
+    "unfreeze": lambda entry: {"reference": entry["reference"]},
+}
+"""What the command of each kind asked for, where the entry tells that."""

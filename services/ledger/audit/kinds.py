@@ -21,6 +21,8 @@ KINDS: dict[str, tuple[frozenset[str], bool]] = {
     "release": (frozenset({"return"}), True),
     "revoke": (frozenset({"revoke", "owe"}), False),
     "reclaim": (frozenset({"revoke"}), False),
+    "debit": (frozenset({"revoke"}), False),
+    "set_available": (frozenset({"grant", "revoke"}), False),
     "forfeit": (frozenset({"revoke"}), False),
     "freeze": (frozenset(), False),
     "unfreeze": (frozenset(), False),
@@ -46,10 +48,7 @@ def before_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
         return
     if "usage" in entry and kind not in _USES:
         yield "kind", f"an entry of kind {kind} cannot have usage"
-    if kind in {"grant", "claim", "refill"}:
-        yield from _one_grant(books, entry)
-    if has_hold:
-        yield from _hold(books, entry)
+    yield from _form_of_kind(books, entry)
     if kind == "freeze":
         books.frozen.add(entry["reference"])
     elif kind == "unfreeze":
@@ -59,6 +58,15 @@ def before_entry(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
 def _misses_part(entry: Mapping[str, Any]) -> bool:
     kind = entry["kind"]
     return ("refill" in entry) != (kind == "refill") or (kind in _REFERS and "reference" not in entry)
+
+
+def _form_of_kind(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    if entry["kind"] in {"grant", "claim", "refill"}:
+        yield from _one_grant(books, entry)
+    elif entry["kind"] == "set_available":
+        yield from _one_way(entry)
+    elif "hold" in entry:
+        yield from _hold(books, entry)
 
 
 def _one_grant(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
@@ -71,6 +79,15 @@ def _one_grant(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
         yield "kind", f"a {entry['kind']} grants tokens of source {granted[0]['source']}"
     elif entry["kind"] == "refill":
         yield from check_refill(books, entry)
+
+
+def _one_way(entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Setting to a value grants once or takes; never both."""
+    granted = [change for change in entry["changes"] if change["op"] == "grant"]
+    if len(granted) > 1 or (granted and any(change["op"] == "revoke" for change in entry["changes"])):
+        yield "kind", "an entry that sets a value grants once, or takes, and not both"
+    elif granted and (granted[0]["source"], granted[0].get("reference")) != ("admin", None):
+        yield "kind", f"an entry that sets a value grants tokens of source {granted[0]['source']}"
 
 
 def _hold(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
@@ -145,6 +162,8 @@ def _remember(books: Books, entry: Mapping[str, Any]) -> None:
 def _orders(books: Books, entry: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _taken_in_order(books, entry, {"spend", "hold"}, spending_place)
     yield from _taken_in_order(books, entry, {"repay"}, repayment_place)
+    if entry["kind"] in {"debit", "set_available"}:
+        yield from _taken_in_order(books, entry, {"revoke"}, spending_place)
     if entry["kind"] not in {"revoke", "reclaim"}:
         return
     own = [book for book in books.grants.values() if book.reference == entry["reference"]]

@@ -15,11 +15,12 @@ from models.user import Role, User, UserStatus
 from services.admin.actions import AdminActions
 from services.chat import ChatRequest
 from services.erasure import ErasureMarks
-from services.erasure.errors import AccountInDebtError, AccountInDisputeError, LastAdminError
+from services.erasure.errors import AccountInDebtError, AccountInDisputeError
 from services.errors import InvalidInputError, NotAuthenticatedError, NotFoundError
 from services.identity.erased_addresses import ErasedAddresses
 from services.identity.errors import (
     InvalidCredentialsError,
+    LastAdminError,
     SessionExpiredError,
     SignInAgainError,
     WrongPasswordError,

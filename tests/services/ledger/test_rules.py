@@ -9,6 +9,7 @@ from models.fields import INT64_MAXIMUM
 from services.ledger.commands import (
     Claim,
     Command,
+    Debit,
     Forfeit,
     Freeze,
     GrantTokens,
@@ -17,6 +18,7 @@ from services.ledger.commands import (
     Release,
     RenewHold,
     Revoke,
+    SetAvailable,
     Settle,
     Spend,
     Unfreeze,
@@ -255,6 +257,40 @@ def test_a_forfeiture_takes_all_that_could_be_spent_and_leaves_what_is_held_or_f
     assert moved(wallet.do(Forfeit())) == []
     wallet.do(Unfreeze("pay_2"))
     assert wallet.pockets() == (0, 5, 0, 0)
+
+
+def test_a_debit_takes_in_spending_order_all_or_nothing_and_does_not_count_as_spent(wallet):
+    wallet.grant(GrantSource.PURCHASE, 10, reference="pay_1")
+    wallet.grant(GrantSource.WELCOME, 3)
+    assert moved(wallet.do(Debit(5))) == [("revoke", 3, "g2"), ("revoke", 2, "g1")]
+    assert wallet.refused(Debit(9)).code == "INSUFFICIENT_TOKENS"
+    wallet.do(Freeze("pay_1"))
+    assert wallet.refused(Debit(1)).code == "INSUFFICIENT_TOKENS"
+    assert (wallet.state.lifetime_spent, wallet.state.debt) == (0, 0)
+
+
+def test_setting_what_is_available_grants_or_takes_the_difference_and_leaves_what_is_held_or_frozen(wallet):
+    wallet.grant(GrantSource.PURCHASE, 10, reference="pay_1")
+    wallet.grant(GrantSource.PURCHASE, 7, reference="pay_2")
+    wallet.do(HoldTokens("hold", 4, LATER))
+    wallet.do(Freeze("pay_2"))
+    assert moved(wallet.do(SetAvailable(8))) == [("grant", 2, "g5")]
+    assert wallet.pockets() == (2, 6, 4, 0)
+    assert moved(wallet.do(SetAvailable(8))) == []
+    assert moved(wallet.do(SetAvailable(1))) == [("revoke", 2, "g5"), ("revoke", 5, "g1")]
+    assert wallet.pockets() == (0, 1, 4, 0)
+    assert moved(wallet.do(SetAvailable(0))) == [("revoke", 1, "g1")]
+
+
+def test_a_wallet_in_debt_is_set_to_nothing(wallet):
+    wallet.do(Revoke("pay_1", 5))
+    assert wallet.refused(SetAvailable(3)).code == "WALLET_IN_DEBT"
+    assert wallet.refused(Debit(3)).code == "WALLET_IN_DEBT"
+
+
+@pytest.mark.parametrize("available", [-1, INT64_MAXIMUM + 1, 1.0, True])
+def test_only_a_whole_number_can_be_set(wallet, available):
+    assert wallet.refused(SetAvailable(available)).code == "AMOUNT_OUT_OF_RANGE"
 
 
 def test_tokens_given_back_are_purchased_ones_that_were_counted_before(wallet):

@@ -125,8 +125,9 @@ class Books:
             hold_to("nothing expires early", over, grant)
 
     def _order_of_taking(self, entry: Document) -> None:
-        """The order of spending is decided by the grants alone."""
-        taken = [change["grant"] for change in entry["changes"] if change["op"] in {"spend", "hold"}]
+        """The order of spending, which is that of an admin's debit, is decided by the grants alone."""
+        ops = {"spend", "hold", "revoke"} if entry["kind"] in {"debit", "set_available"} else {"spend", "hold"}
+        taken = [change["grant"] for change in entry["changes"] if change["op"] in ops]
         able = [name for name, pocket in self.pockets.items() if pocket["available"] and self._usable(name, entry)]
         right = sorted(able, key=lambda name: self._place(self.described[name]))
         hold_to("the order of spending", taken == right[: len(taken)], (taken, right))

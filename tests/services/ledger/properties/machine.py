@@ -11,6 +11,7 @@ from services.ledger.balance import Balance
 from services.ledger.commands import (
     Claim,
     Command,
+    Debit,
     Forfeit,
     Freeze,
     GrantTokens,
@@ -20,6 +21,7 @@ from services.ledger.commands import (
     Release,
     RenewHold,
     Revoke,
+    SetAvailable,
     Settle,
     Spend,
     Unfreeze,
@@ -46,6 +48,8 @@ COMMANDS: dict[str, type[Command]] = {
     "revoke": Revoke,
     "reclaim": Reclaim,
     "forfeit": Forfeit,
+    "debit": Debit,
+    "set_available": SetAvailable,
     "freeze": Freeze,
     "unfreeze": Unfreeze,
 }
@@ -203,6 +207,14 @@ class WalletMachine(RuleBasedStateMachine):
         """Seldom: nothing is left to go on with after it."""
         if number < 15:
             self.submit("forfeit")
+
+    @rule(amount=AMOUNTS, sets=st.booleans())
+    def adjust(self, amount: int | str, sets: bool) -> None:
+        """What an admin does."""
+        if sets:
+            self.submit("set_available", available=self.amount(amount))
+        else:
+            self.submit("debit", amount=self.amount(amount))
 
     @rule(reference=REFERENCES, amount=AMOUNTS)
     def dispute(self, reference: str, amount: int | str) -> None:

@@ -243,6 +243,25 @@ class Model:
             self.moves.append(("revoke", pocket.available, name, None))
             pocket.taken_back += pocket.available
 
+    def debit(self, amount: int) -> None:
+        """What an admin takes; in spending order, and not spent."""
+        for name, part in self.take(amount).items():
+            self.pockets[name].taken_back += part
+            self.moves.append(("revoke", part, name, None))
+
+    def set_available(self, available: int) -> None:
+        """An admin's grant or debit of the difference."""
+        assert self.at is not None
+        if available < 0 or available > LARGEST:
+            raise RefusedError("AMOUNT_OUT_OF_RANGE")
+        if self.debt:
+            raise RefusedError("WALLET_IN_DEBT", debt=self.debt)
+        difference = available - self.available(self.at)
+        if difference > 0:
+            self.grant("admin", difference, None, None)
+        elif difference < 0:
+            self.debit(-difference)
+
     def freeze(self, reference: str) -> None:
         self.frozen.add(reference)
 

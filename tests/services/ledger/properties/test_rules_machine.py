@@ -17,6 +17,8 @@ OUTCOMES = {
     "revoke": ("accepted", "AMOUNT_OUT_OF_RANGE"),
     "reclaim": ("accepted", "AMOUNT_OUT_OF_RANGE"),
     "forfeit": ("accepted",),
+    "debit": TAKING,
+    "set_available": ("accepted", "AMOUNT_OUT_OF_RANGE", "WALLET_IN_DEBT"),
     "freeze": ("accepted",),
     "unfreeze": ("accepted",),
 }

@@ -28,6 +28,8 @@ OUTCOMES = {
     "revoke": ("accepted", "AMOUNT_OUT_OF_RANGE"),
     "reclaim": ("accepted",),
     "forfeit": ("accepted",),
+    "debit": ("accepted",),
+    "set_available": ("accepted",),
     "freeze": ("accepted", "replayed"),
     "unfreeze": ("accepted",),
 }
