@@ -10,7 +10,7 @@ from messages import Language, Phrase, in_language
 from services.identity.account_mails import RESET_PASSWORD_PATH, VERIFY_EMAIL_PATH
 from services.identity.details import PASSWORD_MAXIMUM_CHARACTERS, PASSWORD_MINIMUM_CHARACTERS
 
-__all__ = ["PAGE_HEADERS", "done_page", "reset_page", "verify_page"]
+__all__ = ["PAGE_HEADERS", "done_page", "reset_page", "team_page", "verify_page"]
 
 _STYLE = """
 :root { color-scheme: light dark; --note: #fef3c7; --note-text: #451a03; --button: #1d4ed8; --ring: #60a5fa; }
@@ -47,6 +47,8 @@ SET_PASSWORD = Phrase("Set password")
 VERIFIED = Phrase("Your e-mail address is confirmed.")
 WAS_SET = Phrase("Your password is set. Sign in with it.")
 CLOSE = Phrase("You can close this page.")
+JOIN = Phrase("You are invited to a team")
+HOW_TO_JOIN = Phrase("Sign in to your account, and accept the invitation there with this token:")
 
 
 def verify_page(language: Language, token: str, problem: str | None = None) -> str:
@@ -72,6 +74,11 @@ def done_page(language: Language, *, verified: str | None = None) -> str:
         return _page(language, RESET, f'<p role="status">{_say(WAS_SET, language)}</p>')
     what = f'<p role="status">{_say(VERIFIED, language)} <strong>{escape(verified)}</strong></p>'
     return _page(language, VERIFY, f"{what}<p>{_say(CLOSE, language)}</p>")
+
+
+def team_page(language: Language, token: str) -> str:
+    """How an invitation is accepted, which takes somebody who is signed in."""
+    return _page(language, JOIN, f"<p>{_say(HOW_TO_JOIN, language)}</p><p><code>{escape(token)}</code></p>")
 
 
 def _page(language: Language, title: str, body: str) -> str:

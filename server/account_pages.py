@@ -1,4 +1,4 @@
-"""`/verify-email` and `/reset-password`: where the links of mails lead when there is no web client (APP_URL).
+"""`/verify-email`, `/reset-password`, `/team-invitation`: where links of mails lead without a web client (APP_URL).
 
 GET only shows a form, because programs that look through mail open the links in it. The button does it, by POST. The
 address is the caller's only credential: no page tells another one where it came from, and nothing is loaded from
@@ -12,10 +12,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from messages import Language, in_language, language_of
-from server.account_page_html import PAGE_HEADERS, done_page, reset_page, verify_page
+from server.account_page_html import PAGE_HEADERS, done_page, reset_page, team_page, verify_page
 from services.errors import TokentillError
 from services.identity.account_mails import RESET_PASSWORD_PATH, VERIFY_EMAIL_PATH
 from services.identity.service import IdentityService
+from services.teams.mails import TEAM_INVITATION_PATH
 from webhooks.body import BodyTooLargeError, BodyTooSlowError, read_raw_body
 
 __all__ = ["account_page_routes"]
@@ -29,7 +30,7 @@ _FORBIDDEN, _UNAVAILABLE, _BAD_REQUEST = 403, 503, 400
 
 
 def account_page_routes(identity: IdentityService) -> list[Route]:
-    """The two pages."""
+    """The pages."""
 
     async def verify_email(request: Request) -> Response:
         language = _language(request)
@@ -57,10 +58,14 @@ def account_page_routes(identity: IdentityService) -> list[Route]:
             return _page(reset_page(language, form.get("token", ""), _said(error, language)), _status(error))
         return _page(done_page(language))
 
+    async def team_invitation(request: Request) -> Response:
+        return _page(team_page(_language(request), _token_of(request)))
+
     methods = ["GET", "POST"]
     return [
         Route(VERIFY_EMAIL_PATH, verify_email, methods=methods),
         Route(RESET_PASSWORD_PATH, reset_password, methods=methods),
+        Route(TEAM_INVITATION_PATH, team_invitation, methods=["GET"]),
     ]
 
 

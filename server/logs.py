@@ -21,7 +21,7 @@ _SECRET_VALUE = re.compile(
     r"|\bwhsec_\w+"
     r"|\b(?:pi|seti)_\w+_secret_\w+"  # what a client pays with
     r"|\brt_ses_\w+(?:\.|%2[Ee])[\w-]+"  # our refresh tokens
-    r"|\blnk_[0-9a-z]{26}(?:\.|%2[Ee])[\w-]+"  # what links in mails carry
+    r"|\b(?:lnk|tiv)_[0-9a-z]{26}(?:\.|%2[Ee])[\w-]+"  # what links in mails carry
     r"|\btk_live_[0-9a-z]{12}_[\w-]+"  # our API keys
     r"|\bsk-[\w-]{8,}|\bhf_\w{8,}"  # providers' keys
     r"|\bey[\w-]{8,}\.[\w-]+\.[\w-]+"  # JSON web tokens

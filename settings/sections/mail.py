@@ -34,6 +34,6 @@ class MailSettings(BaseModel):
     )
     app_url: WebAddress | None = Field(
         None,
-        description="Address of your web client, which then has the pages /verify-email and /reset-password that links "
-        "in mails lead to. Unset: PUBLIC_URL, whose own pages those are.",
+        description="Address of your web client, which then has the pages /verify-email, /reset-password and "
+        "/team-invitation that links in mails lead to. Unset: PUBLIC_URL, whose own pages those are.",
     )

@@ -134,8 +134,17 @@ async def test_what_stands_in_the_address_is_escaped(browser: httpx.AsyncClient)
     assert "<script>" not in page.text
 
 
-def test_no_log_shows_the_token_of_a_link() -> None:
-    token = f"lnk_{'0' * 26}.{'x' * 43}"
+async def test_the_page_of_an_invitation_shows_its_token_and_how_to_accept_it(browser: httpx.AsyncClient) -> None:
+    page = await browser.get("/team-invitation", params={"token": "tiv_1.<b>"}, headers={"accept-language": "zh"})
+    assert (page.status_code, page.headers["referrer-policy"]) == (200, "no-referrer")
+    assert "<code>tiv_1.&lt;b&gt;</code>" in page.text
+    assert "邀请您加入团队" in page.text
+    assert (await browser.post("/team-invitation")).status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["lnk", "tiv"])
+def test_no_log_shows_the_token_of_a_link(kind: str) -> None:
+    token = f"{kind}_{'0' * 26}.{'x' * 43}"
     event = redact(None, "info", {"event": f"GET /verify-email?token={token}", "path": token.replace(".", "%2E")})
     assert "x" * 43 not in str(event)
 

@@ -41,6 +41,7 @@ class World:
     chat: ChatService
     conversations: ConversationService
     erasures: Erasures
+    teams: Teams
     people: int = field(default=0)
 
     async def join(self, email: str | None = None, name: str = "Ada") -> tuple[SignedIn, Viewer]:
@@ -114,7 +115,7 @@ async def world(database: Database, settings: Settings) -> AsyncIterator[World]:
             clock=shop.clock,
             signing_secret=SIGNING_SECRET,
         )
-        yield World(shop, identity, api_keys, chat, conversations, erasures)
+        yield World(shop, identity, api_keys, chat, conversations, erasures, teams)
         await chat.stop(5)
         await catalog.close()
         identity.close()
