@@ -30,6 +30,7 @@ from models.guest_count import GuestCount
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
 from models.message import Message
+from models.message_flag import MessageFlag
 from models.model_override import ModelOverride
 from models.outgoing_mail import OutgoingMail
 from models.payment import Payment
@@ -91,6 +92,7 @@ ALL: list[type[Document]] = [
     LedgerEntry,
     LedgerSnapshot,
     Message,
+    MessageFlag,
     ModelOverride,
     OutgoingMail,
     Payment,

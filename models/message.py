@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from beanie import Document
 from pydantic import BaseModel, Field
-from pymongo import ASCENDING, DESCENDING, TEXT, IndexModel
+from pymongo import ASCENDING, TEXT, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 from models.ids import new_id
@@ -72,17 +72,34 @@ class Attachment(BaseModel):
     """Of the bytes that were sent, in hexadecimal."""
 
 
-class MessageFlag(BaseModel):
-    """That a user wants an admin to look at a message."""
+class ReviewState(StrEnum):
+    """Where a message stands that users have flagged, or an admin has removed."""
 
-    by: str
-    """The user's id."""
-    reason: str
-    at: UtcDatetime
+    OPEN = "open"
+    """It waits for an admin."""
+    KEPT = "kept"
+    """An admin has let it stand. Another user's flag opens it again."""
+    REMOVED = "removed"
+    """Its text and attachments are gone, for good."""
+
+
+class MessageReview(BaseModel):
+    """What users' flags and admins' decisions have made of a message. The flags are `MessageFlag` rows."""
+
+    state: ReviewState
+    since: UtcDatetime
+    """From when on it is in this state: of an open one, when it was flagged first, or first again."""
+    flags: int = 0
+    """How many users have flagged it."""
+    decided_by: str | None = None
+    """The admin who decided last."""
+    decided_at: UtcDatetime | None = None
+    reason: str | None = None
+    """Of the last decision, in the admin's words."""
 
 
 class Message(Document):
-    """One message. Nothing of it but the flag changes after it is stored."""
+    """One message. Nothing of it but the review changes after it is stored, until it is removed."""
 
     id: str = Field(default_factory=lambda: new_id("msg"))  # type: ignore[assignment]
     conversation_id: str
@@ -111,16 +128,19 @@ class Message(Document):
     """Of replies only."""
     finish_reason: str | None = None
     """Why a reply ended."""
-    flag: MessageFlag | None = None
+    review: MessageReview | None = None
+    """None while nobody has flagged it, and no admin removed it."""
+    removed_at: UtcDatetime | None = None
+    """When an admin removed its text and attachments."""
     created_at: UtcDatetime
 
     class Settings:
         name = "messages"
         indexes: ClassVar = [
             IndexModel(
-                [("_id", DESCENDING), ("flag.at", ASCENDING)],
-                name="flagged",
-                partialFilterExpression={"flag": {"$type": "object"}},
+                [("review.state", ASCENDING), ("review.since", ASCENDING), ("_id", ASCENDING)],
+                name="reviews",
+                partialFilterExpression={"review": {"$type": "object"}},
             ),
             IndexModel([("conversation_id", ASCENDING), ("position", ASCENDING)], name="position_unique", unique=True),
             IndexModel([("conversation_id", ASCENDING), ("parent_id", ASCENDING)], name="versions"),

@@ -143,6 +143,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.resumeSubscription": user(_PURCHASE),
     "Mutation.retirePackage": admin(),
     "Mutation.retirePlan": admin(),
+    "Mutation.reviewMessage": admin(),
     "Mutation.revokeApiKey": user(_NONE),
     "Mutation.revokeSession": user(_NONE),
     "Mutation.sendVerificationEmail": user(_NONE),

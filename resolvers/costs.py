@@ -153,6 +153,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.resumeSubscription": RootCost(GATEWAY),
     "Mutation.retirePackage": RootCost(WRITE),
     "Mutation.retirePlan": RootCost(WRITE),
+    "Mutation.reviewMessage": RootCost(WRITE),
     "Mutation.revokeApiKey": RootCost(WRITE),
     "Mutation.revokeSession": RootCost(WRITE),
     "Mutation.sendVerificationEmail": RootCost(WRITE),

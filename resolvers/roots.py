@@ -70,6 +70,7 @@ from resolvers.mutations.restore_plan import restore_plan
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.retire_package import retire_package
 from resolvers.mutations.retire_plan import retire_plan
+from resolvers.mutations.review_message import review_message
 from resolvers.mutations.revoke_api_key import revoke_api_key
 from resolvers.mutations.revoke_session import revoke_session
 from resolvers.mutations.send_verification_email import send_verification_email
@@ -283,6 +284,7 @@ MUTATIONS: list[StrawberryField] = [
     resume_subscription,
     retire_package,
     retire_plan,
+    review_message,
     revoke_api_key,
     revoke_session,
     send_verification_email,

@@ -22,6 +22,7 @@ class ConversationChangeKind(Enum):
         "message_added", description="A person's message came into it, together with the reply."
     )
     REPLY_FINISHED = strawberry.enum_value("reply_finished", description="A reply was finished, charged and stored.")
+    MESSAGE_REMOVED = strawberry.enum_value("message_removed", description="An admin removed a message's text.")
     SHARED = strawberry.enum_value(
         "shared", description="A person has access to it from now on. Told to its owner and the person."
     )
@@ -49,7 +50,7 @@ class ConversationChange:
         description="As it is now; null when the caller does not see it any more, and for `READ_AGAIN` of all."
     )
     message: Message | None = strawberry.field(
-        description="The message or the reply; null for other kinds, and when it was removed since."
+        description="The message or the reply; null for other kinds, and when it went with its conversation since."
     )
     person: Person | None = strawberry.field(description="Whose access it is about; null for other kinds.")
 

@@ -12,11 +12,15 @@ from models.message import CompletionUsage as StoredUsage
 from models.message import Message as StoredMessage
 from schema.context import Info
 from schema.costs import list_of
+from schema.in_language import IN_LANGUAGE
 from schema.model import ModelPricing
 from schema.person import Person
 from schema.scalars import BigInt
+from services.moderation.errors import MessageRemovedError
 
 __all__ = ["Attachment", "CompletionUsage", "FinishReason", "Message", "MessageRole", "UsageCounter"]
+
+_REMOVED_NOTICE = MessageRemovedError().message
 
 
 @strawberry.enum(description="Who wrote a message.")
@@ -108,13 +112,20 @@ class Attachment:
         )
 
 
-@strawberry.type(description="A message of a conversation. It never changes.")
+@strawberry.type(description="A message of a conversation. It never changes, unless an admin removes its text.")
 class Message:
     conversation_id: strawberry.Private[str]
     author_id: strawberry.Private[str]
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
     role: MessageRole = strawberry.field(description="Who wrote it.")
-    content: str = strawberry.field(description="Its text.")
+    content: str = strawberry.field(description="Its text; empty once it was removed.")
+    removed_at: datetime | None = strawberry.field(
+        description="When an admin removed its text and attachments, for everybody and for good. Null: it stands."
+    )
+    notice: str | None = strawberry.field(
+        description="What to show in the place of a removed message, in the language of the request. Null: it stands.",
+        extensions=[IN_LANGUAGE],
+    )
     attachments: list[Attachment] = strawberry.field(
         description="The images that go with it, in the order in which they were given; none with a reply.",
         directives=[list_of(8)],
@@ -165,6 +176,8 @@ class Message:
             parent_id=None if stored.parent_id is None else strawberry.ID(stored.parent_id),
             role=MessageRole[stored.role.name],
             content=stored.content,
+            removed_at=stored.removed_at,
+            notice=None if stored.removed_at is None else _REMOVED_NOTICE,
             attachments=[Attachment.of(each) for each in stored.attachments],
             model_id=None if stored.model_id is None else strawberry.ID(stored.model_id),
             requested_model_id=None if stored.requested_model_id is None else strawberry.ID(stored.requested_model_id),

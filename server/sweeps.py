@@ -106,6 +106,9 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
         lambda: services.conversations.complete_deletions(SWEEP_ROWS),
         name="conversations",
     )
+    background.every(
+        MODERATION_SWEEP_SECONDS, lambda: services.moderation.complete_reviews(SWEEP_ROWS), name="message reviews"
+    )
 
 
 async def _stop_chats_of_suspended(services: Services) -> None:

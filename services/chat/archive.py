@@ -19,7 +19,7 @@ from models.message import CompletionUsage, Message, MessageRole
 from services.chat.branches import branch_filter
 from services.chat.outcome_log import log_outcome
 from services.chat.structure import Structure
-from services.chat.title import title_of
+from services.conversation_texts import title_of
 from services.search_text import search_text_of
 
 __all__ = ["MOST_MODELS", "store_reply"]

@@ -9,6 +9,7 @@ from models.conversation import Conversation
 from models.conversation_share import ConversationShare
 from models.generation import Generation, GenerationStatus
 from models.message import Message
+from models.message_flag import MessageFlag
 from services.chat.errors import TooManyConversationsError
 from services.clock import Clock
 from services.errors import InvalidInputError, NotFoundError
@@ -106,6 +107,7 @@ class ConversationChanges:
         )
         await ConversationShare.find({"conversation_id": conversation_id}).delete()
         await Message.find({"conversation_id": conversation_id}).delete()
+        await MessageFlag.find({"conversation_id": conversation_id}).delete()
         await Conversation.find({"_id": conversation_id}).delete()
 
 

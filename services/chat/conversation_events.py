@@ -19,6 +19,7 @@ class ChangeKind(StrEnum):
     BRANCH_SHOWN = "branch_shown"
     MESSAGE_ADDED = "message_added"
     REPLY_FINISHED = "reply_finished"
+    MESSAGE_REMOVED = "message_removed"
     SHARED = "shared"
     ACCESS_CHANGED = "access_changed"
     UNSHARED = "unshared"
@@ -50,6 +51,11 @@ PIPELINE: Sequence[Mapping[str, Any]] = (
                 {"operationType": "insert", "ns.coll": {"$in": ["conversations", "messages"]}},
                 {
                     "operationType": "update",
+                    "ns.coll": "messages",
+                    "updateDescription.updatedFields.removed_at": {"$exists": True},
+                },
+                {
+                    "operationType": "update",
                     "ns.coll": {"$in": ["conversations", "conversation_shares"]},
                     "$or": [{f"updateDescription.updatedFields.{field}": {"$exists": True}} for field in _UPDATES],
                 },
@@ -77,6 +83,8 @@ def event_of(change: Mapping[str, Any]) -> ConversationEvent | None:
         case "messages", "insert":
             kind = ChangeKind.MESSAGE_ADDED if document["role"] == "user" else ChangeKind.REPLY_FINISHED
             return ConversationEvent(kind, document["conversation_id"], document["user_id"], key)
+        case "messages", "update" if document:  # else it has gone with its conversation since
+            return ConversationEvent(ChangeKind.MESSAGE_REMOVED, document["conversation_id"], document["user_id"], key)
         case "conversations", "insert":
             return ConversationEvent(ChangeKind.CREATED, key, document["user_id"])
         case "conversations", "update":

@@ -15,8 +15,8 @@ from services.chat.events import ChatCompleted
 from services.chat.generations import GenerationStore
 from services.chat.outcome_log import OutcomeLog
 from services.chat.structure import Structure
-from services.chat.title import title_of
 from services.clock import Clock
+from services.conversation_texts import title_of
 from services.errors import NotFoundError
 from services.ledger import Ledger, Posted, UsageRecord
 from services.ledger.errors import HoldEndedError

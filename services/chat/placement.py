@@ -9,6 +9,7 @@ from services.chat.branches import MOST_BRANCHES, branch_filter
 from services.chat.errors import TooManyBranchesError
 from services.chat.request import ChatRequest
 from services.errors import InvalidInputError, NotFoundError
+from services.moderation.errors import MessageRemovedError
 from services.sharing import Access, conversation_for, message_for
 
 __all__ = ["Placement", "place"]
@@ -43,7 +44,7 @@ async def place(user_id: str, request: ChatRequest) -> Placement:
     """Find the place, if the user may write there.
 
     Raises NotFoundError for what the user does not see, ConversationReadOnlyError, TooManyBranchesError,
-    InvalidInputError.
+    InvalidInputError, MessageRemovedError.
     """
     if request.edits_id is None and request.regenerates_id is None:
         if request.conversation_id is None:
@@ -60,6 +61,8 @@ async def place(user_id: str, request: ChatRequest) -> Placement:
     if len(conversation.branches) >= MOST_BRANCHES:
         raise TooManyBranchesError(MOST_BRANCHES)
     parent = None if replaced.parent_id is None else await Message.get(replaced.parent_id)
+    if request.regenerates_id is not None and parent is not None and not parent.content:
+        raise MessageRemovedError  # what it answers was removed, or went with its author
     return Placement(
         conversation=conversation,
         branch=None if parent is None else parent.branch,

@@ -11,6 +11,7 @@ DELETED: dict[str, str] = {
     "ApiKey": "user_id",
     "ExternalIdentity": "user_id",
     "Generation": "user_id",
+    "MessageFlag": "user_id",
     "OutgoingMail": "user_id",
     "Session": "user_id",
     "TeamMember": "user_id",

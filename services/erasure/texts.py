@@ -4,12 +4,11 @@ from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
 from typing import Any
 
-from models.conversation import Conversation
 from models.conversation_share import ConversationShare
 from models.generation import Generation, GenerationStatus
 from models.message import Message
-from models.relayed_text import KEPT_SECONDS, RelayedText
-from services.chat.title import title_of
+from models.relayed_text import KEPT_SECONDS
+from services.conversation_texts import forget_relayed_text, forget_title
 
 __all__ = ["empty_messages_elsewhere", "end_shares", "remove_relayed_texts", "stop_chats"]
 
@@ -26,7 +25,7 @@ async def stop_chats(user_id: str) -> bool:
 
 
 async def empty_messages_elsewhere(user_id: str) -> None:
-    """Of conversations of others: what the user wrote and had answered, and why they flagged a message.
+    """Of conversations of others: what the user wrote and had answered.
 
     The rows stay, since positions in a conversation have no gaps.
     """
@@ -35,10 +34,8 @@ async def empty_messages_elsewhere(user_id: str) -> None:
         names = [name for row in rows for name in (row["user_message_id"], row["reply_id"])]
         written = {"_id": {"$in": names}, "author_id": user_id}
         async for first in messages.find({**written, "position": 0}, {"conversation_id": 1, "content": 1}):
-            await _forget_title(first)
+            await forget_title(first)
         await messages.update_many(written, {"$set": {"content": "", "search_text": "", "attachments": []}})
-    flagged = {"flag": {"$type": "object"}, "flag.by": user_id}
-    await messages.update_many(flagged, {"$set": {"flag.reason": ""}}, hint="flagged")
 
 
 async def end_shares(user_id: str) -> None:
@@ -51,14 +48,7 @@ async def remove_relayed_texts(user_id: str, now: datetime) -> None:
     since = now - timedelta(seconds=2 * KEPT_SECONDS)
     async for rows in _generations({"user_id": user_id, "created_at": {"$gte": since}}):
         for row in rows:
-            pieces = {"$gte": f"{row['_id']}.", "$lt": f"{row['_id']}/"}  # of all attempts: `<id>.<attempt>:<number>`
-            await RelayedText.get_pymongo_collection().delete_many({"_id": pieces})
-
-
-async def _forget_title(first: dict[str, Any]) -> None:
-    """A conversation that nobody named is called by its first message."""
-    named_by_it = {"_id": first["conversation_id"], "title": title_of(first["content"])}
-    await Conversation.get_pymongo_collection().update_one(named_by_it, {"$set": {"title": "", "search_text": ""}})
+            await forget_relayed_text(row["_id"])
 
 
 async def _generations(wanted: dict[str, Any]) -> AsyncGenerator[list[dict[str, Any]], None]:

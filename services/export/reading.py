@@ -19,7 +19,6 @@ __all__ = [
     "Reader",
     "Row",
     "each",
-    "flags_made",
     "messages_written",
     "of_conversations",
     "of_invoices",
@@ -110,26 +109,16 @@ async def team_charges(model: type[Document], fields: Sequence[str], person: Per
             yield row
 
 
-async def flags_made(model: type[Document], fields: Sequence[str], person: Person) -> AsyncGenerator[Row, None]:
-    """Messages that the person asked an admin to look at."""
-    flagged = {"flag": {"$type": "object"}, "flag.by": person.user_id}
-    async for row in each(model, flagged, fields, hint="flagged"):
-        yield row
-
-
 async def each(
     model: type[Document],
     wanted: Mapping[str, Any],
     fields: Sequence[str],
     *,
     order: str = "_id",
-    hint: str | None = None,
 ) -> AsyncGenerator[Row, None]:
     """The rows that match, with these fields alone; `id` is the row's own. Raises PyMongoError."""
     shown = {name: 1 for name in fields if name != "id"} | {"_id": int("id" in fields)}
     found = model.get_pymongo_collection().find(wanted, shown, batch_size=BATCH_ROWS).sort(order, 1)
-    if hint is not None:
-        found = found.hint(hint)
     async with found:
         async for row in found:
             own = {"id": row.pop("_id")} if "_id" in row else {}

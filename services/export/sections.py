@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import models
 from services.export.reading import (
     Reader,
-    flags_made,
     messages_written,
     of_conversations,
     of_invoices,
@@ -44,7 +43,7 @@ class Section:
 _mine = rows_of("user_id")
 _MESSAGE = (
     "id conversation_id position branch parent_id role author_id content attachments model_id requested_model_id "
-    "parameters usage finish_reason created_at"
+    "parameters usage finish_reason removed_at created_at"
 )
 _CONSENT = "terms.threshold_tokens terms.package_id terms.currency terms.monthly_cap terms.gateway"
 
@@ -99,7 +98,13 @@ SECTIONS: list[Section] = [
         _MESSAGE,
         messages_written,
     ),
-    Section("Message", "flags", "Messages that you asked an admin to look at.", "id flag.reason flag.at", flags_made),
+    Section(
+        "MessageFlag",
+        "flags",
+        "Messages that you asked an admin to look at.",
+        "message_id conversation_id category reason at",
+        _mine,
+    ),
     Section(
         "ConversationShare",
         "shares",

@@ -1,10 +1,11 @@
-"""The block list, asked before anything is sent to a model, and the flags of messages."""
+"""The block list, asked before anything is sent to a model; users' flags of messages, and what admins decide."""
 
 import re
 
 from messages import Phrase
 from models.block import Block, BlockKind
-from models.message import Message, MessageFlag
+from models.message import ReviewState
+from models.message_flag import FlagCategory, MessageFlag
 from services.admin.actions import AdminActions
 from services.clock import Clock
 from services.database_errors import database_errors_become
@@ -12,15 +13,16 @@ from services.errors import InvalidInputError, NotFoundError
 from services.moderation.block_list import MOST_BLOCKS, BlockList
 from services.moderation.edits import BlockEdits, compared
 from services.moderation.errors import ModerationUnavailableError
+from services.moderation.flags import Flags
+from services.moderation.queue import ReviewedMessage, queue_page, with_flags
+from services.moderation.reviews import Decision, MessageReviews
 from services.paging import Page, PageRequest
-from services.sharing import Access, message_for
 
-__all__ = ["MOST_REASON_CHARACTERS", "MOST_VALUE_CHARACTERS", "Moderation"]
+__all__ = ["MOST_VALUE_CHARACTERS", "Moderation"]
 
 _away_is_unavailable = database_errors_become(ModerationUnavailableError)
 
 MOST_VALUE_CHARACTERS = 100
-MOST_REASON_CHARACTERS = 500
 _POSITION = re.compile(r"[a-z]{3}_[0-9a-z]{1,60}")
 
 
@@ -28,9 +30,10 @@ class Moderation:
     """One for a process."""
 
     def __init__(self, actions: AdminActions, clock: Clock) -> None:
-        self._clock = clock
         self._edits = BlockEdits(actions, clock)
         self._list = BlockList(clock)
+        self._flags = Flags(clock)
+        self._reviews = MessageReviews(actions, clock)
 
     @_away_is_unavailable
     async def check(self, user_id: str, text: str) -> None:
@@ -70,6 +73,10 @@ class Moderation:
         """Go on with up to `limit` changes of the list that a crash left; how many. Raises PyMongoError."""
         return await self._edits.complete(limit)
 
+    async def complete_reviews(self, limit: int) -> int:
+        """Go on with up to `limit` decisions about messages that a crash left; how many. Raises PyMongoError."""
+        return await self._reviews.complete(limit)
+
     @_away_is_unavailable
     async def blocks(self, request: PageRequest) -> Page[Block]:
         """The list, the newest first."""
@@ -77,27 +84,20 @@ class Moderation:
         return Page.cut(await Block.find(query).sort("-_id").limit(request.first + 1).to_list(), request.first)
 
     @_away_is_unavailable
-    async def flag(self, user_id: str, message_id: str, reason: str) -> Message:
-        """Mark a message of a conversation that the user sees for an admin to look at. The first flag stays.
-
-        What is given has the user's own words in any case: who else has flagged it, and why, is for admins.
-        """
-        if not reason.strip() or len(reason) > MOST_REASON_CHARACTERS or "\x00" in reason:
-            raise InvalidInputError("reason", Phrase("must have 1 to {most} characters", most=MOST_REASON_CHARACTERS))
-        flag = MessageFlag(by=user_id, reason=reason.strip(), at=self._clock())
-        found, _ = await message_for(user_id, message_id, Access.READ)
-        await Message.get_pymongo_collection().update_one(
-            {"_id": message_id, "flag": None}, {"$set": {"flag": flag.model_dump()}}
-        )
-        stored = await Message.get(message_id)
-        is_own = stored is not None and stored.flag is not None and stored.flag.by == user_id
-        return stored if stored is not None and is_own else found.model_copy(update={"flag": flag})
+    async def flag(self, user_id: str, message_id: str, category: FlagCategory, reason: str) -> MessageFlag:
+        """See `Flags.flag`: for an admin to look at. Who else has flagged it, and why, is for admins."""
+        return await self._flags.flag(user_id, message_id, category, reason)
 
     @_away_is_unavailable
-    async def flagged(self, request: PageRequest) -> Page[Message]:
-        """Flagged messages, the newest first."""
-        query = {"flag": {"$type": "object"}, **_before(request)}
-        return Page.cut(await Message.find(query).sort("-_id").limit(request.first + 1).to_list(), request.first)
+    async def queue(self, state: ReviewState, request: PageRequest) -> Page[ReviewedMessage]:
+        """See `queue_page`."""
+        return await queue_page(state, request)
+
+    @_away_is_unavailable
+    async def review(self, admin_id: str, message_id: str, decision: Decision, reason: str) -> ReviewedMessage:
+        """See `MessageReviews.decide`."""
+        message = await self._reviews.decide(admin_id, message_id, decision, reason)
+        return await with_flags(message_id) or ReviewedMessage(message, ())
 
 
 def _before(request: PageRequest) -> dict[str, object]:

@@ -16,6 +16,7 @@ from services.chat import conversation_feed as feed_module
 from services.chat.conversation_events import ChangeKind
 from services.errors import NotFoundError
 from services.identity.viewer import Viewer
+from services.moderation.reviews import Decision
 from services.sharing import conversation_for
 from tests.services.chat.calls import say
 from tests.services.chat.sharing_world import World
@@ -65,6 +66,20 @@ async def test_all_who_see_a_conversation_are_told_what_becomes_of_it(feed, worl
         last = await told(changes)
         assert (last.kind, last.conversation) == (ChangeKind.DELETED, None)
         assert await nothing_follows(changes)
+
+
+@pytest.mark.parametrize("who", ["owner", "writer", "reader"])
+async def test_all_who_see_a_conversation_are_told_that_a_message_was_removed(feed, world: World, who: str):
+    async with aclosing(feed.watch(getattr(world, who).user_id, world.conversation_id)) as changes:
+        assert await kinds(changes, 1) == ["read_again"]
+        await world.moderation.review("usr_admin", world.reply_id, Decision.REMOVE, "rude")
+        removed = await told(changes)
+        assert (removed.kind, removed.message.id, removed.message.content) == (
+            ChangeKind.MESSAGE_REMOVED,
+            world.reply_id,
+            "",
+        )
+        assert removed.message.removed_at is not None
 
 
 async def test_a_list_is_told_of_what_comes_and_goes(feed, world: World, chat: ChatService):

@@ -16,7 +16,7 @@ from services.chat.image_bounds import most_image_tokens
 from services.chat.image_choice import count_images, with_images_for
 from services.chat.outcome import Ending, judge
 from services.chat.request import ChatRequest, may_begin_again
-from services.chat.title import title_of
+from services.conversation_texts import title_of
 from services.errors import InvalidInputError
 from services.ledger.errors import IdempotencyConflictError
 

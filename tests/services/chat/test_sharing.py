@@ -13,6 +13,7 @@ from models.conversation_share import ConversationShare, ShareAccess
 from models.generation import Generation, GenerationStatus
 from models.ids import new_id
 from models.message import Message
+from models.message_flag import FlagCategory
 from services.catalog.models import ModelCatalog
 from services.chat import ChatDelta, ChatService, Estimates
 from services.chat.generations import GenerationStore
@@ -45,7 +46,7 @@ async def share_again(world: World, person: Viewer) -> object:
 OPERATIONS: dict[str, tuple[Access, Callable[[World, ChatService, Viewer], Awaitable[object]]]] = {
     "conversation": (Access.READ, lambda w, _, v: w.conversations.get(v.user_id, w.conversation_id)),
     "messages": (Access.READ, lambda w, _, v: w.conversations.messages(v.user_id, w.conversation_id, PAGE)),
-    "flag": (Access.READ, lambda w, _, v: w.moderation.flag(v.user_id, w.reply_id, "rude")),
+    "flag": (Access.READ, lambda w, _, v: w.moderation.flag(v.user_id, w.reply_id, FlagCategory.ABUSE, "rude")),
     "chat": (Access.WRITE, lambda w, chat, v: chat.complete(v, say(conversation_id=w.conversation_id))),
     "edit": (Access.WRITE, lambda w, chat, v: chat.complete(v, say(edits_id=w.question_id))),
     "regenerate": (Access.WRITE, lambda w, chat, v: chat.complete(v, say("", regenerates_id=w.reply_id))),
@@ -290,10 +291,10 @@ async def test_who_has_lost_access_reads_nothing_by_an_old_key(world: World, cha
 
 
 async def test_a_flag_of_another_person_is_not_shown(world: World):
-    await world.moderation.flag(world.reader.user_id, world.reply_id, "It is rude")
-    second = await world.moderation.flag(world.owner.user_id, world.reply_id, "It is wrong")
-    assert (second.flag.by, second.flag.reason) == (world.owner.user_id, "It is wrong")
-    assert (await Message.get(world.reply_id)).flag.reason == "It is rude"
+    await world.moderation.flag(world.reader.user_id, world.reply_id, FlagCategory.ABUSE, "It is rude")
+    second = await world.moderation.flag(world.owner.user_id, world.reply_id, FlagCategory.WRONG, "It is wrong")
+    assert (second.user_id, second.reason) == (world.owner.user_id, "It is wrong")
+    assert (await Message.get(world.reply_id)).review.flags == 2
 
 
 async def test_what_is_deleted_is_gone_for_all(world: World):

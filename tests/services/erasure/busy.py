@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models.api_key import ApiScope
 from models.conversation_share import ShareAccess
+from models.message_flag import FlagCategory
 from models.payment import Payment, PaymentStatus
 from models.relayed_text import RelayedText, relayed_text_id
 from models.user import User
@@ -73,7 +74,7 @@ async def said(world: World, ada: Viewer, eve: Viewer) -> tuple[str, str]:
     elsewhere = (await world.chat.complete(ada, there)).reply
     eves = ChatRequest(message="what eve said stays", idempotency_key="eve", conversation_id=hers.id)
     kept = (await world.chat.complete(eve, eves)).reply
-    await Moderation(AdminActions(clock), clock).flag(ada.user_id, kept.id, "canary-reason")
+    await Moderation(AdminActions(clock), clock).flag(ada.user_id, kept.id, FlagCategory.OTHER, "canary-reason")
     await RelayedText(id=relayed_text_id(f"{reply.generation_id}.1", 1), text="canary-relayed", at=clock()).insert()
     return hers.id, elsewhere.id
 

@@ -138,22 +138,3 @@ async def test_another_server_sees_a_change_within_two_seconds(moderation, clock
     await moderation.check("usr_1", "a bad word")
     clock.move(seconds=2)
     await other.check("usr_1", "a bad word")
-
-
-async def test_a_flag_is_for_ones_own_messages_and_the_first_stays(chat, moderation, new_viewer):  # noqa: F811
-    ada, eve = await new_viewer(), await new_viewer()
-    reply = (await chat.complete(ada, say("Hello"))).reply
-    with pytest.raises(NotFoundError):
-        await moderation.flag(eve.user_id, reply.id, "mine?")
-    await moderation.flag(ada.user_id, reply.id, " It is rude ")
-    flagged = await moderation.flag(ada.user_id, reply.id, "again")
-    assert (flagged.flag.by, flagged.flag.reason) == (ada.user_id, "It is rude")
-    page = await moderation.flagged(PageRequest(first=5))
-    assert [row.id for row in page.rows] == [reply.id]
-    assert (await Message.get(reply.id)).content == reply.content
-
-
-@pytest.mark.parametrize("reason", ["", "x" * 501])
-async def test_a_reason_is_bounded(moderation, reason):
-    with pytest.raises(InvalidInputError):
-        await moderation.flag("usr_1", "msg_1", reason)
