@@ -29,9 +29,11 @@ from models.generation import Generation
 from models.guest_count import GuestCount
 from models.ledger_entry import LedgerEntry
 from models.ledger_snapshot import LedgerSnapshot
+from models.low_balance import LowBalance
 from models.message import Message
 from models.message_flag import MessageFlag
 from models.model_override import ModelOverride
+from models.outgoing_event import OutgoingEvent
 from models.outgoing_mail import OutgoingMail
 from models.payment import Payment
 from models.price_version import PriceVersion
@@ -48,6 +50,7 @@ from models.scheduled_run import ScheduledRun
 from models.session import Session
 from models.sign_in import SignIn
 from models.signing_key import SigningKey
+from models.stream_position import StreamPosition
 from models.subscription import Subscription
 from models.subscription_change import SubscriptionChange
 from models.subscription_invoice import SubscriptionInvoice
@@ -59,7 +62,10 @@ from models.ticket import Ticket
 from models.usage_day import UsageDay
 from models.usage_run import UsageRun
 from models.user import User
+from models.webhook_delivery import WebhookDelivery
+from models.webhook_endpoint import WebhookEndpoint
 from models.webhook_event import WebhookEvent
+from models.webhook_secret import WebhookSecret
 
 ALL: list[type[Document]] = [
     AccountExport,
@@ -91,9 +97,11 @@ ALL: list[type[Document]] = [
     GuestCount,
     LedgerEntry,
     LedgerSnapshot,
+    LowBalance,
     Message,
     MessageFlag,
     ModelOverride,
+    OutgoingEvent,
     OutgoingMail,
     Payment,
     PriceVersion,
@@ -112,6 +120,7 @@ ALL: list[type[Document]] = [
     Session,
     SigningKey,
     SignIn,
+    StreamPosition,
     Subscription,
     SubscriptionChange,
     SubscriptionInvoice,
@@ -123,5 +132,8 @@ ALL: list[type[Document]] = [
     UsageDay,
     UsageRun,
     User,
+    WebhookDelivery,
+    WebhookEndpoint,
     WebhookEvent,
+    WebhookSecret,
 ]

@@ -26,6 +26,8 @@ class MailKind(StrEnum):
     """To the address that the account had."""
     TEAM_INVITATION = "team_invitation"
     """A link to an address, by which whoever reads it may join a team."""
+    BALANCE_LOW = "balance_low"
+    """To the address that the account has, whose owner wants to know."""
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - as above
 
     SIGN_IN_LINKED = "sign_in_linked"

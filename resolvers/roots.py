@@ -27,12 +27,14 @@ from resolvers.mutations.create_package import create_package
 from resolvers.mutations.create_plan import create_plan
 from resolvers.mutations.create_promo_code import create_promo_code
 from resolvers.mutations.create_team import create_team
+from resolvers.mutations.create_webhook_endpoint import create_webhook_endpoint
 from resolvers.mutations.debit_tokens import debit_tokens
 from resolvers.mutations.decide_dispute import decide_dispute
 from resolvers.mutations.decline_team_invitation import decline_team_invitation
 from resolvers.mutations.delete_conversation import delete_conversation
 from resolvers.mutations.delete_my_account import delete_my_account
 from resolvers.mutations.delete_ticket import delete_ticket
+from resolvers.mutations.delete_webhook_endpoint import delete_webhook_endpoint
 from resolvers.mutations.end_share import end_share
 from resolvers.mutations.exchange_sign_in import exchange_sign_in
 from resolvers.mutations.flag_message import flag_message
@@ -61,6 +63,7 @@ from resolvers.mutations.remove_team_member import remove_team_member
 from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.rename_team import rename_team
 from resolvers.mutations.renew_hold import renew_hold
+from resolvers.mutations.replay_webhook_delivery import replay_webhook_delivery
 from resolvers.mutations.request_password_reset import request_password_reset
 from resolvers.mutations.resend_team_invitation import resend_team_invitation
 from resolvers.mutations.reset_password import reset_password
@@ -73,10 +76,13 @@ from resolvers.mutations.retire_plan import retire_plan
 from resolvers.mutations.review_message import review_message
 from resolvers.mutations.revoke_api_key import revoke_api_key
 from resolvers.mutations.revoke_session import revoke_session
+from resolvers.mutations.rotate_webhook_secret import rotate_webhook_secret
+from resolvers.mutations.send_test_event import send_test_event
 from resolvers.mutations.send_verification_email import send_verification_email
 from resolvers.mutations.set_auto_refill import set_auto_refill
 from resolvers.mutations.set_auto_top_up import set_auto_top_up
 from resolvers.mutations.set_balance import set_balance
+from resolvers.mutations.set_low_balance_notice import set_low_balance_notice
 from resolvers.mutations.set_model_override import set_model_override
 from resolvers.mutations.set_team_member_caps import set_team_member_caps
 from resolvers.mutations.set_team_member_role import set_team_member_role
@@ -101,6 +107,7 @@ from resolvers.mutations.update_preferences import update_preferences
 from resolvers.mutations.update_profile import update_profile
 from resolvers.mutations.update_promo_code import update_promo_code
 from resolvers.mutations.update_provider_key import update_provider_key
+from resolvers.mutations.update_webhook_endpoint import update_webhook_endpoint
 from resolvers.mutations.verify_email import verify_email
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.mutations.withdraw_team_invitation import withdraw_team_invitation
@@ -124,6 +131,7 @@ from resolvers.queries.estimate import estimate
 from resolvers.queries.export_my_data import export_my_data
 from resolvers.queries.flagged_messages import flagged_messages
 from resolvers.queries.gifts import gifts
+from resolvers.queries.low_balance_notice import low_balance_notice
 from resolvers.queries.me import me
 from resolvers.queries.messages import messages
 from resolvers.queries.model_overrides import model_overrides
@@ -156,9 +164,12 @@ from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.queries.user import user
 from resolvers.queries.users import users
+from resolvers.queries.webhook_deliveries import webhook_deliveries
+from resolvers.queries.webhook_endpoints import webhook_endpoints
 from resolvers.subscriptions.balance_changed import balance_changed
 from resolvers.subscriptions.chat_stream import chat_stream
 from resolvers.subscriptions.conversation_changed import conversation_changed
+from resolvers.subscriptions.low_balance import low_balance
 from resolvers.subscriptions.regenerate_reply_stream import regenerate_reply_stream
 
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
@@ -184,6 +195,7 @@ QUERIES: list[StrawberryField] = [
     export_my_data,
     flagged_messages,
     gifts,
+    low_balance_notice,
     me,
     messages,
     model_overrides,
@@ -216,6 +228,8 @@ QUERIES: list[StrawberryField] = [
     usage_stats,
     user,
     users,
+    webhook_deliveries,
+    webhook_endpoints,
 ]
 
 MUTATIONS: list[StrawberryField] = [
@@ -241,12 +255,14 @@ MUTATIONS: list[StrawberryField] = [
     create_plan,
     create_promo_code,
     create_team,
+    create_webhook_endpoint,
     debit_tokens,
     decide_dispute,
     decline_team_invitation,
     delete_conversation,
     delete_my_account,
     delete_ticket,
+    delete_webhook_endpoint,
     end_share,
     exchange_sign_in,
     flag_message,
@@ -275,6 +291,7 @@ MUTATIONS: list[StrawberryField] = [
     rename_conversation,
     rename_team,
     renew_hold,
+    replay_webhook_delivery,
     request_password_reset,
     resend_team_invitation,
     reset_password,
@@ -287,10 +304,13 @@ MUTATIONS: list[StrawberryField] = [
     review_message,
     revoke_api_key,
     revoke_session,
+    rotate_webhook_secret,
+    send_test_event,
     send_verification_email,
     set_auto_refill,
     set_auto_top_up,
     set_balance,
+    set_low_balance_notice,
     set_model_override,
     set_team_member_caps,
     set_team_member_role,
@@ -315,6 +335,7 @@ MUTATIONS: list[StrawberryField] = [
     update_profile,
     update_promo_code,
     update_provider_key,
+    update_webhook_endpoint,
     verify_email,
     verify_razorpay_payment,
     withdraw_team_invitation,
@@ -324,5 +345,6 @@ SUBSCRIPTIONS: list[StrawberryField] = [
     balance_changed,
     chat_stream,
     conversation_changed,
+    low_balance,
     regenerate_reply_stream,
 ]

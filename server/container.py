@@ -13,6 +13,7 @@ from gateways.mail import mail_sender_from_settings
 from gateways.providers import all_providers, known_servers
 from server.background import Background
 from server.erasing import erasures_of
+from server.events import event_services
 from server.provider_keys import key_testers, providers_in_use
 from server.rate_limit_store import close_store, rate_limit_store
 from server.sign_in_services import sign_in_services
@@ -145,6 +146,14 @@ class Container:
             payments=payments, ledger=ledger, gateways=self.gateways, actions=AdminActions(clock), clock=clock
         )
         usage = UsageService(self.database)
+        told = event_services(
+            settings=settings,
+            database=self.database,
+            clock=clock,
+            ledger=ledger,
+            outbox=outbox,
+            sealing=self.sealing,
+        )
         return Services(
             settings=settings,
             clock=clock,
@@ -228,6 +237,13 @@ class Container:
             usage=usage,
             user_list=UserList(clock=clock, ledger=ledger, plans=plans, usage=usage),
             balance_feed=BalanceFeed(self.database, ledger),
+            low_balances=told.low_balances,
+            low_balance_feed=told.low_balance_feed,
+            events=told.events,
+            event_tail=told.event_tail,
+            webhook_endpoints=told.webhook_endpoints,
+            webhook_deliveries=told.webhook_deliveries,
+            webhook_sender=told.webhook_sender,
         )
 
     @asynccontextmanager
@@ -243,11 +259,13 @@ class Container:
             stack.push_async_callback(self.services.balance_feed.stop)
             stack.push_async_callback(self.services.conversation_feed.stop)
             stack.push_async_callback(self.services.provider_keys.close)
+            stack.push_async_callback(self.services.low_balance_feed.stop)
             stack.push_async_callback(self.services.model_catalog.close)
             stack.push_async_callback(self.services.chat.stop, CHAT_GRACE_SECONDS)
             # Replies that are final are charged before the sweeper below can return their expired holds.
             await self.services.chat.recover_all(CHAT_RECOVERY_SECONDS)
             background = Background()
+            stack.push_async_callback(self.services.event_tail.stop)
             stack.push_async_callback(background.stop)
             start_sweeps(
                 background, self.services, holds=HoldSweeper(self.database, self.ledger, self.clock), clock=self.clock
@@ -267,6 +285,7 @@ class Container:
             stack.callback(self.services.identity.close)
             stack.push_async_callback(self.services.sign_ins.close)
             stack.push_async_callback(self.services.clerk.close)
+            stack.push_async_callback(self.services.webhook_sender.stop)
             await set_up(self.database)
             await self.clock.refresh()
             await self.services.catalogs.seed()

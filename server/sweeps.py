@@ -40,9 +40,12 @@ RECONCILE_LOOK_SECONDS = 60
 RECONCILE_LONGEST_SECONDS = 6 * 3_600.0
 AUTO_TOP_UP_SWEEP_SECONDS = 2
 USAGE_SWEEP_SECONDS = 5
+EVENT_SWEEP_SECONDS = 10
+LOW_BALANCE_SWEEP_SECONDS = 10
 SUSPENSION_SECONDS = 2
 """A suspended user's replies end within 5 s."""
 SWEEP_ROWS = 100
+WEBHOOK_SWEEP_SECONDS = 1
 BAN_SECONDS = 2
 """So long a ban on another server may take to be heard of here."""
 
@@ -82,6 +85,13 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
         longest_seconds=RECONCILE_LONGEST_SECONDS,
     )
     background.every(AUTO_TOP_UP_SWEEP_SECONDS, lambda: services.auto_top_ups.sweep(SWEEP_ROWS), name="auto-top-ups")
+    services.event_tail.start()
+    background.every(EVENT_SWEEP_SECONDS, lambda: services.events.sweep(SWEEP_ROWS), name="events")
+    background.every(LOW_BALANCE_SWEEP_SECONDS, lambda: services.low_balances.sweep(SWEEP_ROWS), name="low balances")
+    background.every(WEBHOOK_SWEEP_SECONDS, services.webhook_sender.sweep, name="webhooks")
+    background.every(
+        MODERATION_SWEEP_SECONDS, lambda: services.webhook_endpoints.complete(SWEEP_ROWS), name="webhook endpoints"
+    )
     background.every(
         SUBSCRIPTION_SWEEP_SECONDS,
         lambda: services.subscriptions.complete_subscriptions(SWEEP_ROWS),

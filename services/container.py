@@ -18,13 +18,16 @@ from services.claims import ClaimService
 from services.clock import Clock
 from services.customers import CustomerService
 from services.erasure import Erasures
+from services.events import EventRecorder, EventTail
 from services.export import Exports
 from services.identity.role_changes import RoleChanges
 from services.identity.service import IdentityService
 from services.identity.suspension import Suspensions
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
+from services.low_balance import LowBalanceFeed, LowBalances
 from services.moderation import Moderation
+from services.outgoing_webhooks import Deliveries, WebhookEndpoints, WebhookSender
 from services.overview import Overviews, Quarters
 from services.payments import Payments
 from services.promotions.service import Promotions
@@ -104,3 +107,10 @@ class Services:
     usage: UsageService
     user_list: UserList
     balance_feed: BalanceFeed
+    low_balances: LowBalances
+    low_balance_feed: LowBalanceFeed
+    events: EventRecorder
+    event_tail: EventTail
+    webhook_endpoints: WebhookEndpoints
+    webhook_deliveries: Deliveries
+    webhook_sender: WebhookSender

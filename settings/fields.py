@@ -22,6 +22,7 @@ from settings.sections.secrets import SecretSettings
 from settings.sections.server import Environment, ServerSettings
 from settings.sections.sign_in import SignInSettings
 from settings.sections.wallet import WalletSettings
+from settings.sections.webhooks import WebhookSettings
 from settings.sign_in_providers import sign_in_problems
 
 __all__ = ["SIMULATED_RAZORPAY_KEY_PREFIX", "SIMULATED_STRIPE_KEY_PREFIX", "Environment", "Settings", "SettingsError"]
@@ -45,6 +46,7 @@ class SettingsError(Exception):
 
 class Settings(
     # The last stands first in `.env.example`.
+    WebhookSettings,
     RateLimitSettings,
     LimitSettings,
     ChatSettings,
@@ -162,6 +164,8 @@ def _problems_in_production(settings: Settings) -> list[str]:
         problems.append("STRIPE_API_BASE: is refused in production, where payments go to Stripe itself")
     if any(not origin.startswith("https://") for origin in settings.attachment_private_origins):
         problems.append("ATTACHMENT_PRIVATE_ORIGINS: must begin with https:// in production")
+    if any(not origin.startswith("https://") for origin in settings.webhook_private_origins):
+        problems.append("WEBHOOK_PRIVATE_ORIGINS: must begin with https:// in production")
     if not settings.public_url.startswith("https://"):
         problems.append("PUBLIC_URL: must begin with https:// in production; links in mails and cookies open accounts")
     if settings.mongodb_uri is None:

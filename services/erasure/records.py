@@ -11,6 +11,7 @@ DELETED: dict[str, str] = {
     "ApiKey": "user_id",
     "ExternalIdentity": "user_id",
     "Generation": "user_id",
+    "LowBalance": "user_id",
     "MessageFlag": "user_id",
     "OutgoingMail": "user_id",
     "Session": "user_id",
@@ -57,6 +58,7 @@ KEPT: dict[str, str] = {
     "LedgerEntry": _BOOKS,
     "LedgerSnapshot": _BOOKS,
     "ModelOverride": _NOBODY,
+    "OutgoingEvent": "It holds opaque ids, amounts and moments alone, and tells that an account is deleted.",
     "PriceVersion": _NOBODY,
     "PromoCode": _NOBODY,
     "PromoRedemption": _BOOKS,
@@ -75,13 +77,17 @@ KEPT: dict[str, str] = {
     "customer.",
     "SubscriptionChange": _BOOKS,
     "SubscriptionInvoice": _BOOKS,
+    "StreamPosition": _NOBODY,
     "SweepCursor": _NOBODY,
     "Team": "It is its members', who go on with it; of the user it holds the id alone. One that nobody goes on with is "
     "closed.",
     "UsageDay": _OPAQUE,
     "UsageRun": _OPAQUE,
+    "WebhookDelivery": "It holds opaque ids, and what another system answered; it is gone after 90 days.",
+    "WebhookEndpoint": _NOBODY,
     "WebhookEvent": "By it a payment is known again that the gateway tells of twice. It holds the gateway's ids; those "
     "of a removed card and a deleted customer lead to nothing any more.",
+    "WebhookSecret": _NOBODY,
 }
 
 MODELS = {model.__name__: model for model in models.ALL}

@@ -264,6 +264,13 @@ SECTIONS: list[Section] = [
         rows_of("wallet", wallet=True),
     ),
     Section(
+        "LowBalance",
+        "low_balance",
+        "From when on you want to know that your tokens run low, and when they last did.",
+        "threshold_tokens by_mail low notices low_at low_available low_held low_threshold",
+        _mine,
+    ),
+    Section(
         "Allowance",
         "allowance",
         "What of your plan's limits is used.",
@@ -297,6 +304,7 @@ LEFT_OUT: dict[str, str] = {
     "LedgerSnapshot": _COPY,
     "ModelOverride": _NOBODY,
     "OutgoingMail": "It is a mail on its way, and is gone within two days.",
+    "OutgoingEvent": "It tells other systems, by ids and amounts, of what other files hold.",
     "PriceVersion": _NOBODY,
     "PromoCode": _NOBODY,
     "ProviderKey": _NOBODY,
@@ -308,11 +316,15 @@ LEFT_OUT: dict[str, str] = {
     "ScheduledRun": _NOBODY,
     "SignIn": "It is a sign-in on its way, and is gone soon.",
     "SigningKey": _NOBODY,
+    "StreamPosition": _NOBODY,
     "SweepCursor": _NOBODY,
     "Team": "It is all its members'; your part in it stands in your membership.",
     "UsageDay": _COPY,
     "UsageRun": _COPY,
+    "WebhookDelivery": "It says whether another system was told of an event; it holds opaque ids alone.",
+    "WebhookEndpoint": _NOBODY,
     "WebhookEvent": "It says that a gateway told something about a payment; what follows stands in the payments.",
+    "WebhookSecret": _NOBODY,
 }
 """By the name of the model, why nothing of it is in an export."""
 

@@ -41,6 +41,7 @@ from services.ledger.errors import (
 )
 from services.ledger.keys import ending_key, refill_key, renewal_key
 from services.ledger.limits import WriterLimits
+from services.ledger.outlook import Outlook, outlook_at
 from services.ledger.posted import Posted
 from services.ledger.sources import GrantSource
 from services.ledger.state import EMPTY, Grant, balance_at, spendable, spending_order
@@ -193,6 +194,11 @@ class Ledger:
         """The grants that can be spent from now, in spending order."""
         head = await self._newest(wallet)
         return sorted(spendable(head.state, self._clock()), key=spending_order) if head else []
+
+    async def outlook(self, wallet: str) -> Outlook:
+        """What the wallet holds now, and what of it expires when."""
+        head = await self._newest(wallet)
+        return outlook_at(head.state if head else EMPTY, head.seq if head else 0, self._clock())
 
     async def last_claim_at(self, wallet: str) -> datetime | None:
         """When the wallet's last claim was."""

@@ -7,6 +7,7 @@ from typing import Any
 from beanie import Document
 
 from models.provider_key import ProviderKey
+from models.webhook_secret import WebhookSecret
 
 __all__ = ["SEALED_FIELDS", "SealedField"]
 
@@ -22,4 +23,5 @@ class SealedField:
 
 SEALED_FIELDS: tuple[SealedField, ...] = (
     SealedField(ProviderKey, "sealed", lambda row: ("provider_key", row["_id"], row["provider"])),
+    SealedField(WebhookSecret, "sealed", lambda row: ("webhook_secret", row["endpoint_id"], row["_id"])),
 )

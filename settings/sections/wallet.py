@@ -21,6 +21,12 @@ class WalletSettings(BaseModel):
     """Grants, claims, refills and checkpoints."""
 
     welcome_tokens: int = Field(10_000, ge=0, le=2**53, description="Tokens granted once at sign-up.")
+    low_balance_tokens: int = Field(
+        1_000,
+        ge=0,
+        le=2**53,
+        description="Who has fewer tokens left is told once, unless they chose another number; 0: nobody is.",
+    )
     claim_tokens: int = Field(1_000, ge=1, le=2**53, description="Tokens of one claim.")
     claim_period_seconds: int = Field(
         86_400, ge=1, le=31_536_000, description="Cooldown: the time between two claims of a user."

@@ -1,0 +1,24 @@
+"""`rotateWebhookSecret`: for admins."""
+
+import strawberry
+
+from schema.context import Info, require_admin
+from schema.errors import OperationRefused
+from schema.webhook_endpoint import RotateWebhookSecretInput, RotateWebhookSecretResult, WebhookSecretShown
+from services.errors import TokentillError
+
+__all__ = ["rotate_webhook_secret"]
+
+
+@strawberry.mutation(
+    description="Give an endpoint a new secret. For 24 hours deliveries are signed with the one before it, too; done "
+    "twice, the first one is good for nothing at once. For admins."
+)
+async def rotate_webhook_secret(info: Info, input: RotateWebhookSecretInput) -> RotateWebhookSecretResult:
+    """Exchange it, and map what is refused."""
+    try:
+        admin = require_admin(info)
+        made = await info.context.services.webhook_endpoints.rotate(admin.user_id, input.endpoint_id)
+    except TokentillError as error:
+        return OperationRefused.of(error)
+    return WebhookSecretShown.of(made)

@@ -1,0 +1,64 @@
+"""Wires what tells people and other systems of what happened."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from database.setup import Database
+from gateways.attachments.urls import UrlRules
+from gateways.outgoing_webhooks import WebhookPoster
+from services.admin.actions import AdminActions
+from services.clock import Clock
+from services.events import EventRecorder, EventTail
+from services.ledger import Ledger
+from services.low_balance import LowBalanceFeed, LowBalances
+from services.mail import Outbox
+from services.outgoing_webhooks import Deliveries, DeliveryRouter, WebhookEndpoints, WebhookSender
+from services.outgoing_webhooks.admin_changes import AdminChanges
+from services.outgoing_webhooks.secrets import WebhookSecrets
+from services.sealing import Sealing
+from settings import Settings
+
+__all__ = ["EventServices", "event_services"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventServices:
+    """Named as in `Services`."""
+
+    low_balances: LowBalances
+    low_balance_feed: LowBalanceFeed
+    events: EventRecorder
+    event_tail: EventTail
+    webhook_endpoints: WebhookEndpoints
+    webhook_deliveries: Deliveries
+    webhook_sender: WebhookSender
+
+
+def event_services(
+    *, settings: Settings, database: Database, clock: Clock, ledger: Ledger, outbox: Outbox, sealing: Sealing
+) -> EventServices:
+    """All of them. Nothing is connected yet."""
+    poster = WebhookPoster(UrlRules(settings.webhook_private_origins), timeout_seconds=settings.webhook_timeout_seconds)
+    secrets = WebhookSecrets(sealing, clock)
+    changes = AdminChanges(AdminActions(clock), clock)
+    router = DeliveryRouter(clock)
+    recorder = EventRecorder(router, clock)
+    low_balances = LowBalances(
+        ledger=ledger,
+        recorder=recorder,
+        router=router,
+        outbox=outbox,
+        clock=clock,
+        default_threshold=settings.low_balance_tokens,
+    )
+    return EventServices(
+        low_balances=low_balances,
+        low_balance_feed=LowBalanceFeed(database),
+        events=recorder,
+        event_tail=EventTail(database, recorder, low_balances, clock),
+        webhook_endpoints=WebhookEndpoints(poster, secrets, changes, clock),
+        webhook_deliveries=Deliveries(recorder, router, changes, clock),
+        webhook_sender=WebhookSender(
+            poster, secrets, clock, disable_after=timedelta(days=settings.webhook_disable_after_days)
+        ),
+    )

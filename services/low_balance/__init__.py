@@ -1,0 +1,6 @@
+"""Notices of balances that run low. Start at `service.LowBalances`."""
+
+from services.low_balance.feed import LowBalanceFeed
+from services.low_balance.service import LowBalanceOrder, LowBalances
+
+__all__ = ["LowBalanceFeed", "LowBalanceOrder", "LowBalances"]

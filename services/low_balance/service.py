@@ -1,0 +1,190 @@
+"""Who runs low, and who is told. Spending does nothing for it: wallets are looked at after they changed.
+
+Wallets that changed are told to `look` by the reader of the change stream (`services.events.tail`), which does so again
+where a server died. A notice is stored with the fall and marked as told afterwards, so that none is lost.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from messages import Language
+from models.fields import INT64_MAXIMUM
+from models.low_balance import LowBalance
+from models.outgoing_mail import MailKind
+from models.user import User, UserStatus
+from services.clock import Clock
+from services.database_errors import database_errors_become
+from services.errors import InvalidInputError
+from services.events.event import Event, EventType
+from services.events.recorder import EventRecorder
+from services.identity.viewer import Viewer
+from services.ledger import Ledger
+from services.ledger.outlook import Outlook
+from services.low_balance.errors import LowBalanceUnavailableError
+from services.low_balance.notices import changed_event, low_event, notice_id
+from services.low_balance.rules import Verdict, judge
+from services.low_balance.store import LowBalanceStore
+from services.mail import MailOrder, Outbox
+from services.outgoing_webhooks.router import DeliveryRouter
+
+__all__ = ["LowBalanceChoice", "LowBalanceOrder", "LowBalances"]
+
+_log = structlog.get_logger(__name__)
+
+_away_is_unavailable = database_errors_become(LowBalanceUnavailableError)
+_MAIL_GOOD = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowBalanceOrder:
+    """What a user asks for. `threshold_tokens` None: what the settings say; 0: no notices."""
+
+    threshold_tokens: int | None
+    by_mail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LowBalanceChoice:
+    """What holds for a wallet."""
+
+    threshold_tokens: int
+    is_default: bool
+    by_mail: bool
+    low: bool
+
+
+class LowBalances:
+    """One for a process. `default_threshold` in whole tokens; 0: no notices unless the owner chooses."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        recorder: EventRecorder,
+        router: DeliveryRouter,
+        outbox: Outbox,
+        clock: Clock,
+        default_threshold: int,
+    ) -> None:
+        self._store = LowBalanceStore()
+        self._ledger = ledger
+        self._recorder = recorder
+        self._router = router
+        self._outbox = outbox
+        self._clock = clock
+        self._default_threshold = default_threshold
+
+    @_away_is_unavailable
+    async def of(self, viewer: Viewer) -> LowBalanceChoice:
+        """What holds for the viewer's wallet."""
+        row = (await self._store.of([viewer.wallet_id])).get(viewer.wallet_id)
+        return self._choice(row)
+
+    @_away_is_unavailable
+    async def choose(self, viewer: Viewer, order: LowBalanceOrder) -> LowBalanceChoice:
+        """Change it. A wallet that is below a new threshold is low at once, without a notice.
+
+        Raises InvalidInputError, LedgerUnavailableError, LowBalanceUnavailableError.
+        """
+        threshold = order.threshold_tokens
+        if threshold is not None and not 0 <= threshold <= INT64_MAXIMUM:
+            raise InvalidInputError("thresholdTokens", "must not be below 0")
+        wallet = viewer.wallet_id
+        values = {"threshold_tokens": threshold, "by_mail": order.by_mail}
+        await self._store.choose(wallet, viewer.user_id, values)
+        outlook = await self._ledger.outlook(wallet)
+        row = (await self._store.of([wallet]))[wallet]
+        limit = self._threshold(row)
+        await self._store.mark(wallet, low=_left(outlook) < limit)
+        await self._store.look_at(wallet, outlook.below_at(limit) if _left(outlook) >= limit else None)
+        return self._choice((await self._store.of([wallet]))[wallet])
+
+    async def look(self, wallets: Collection[str]) -> None:
+        """Look at these wallets as they are now: tell of those that fell, arm those that rose. May be repeated.
+
+        Raises PyMongoError, LedgerError.
+        """
+        rows = await self._store.of(wallets)
+        tells_changes = await self._router.wanted(EventType.BALANCE_CHANGED.value)
+        changed: list[Event] = []
+        for wallet in wallets:
+            outlook = await self._ledger.outlook(wallet)
+            await self._look(wallet, rows.get(wallet), outlook)
+            if tells_changes:
+                changed.append(changed_event(wallet, outlook.balance, self._clock()))
+        await self._recorder.record(changed)
+
+    async def sweep(self, limit: int) -> int:
+        """Tell up to `limit` notices that a crash left, and look at up to `limit` wallets whose tokens expired.
+
+        Gives how many of both. Raises PyMongoError, LedgerError.
+        """
+        untold = await self._store.untold(self._clock(), limit)
+        for row in untold:
+            await self._tell(row)
+        expired = await self._store.expiring(self._clock(), limit)
+        await self.look(expired)
+        return len(untold) + len(expired)
+
+    async def _look(self, wallet: str, row: LowBalance | None, outlook: Outlook) -> None:
+        if row is not None and row.tell_at is not None:
+            await self._tell(row)
+        threshold = self._threshold(row)
+        verdict = judge(outlook, threshold, was_low=row is not None and row.low, is_known=row is not None)
+        if verdict is Verdict.FELL:
+            await self._fell(wallet, row, outlook, threshold)
+        elif verdict is Verdict.ROSE:
+            await self._store.mark(wallet, low=False)
+        is_low = _left(outlook) < threshold
+        next_look = None if is_low else outlook.below_at(threshold)
+        if next_look != (None if row is None else row.look_at):
+            await self._store.look_at(wallet, next_look)
+
+    async def _fell(self, wallet: str, row: LowBalance | None, outlook: Outlook, threshold: int) -> None:
+        user = await User.get_pymongo_collection().find_one({"wallet_id": wallet}, {"status": True})
+        if user is None or user["status"] != UserStatus.ACTIVE.value:
+            return  # whoever is deleted or suspended has nothing to do about it
+        fallen = await self._store.fell(wallet, row, user["_id"], outlook.balance, threshold, self._clock())
+        if fallen is not None:
+            _log.info("balance_low", wallet=wallet, notice=fallen.notices)
+            await self._tell(fallen)
+
+    async def _tell(self, row: LowBalance) -> None:
+        """Webhooks and mail; who listens by a subscription hears of the row itself."""
+        await self._recorder.record([low_event(row, self._clock())])
+        if row.by_mail:
+            await self._order_mail(row)
+        await self._store.told(row)
+
+    async def _order_mail(self, row: LowBalance) -> None:
+        user = await User.find_one({"_id": row.user_id, "status": UserStatus.ACTIVE.value})
+        if user is None or user.email is None or user.email_verified_at is None:
+            return
+        order = MailOrder(
+            key=notice_id(row),
+            kind=MailKind.BALANCE_LOW,
+            to=user.email,
+            user_id=user.id,
+            language=user.preferences.language or Language.EN,
+            good_for=_MAIL_GOOD,
+        )
+        await self._outbox.put(order)
+
+    def _threshold(self, row: LowBalance | None) -> int:
+        chosen = None if row is None else row.threshold_tokens
+        return self._default_threshold if chosen is None else chosen
+
+    def _choice(self, row: LowBalance | None) -> LowBalanceChoice:
+        return LowBalanceChoice(
+            threshold_tokens=self._threshold(row),
+            is_default=row is None or row.threshold_tokens is None,
+            by_mail=row is not None and row.by_mail,
+            low=row is not None and row.low,
+        )
+
+
+def _left(outlook: Outlook) -> int:
+    return outlook.balance.available + outlook.balance.held
