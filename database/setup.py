@@ -11,6 +11,9 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import OperationFailure
 
 import models
+from database.archive.reading import RESTORING
+from database.migrations.errors import MigrationError
+from database.migrations.running import bring_up
 from database.validators import VALIDATORS
 
 __all__ = ["Database", "DatabaseSetupError", "set_up"]
@@ -28,13 +31,22 @@ class DatabaseSetupError(Exception):
 
 
 async def set_up(database: Database) -> None:
-    """Create what is missing, bring validators up to date, bind Beanie, and verify that every index is there.
+    """Migrate what is older, create what is missing, bring validators up to date, bind Beanie, and verify indexes.
 
-    Several servers may do this at once. Raises DatabaseSetupError when an index stands there with other options, and
-    for a lone mongod, which knows neither retryable writes nor transactions nor change streams.
+    Several servers may do this at once. Raises DatabaseSetupError when a migration takes long, or is not known to this
+    version; when an index stands there with other options; and for a lone mongod, which knows neither retryable writes
+    nor transactions nor change streams.
     """
     await _require_replica_set(database)
     existing = {details["name"]: dict(details) async for details in await database.list_collections()}
+    if RESTORING in existing:
+        raise DatabaseSetupError(
+            "A restore goes on in this database, or was broken off: then empty it (`tokentill reset`) and restore again"
+        )
+    try:
+        await bring_up(database, existing)
+    except MigrationError as error:
+        raise DatabaseSetupError(str(error)) from error
     for model in models.ALL:
         name = model.Settings.name
         await _apply_validator(database, name, existing.get(name))

@@ -32,6 +32,7 @@ from models.ledger_snapshot import LedgerSnapshot
 from models.low_balance import LowBalance
 from models.message import Message
 from models.message_flag import MessageFlag
+from models.migration import Migration
 from models.model_override import ModelOverride
 from models.outgoing_event import OutgoingEvent
 from models.outgoing_mail import OutgoingMail
@@ -100,6 +101,7 @@ ALL: list[type[Document]] = [
     LowBalance,
     Message,
     MessageFlag,
+    Migration,
     ModelOverride,
     OutgoingEvent,
     OutgoingMail,

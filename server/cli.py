@@ -13,11 +13,13 @@ from database.mongod_binary import MongodNotFoundError
 from database.setup import DatabaseSetupError
 from server import (
     admin_commands,
+    archive_commands,
     ban_commands,
     conversation_commands,
     key_commands,
     ledger_commands,
     master_key_command,
+    migration_command,
     overview_commands,
     payment_commands,
     persist_command,
@@ -146,6 +148,10 @@ app.command()(ledger_commands.statement)
 app.command()(payment_commands.reconcile)
 app.command()(conversation_commands.recount_conversations)
 app.command()(overview_commands.rebuild_overview)
+app.command()(archive_commands.backup)
+app.command()(archive_commands.reset)
+app.command()(archive_commands.restore)
+app.command()(migration_command.migrate)
 app.command()(usage_commands.rebuild_usage)
 app.command()(admin_commands.reset_admin_password)
 app.command()(key_commands.rotate_signing_key)

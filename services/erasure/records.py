@@ -57,6 +57,7 @@ KEPT: dict[str, str] = {
     "GuestCount": "It is gone soon, and holds hashes that lead to nobody.",
     "LedgerEntry": _BOOKS,
     "LedgerSnapshot": _BOOKS,
+    "Migration": _NOBODY,
     "ModelOverride": _NOBODY,
     "OutgoingEvent": "It holds opaque ids, amounts and moments alone, and tells that an account is deleted.",
     "PriceVersion": _NOBODY,

@@ -302,6 +302,7 @@ LEFT_OUT: dict[str, str] = {
     "Generation": "It is how a chat is carried out; what was said stands in the messages, what it cost in the ledger.",
     "GuestCount": "It counts new guests of a network, and names nobody.",
     "LedgerSnapshot": _COPY,
+    "Migration": _NOBODY,
     "ModelOverride": _NOBODY,
     "OutgoingMail": "It is a mail on its way, and is gone within two days.",
     "OutgoingEvent": "It tells other systems, by ids and amounts, of what other files hold.",
