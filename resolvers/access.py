@@ -28,6 +28,7 @@ _ALL, _NONE = Keys.ALL, Keys.NONE
 ACCESS: dict[str, Access] = {
     "Query.allInvoices": admin(),
     "Query.allPayments": admin(),
+    "Query.allTeams": admin(),
     "Query.allowance": guest(_READ),
     "Query.apiKeys": user(_NONE),
     "Query.auditLog": admin(),

@@ -38,6 +38,7 @@ class RootCost:
 COSTS: dict[str, RootCost] = {
     "Query.allInvoices": RootCost(READ),
     "Query.allPayments": RootCost(READ),
+    "Query.allTeams": RootCost(READ),
     "Query.allowance": RootCost(READ),
     "Query.apiKeys": RootCost(READ),
     "Query.auditLog": RootCost(READ),

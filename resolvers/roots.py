@@ -113,6 +113,7 @@ from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.mutations.withdraw_team_invitation import withdraw_team_invitation
 from resolvers.queries.all_invoices import all_invoices
 from resolvers.queries.all_payments import all_payments
+from resolvers.queries.all_teams import all_teams
 from resolvers.queries.allowance import allowance
 from resolvers.queries.api_keys import api_keys
 from resolvers.queries.audit_log import audit_log
@@ -177,6 +178,7 @@ __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 QUERIES: list[StrawberryField] = [
     all_invoices,
     all_payments,
+    all_teams,
     allowance,
     api_keys,
     auto_refill,

@@ -1,7 +1,6 @@
 """What becomes of the teams of somebody who is erased."""
 
 from models.team_member import TeamMember, TeamRole
-from models.user import User, UserStatus
 from services.errors import NotFoundError
 from services.teams.access import IN_TEAM
 from services.teams.errors import TooManyTeamsError
@@ -17,12 +16,9 @@ async def memberships_of(user_id: str) -> list[TeamMember]:
 
 
 async def give_away(people: TeamPeople, owner: TeamMember) -> bool:
-    """Make the admin who has been in it longest the owner; false where no admin can be. Raises TeamsUnavailable."""
+    """Make the admin who has been in it longest the owner; false where none can be. Raises TeamsUnavailableError."""
     admins = TeamMember.find({"team_id": owner.team_id, "role": TeamRole.ADMIN.value})
     for admin in await admins.sort("+joined_at", "+_id").to_list():
-        active = {"_id": admin.user_id, "status": UserStatus.ACTIVE.value}
-        if await User.get_pymongo_collection().find_one(active, {"_id": True}) is None:
-            continue
         try:
             await people.transfer(owner.user_id, owner.team_id, admin.user_id)
         except (NotFoundError, TooManyTeamsError):

@@ -12,6 +12,7 @@ from messages import Phrase
 from models.fields import INT64_MAXIMUM
 from models.generation import Generation, GenerationStatus
 from models.team_member import TeamMember, TeamRole
+from models.user import User, UserStatus
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, NotFoundError
@@ -23,6 +24,7 @@ from services.teams.errors import (
     TeamsUnavailableError,
     TooManyTeamsError,
 )
+from services.teams.listing import TeamListing
 from services.teams.rules import MOST_MEMBERS, MOST_OWNED, MOST_TEAMS
 from services.transactions import in_transaction
 
@@ -37,16 +39,13 @@ class TeamPeople:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._listing = TeamListing()
 
     @_away_is_unavailable
     async def page(self, user_id: str, team_id: str, request: PageRequest) -> Page[TeamMember]:
         """Who is in the team, in no order that means anything; positions are user ids. Raises NotFoundError."""
         await membership(user_id, team_id)
-        query: dict[str, object] = {"team_id": team_id, **IN_TEAM}
-        if request.after is not None:
-            query["_id"] = {"$gt": member_id(team_id, request.after)}
-        found = await TeamMember.find(query).sort("+_id").limit(request.first + 1).to_list()
-        return Page.cut(found, request.first)
+        return await self._listing.members(team_id, request)
 
     @_away_is_unavailable
     async def count(self, team_id: str) -> int:
@@ -99,7 +98,8 @@ class TeamPeople:
     async def transfer(self, user_id: str, team_id: str, other_id: str) -> TeamMember:
         """Make another member the owner, and the user an admin. The new owner's row.
 
-        Raises NotFoundError, TeamRoleMissingError, TooManyTeamsError where the other owns as many as they may.
+        Raises NotFoundError, also for a member who is suspended, TeamRoleMissingError, and TooManyTeamsError where the
+        other owns as many as they may.
         """
 
         async def change(session: AsyncClientSession) -> TeamMember:
@@ -108,6 +108,8 @@ class TeamPeople:
             other = await _other(team_id, other_id, session)
             if other.id == own.id:
                 return own
+            if not await _is_active(other_id, session):  # suspended, or about to be erased
+                raise NotFoundError("member")
             owned = {"user_id": other_id, "role": TeamRole.OWNER.value}
             if await TeamMember.get_pymongo_collection().count_documents(owned, session=session) >= MOST_OWNED:
                 raise TooManyTeamsError(MOST_OWNED, owned=True)
@@ -194,6 +196,11 @@ async def _other(team_id: str, user_id: str, session: AsyncClientSession) -> Tea
     if found is None:
         raise NotFoundError("member")
     return found
+
+
+async def _is_active(user_id: str, session: AsyncClientSession) -> bool:
+    active = {"_id": user_id, "status": UserStatus.ACTIVE.value}
+    return await User.get_pymongo_collection().find_one(active, {"_id": True}, session=session) is not None
 
 
 async def _set(member: TeamMember, session: AsyncClientSession, **values: object) -> TeamMember:

@@ -33,6 +33,7 @@ from services.teams.errors import (
     TooManyTeamsError,
 )
 from services.teams.invitations import TeamInvitations
+from services.teams.listing import TeamListing
 from services.teams.mails import TeamMails
 from services.teams.people import TeamPeople
 from services.teams.rules import MOST_OWNED, MOST_TEAMS
@@ -56,12 +57,25 @@ class Teams:
         self._ledger = ledger
         self._clock = clock
         self.caps = caps
-        self.people = TeamPeople(clock)
-        self.invitations = TeamInvitations(
-            outbox=outbox, clock=clock, signing_secret=signing_secret, people=self.people
+        self.listing = TeamListing()
+        self._people = TeamPeople(clock)
+        self._invitations = TeamInvitations(
+            outbox=outbox, clock=clock, signing_secret=signing_secret, people=self._people
         )
-        mails = TeamMails(settings=settings, invitations=self.invitations)
+        mails = TeamMails(settings=settings, invitations=self._invitations)
         outbox.leave_to(MailKind.TEAM_INVITATION, mails.prepare)
+
+    @property
+    def people(self) -> TeamPeople:
+        """Who is in teams. Raises TeamsNotOfferedError."""
+        self._require_offered()
+        return self._people
+
+    @property
+    def invitations(self) -> TeamInvitations:
+        """Invitations to teams. Raises TeamsNotOfferedError."""
+        self._require_offered()
+        return self._invitations
 
     @_away_is_unavailable
     async def wallet(self, user_id: str, team_id: str, least: TeamRole = TeamRole.MEMBER) -> Wallet:
@@ -166,8 +180,8 @@ class Teams:
         May be repeated. Raises PyMongoError, LedgerError.
         """
         for member in await memberships_of(user_id):
-            if member.role is not TeamRole.OWNER or await give_away(self.people, member):
-                await self.people.leave(user_id, member.team_id)
+            if member.role is not TeamRole.OWNER or await give_away(self._people, member):
+                await self._people.leave(user_id, member.team_id)
             else:
                 await self._close(user_id, member.team_id)
         async for team in Team.find({"closed_by": user_id}):  # also one that a crash has left with tokens

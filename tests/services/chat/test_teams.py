@@ -5,13 +5,15 @@ from contextlib import aclosing
 
 import pytest
 
+from gateways.providers import OfflineProvider
 from models.allowance import Allowance
 from models.generation import Generation, GenerationStatus
 from models.ids import new_id
 from models.team import Team
 from models.team_member import TeamMember, TeamRole
-from services.chat import ChatDelta
-from services.chat.errors import ChatFailedError
+from services.catalog.models import ModelCatalog
+from services.chat import AskedAttachment, ChatDelta, ChatService
+from services.chat.errors import AttachmentRefusedError, ChatFailedError
 from services.errors import NotFoundError
 from services.ledger import GrantSource
 from services.ledger.audit import audit_ledger
@@ -20,6 +22,8 @@ from services.teams.errors import TeamCapReachedError, TeamsNotOfferedError
 from services.teams.people import TeamPeople
 from tests.services.chat.calls import all_events, say, stored, untouched
 from tests.services.chat.conftest import TOKENS
+from tests.support.admission import admission
+from tests.support.image_host import PNG, image_host, ok
 from tests.support.upstream import HANG, answer, chunk
 from tests.support.waiting import until
 
@@ -260,3 +264,36 @@ async def test_who_is_removed_while_a_chat_is_prepared_holds_nothing(chat, viewe
 
     await until(ended)
     assert await standing() == (TOKENS, 0, 0, 0, 0)
+
+
+@pytest.fixture
+async def with_images(ledger, settings, clock):
+    """A chat that may fetch `/a.png`, which is there, and `/none.png`, which is not."""
+    async with image_host() as host:
+        host.answers["/a.png"] = [*ok(PNG)]
+        told = settings.model_copy(update={"attachment_private_origins": [host.origin]})
+        catalog = ModelCatalog([OfflineProvider(pause_scale=0.1)], told, clock)
+        service = ChatService(ledger, catalog, told, clock, admission(told, clock))
+
+        def ask(team, path):
+            attached = (AskedAttachment(host.url(path), "image/png"),)
+            return say(team_id=team.id, attachments=attached, max_tokens=100)
+
+        yield service, ask
+        await service.stop(5)
+        await catalog.close()
+
+
+async def test_what_is_counted_while_an_image_is_fetched_is_not_counted_twice(
+    with_images, viewer, team, member, cap, standing
+):
+    chat, ask = with_images
+    with pytest.raises(AttachmentRefusedError):
+        await chat.complete(viewer, ask(team, "/none.png"))
+    assert await standing() == (TOKENS, 0, 0, 0, 0)
+    held = int((await chat.complete(viewer, ask(team, "/a.png"))).usage.cost)
+    assert await standing() == (TOKENS - held, 0, held, held, 0)
+    await cap(held)
+    with pytest.raises(TeamCapReachedError):
+        await chat.complete(viewer, ask(team, "/a.png"))
+    assert (await standing())[3:] == (held, 0)

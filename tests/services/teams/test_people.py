@@ -9,6 +9,7 @@ from messages import Language
 from models.ids import new_id
 from models.team import Team
 from models.team_member import TeamMember, TeamRole
+from models.user import User
 from services.errors import InvalidInputError, NotFoundError
 from services.ledger import GrantSource
 from services.ledger.errors import IdempotencyConflictError
@@ -132,6 +133,14 @@ async def test_the_owner_gives_the_team_away_and_becomes_an_admin(house, owner, 
     assert await owners_of(team) == [other.user_id]
 
 
+async def test_a_team_goes_to_nobody_who_is_suspended(house, owner, team, people):
+    other = people[TeamRole.ADMIN]
+    await User.find({"_id": other.user_id}).update({"$set": {"status": "suspended"}})
+    with pytest.raises(NotFoundError):
+        await house.teams.people.transfer(owner.user_id, team.id, other.user_id)
+    assert await owners_of(team) == [owner.user_id]
+
+
 async def test_races_of_transfers_leave_exactly_one_owner(house, owner, team, people):
     others = [await house.join(owner, team) for _ in range(4)]
     calls = [house.teams.people.transfer(owner.user_id, team.id, each.user_id) for each in others]
@@ -234,3 +243,6 @@ async def test_without_the_switch_there_are_no_teams(house, owner, team, monkeyp
     ):
         with pytest.raises(TeamsNotOfferedError):
             await call
+    for part in ("people", "invitations"):
+        with pytest.raises(TeamsNotOfferedError):
+            getattr(house.teams, part)
