@@ -15,7 +15,7 @@ class LowBalance(Document):
     id: str  # type: ignore[assignment]
     """The wallet's."""
     user_id: str | None = None
-    """Whose wallet it is, once that mattered."""
+    """Whose own wallet it is, once that mattered; None for a team's."""
     threshold_tokens: Int64Amount | None = None
     """Below this it is low; 0: never. None: LOW_BALANCE_TOKENS."""
     by_mail: bool = False

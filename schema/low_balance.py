@@ -21,7 +21,7 @@ __all__ = [
     "SetLowBalanceNoticeResult",
 ]
 
-_BY_MAIL = "Whether a mail is sent, too, to an address that was verified."
+_BY_MAIL = "Whether a mail is sent, too, to an address that was verified; of a team, to its owner's."
 
 
 @strawberry.type(description="When the caller is told that their tokens run low.")
@@ -93,6 +93,10 @@ class SetLowBalanceNoticeInput:
         "server's own number.",
     )
     by_mail: bool = strawberry.field(default=False, description=_BY_MAIL)
+    team_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="A team of which the caller is owner or admin, whose wallet it is about. Null: their own.",
+    )
 
     def order(self) -> LowBalanceOrder:
         """As the service takes it."""
@@ -110,7 +114,7 @@ SetLowBalanceNoticeResult: TypeAlias = Annotated[
     LowBalanceSettingsSaved | OperationRefused,
     strawberry.union(
         "SetLowBalanceNoticeResult",
-        description="The outcome of `setLowBalanceNotice`. Codes: INVALID_INPUT, LEDGER_UNAVAILABLE, "
-        "LOW_BALANCE_UNAVAILABLE.",
+        description="The outcome of `setLowBalanceNotice`. Codes: INVALID_INPUT, NOT_FOUND, TEAM_ROLE_REQUIRED, "
+        "TEAMS_NOT_OFFERED, LEDGER_UNAVAILABLE, LOW_BALANCE_UNAVAILABLE.",
     ),
 ]

@@ -10,7 +10,7 @@ from services.admin.actions import AdminActions
 from services.clock import Clock
 from services.events import EventRecorder, EventTail
 from services.ledger import Ledger
-from services.low_balance import LowBalanceFeed, LowBalances
+from services.low_balance import LowBalanceFeed, LowBalanceMails, LowBalances
 from services.mail import Outbox
 from services.outgoing_webhooks import Deliveries, DeliveryRouter, WebhookEndpoints, WebhookSender
 from services.outgoing_webhooks.admin_changes import AdminChanges
@@ -47,7 +47,7 @@ def event_services(
         ledger=ledger,
         recorder=recorder,
         router=router,
-        outbox=outbox,
+        mails=LowBalanceMails(settings=settings, outbox=outbox),
         clock=clock,
         default_threshold=settings.low_balance_tokens,
     )

@@ -2,6 +2,8 @@
 
 import strawberry
 
+from models.team_member import TeamRole
+from resolvers.wallets import wallet_of
 from schema.context import Info, require_viewer
 from schema.errors import OperationRefused
 from schema.low_balance import (
@@ -19,7 +21,10 @@ __all__ = ["set_low_balance_notice"]
 async def set_low_balance_notice(info: Info, input: SetLowBalanceNoticeInput) -> SetLowBalanceNoticeResult:
     """Change it, and map what is refused."""
     try:
-        choice = await info.context.services.low_balances.choose(require_viewer(info), input.order())
+        viewer = require_viewer(info)
+        wallet = await wallet_of(info, input.team_id, least=TeamRole.ADMIN)
+        user_id = viewer.user_id if input.team_id is None else None
+        choice = await info.context.services.low_balances.choose(wallet.id, user_id, input.order())
     except TokentillError as error:
         return OperationRefused.of(error)
     return LowBalanceSettingsSaved(settings=LowBalanceSettings.of(choice))

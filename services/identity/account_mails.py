@@ -49,10 +49,6 @@ class AccountMails:
             link = await self._link(row, user, language)
             if link is None:
                 return None
-        if row.kind is MailKind.BALANCE_LOW:
-            theirs = {"_id": row.user_id, "email": row.to, "status": UserStatus.ACTIVE.value}
-            if await User.find_one(theirs) is None:
-                return None
         text = mail_text(row.kind, language, self._site, link)
         return MailToSend(id=row.id, to=row.to, subject=text.subject, text=as_text(text), html=as_html(text))
 

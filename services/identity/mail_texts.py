@@ -88,12 +88,6 @@ def _template(kind: MailKind, site: str) -> _Template:  # noqa: PLR0911 - one fo
                 Phrase("Your account at {site} has another e-mail address from now on.", site=site),
                 Phrase("If that was not you, tell whoever runs {site} at once.", site=site),
             )
-        case MailKind.BALANCE_LOW:
-            return _Template(
-                Phrase("Your tokens at {site} are running low", site=site),
-                Phrase("Fewer tokens are left at {site} than the number below which you want to be told.", site=site),
-                Phrase("You get this mail because you asked for it there, and can end it there."),
-            )
         case MailKind.PASSWORD_CHANGED:
             return _Template(
                 Phrase("Your password at {site} was changed", site=site),

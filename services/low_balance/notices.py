@@ -9,11 +9,12 @@ from services.ledger.balance import Balance
 __all__ = ["changed_event", "low_event", "notice_id"]
 
 
-def low_event(row: LowBalance, now: datetime) -> Event:
-    """The row's newest notice."""
+def low_event(row: LowBalance, user_id: str, team_id: str | None, now: datetime) -> Event:
+    """The row's newest notice, of a wallet of the user's, or of the team's that they own."""
     data = {
         "walletId": row.id,
-        "userId": row.user_id,
+        "userId": user_id,
+        "teamId": team_id,
         "available": str(row.low_available),
         "held": str(row.low_held),
         "thresholdTokens": str(row.low_threshold),

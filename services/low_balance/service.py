@@ -6,28 +6,24 @@ where a server died. A notice is stored with the fall and marked as told afterwa
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 
-from messages import Language
 from models.fields import INT64_MAXIMUM
 from models.low_balance import LowBalance
-from models.outgoing_mail import MailKind
-from models.user import User, UserStatus
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import InvalidInputError
 from services.events.event import Event, EventType
 from services.events.recorder import EventRecorder
-from services.identity.viewer import Viewer
 from services.ledger import Ledger
 from services.ledger.outlook import Outlook
 from services.low_balance.errors import LowBalanceUnavailableError
-from services.low_balance.notices import changed_event, low_event, notice_id
+from services.low_balance.mails import LowBalanceMails
+from services.low_balance.notices import changed_event, low_event
+from services.low_balance.owners import owner_of
 from services.low_balance.rules import Verdict, judge
 from services.low_balance.store import LowBalanceStore
-from services.mail import MailOrder, Outbox
 from services.outgoing_webhooks.router import DeliveryRouter
 
 __all__ = ["LowBalanceChoice", "LowBalanceOrder", "LowBalances"]
@@ -35,7 +31,6 @@ __all__ = ["LowBalanceChoice", "LowBalanceOrder", "LowBalances"]
 _log = structlog.get_logger(__name__)
 
 _away_is_unavailable = database_errors_become(LowBalanceUnavailableError)
-_MAIL_GOOD = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +60,7 @@ class LowBalances:
         ledger: Ledger,
         recorder: EventRecorder,
         router: DeliveryRouter,
-        outbox: Outbox,
+        mails: LowBalanceMails,
         clock: Clock,
         default_threshold: int,
     ) -> None:
@@ -73,28 +68,27 @@ class LowBalances:
         self._ledger = ledger
         self._recorder = recorder
         self._router = router
-        self._outbox = outbox
+        self._mails = mails
         self._clock = clock
         self._default_threshold = default_threshold
 
     @_away_is_unavailable
-    async def of(self, viewer: Viewer) -> LowBalanceChoice:
-        """What holds for the viewer's wallet."""
-        row = (await self._store.of([viewer.wallet_id])).get(viewer.wallet_id)
-        return self._choice(row)
+    async def of(self, wallet: str) -> LowBalanceChoice:
+        """What holds for a wallet."""
+        return self._choice((await self._store.of([wallet])).get(wallet))
 
     @_away_is_unavailable
-    async def choose(self, viewer: Viewer, order: LowBalanceOrder) -> LowBalanceChoice:
-        """Change it. A wallet that is below a new threshold is low at once, without a notice.
+    async def choose(self, wallet: str, user_id: str | None, order: LowBalanceOrder) -> LowBalanceChoice:
+        """Change it; `user_id` is whose own wallet it is, None for a team's.
 
+        A wallet that is below a new threshold is low at once, without a notice.
         Raises InvalidInputError, LedgerUnavailableError, LowBalanceUnavailableError.
         """
         threshold = order.threshold_tokens
         if threshold is not None and not 0 <= threshold <= INT64_MAXIMUM:
             raise InvalidInputError("thresholdTokens", "must not be below 0")
-        wallet = viewer.wallet_id
         values = {"threshold_tokens": threshold, "by_mail": order.by_mail}
-        await self._store.choose(wallet, viewer.user_id, values)
+        await self._store.choose(wallet, user_id, values)
         outlook = await self._ledger.outlook(wallet)
         row = (await self._store.of([wallet]))[wallet]
         limit = self._threshold(row)
@@ -144,34 +138,23 @@ class LowBalances:
             await self._store.look_at(wallet, next_look)
 
     async def _fell(self, wallet: str, row: LowBalance | None, outlook: Outlook, threshold: int) -> None:
-        user = await User.get_pymongo_collection().find_one({"wallet_id": wallet}, {"status": True})
-        if user is None or user["status"] != UserStatus.ACTIVE.value:
+        owner = await owner_of(wallet)
+        if owner is None:
             return  # whoever is deleted or suspended has nothing to do about it
-        fallen = await self._store.fell(wallet, row, user["_id"], outlook.balance, threshold, self._clock())
+        user_id = owner.user.id if owner.team_id is None else None
+        fallen = await self._store.fell(wallet, row, user_id, outlook.balance, threshold, self._clock())
         if fallen is not None:
             _log.info("balance_low", wallet=wallet, notice=fallen.notices)
             await self._tell(fallen)
 
     async def _tell(self, row: LowBalance) -> None:
         """Webhooks and mail; who listens by a subscription hears of the row itself."""
-        await self._recorder.record([low_event(row, self._clock())])
-        if row.by_mail:
-            await self._order_mail(row)
+        owner = await owner_of(row.id)
+        if owner is not None:
+            await self._recorder.record([low_event(row, owner.user.id, owner.team_id, self._clock())])
+            if row.by_mail:
+                await self._mails.order(row, owner)
         await self._store.told(row)
-
-    async def _order_mail(self, row: LowBalance) -> None:
-        user = await User.find_one({"_id": row.user_id, "status": UserStatus.ACTIVE.value})
-        if user is None or user.email is None or user.email_verified_at is None:
-            return
-        order = MailOrder(
-            key=notice_id(row),
-            kind=MailKind.BALANCE_LOW,
-            to=user.email,
-            user_id=user.id,
-            language=user.preferences.language or Language.EN,
-            good_for=_MAIL_GOOD,
-        )
-        await self._outbox.put(order)
 
     def _threshold(self, row: LowBalance | None) -> int:
         chosen = None if row is None else row.threshold_tokens

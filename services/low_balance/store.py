@@ -25,7 +25,7 @@ class LowBalanceStore:
         found = LowBalance.find({"_id": {"$in": list(wallets)}})
         return {row.id: row async for row in found}
 
-    async def choose(self, wallet: str, user_id: str, values: Mapping[str, Any]) -> None:
+    async def choose(self, wallet: str, user_id: str | None, values: Mapping[str, Any]) -> None:
         """Keep what the owner of a wallet chose."""
         try:
             await _rows().update_one({"_id": wallet}, {"$set": {"user_id": user_id, **values}}, upsert=True)
@@ -33,7 +33,7 @@ class LowBalanceStore:
             await _rows().update_one({"_id": wallet}, {"$set": {"user_id": user_id, **values}})
 
     async def fell(
-        self, wallet: str, row: LowBalance | None, user_id: str, balance: Balance, threshold: int, now: datetime
+        self, wallet: str, row: LowBalance | None, user_id: str | None, balance: Balance, threshold: int, now: datetime
     ) -> LowBalance | None:
         """The wallet is low now, which is to be told; None when another server was faster or the owner chose anew."""
         values = {

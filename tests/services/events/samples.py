@@ -92,7 +92,7 @@ def _events() -> Iterator[Event]:
     for status in ("past_due", "cancelled", "expired"):
         yield from subscription_events(SUBSCRIPTION | {"status": status}, AT)
     yield from invoice_events(INVOICE, AT)
-    yield low_event(FALLEN, AT)
+    yield low_event(FALLEN, USER, None, AT)
     yield changed_event(WALLET, BALANCE, AT)
     yield from user_events(PERSON, AT)
     for action in ("suspend_user", "activate_user"):

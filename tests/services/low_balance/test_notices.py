@@ -13,11 +13,12 @@ from models.ids import new_id
 from models.low_balance import LowBalance
 from models.outgoing_event import OutgoingEvent
 from models.outgoing_mail import OutgoingMail
-from models.user import Role, User, UserStatus
+from models.team import Team
+from models.team_member import TeamMember, TeamRole
+from models.user import User, UserStatus
 from models.webhook_endpoint import WebhookEndpoint
 from server.events import EventServices, event_services
 from services.errors import InvalidInputError
-from services.identity.viewer import Viewer
 from services.ledger import GrantSource, Ledger
 from services.low_balance import LowBalanceOrder
 from services.low_balance.notices import notice_id
@@ -38,14 +39,12 @@ class Owner:
     other: EventServices
     ledger: Ledger
     clock: MovableClock
+    outbox: Outbox
+    mailbox: Mailbox
 
     @property
     def wallet(self) -> str:
         return self.user.wallet_id
-
-    @property
-    def viewer(self) -> Viewer:
-        return Viewer(user_id=self.user.id, wallet_id=self.wallet, role=Role.USER, session_id="ses_1")
 
     async def grant(self, amount: int, days: int | None = None) -> None:
         expires_at = None if days is None else self.clock() + timedelta(days=days)
@@ -64,16 +63,21 @@ class Owner:
 
     async def choose(self, threshold: int | None, *, by_mail: bool = False):
         order = LowBalanceOrder(threshold_tokens=threshold, by_mail=by_mail)
-        return await self.server.low_balances.choose(self.viewer, order)
+        return await self.server.low_balances.choose(self.wallet, self.user.id, order)
 
     async def notices(self) -> list[dict[str, str]]:
         rows = await OutgoingEvent.find({"type": "balance.low", "data.walletId": self.wallet}).to_list()
         return [row.data for row in sorted(rows, key=lambda row: row.at)]
 
 
+async def nobody_else(_: OutgoingMail) -> None:
+    raise AssertionError
+
+
 @pytest.fixture
 async def owner(database: Database, settings: Settings, ledger: Ledger, clock: MovableClock) -> AsyncIterator[Owner]:
-    outbox = Outbox(Mailbox(), clock)
+    mailbox = Mailbox()
+    outbox = Outbox(mailbox, clock)
     server, other = (
         event_services(
             settings=settings.model_copy(update={"low_balance_tokens": 100}),
@@ -93,7 +97,7 @@ async def owner(database: Database, settings: Settings, ledger: Ledger, clock: M
         created_at=clock(),
     )
     await user.insert()
-    yield Owner(user, server, other, ledger, clock)
+    yield Owner(user, server, other, ledger, clock, outbox, mailbox)
     await server.low_balance_feed.stop()
     await other.low_balance_feed.stop()
 
@@ -106,6 +110,7 @@ async def test_a_fall_is_told_once_and_again_after_a_rise(owner):
     told = {
         "walletId": owner.wallet,
         "userId": owner.user.id,
+        "teamId": None,
         "available": "99",
         "held": "0",
         "thresholdTokens": "100",
@@ -187,7 +192,7 @@ async def test_what_expires_makes_it_low_without_any_entry(owner):
 
 
 async def test_the_owner_chooses_the_threshold(owner):
-    assert (await owner.server.low_balances.of(owner.viewer)).threshold_tokens == 100
+    assert (await owner.server.low_balances.of(owner.wallet)).threshold_tokens == 100
     await owner.grant(150)
     choice = await owner.choose(120)
     assert (choice.threshold_tokens, choice.is_default, choice.low) == (120, False, False)
@@ -208,19 +213,53 @@ async def test_who_is_below_a_new_threshold_already_hears_of_it_by_the_answer_al
     assert (await owner.choose(None)).is_default
 
 
-async def test_a_mail_is_ordered_where_that_was_chosen_and_the_address_verified(owner):
+async def test_a_mail_goes_where_that_was_chosen_and_the_address_verified(owner):
     await owner.choose(None, by_mail=True)
     await owner.grant(150)
     await owner.spend(100)
-    row = await LowBalance.get(owner.wallet)
-    assert row is not None
-    (mail,) = await OutgoingMail.find({"user_id": owner.user.id}).to_list()
-    assert (mail.kind, mail.to, mail.key) == ("balance_low", owner.user.email, notice_id(row))
+    await owner.server.low_balances.look([owner.wallet])
+    await owner.outbox.sweep(nobody_else, 10)
+    (mail,) = owner.mailbox.of(owner.user.email)
+    assert mail.text == (
+        "You have 50 tokens left at 127.0.0.1:8000, which is less than 100.\n\n"
+        "You get this mail because you asked for it there, and can end it there.\n"
+    )
     await owner.user.set({"email_verified_at": None})
     await owner.grant(100)
     await owner.spend(100)
-    assert await OutgoingMail.find({"user_id": owner.user.id}).count() == 1
+    await owner.outbox.sweep(nobody_else, 10)
+    assert len(owner.mailbox.of(owner.user.email)) == 1
     assert len(await owner.notices()) == 2
+
+
+async def test_no_mail_is_sent_to_who_is_above_again(owner):
+    await owner.choose(None, by_mail=True)
+    await owner.grant(150)
+    await owner.spend(100)
+    await owner.grant(100)
+    await owner.outbox.sweep(nobody_else, 10)
+    assert owner.mailbox.of(owner.user.email) == []
+
+
+async def test_a_team_s_owner_is_told_of_its_wallet(owner):
+    team = Team(name="Aces", created_by=owner.user.id, client_key="k", made_as="Aces", created_at=owner.clock())
+    await team.insert()
+    member = {"team_id": team.id, "wallet_id": team.wallet_id, "user_id": owner.user.id, "joined_at": owner.clock()}
+    await TeamMember(id=f"{team.id}:{owner.user.id}", role=TeamRole.OWNER, **member).insert()
+    order = LowBalanceOrder(threshold_tokens=100, by_mail=True)
+    await owner.server.low_balances.choose(team.wallet_id, None, order)
+    await owner.ledger.grant(team.wallet_id, "test:g", source=GrantSource.ADMIN, amount=150)
+    await owner.server.low_balances.look([team.wallet_id])
+    await owner.ledger.spend(team.wallet_id, "test:s", amount=100)
+    await owner.server.low_balances.look([team.wallet_id])
+    (event,) = await OutgoingEvent.find({"data.walletId": team.wallet_id}).to_list()
+    assert (event.data["userId"], event.data["teamId"]) == (owner.user.id, team.id)
+    row = await LowBalance.get(team.wallet_id)
+    assert row is not None
+    assert row.user_id is None  # it outlives its owner
+    await owner.outbox.sweep(nobody_else, 10)
+    (mail,) = owner.mailbox.of(owner.user.email)
+    assert mail.text.startswith("Your team at 127.0.0.1:8000 has 50 tokens left")
 
 
 async def test_who_may_not_act_is_told_nothing(owner):
