@@ -136,6 +136,15 @@ _MODEL_OVERRIDE = _object(
     updated_at=_MOMENT,
 )
 
+_BULK_GRANT = _object(
+    required=["admin_id", "effect_id", "filter", "amount", "created_at", "expected_users", "granted", "refused"],
+    amount=_POSITIVE_AMOUNT,
+    created_at=_MOMENT,
+    expected_users=_COUNT,
+    granted=_COUNT,
+    refused=_COUNT,
+)
+
 _PRICE_VERSION = _object(
     required=["basis", "rates", "created_at"],
     rates={"bsonType": "object", "additionalProperties": _COUNT},
@@ -170,6 +179,7 @@ _AUTO_TOP_UP = _object(
 
 VALIDATORS: dict[str, dict[str, Any]] = {
     "auto_top_ups": {"$jsonSchema": _AUTO_TOP_UP},
+    "bulk_grants": {"$jsonSchema": _BULK_GRANT},
     "ledger_entries": {"$jsonSchema": _LEDGER_ENTRY},
     "ledger_snapshots": {"$jsonSchema": _LEDGER_SNAPSHOT},
     "model_overrides": {"$jsonSchema": _MODEL_OVERRIDE},

@@ -12,6 +12,7 @@ from models.attempt_count import AttemptCount
 from models.auto_top_up import AutoTopUp, AutoTopUpChange
 from models.ban import Ban
 from models.block import Block
+from models.bulk_grant import BulkGrant
 from models.card_setup import CardSetup
 from models.catalog import Catalog
 from models.catalog_version import CatalogVersion
@@ -80,6 +81,7 @@ ALL: list[type[Document]] = [
     AutoTopUpChange,
     Ban,
     Block,
+    BulkGrant,
     CardSetup,
     ChatDay,
     ChatOutcome,

@@ -10,6 +10,7 @@ from resolvers.mutations.accept_team_invitation import accept_team_invitation
 from resolvers.mutations.activate_user import activate_user
 from resolvers.mutations.add_provider_key import add_provider_key
 from resolvers.mutations.block import block
+from resolvers.mutations.cancel_bulk_grant import cancel_bulk_grant
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
 from resolvers.mutations.cancel_subscription import cancel_subscription
@@ -91,6 +92,7 @@ from resolvers.mutations.settle_hold import settle_hold
 from resolvers.mutations.share_conversation import share_conversation
 from resolvers.mutations.show_branch import show_branch
 from resolvers.mutations.spend_tokens import spend_tokens
+from resolvers.mutations.start_bulk_grant import start_bulk_grant
 from resolvers.mutations.start_card_setup import start_card_setup
 from resolvers.mutations.start_checkout import start_checkout
 from resolvers.mutations.start_guest_session import start_guest_session
@@ -122,6 +124,8 @@ from resolvers.queries.auto_top_up import auto_top_up
 from resolvers.queries.balance import balance
 from resolvers.queries.bans import bans
 from resolvers.queries.blocks import blocks
+from resolvers.queries.bulk_grant_preview import bulk_grant_preview
+from resolvers.queries.bulk_grants import bulk_grants
 from resolvers.queries.catalog_packages import catalog_packages
 from resolvers.queries.catalog_plans import catalog_plans
 from resolvers.queries.claim_status import claim_status
@@ -181,12 +185,14 @@ QUERIES: list[StrawberryField] = [
     all_teams,
     allowance,
     api_keys,
-    auto_refill,
     audit_log,
+    auto_refill,
     auto_top_up,
     balance,
     bans,
     blocks,
+    bulk_grant_preview,
+    bulk_grants,
     catalog_packages,
     catalog_plans,
     claim_status,
@@ -207,8 +213,8 @@ QUERIES: list[StrawberryField] = [
     packages,
     payment,
     payment_methods,
-    plan_history,
     payments_for_review,
+    plan_history,
     plans,
     price_quote,
     promo_codes,
@@ -240,6 +246,7 @@ MUTATIONS: list[StrawberryField] = [
     activate_user,
     add_provider_key,
     block,
+    cancel_bulk_grant,
     cancel_chat,
     cancel_purchase,
     cancel_subscription,
@@ -297,9 +304,9 @@ MUTATIONS: list[StrawberryField] = [
     request_password_reset,
     resend_team_invitation,
     reset_password,
+    resolve_review,
     restore_package,
     restore_plan,
-    resolve_review,
     resume_subscription,
     retire_package,
     retire_plan,
@@ -321,6 +328,7 @@ MUTATIONS: list[StrawberryField] = [
     share_conversation,
     show_branch,
     spend_tokens,
+    start_bulk_grant,
     start_card_setup,
     start_checkout,
     start_guest_session,

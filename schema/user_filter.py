@@ -1,5 +1,6 @@
 """Which users an admin wants, and in which order."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -33,7 +34,6 @@ class UserSort(Enum):
 @strawberry.input
 class UserFilterFields:
     role: Role | None = strawberry.field(default=None, description="Users of this role; GUEST: those without account.")
-    status: UserStatus | None = strawberry.field(default=None, description="Users of this status.")
     plan_id: strawberry.ID | None = strawberry.field(
         default=None, description="Users of this plan, by `figures`; that of who pays for none is `free`."
     )
@@ -53,7 +53,6 @@ class UserFilterFields:
         """The service's form."""
         return ServiceFilter(
             role=None if self.role is None else stored.Role[self.role.name],
-            status=None if self.status is None else stored.UserStatus[self.status.name],
             plan_id=self.plan_id,
             verified=self.verified,
             created_since=self.created_from,
@@ -65,4 +64,9 @@ class UserFilterFields:
 
 @strawberry.input(description="Which users to list. What is null or absent does not limit.")
 class UserFilter(UserFilterFields):
-    pass
+    status: UserStatus | None = strawberry.field(default=None, description="Users of this status.")
+
+    def with_status(self) -> ServiceFilter:
+        """The service's form."""
+        status = None if self.status is None else stored.UserStatus[self.status.name]
+        return replace(self.filter(), status=status)

@@ -26,6 +26,7 @@ from services.admin.log import AuditLog
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
+from services.bulk_grants import BulkGrants
 from services.catalog.catalogs import Catalogs
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
@@ -66,6 +67,7 @@ from services.tickets import Tickets
 from services.tickets.form import TICKET
 from services.usage import UsageService
 from services.user_list import UserList
+from services.user_list.figures import FigureKeeper
 from settings import Settings
 
 __all__ = ["Container"]
@@ -178,6 +180,7 @@ class Container:
             adjustments=Adjustments(ledger=ledger, actions=AdminActions(clock), clock=clock),
             api_keys=api_keys,
             audit_log=AuditLog(),
+            bulk_grants=BulkGrants(ledger=ledger, actions=AdminActions(clock), clock=clock),
             sign_ins=sign_ins,
             clerk=clerk,
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
@@ -235,6 +238,7 @@ class Container:
             quarters=Quarters(clock),
             suspensions=Suspensions(AdminActions(clock), clock),
             usage=usage,
+            user_figures=FigureKeeper(self.database, ledger=ledger, plans=plans, clock=clock),
             user_list=UserList(clock=clock, ledger=ledger, plans=plans, usage=usage),
             balance_feed=BalanceFeed(self.database, ledger),
             low_balances=told.low_balances,

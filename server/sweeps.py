@@ -14,6 +14,8 @@ _log = structlog.get_logger(__name__)
 
 CLOCK_SECONDS = 30
 ADMIN_SWEEP_SECONDS = 30
+BULK_GRANT_SECONDS = 2
+FIGURES_SECONDS = 5
 HOLD_SWEEP_SECONDS = 5
 WELCOME_SWEEP_SECONDS = 60
 GUEST_SWEEP_SECONDS = 15
@@ -70,6 +72,9 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
         MODERATION_SWEEP_SECONDS, lambda: services.provider_keys.complete(SWEEP_ROWS), name="provider keys"
     )
     background.every(ADMIN_SWEEP_SECONDS, lambda: services.adjustments.complete(SWEEP_ROWS), name="adjustments")
+    background.every(ADMIN_SWEEP_SECONDS, lambda: services.bulk_grants.complete(SWEEP_ROWS), name="begun bulk grants")
+    background.every(BULK_GRANT_SECONDS, services.bulk_grants.sweep, name="bulk grants")
+    background.every(FIGURES_SECONDS, services.user_figures.sweep, name="figures of users", longest_seconds=300.0)
     background.every(ADMIN_SWEEP_SECONDS, lambda: services.suspensions.complete(SWEEP_ROWS), name="changes of users")
     background.every(CUSTOMER_SWEEP_SECONDS, lambda: services.customers.complete_sign_ups(SWEEP_ROWS), name="customers")
     background.every(

@@ -9,6 +9,7 @@ from services.admin.log import AuditLog
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
+from services.bulk_grants import BulkGrants
 from services.catalog.catalogs import Catalogs
 from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
@@ -48,6 +49,7 @@ from services.teams import Teams
 from services.tickets import Tickets
 from services.usage import UsageService
 from services.user_list import UserList
+from services.user_list.figures import FigureKeeper
 from settings import Settings
 
 __all__ = ["Services"]
@@ -68,6 +70,7 @@ class Services:
     adjustments: Adjustments
     api_keys: ApiKeys
     audit_log: AuditLog
+    bulk_grants: BulkGrants
     sign_ins: SignIns
     clerk: Clerk
     claims: ClaimService
@@ -105,6 +108,7 @@ class Services:
     overviews: Overviews
     quarters: Quarters
     usage: UsageService
+    user_figures: FigureKeeper
     user_list: UserList
     balance_feed: BalanceFeed
     low_balances: LowBalances

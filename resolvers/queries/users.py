@@ -35,7 +35,7 @@ async def users(
     require_admin(info)
     listed = f"users.{sort.value}"
     request = page_request(listed, first, after, maximum=services.settings.max_page_size)
-    wanted = EVERYBODY if filter is None else filter.filter()
+    wanted = EVERYBODY if filter is None else filter.with_status()
     page = await services.user_list.page(wanted, search, sort.to_service(), request)
     return connection(
         listed, page, node=lambda row: UserAccount.of(row.user), position=lambda row: row.position, request=request

@@ -44,6 +44,7 @@ KEPT: dict[str, str] = {
     "AttemptCount": "It is gone within a day, and holds hashes alone.",
     "Ban": "It is gone soon after the ban has ended.",
     "Block": _OPAQUE,
+    "BulkGrant": "It names users by a filter, and an admin by id.",
     "CardSetup": "It is the record of a consent, without the card.",
     "ChatDay": _NOBODY,
     "ChatOutcome": "It is gone after 40 days, and holds opaque ids and numbers alone.",

@@ -296,6 +296,7 @@ LEFT_OUT: dict[str, str] = {
     "ChatQuarter": _NOBODY,
     "Catalog": _NOBODY,
     "CatalogVersion": _ADMINS,
+    "BulkGrant": _ADMINS,
     "ClerkEvent": _NOBODY,
     "ErasedAddress": "It holds no account's address, and none that can be read.",
     "FollowedReply": "It is gone a minute after a reply was read.",

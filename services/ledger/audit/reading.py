@@ -22,6 +22,7 @@ ROWS_AT_ONCE = 500
 
 _INVOICE_FIELDS = ("wallet_id", "tokens", "tokens_expire_at", "granted_at", "reversal", "reversal_due_at")
 _REVERSAL_FIELDS = ("payer_wallet_id", "reversal", "reversal_due_at")
+_ACTION_FIELDS = ("action", "details", "outcome")
 _BONUS_FIELDS = ("bonus_tokens", "bonus_refused_at")
 _PAYMENT_FIELDS = (
     "wallet_id",
@@ -85,6 +86,8 @@ class LedgerReader:
         self._invoices = committed("subscription_invoices")
         self._referrals = committed("referrals")
         self._price_versions = committed("price_versions")
+        self._admin_actions = committed("admin_actions")
+        self._bulk_grants = committed("bulk_grants")
         # At one moment, so that a code and its redemptions, which change together, are read as they belong together.
         self._promo_codes = database.get_collection("promo_codes", read_concern=ReadConcern("snapshot"))
 
@@ -133,6 +136,22 @@ class LedgerReader:
     async def price_versions(self, ids: Iterable[str]) -> dict[Any, Document]:
         """What is on record of the versions of prices, by id."""
         return await _by_id(self._price_versions, ids)
+
+    async def admin_actions(self, ids: Iterable[str]) -> dict[Any, Document]:
+        """Rows of the record of admins' actions by id."""
+        return await _by_id(self._admin_actions, ids, _ACTION_FIELDS)
+
+    async def bulk_grants(self, ids: Iterable[str]) -> dict[Any, Document]:
+        """Bulk grants by id."""
+        return await _by_id(self._bulk_grants, ids, ("amount",))
+
+    async def done_adjustments(self, actions: list[str], wallet: str | None) -> AsyncIterator[list[Document]]:
+        """Every row of these actions that says it is done."""
+        query: Document = {"action": {"$in": actions}, "outcome": "done"}
+        if wallet is not None:
+            query["details.wallet"] = wallet
+        async for rows in _in_batches(self._admin_actions.find(query, _ACTION_FIELDS), ROWS_AT_ONCE):
+            yield rows
 
     async def referrals(self, payment_ids: Iterable[str]) -> dict[Any, Document]:
         """Referrals by the id of the payment that they reward."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from pymongo.asynchronous.database import AsyncDatabase
 
+from services.ledger.audit.adjustments import ADJUST, BULK, cross_adjustments, names_behind
 from services.ledger.audit.against import compare_checkpoint
 from services.ledger.audit.crossing import cross_generations, cross_payments
 from services.ledger.audit.finding import MAXIMUM_FINDINGS, AuditReport, Finding
@@ -88,12 +89,13 @@ class _Audit:
                     self.report.add(await self._explained(finding))
 
     async def crossings(self, wallet: str | None) -> None:
-        """Check payments, reversals, promotions, subscriptions and generations."""
+        """Check payments, reversals, promotions, subscriptions, generations and what admins did."""
         await self.twice(lambda: cross_payments(self.reader, wallet))
         await self.twice(lambda: cross_reversals(self.reader, wallet))
         await self.twice(lambda: cross_promotions(self.reader, wallet))
         await self.twice(lambda: cross_subscriptions(self.reader, wallet))
         await self.twice(lambda: cross_generations(self.reader, wallet))
+        await self.twice(lambda: cross_adjustments(self.reader, wallet))
 
     async def twice(self, check: Callable[[], AsyncIterator[Finding]]) -> None:
         """Check, and when something is found, once more; report what both found."""
@@ -119,7 +121,7 @@ class _Audit:
     async def _beside(self, entries: list[dict[str, Any]]) -> Beside:
         snapshots = await self.reader.snapshots([entry["state_ref"] for entry in entries if "state_ref" in entry])
         if self._ledger_only:
-            return Beside(snapshots, None, {}, {}, {}, {})
+            return Beside(snapshots, None, {}, {}, {}, {}, {}, {})
         keys = [key for entry in entries if isinstance(key := entry.get("key"), str)]
         reversed_ones = references_reversed(entries)
         payments = await self.reader.payments([*payments_named(keys), *reversed_ones])
@@ -128,7 +130,9 @@ class _Audit:
         granted = [key.removeprefix(SUBSCRIPTION) for key in keys if key.startswith(SUBSCRIPTION)]
         invoices = await self.reader.invoices([*granted, *reversed_ones])
         prices = await self.reader.price_versions(versions_named(entries))
-        return Beside(snapshots, payments, generations, invoices, referrals, prices)
+        actions = await self.reader.admin_actions(names_behind(keys, ADJUST))
+        bulk_grants = await self.reader.bulk_grants(names_behind(keys, BULK))
+        return Beside(snapshots, payments, generations, invoices, referrals, prices, actions, bulk_grants)
 
     async def _explained(self, finding: Finding) -> Finding:
         """The finding, under a clearer name where a look at the rest of the wallet gives one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from services.ledger.audit.adjustments import check_adjustment
 from services.ledger.audit.books import Books, Problem
 from services.ledger.audit.compare import compare_state
 from services.ledger.audit.encoding import FIRST_PREV_HASH, hash_of
@@ -37,6 +38,9 @@ class Beside:
     referrals: Mapping[Any, Mapping[str, Any]]
     """By the payment that they reward."""
     price_versions: Mapping[Any, Mapping[str, Any]]
+    actions: Mapping[Any, Mapping[str, Any]]
+    """Rows of the record of admins' actions."""
+    bulk_grants: Mapping[Any, Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -132,6 +136,7 @@ def _check_beside(entry: Mapping[str, Any], beside: Beside) -> Iterator[Problem]
     yield from check_price(entry, beside.price_versions)
     yield from check_subscription(entry, beside.invoices)
     yield from check_reversal(entry, beside.payments, beside.invoices)
+    yield from check_adjustment(entry, beside.actions, beside.bulk_grants)
     yield from check_promotion(entry, beside.payments, beside.referrals)
     bought = any(change.get("source") in {"purchase", "gift"} for change in entry["changes"])
     if bought and not entry["key"].startswith(PAYMENT):

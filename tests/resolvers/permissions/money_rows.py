@@ -52,6 +52,8 @@ MONEY_ROWS: Mapping[str, Row] = {
     # Gives up all tokens, with the account.
     "Mutation.deleteMyAccount": _FORFEITS,
     # What is on sale, and for how much.
+    "Query.bulkGrantPreview": _ADMINISTERS,
+    "Query.bulkGrants": _ADMINISTERS,
     "Query.packages": _PRICES,
     "Query.plans": _PRICES,
     "Query.paymentMethods": _PRICES,
@@ -121,6 +123,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.createPackage": _ADMINISTERS,
     "Mutation.createPlan": _ADMINISTERS,
     "Mutation.createPromoCode": _ADMINISTERS,
+    "Mutation.cancelBulkGrant": _ADMINISTERS,
     "Mutation.debitTokens": _ADMINISTERS,
     "Mutation.decideDispute": _ADMINISTERS,
     "Mutation.grantTokens": _ADMINISTERS,
@@ -135,6 +138,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.retirePlan": _ADMINISTERS,
     "Mutation.setBalance": _ADMINISTERS,
     "Mutation.setModelOverride": _ADMINISTERS,
+    "Mutation.startBulkGrant": _ADMINISTERS,
     "Mutation.updatePackage": _ADMINISTERS,
     "Mutation.updatePlan": _ADMINISTERS,
     "Mutation.updatePromoCode": _ADMINISTERS,
