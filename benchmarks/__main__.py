@@ -20,6 +20,7 @@ from benchmarks.routes import balance_vs_plain_route, spend_vs_transaction_route
 from benchmarks.spending import ledger_hot_wallet_vs_transaction, ledger_vs_transaction
 from benchmarks.stand import Stand, stand_in
 from benchmarks.streams import streams
+from benchmarks.usage import usage
 from benchmarks.users import users
 from server.garbage import settle_garbage_collection
 
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "documents": documents,
     "streams": streams,
     "growth": growth,
+    "usage": usage,
     "users": users,
 }
 
@@ -46,6 +48,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each sample takes (3)")
     parser.add_argument("--rounds", type=int, default=3, help="samples of each side, of which the median counts (3)")
     parser.add_argument("--fill-seconds", type=float, default=600.0, help="how long `growth` may fill (600)")
+    parser.add_argument("--charges", type=int, default=10_000_000, help="charges of the wallet of `usage` (10 million)")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHMARKS)
     if unknown:
@@ -56,7 +59,7 @@ def main() -> None:
     print(f"{platform.platform()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, load before {load}")
     with (
         tempfile.TemporaryDirectory(prefix="tokentill-bench-") as folder,
-        stand_in(Path(folder), arguments.seconds, arguments.rounds, arguments.fill_seconds) as stand,
+        stand_in(Path(folder), arguments.seconds, arguments.rounds, arguments.fill_seconds, arguments.charges) as stand,
     ):
         for name in arguments.names or BENCHMARKS:
             print(f"# {name}: {(BENCHMARKS[name].__doc__ or '').strip()}", flush=True)

@@ -38,6 +38,8 @@ class Stand:
     rounds: int
     fill_seconds: float
     """How long `growth` may fill."""
+    charges: int
+    """Charges of the heavy wallet of `usage`."""
 
     def settings(self, name: str) -> Settings:
         """The product's own settings on a database of this name."""
@@ -49,12 +51,14 @@ class Stand:
 
 
 @contextmanager
-def stand_in(folder: Path, seconds: float, rounds: int, fill_seconds: float = 600) -> Iterator[Stand]:
+def stand_in(
+    folder: Path, seconds: float, rounds: int, fill_seconds: float = 600, charges: int = 10_000_000
+) -> Iterator[Stand]:
     """A stand in `folder` for the time of the block."""
     mongo = EmbeddedMongo(folder)
     mongo.start()
     try:
-        yield Stand(mongo.uri, mongo.pid or os.getpid(), folder, seconds, rounds, fill_seconds)
+        yield Stand(mongo.uri, mongo.pid or os.getpid(), folder, seconds, rounds, fill_seconds, charges)
     finally:
         mongo.stop()
 

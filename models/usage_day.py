@@ -6,7 +6,7 @@ from beanie import Document, PydanticObjectId
 from pydantic import Field
 from pymongo import ASCENDING, IndexModel
 
-from models.fields import UtcDatetime
+from models.fields import Int64Amount, UtcDatetime
 
 
 class UsageDay(Document):
@@ -20,6 +20,10 @@ class UsageDay(Document):
     minutes: int
     """How long it is: 1,440, but where clocks are changed."""
     start: UtcDatetime
+    requests: Int64Amount
+    input_tokens: Int64Amount
+    output_tokens: Int64Amount
+    cost: Int64Amount
     cells: list[dict[str, Any]]
     """Sums by model, provider, kind and member; empty for a day without charges."""
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from bson.int64 import Int64
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError
 
@@ -23,7 +24,7 @@ from services.usage.time_buckets import offset_at, starts, stretches
 __all__ = ["UsageDays"]
 
 WORTH_KEEPING_RUNS = 20
-"""A range with fewer is read from their cells."""
+"""A wallet with fewer is read from their cells."""
 _AT_ONCE = 100
 _DUPLICATE_KEY = 11000
 _LONGEST = timedelta(days=2)
@@ -39,28 +40,28 @@ class UsageDays:
         self._runs = runs
         self._worth_runs = worth_runs
 
-    async def whole(self, wallet: str, since: datetime, until: datetime, zone: str, newest: RunSpan) -> list[Day]:
-        """The days of `zone` within a range and over by `newest`, in a row; they are kept when this returns.
+    def over(self, since: datetime, until: datetime, zone: str, newest: RunSpan) -> list[Day]:
+        """The days of `zone` within a range and over by `newest`, in a row.
 
-        None where keeping them is not worth it, or cells do not tell them apart.
+        None where a wallet has so little that keeping them is not worth it, or cells do not tell them apart.
         """
+        if newest.number < self._worth_runs:
+            return []
         until = min(until, newest.until)
         edges = starts(since, until + _LONGEST, TimeBucket.DAY, zone)
-        days = [Day(start, end) for start, end in pairwise(edges) if since <= start and end <= until]
-        if not days or not all(is_slot(edge) for edge in edges):
+        if not all(is_slot(edge) for edge in edges):
             return []
-        first = await self._runs.first_that_ends(wallet, days[0].start)
-        last = await self._runs.last_that_begins(wallet, days[-1].end)
-        if first is None or last is None or last.number - first.number < self._worth_runs:
-            return []
+        return [Day(start, end) for start, end in pairwise(edges) if since <= start and end <= until]
+
+    async def keep(self, wallet: str, days: Sequence[Day], zone: str) -> None:
+        """Keep those of these days, which are over, that are not."""
         missing = await self._missing(wallet, days)
         for begin in range(0, len(missing), _AT_ONCE):
-            await self._keep(wallet, missing[begin : begin + _AT_ONCE], zone, newest)
-        return days
+            await self._keep(wallet, missing[begin : begin + _AT_ONCE], zone)
 
-    async def made(self, wallet: str, day: Day, newest: RunSpan) -> dict[str, Any]:
+    async def made(self, wallet: str, day: Day) -> dict[str, Any]:
         """A day as it is to be stored."""
-        cells, _ = await cells_in(self._runs, wallet, day.start, day.end, newest=newest)
+        cells, _ = await cells_in(self._runs, wallet, day.start, day.end)
         rows = await read(self._database, Sources(wallet, cells), {}, _by_day({"$literal": 0}))
         return _documents(wallet, [day], rows)[0]
 
@@ -71,9 +72,9 @@ class UsageDays:
         kept = {(row["start"], row["minutes"]) async for row in found}
         return [day for day in days if (day.start, day.minutes) not in kept]
 
-    async def _keep(self, wallet: str, days: Sequence[Day], zone: str, newest: RunSpan) -> None:
+    async def _keep(self, wallet: str, days: Sequence[Day], zone: str) -> None:
         """Sum up these days, in one reading of the runs between the first and the last of them."""
-        cells, _ = await cells_in(self._runs, wallet, days[0].start, days[-1].end, newest=newest)
+        cells, _ = await cells_in(self._runs, wallet, days[0].start, days[-1].end)
         holding = stretches(zone, days[0].start, days[-1].end)
         rows = await read(self._database, Sources(wallet, cells), {}, _by_day(offset_at(holding)))
         documents = _documents(wallet, days, rows)
@@ -103,8 +104,10 @@ def _documents(wallet: str, days: Sequence[Day], rows: Sequence[dict[str, Any]])
         cell = as_stored(row, DIMENSIONS)
         same = cells[place].setdefault(tuple(cell.get(name) for name in DIMENSIONS), cell)
         if same is not cell:
-            same.update({count: type(same[count])(same[count] + cell[count]) for count in COUNTS})
-    return [
-        {"wallet": wallet, "minutes": day.minutes, "start": day.start, "cells": list(of_day.values())}
-        for day, of_day in zip(days, cells, strict=True)
-    ]
+            same.update({count: Int64(same[count] + cell[count]) for count in COUNTS})
+    return [_document(wallet, day, list(of_day.values())) for day, of_day in zip(days, cells, strict=True)]
+
+
+def _document(wallet: str, day: Day, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    totals = {count: Int64(sum(cell[count] for cell in cells)) for count in COUNTS}
+    return {"wallet": wallet, "minutes": day.minutes, "start": day.start, "cells": cells} | totals

@@ -125,9 +125,8 @@ class _Rebuild:
             self._entries += newest.through - newest.after
             self._progress(self._entries)
         await self._runs_beyond(wallet, newest)
-        if newest is not None:
-            async for stored in self._stored_days.find({"wallet": wallet}):
-                await self._day(stored, newest)
+        async for stored in self._stored_days.find({"wallet": wallet}):
+            await self._day(stored)
 
     async def _run(self, run: dict[str, Any]) -> None:
         self._report.runs += 1
@@ -159,17 +158,18 @@ class _Rebuild:
             if self._report.fix:
                 await self._stored_runs.delete_one({"_id": stored["_id"]})
 
-    async def _day(self, stored: dict[str, Any], newest: RunSpan) -> None:
+    async def _day(self, stored: dict[str, Any]) -> None:
         self._report.days += 1
         identity = {"_id": stored.pop("_id")}
         day = Day(stored["start"], stored["start"] + timedelta(minutes=stored["minutes"]))
-        made = await self._days.made(stored["wallet"], day, newest)
-        if _sorted(made["cells"]) == _sorted(stored["cells"]):
+        made = await self._days.made(stored["wallet"], day)
+        if _comparable(made) == _comparable(stored):
             return
         self._report.add(stored["wallet"], f"day of {stored['minutes']} minutes from {stored['start']:%Y-%m-%dT%H:%MZ}")
         if self._report.fix:
             await self._stored_days.replace_one(identity, made)
 
 
-def _sorted(cells: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
-    return sorted((sorted(cell.items()) for cell in cells), key=repr)
+def _comparable(day: dict[str, Any]) -> dict[str, Any]:
+    """The cells of a day stand in no order."""
+    return day | {"cells": sorted((sorted(cell.items()) for cell in day["cells"]), key=repr)}

@@ -18,7 +18,19 @@ from services.usage.rows import OF_CHARGE, Pipeline, charges_of
 from services.usage.run_span import RunSpan
 from services.usage.runs import SLOT_MINUTES, UsageRuns
 
-__all__ = ["Cells", "Charges", "Day", "Sources", "cells_in", "charge_rows", "days_query", "is_slot", "read", "slot_of"]
+__all__ = [
+    "Cells",
+    "Charges",
+    "Day",
+    "Sources",
+    "cells_in",
+    "charge_rows",
+    "days_query",
+    "is_slot",
+    "read",
+    "slot_of",
+    "unwound",
+]
 
 _SLOT = timedelta(minutes=SLOT_MINUTES)
 
@@ -82,7 +94,7 @@ def slot_of(moment: datetime) -> datetime:
 
 def is_slot(moment: datetime) -> bool:
     """Whether cells tell apart what is before `moment` and what is not."""
-    return slot_of(moment) == moment
+    return not (moment.minute % SLOT_MINUTES or moment.second or moment.microsecond)
 
 
 async def cells_in(
@@ -91,11 +103,11 @@ async def cells_in(
     since: datetime,
     until: datetime,
     *,
-    newest: RunSpan,
+    newest: RunSpan | None = None,
     odd: Iterable[datetime] = (),
     whole: bool = False,
 ) -> tuple[list[Cells], list[Charges]]:
-    """The runs of a range, up to and with `newest`, and those of them that must be read charge by charge.
+    """The runs of a range, up to `newest` if it is given, and those of them that must be read charge by charge.
 
     `odd` are moments between that parts of time begin at although cells do not tell them apart; no zone has had one for
     years. `whole`: rows that know no time are wanted, so that every run that the range cuts is read itself.
@@ -105,7 +117,9 @@ async def cells_in(
     first, last = await asyncio.gather(runs.first_that_ends(wallet, since), runs.last_that_begins(wallet, until))
     if first is None or last is None:
         return [], []
-    if last.number > newest.number:  # made since `newest` was read, and so in the tail of whoever read it
+    if (
+        newest is not None and last.number > newest.number
+    ):  # made since `newest` was read, and so in the tail of whoever read it
         last = newest
     if first.number > last.number:
         return [], []
@@ -130,9 +144,16 @@ async def _all_in_slot(
 
 
 async def read(
-    database: AsyncDatabase[dict[str, Any]], sources: Sources, rows: dict[str, Any], summary: Pipeline
+    database: AsyncDatabase[dict[str, Any]],
+    sources: Sources,
+    rows: dict[str, Any],
+    summary: Pipeline,
+    of_days: Pipeline | None = None,
 ) -> list[dict[str, Any]]:
-    """What `summary` makes of the rows of each source that match `rows`; the caller puts it together."""
+    """What `summary` makes of the rows of each source that match `rows`; the caller puts it together.
+
+    `of_days` makes it of kept days, where there is a shorter way than by their rows.
+    """
     wallet, made, matching = sources.wallet, [], [{"$match": rows}] if rows else []
     for charges in sources.charges:
         pipeline: Pipeline = [*charge_rows(wallet, charges, sources.conversation), *matching, *summary]
@@ -140,11 +161,11 @@ async def read(
         made.append(_aggregated(database, "ledger_entries", pipeline, hint=hint))
     for cells in sources.cells:
         times = {"$match": {"at": {"$gte": cells.since, "$lt": cells.until}} | rows}
-        pipeline = [*_unwound(cells.query(wallet), "$cells"), times, *summary]
+        pipeline = [{"$match": cells.query(wallet)}, *unwound("$cells"), times, *summary]
         made.append(_aggregated(database, "usage_runs", pipeline))
     if sources.days:
-        with_start = {"$mergeObjects": ["$cells", {"at": "$start"}]}
-        pipeline = [*_unwound(days_query(wallet, sources.days), with_start), *matching, *summary]
+        of_rows = [*unwound({"$mergeObjects": ["$cells", {"at": "$start"}]}), *matching, *summary]
+        pipeline = [{"$match": days_query(wallet, sources.days)}, *(of_days or of_rows)]
         made.append(_aggregated(database, "usage_days", pipeline))
     return [row for answer in await asyncio.gather(*made) for row in answer]
 
@@ -167,13 +188,9 @@ def days_query(wallet: str, days: Iterable[Day]) -> dict[str, Any]:
     return {"$or": [{"wallet": wallet, **length} for length in lengths]}
 
 
-def _unwound(query: dict[str, Any], row: Any) -> Pipeline:
-    return [
-        {"$match": query},
-        {"$project": {"cells": True, "start": True}},
-        {"$unwind": "$cells"},
-        {"$replaceRoot": {"newRoot": row}},
-    ]
+def unwound(row: Any) -> Pipeline:
+    """Rows, made by the expression `row` of each of the `$cells` of a run or day."""
+    return [{"$project": {"cells": True, "start": True}}, {"$unwind": "$cells"}, {"$replaceRoot": {"newRoot": row}}]
 
 
 async def _aggregated(

@@ -21,6 +21,7 @@ Stretch = tuple[datetime, timedelta]
 
 _STEP = timedelta(hours=6)
 """No zone changed its clocks twice within so short a time."""
+_LASTS = {TimeBucket.HOUR: timedelta(hours=1), TimeBucket.DAY: timedelta(days=1), TimeBucket.WEEK: timedelta(days=7)}
 _MARGIN = timedelta(days=33)
 """Longer than a month, clock changes included: the part that a range begins in begins within it."""
 
@@ -55,11 +56,12 @@ def _begun(holding: list[Stretch], until: datetime, bucket: TimeBucket) -> Itera
             if newest is not None or label == local:
                 yield start
             newest = label
-        while (begin := _next(label, bucket).replace(tzinfo=UTC) - offset) < end:
-            label = _next(label, bucket)
+        label = _next(label, bucket)
+        while (begin := label.replace(tzinfo=UTC) - offset) < end:
             if bucket is TimeBucket.HOUR or label > newest:
                 yield begin
                 newest = label
+            label = _next(label, bucket)
 
 
 def _floor(local: datetime, bucket: TimeBucket) -> datetime:
@@ -76,8 +78,7 @@ def _next(label: datetime, bucket: TimeBucket) -> datetime:
     """The local time at which the part after that of `label` begins."""
     if bucket is TimeBucket.MONTH:
         return (label + timedelta(days=31)).replace(day=1)
-    lasts = {TimeBucket.HOUR: timedelta(hours=1), TimeBucket.DAY: timedelta(days=1), TimeBucket.WEEK: timedelta(days=7)}
-    return label + lasts[bucket]
+    return label + _LASTS[bucket]
 
 
 @lru_cache(maxsize=1_024)
