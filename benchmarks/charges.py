@@ -29,6 +29,7 @@ MODELS = ("gpt-4o-mini", "gpt-4o", "claude-sonnet", "llama-3", "qwen-vl")
 CHARGES_OF_A_CONVERSATION = 20
 CONVERSATIONS_AT_ONCE = 8
 _BATCH = 1_000
+_YEAR_MS = (END - BEGIN) // timedelta(milliseconds=1)
 _RATES = {"input": 150_000, "output": 600_000, "cache_read": 75_000, "cache_write": 150_000, "reasoning": 600_000}
 _USAGE = UsageRecord(
     "chat", "gpt-4o-mini", "openai", "con_0123456789abcdefghjkmnpqrs", "msg_0123456789abcdefghjkmnpqrs",
@@ -67,7 +68,7 @@ def charge(entry: dict[str, Any], number: int, total: int) -> dict[str, Any]:
         "_id": new_object_id(),
         "seq": Int64(FIRST_SEQ + number),
         "key": f"chat:{number:032}",
-        "at": BEGIN + (END - BEGIN) * number // total // timedelta(milliseconds=1) * timedelta(milliseconds=1),
+        "at": BEGIN + timedelta(milliseconds=_YEAR_MS * number // total),
         "changes": [entry["changes"][0] | {"amount": Int64(1 + number % 1_009)}],
         "usage": usage,
     }

@@ -116,8 +116,9 @@ class _Rebuild:
         self._entries = 0
 
     async def wallet(self, wallet: str) -> None:
-        """The runs of a wallet, then its days, which are made of them."""
+        """The runs of a wallet, then its days, which are compared with them, and so only if they are right."""
         self._report.wallets += 1
+        found = self._report.found
         newest: RunSpan | None = None
         while (run := await self._runs.made(wallet, newest)) is not None:
             await self._run(run)
@@ -125,8 +126,9 @@ class _Rebuild:
             self._entries += newest.through - newest.after
             self._progress(self._entries)
         await self._runs_beyond(wallet, newest)
-        async for stored in self._stored_days.find({"wallet": wallet}):
-            await self._day(stored)
+        if self._report.fix or self._report.found == found:
+            async for stored in self._stored_days.find({"wallet": wallet}):
+                await self._day(stored)
 
     async def _run(self, run: dict[str, Any]) -> None:
         self._report.runs += 1
