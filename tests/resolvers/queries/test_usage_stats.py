@@ -20,6 +20,7 @@ async def test_usage_is_summed_up_in_every_way(services: Services, client: Graph
         usage = UsageRecord(kind=kind, model=model, provider="p", conversation_id=conversation, input_tokens=number)
         await services.ledger.spend(user.wallet_id, f"test:{number}", amount=10 * number, usage=usage)
         clock.move(hours=7)  # past midnight in Kathmandu, 18:15 UTC, once
+    client.token = None  # which has expired
     await client.login("ada@example.com")
 
     stats = (await client.execute(OPERATIONS["UsageStatsInFull"], {**ASKED, "groupBy": "KIND"}))["usageStats"]
