@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from beanie import Document
-from pymongo import IndexModel
+from pymongo import DESCENDING, IndexModel
 
 from models.fields import Int64Amount, UtcDatetime
 
@@ -20,4 +20,4 @@ class PriceVersion(Document):
 
     class Settings:
         name = "price_versions"
-        indexes: ClassVar[list[IndexModel]] = []
+        indexes: ClassVar = [IndexModel([("created_at", DESCENDING), ("_id", DESCENDING)], name="newest_first")]

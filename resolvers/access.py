@@ -63,6 +63,7 @@ ACCESS: dict[str, Access] = {
     "Query.paymentsForReview": admin(),
     "Query.plans": everybody(_ALL),
     "Query.priceQuote": user(_READ),
+    "Query.priceVersions": admin(),
     "Query.promoCodes": admin(),
     "Query.providerKeys": admin(),
     "Query.purchases": user(_READ),

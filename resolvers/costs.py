@@ -73,6 +73,7 @@ COSTS: dict[str, RootCost] = {
     "Query.paymentsForReview": RootCost(READ),
     "Query.plans": RootCost(MEMORY, 10),
     "Query.priceQuote": RootCost(READ),
+    "Query.priceVersions": RootCost(READ),
     "Query.promoCodes": RootCost(READ),
     "Query.providerKeys": RootCost(READ),
     "Query.purchases": RootCost(READ),

@@ -150,6 +150,7 @@ from resolvers.queries.payments_for_review import payments_for_review
 from resolvers.queries.plan_history import plan_history
 from resolvers.queries.plans import plans
 from resolvers.queries.price_quote import price_quote
+from resolvers.queries.price_versions import price_versions
 from resolvers.queries.promo_codes import promo_codes
 from resolvers.queries.provider_keys import provider_keys
 from resolvers.queries.purchases import purchases
@@ -217,6 +218,7 @@ QUERIES: list[StrawberryField] = [
     plan_history,
     plans,
     price_quote,
+    price_versions,
     promo_codes,
     provider_keys,
     purchases,

@@ -45,6 +45,9 @@ class PromoKind(Enum):
 
 @strawberry.type(description="A promo code. For admins.")
 class PromoCode:
+    id: strawberry.ID = strawberry.field(
+        description="Goes into `targetId` of `auditLog`, which has what it was before."
+    )
     name: str = strawberry.field(description="What buyers type; in upper case. They need not mind the case.")
     kind: PromoKind = strawberry.field(description="What it gives. That never changes.")
     percent: int | None = strawberry.field(description="Whole percent off, for the kind PERCENT.")
@@ -66,6 +69,7 @@ class PromoCode:
     def of(cls, code: stored.PromoCode) -> Self:
         """The GraphQL form of a stored code."""
         return cls(
+            id=strawberry.ID(code.id),
             name=code.code,
             kind=PromoKind(code.kind.value),
             percent=code.percent or None,

@@ -42,8 +42,8 @@ class ItemChange:
 
     def to_document(self) -> dict[str, Any]:
         """For the record of admins' actions."""
-        before = None if self.before is None else self.before.model_dump()
-        return {"change": self.change.value, "before": before, "after": self.after.model_dump()}
+        before = None if self.before is None else _flat(self.before)
+        return {"change": self.change.value, "before": before, "after": _flat(self.after)}
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
@@ -51,8 +51,8 @@ class ItemChange:
         before = document["before"]
         return cls(
             CatalogChange(document["change"]),
-            None if before is None else CatalogItem.model_validate(before),
-            CatalogItem.model_validate(document["after"]),
+            None if before is None else _item(before),
+            _item(document["after"]),
         )
 
 
@@ -80,6 +80,17 @@ class Edit:
         """What `to_details` gave. Raises KeyError, ValueError."""
         also = [ItemChange.from_document(each) for each in details["also"]]
         return cls(details["catalog"], int(details["revision"]), ItemChange.from_document(details), also)
+
+
+def _flat(item: CatalogItem) -> dict[str, Any]:
+    """Field beside field, so that the record tells which of them differ."""
+    return {**item.value, "version": item.version, "order": item.order, "retired": item.retired}
+
+
+def _item(document: dict[str, Any]) -> CatalogItem:
+    own = ("version", "order", "retired")
+    value = {name: each for name, each in document.items() if name not in own}
+    return CatalogItem(id=value["id"], value=value, **{name: document[name] for name in own})
 
 
 class CatalogEdits:

@@ -68,7 +68,8 @@ class MessageReviews:
             "reason": words,
             "author_id": message.author_id or message.user_id,
             "conversation_id": message.conversation_id,
-            "before": _shown(message),
+            "message": _shown(message),
+            "before": {"state": None if state is None else state.value},
             "after": {"state": _AFTER[decision].value},
         }
         await self._carry_out(await self._actions.begin(admin_id, REVIEW, message_id, new_id("eff"), details))
@@ -144,10 +145,8 @@ async def _found(message_id: str) -> Message:
 
 def _shown(message: Message) -> dict[str, Any]:
     """A message as it stands in the log of admins' actions: without a word of it."""
-    review = message.review
     return {
-        "state": None if review is None else review.state.value,
-        "flags": 0 if review is None else review.flags,
+        "flags": 0 if message.review is None else message.review.flags,
         "characters": len(message.content),
         "sha256": hashlib.sha256(message.content.encode()).hexdigest(),
         "attachments": len(message.attachments),

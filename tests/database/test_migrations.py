@@ -12,6 +12,7 @@ from pymongo import ASCENDING
 
 from database.client import Client
 from database.migrations import m0002_outcomes_of_earlier_replies as outcomes
+from database.migrations import m0003_flags_of_messages as flags
 from database.migrations.errors import LeaseLostError, MigrationError
 from database.migrations.lease import Lease
 from database.migrations.listing import Change, known_migrations
@@ -169,3 +170,44 @@ async def test_replies_of_before_are_in_the_overview(older, monkeypatch):
     assert (first["input_tokens"], first["output_tokens"], first["cost"]) == (7, 6, 13)
     assert (second["_id"], second["state"], second["code"], second["cost"]) == ("gen_2.3", "failed", "PROVIDER_AUTH", 0)
     assert await older["sweep_cursors"].count_documents({}) == 0
+
+
+async def test_a_flag_of_before_is_in_the_queue(older: Any) -> None:
+    flag = {"by": "usr_1", "reason": "It is rude", "at": ENDED}
+    await older["messages"].insert_many(
+        [
+            {"_id": "msg_1", "conversation_id": "cnv_1", "content": "Bah", "flag": flag},
+            {"_id": "msg_2", "conversation_id": "cnv_1", "content": "Hello", "flag": None},
+            {"_id": "msg_3", "conversation_id": "cnv_1", "content": "Bah", "flag": {**flag, "reason": ""}},
+        ]
+    )
+    only = {"flag": {"$type": "object"}}
+    await older["messages"].create_index(
+        [("_id", -1), ("flag.at", ASCENDING)], name="flagged", partialFilterExpression=only
+    )
+
+    async def keep(_cursor: Any, _done: int) -> None:
+        return None
+
+    for _ in range(2):  # a second time it finds nothing to do
+        await flags.run(Step(older, None, 0, keep))
+    review = {"state": "open", "since": ENDED, "flags": 1}
+    assert [
+        (row["_id"], row.get("review"), row.get("flag")) async for row in older["messages"].find().sort("_id", 1)
+    ] == [
+        ("msg_1", review, None),
+        ("msg_2", None, None),
+        ("msg_3", review, None),
+    ]
+    assert await older["message_flags"].find().to_list() == [
+        {
+            "_id": "msg_1.usr_1",
+            "message_id": "msg_1",
+            "conversation_id": "cnv_1",
+            "user_id": "usr_1",
+            "category": "other",
+            "reason": "It is rude",
+            "at": ENDED,
+        }
+    ]
+    assert "flagged" not in await older["messages"].index_information()

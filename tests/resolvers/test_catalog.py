@@ -6,7 +6,11 @@ import re
 import pytest
 
 from models.ids import new_id
+from models.price_version import PriceVersion
 from models.user import User
+from services.catalog.price_basis import Basis, PriceBasis, rates_of
+from services.catalog.price_versions import PriceVersions
+from services.catalog.pricing import Price
 from tests.support.server import ROOT
 
 PAGE = (ROOT / "docs" / "catalog.md").read_text("utf-8")
@@ -104,3 +108,37 @@ async def test_plans_are_edited_in_the_same_way(admin, new_client):
         "{ catalogPlans(first: 1) { edges { node { id version } } pageInfo { hasNextPage } } }"
     )
     assert listed["catalogPlans"]["pageInfo"] == {"hasNextPage": True}
+
+
+async def test_an_admin_reads_every_version_of_a_price_the_newest_first(admin, new_client, clock):
+    await PriceVersion.delete_all()
+    cost = PriceBasis(Basis.COST, {"input": "0.000001", "output": "0.000002"}, 1_200, 1_000)
+    bases = [PriceBasis(Basis.TOKENS, per_mille=1_000), cost, PriceBasis(Basis.FREE)]
+    for basis in bases:
+        await PriceVersions(clock).record(Price(rates_of(basis), basis.basis is Basis.FREE, basis))
+        clock.move(seconds=1)
+    asked = """query ($first: Int, $after: String, $version: ID) {
+      priceVersions(first: $first, after: $after, version: $version) {
+        edges {
+          node { version policy perMille walletTokenNanodollars providerPrices { kind dollars } rates { output } }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }"""
+    page = (await admin.execute(asked, {"first": 2}))["priceVersions"]
+    assert [edge["node"]["version"] for edge in page["edges"]] == [bases[2].version, bases[1].version]
+    assert page["edges"][1]["node"] == {
+        "version": cost.version,
+        "policy": "COST",
+        "perMille": 1_200,
+        "walletTokenNanodollars": "1000",
+        "providerPrices": [{"kind": "input", "dollars": "0.000001"}, {"kind": "output", "dollars": "0.000002"}],
+        "rates": {"output": "2400000"},
+    }
+    rest = (await admin.execute(asked, {"first": 2, "after": page["pageInfo"]["endCursor"]}))["priceVersions"]
+    assert [edge["node"]["version"] for edge in rest["edges"]] == [bases[0].version]
+    assert rest["pageInfo"]["hasNextPage"] is False
+    one = (await admin.execute(asked, {"version": cost.version}))["priceVersions"]
+    assert [edge["node"]["policy"] for edge in one["edges"]] == ["COST"]
+    (error,) = await new_client().errors(asked)
+    assert error["extensions"]["code"] == "UNAUTHENTICATED"

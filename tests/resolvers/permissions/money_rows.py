@@ -148,6 +148,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Query.modelOverrides": _ADMINISTERS,
     "Query.packageHistory": _ADMINISTERS,
     "Query.planHistory": _ADMINISTERS,
+    "Query.priceVersions": _ADMINISTERS,
     "Query.promoCodes": _ADMINISTERS,
     "Query.user": _ADMINISTERS,
     "Query.users": _ADMINISTERS,

@@ -10,6 +10,7 @@ from models.admin_action import AdminAction
 from models.catalog import Catalog
 from models.catalog_version import CatalogVersion
 from models.ids import new_id
+from services.admin.log import changed_values
 from services.catalog.catalogs import Catalogs
 from services.catalog.errors import (
     CatalogEditRefusedError,
@@ -114,8 +115,9 @@ async def test_a_change_takes_effect_and_leaves_both_versions_and_a_row_of_its_a
     assert newest.after == changed
     (action,) = await AdminAction.find_all().to_list()
     assert (action.action, action.outcome, action.effect_id) == ("update_package", "done", newest.effect_id)
-    assert action.details["before"] == first.after.model_dump()
-    assert action.details["after"] == changed.model_dump()
+    differ = {each.field: (each.before, each.after) for each in changed_values(action)}
+    assert differ.keys() == {"name", "prices", "version"}
+    assert (differ["name"], differ["version"]) == (("Popular", "Most"), ("1", "2"))
 
 
 async def test_a_stale_edit_is_refused_with_the_newest_version(catalogs):

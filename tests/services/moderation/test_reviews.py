@@ -268,13 +268,13 @@ async def test_a_decision_is_on_record_without_a_word_of_the_message(world):
         "reason": "It is rude",
         "author_id": world.owner.user_id,
         "conversation_id": world.conversation_id,
-        "before": {
-            "state": "open",
+        "message": {
             "flags": 1,
             "characters": len(message.content),
             "sha256": hashlib.sha256(message.content.encode()).hexdigest(),
             "attachments": 0,
         },
+        "before": {"state": "open"},
         "after": {"state": "removed"},
     }
 
