@@ -100,7 +100,7 @@ def _run(
     kind, name, field = called
     with failures_told():
         try:
-            answer = run_field(settings, schema, document_of(kind, name, field), name, variables)
+            answer = run_field(settings, schema, document_of(kind, name, field, variables), name, variables)
         except CatalogError as error:
             fail(str(error), WRONG_SETTINGS)
     refusal = answer.problem or _refusal(answer.value)

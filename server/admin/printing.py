@@ -11,7 +11,7 @@ from rich.table import Table
 
 __all__ = ["print_answer", "print_json"]
 
-_WIDTH_OF_A_FILE = 400
+_WIDEST = 100_000
 
 
 def print_json(answer: object) -> None:
@@ -47,16 +47,30 @@ def _print_object(answer: Mapping[str, Any]) -> None:
 
 
 def _print_rows(rows: list[Mapping[str, Any]]) -> None:
+    """As a table without columns that are empty; as a block of lines each where a terminal is not wide enough."""
+    if not rows:
+        typer.echo("There are none.", err=True)
+        return
     flat = [dict(_flat(row)) for row in rows]
-    names = list(dict.fromkeys(name for row in flat for name in row))
+    names = [
+        name
+        for name in dict.fromkeys(name for row in flat for name in row)
+        if any(row.get(name) is not None for row in flat)
+    ]
     table = Table(box=None, pad_edge=False, highlight=False)
     for name in names:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, no_wrap=True)
     for row in flat:
         table.add_row(*(_cell(row.get(name)) for name in names))
-    Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE).print(
-        table
-    )
+    console = Console(highlight=False, markup=False, emoji=False)
+    needed = console.measure(table, options=console.options.update(max_width=_WIDEST)).maximum
+    if not sys.stdout.isatty():
+        console.width = needed
+    if needed <= console.width:
+        console.print(table)
+        return
+    for row in flat:
+        typer.echo("\n".join(f"{name}\t{_cell(row.get(name))}" for name in names) + "\n")
 
 
 def _flat(answer: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,6 @@
 """What a command asks for: everything that a field's answer has, as far as a person wants to read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from graphql import (
     GraphQLField,
@@ -22,13 +22,15 @@ MOST_LEVELS = 4
 """Objects within objects; a connection's edges are none of them."""
 
 
-def document_of(operation: str, name: str, field: GraphQLField) -> str:
-    """The operation that calls the root field `name`, with a variable for each of its arguments.
+def document_of(operation: str, name: str, field: GraphQLField, given: Collection[str]) -> str:
+    """The operation that calls the root field `name`, with a variable for each argument that is given.
 
-    It is executed and not validated: members of a union may have fields of one name and different types.
+    The others have their defaults. It is executed and not validated: members of a union may have fields of one name
+    and different types.
     """
-    arguments = ", ".join(f"{each}: ${each}" for each in field.args)
-    variables = ", ".join(f"${each}: {argument.type}" for each, argument in field.args.items())
+    named = {each: argument for each, argument in field.args.items() if each in given}
+    arguments = ", ".join(f"{each}: ${each}" for each in named)
+    variables = ", ".join(f"${each}: {argument.type}" for each, argument in named.items())
     selection = _selection(field.type, MOST_LEVELS, ())
     called = f"{name}({arguments})" if arguments else name
     return f"{operation} Admin{f'({variables})' if variables else ''} {{ {called}{selection} }}"

@@ -27,21 +27,25 @@ def query(name: str) -> GraphQLField:
 
 
 def test_a_page_is_asked_for_with_its_rows() -> None:
-    assert document_of("query", "rows", query("rows")) == (
+    assert document_of("query", "rows", query("rows"), {"first": 5}) == (
         "query Admin($first: Int) { rows(first: $first) "
         "{ edges { node { id owner { name } } } pageInfo { hasNextPage endCursor } } }"
     )
 
 
+def test_what_is_not_given_has_its_default() -> None:
+    assert document_of("query", "rows", query("rows"), {}).startswith("query Admin { rows { edges")
+
+
 def test_each_member_of_a_union_is_asked_for() -> None:
-    assert document_of("mutation", "change", query("change")) == (
+    assert document_of("mutation", "change", query("change"), {"input": "a"}) == (
         "mutation Admin($input: ID!) { change(input: $input) "
         "{ __typename ... on Refused { code } ... on Row { id owner { name } } } }"
     )
 
 
 def test_a_number_needs_no_selection() -> None:
-    assert document_of("query", "count", query("count")) == "query Admin { count }"
+    assert document_of("query", "count", query("count"), {}) == "query Admin { count }"
 
 
 def test_documents_of_all_admin_fields_are_valid() -> None:
@@ -49,7 +53,7 @@ def test_documents_of_all_admin_fields_are_valid() -> None:
     rules = [rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule]
     names = []
     for kind, name, field in admin_fields(schema):
-        assert validate(schema, parse(document_of(kind, name, field)), rules) == []
+        assert validate(schema, parse(document_of(kind, name, field, field.args)), rules) == []
         names.append(name)
     assert {"promoCodes", "refundPayment"} <= set(names)
     assert not {"balance", "claim", "packages"} & set(names)
