@@ -13,6 +13,7 @@ import structlog
 import uvloop
 
 from benchmarks.documents import documents
+from benchmarks.export import export
 from benchmarks.growth import growth
 from benchmarks.limited import balance_with_limits
 from benchmarks.raw import balance_vs_motor, ledger_vs_mongod, ledger_vs_motor_insert
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[Stand], Coroutine[Any, Any, None]]] = {
     "balance_vs_motor": balance_vs_motor,
     "documents": documents,
     "streams": streams,
+    "export": export,
     "growth": growth,
     "usage": usage,
     "users": users,
@@ -49,6 +51,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="samples of each side, of which the median counts (3)")
     parser.add_argument("--fill-seconds", type=float, default=600.0, help="how long `growth` may fill (600)")
     parser.add_argument("--charges", type=int, default=10_000_000, help="charges of the wallet of `usage` (10 million)")
+    parser.add_argument("--rows", type=int, default=100_000, help="charges that `export` exports (100000)")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHMARKS)
     if unknown:
@@ -59,7 +62,14 @@ def main() -> None:
     print(f"{platform.platform()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, load before {load}")
     with (
         tempfile.TemporaryDirectory(prefix="tokentill-bench-") as folder,
-        stand_in(Path(folder), arguments.seconds, arguments.rounds, arguments.fill_seconds, arguments.charges) as stand,
+        stand_in(
+            Path(folder),
+            arguments.seconds,
+            arguments.rounds,
+            arguments.fill_seconds,
+            arguments.charges,
+            arguments.rows,
+        ) as stand,
     ):
         for name in arguments.names or BENCHMARKS:
             print(f"# {name}: {(BENCHMARKS[name].__doc__ or '').strip()}", flush=True)

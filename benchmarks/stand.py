@@ -40,6 +40,8 @@ class Stand:
     """How long `growth` may fill."""
     charges: int
     """Charges of the heavy wallet of `usage`."""
+    rows: int
+    """Charges that `export` exports."""
 
     def settings(self, name: str) -> Settings:
         """The product's own settings on a database of this name."""
@@ -52,13 +54,18 @@ class Stand:
 
 @contextmanager
 def stand_in(
-    folder: Path, seconds: float, rounds: int, fill_seconds: float = 600, charges: int = 10_000_000
+    folder: Path,
+    seconds: float,
+    rounds: int,
+    fill_seconds: float = 600,
+    charges: int = 10_000_000,
+    rows: int = 100_000,
 ) -> Iterator[Stand]:
     """A stand in `folder` for the time of the block."""
     mongo = EmbeddedMongo(folder)
     mongo.start()
     try:
-        yield Stand(mongo.uri, mongo.pid or os.getpid(), folder, seconds, rounds, fill_seconds, charges)
+        yield Stand(mongo.uri, mongo.pid or os.getpid(), folder, seconds, rounds, fill_seconds, charges, rows)
     finally:
         mongo.stop()
 

@@ -62,6 +62,7 @@ from models.team_invitation import TeamInvitation
 from models.team_member import TeamMember
 from models.ticket import Ticket
 from models.usage_day import UsageDay
+from models.usage_export import UsageExport
 from models.usage_run import UsageRun
 from models.user import User
 from models.webhook_delivery import WebhookDelivery
@@ -134,6 +135,7 @@ ALL: list[type[Document]] = [
     TeamMember,
     Ticket,
     UsageDay,
+    UsageExport,
     UsageRun,
     User,
     WebhookDelivery,

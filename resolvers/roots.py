@@ -14,6 +14,7 @@ from resolvers.mutations.cancel_bulk_grant import cancel_bulk_grant
 from resolvers.mutations.cancel_chat import cancel_chat
 from resolvers.mutations.cancel_purchase import cancel_purchase
 from resolvers.mutations.cancel_subscription import cancel_subscription
+from resolvers.mutations.cancel_usage_export import cancel_usage_export
 from resolvers.mutations.change_email import change_email
 from resolvers.mutations.change_password import change_password
 from resolvers.mutations.change_share import change_share
@@ -38,6 +39,8 @@ from resolvers.mutations.delete_ticket import delete_ticket
 from resolvers.mutations.delete_webhook_endpoint import delete_webhook_endpoint
 from resolvers.mutations.end_share import end_share
 from resolvers.mutations.exchange_sign_in import exchange_sign_in
+from resolvers.mutations.export_all_usage import export_all_usage
+from resolvers.mutations.export_usage import export_usage
 from resolvers.mutations.flag_message import flag_message
 from resolvers.mutations.generate_ticket import generate_ticket
 from resolvers.mutations.grant_tokens import grant_tokens
@@ -166,6 +169,7 @@ from resolvers.queries.teams import teams
 from resolvers.queries.ticket_export import ticket_export
 from resolvers.queries.ticket_limits import ticket_limits
 from resolvers.queries.tickets import tickets
+from resolvers.queries.usage_export import usage_export
 from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.queries.user import user
@@ -234,6 +238,7 @@ QUERIES: list[StrawberryField] = [
     ticket_export,
     ticket_limits,
     tickets,
+    usage_export,
     usage_history,
     usage_stats,
     user,
@@ -252,6 +257,7 @@ MUTATIONS: list[StrawberryField] = [
     cancel_chat,
     cancel_purchase,
     cancel_subscription,
+    cancel_usage_export,
     change_email,
     change_password,
     change_share,
@@ -276,6 +282,8 @@ MUTATIONS: list[StrawberryField] = [
     delete_webhook_endpoint,
     end_share,
     exchange_sign_in,
+    export_all_usage,
+    export_usage,
     flag_message,
     generate_ticket,
     grant_tokens,

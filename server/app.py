@@ -28,6 +28,7 @@ from server.receipts import receipt_routes
 from server.sign_in import sign_in_routes
 from server.stopping import watch_for_stop
 from server.ticket_files import ticket_routes
+from server.usage_exports import usage_export_routes
 from settings import Settings, load_settings
 from webhooks.clerk import clerk_webhook_routes
 from webhooks.payments import payment_webhook_routes
@@ -106,5 +107,6 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         *sign_in_routes(services.sign_ins, public_url=settings.public_url),
         *ticket_routes(services.tickets),
         *export_routes(services.exports),
+        *usage_export_routes(services.usage_exports),
         *health_routes(container.client),
     ]

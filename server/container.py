@@ -18,6 +18,7 @@ from server.provider_keys import key_testers, providers_in_use
 from server.rate_limit_store import close_store, rate_limit_store
 from server.sign_in_services import sign_in_services
 from server.sweeps import start_sweeps
+from server.usage_exports import usage_exports_of
 from services.account.languages import Languages
 from services.account.profile import Profiles
 from services.adjustments import Adjustments
@@ -238,6 +239,7 @@ class Container:
             quarters=Quarters(clock),
             suspensions=Suspensions(AdminActions(clock), clock),
             usage=usage,
+            usage_exports=usage_exports_of(identity, settings, clock, self.database, signing_secret=secret),
             user_figures=FigureKeeper(self.database, ledger=ledger, plans=plans, clock=clock),
             user_list=UserList(clock=clock, ledger=ledger, plans=plans, usage=usage),
             balance_feed=BalanceFeed(self.database, ledger),

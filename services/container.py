@@ -48,6 +48,7 @@ from services.subscriptions import Plans, Subscriptions
 from services.teams import Teams
 from services.tickets import Tickets
 from services.usage import UsageService
+from services.usage_export import UsageExports
 from services.user_list import UserList
 from services.user_list.figures import FigureKeeper
 from settings import Settings
@@ -108,6 +109,7 @@ class Services:
     overviews: Overviews
     quarters: Quarters
     usage: UsageService
+    usage_exports: UsageExports
     user_figures: FigureKeeper
     user_list: UserList
     balance_feed: BalanceFeed

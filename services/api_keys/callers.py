@@ -18,7 +18,7 @@ from services.identity.last_seen import note_seen
 from services.identity.viewer import Viewer
 from services.shared_reads import SharedReads
 
-__all__ = ["USE_NOTED_SECONDS", "KeyCallers", "owners_of_keys"]
+__all__ = ["USE_NOTED_SECONDS", "KeyCallers", "key_stands", "owners_of_keys"]
 
 _log = structlog.get_logger(__name__)
 
@@ -80,6 +80,16 @@ async def owners_of_keys(prefixes: Sequence[str], now: datetime) -> dict[str, st
         {"prefix": {"$in": prefixes}, "revoked_at": None, **good}, projection={"prefix": True, "user_id": True}
     )
     return {key["prefix"]: key["user_id"] async for key in found}
+
+
+async def key_stands(key_id: str, now: datetime) -> bool:
+    """Whether the key with this id is good at `now`, and its user may act. Raises PyMongoError."""
+    good = {"$or": [{"expires_at": None}, {"expires_at": {"$gt": now}}]}
+    key = await ApiKey.get_pymongo_collection().find_one({"_id": key_id, "revoked_at": None, **good}, {"user_id": True})
+    if key is None:
+        return False
+    active = {"_id": key["user_id"], "status": UserStatus.ACTIVE.value}
+    return await User.get_pymongo_collection().find_one(active, {"_id": True}) is not None
 
 
 async def _write_use(key_id: str, user_id: str, now: datetime) -> None:

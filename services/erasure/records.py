@@ -17,6 +17,7 @@ DELETED: dict[str, str] = {
     "Session": "user_id",
     "TeamMember": "user_id",
     "Ticket": "user_id",
+    "UsageExport": "_id",
 }
 """By the name of the model, the field that names the user: their rows are simply removed."""
 

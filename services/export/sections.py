@@ -320,6 +320,7 @@ LEFT_OUT: dict[str, str] = {
     "SigningKey": _NOBODY,
     "StreamPosition": _NOBODY,
     "SweepCursor": _NOBODY,
+    "UsageExport": "It says what was exported last of what other files hold.",
     "Team": "It is all its members'; your part in it stands in your membership.",
     "UsageDay": _COPY,
     "UsageRun": _COPY,

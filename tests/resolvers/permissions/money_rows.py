@@ -72,6 +72,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Query.receipt": _READS_ACCOUNT,
     "Query.savedCards": _READS_ACCOUNT,
     "Query.subscription": _READS_ACCOUNT,
+    "Query.usageExport": _READS,
     "Query.usageHistory": _READS,
     "Query.usageStats": _READS,
     "Subscription.balanceChanged": _READS,

@@ -32,11 +32,12 @@ VALID = {
 NOT_FOR_OWNERS = {
     "Mutation.acceptTeamInvitation",
     "Mutation.cancelChat",
+    "Mutation.cancelUsageExport",
     "Mutation.declineTeamInvitation",
     "Mutation.leaveConversation",
 }
 """Whoever owns it is refused as well: the chat is over, nobody leaves a conversation of their own, and an invitation is
-for whom it was sent to."""
+for whom it was sent to. And each export of a test takes the last one's place."""
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +57,16 @@ def bob(other: World) -> Person:
 
 
 def places(api: Api, world: World) -> list[tuple[Root, Leaf, str]]:
-    """Every place in the API where one of the owner's things can be named; what ends things comes last."""
+    """Every place in the API where one of the owner's things can be named; what ends things comes last.
+
+    But for the filter of an export: it reaches nothing by itself, and each answer has an id and a moment of its own.
+    """
     found = [
         (root, leaf, thing)
         for root in roots(api.schema)
         for leaf in leaves(root)
         if ACCESS[root.name].least is not Caller.ADMIN and (thing := world.thing(root, leaf)) is not None
+        if not (root.name == "Mutation.exportUsage" and leaf.path.startswith("input.filter."))
     ]
     ending = ("close", "delete", "end", "revoke", "remove", "cancel", "release", "withdraw")
 

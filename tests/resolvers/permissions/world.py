@@ -54,6 +54,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
     bought = await made("Purchase", packageId="package_500k", method="CARD", key=new_id("key"))
     held = await made("HoldTokens", amount=1, key=new_id("key"))
     team = await _team_of(ada, api, word)
+    export = await made("ExportUsage", format="CSV")
     key = await api.key_of(ada, ApiScope.READ)
     (api_key,) = (await made("ApiKeys", first=5))["edges"]
     (session,) = (await made("Sessions", first=5))["edges"]
@@ -65,6 +66,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
         "apiKeyId": api_key["node"]["id"],
         "conversationId": chat["conversation"]["id"],
         "editsId": question,
+        "exportId": export["usageExport"]["id"],
         "holdId": held["hold"]["id"],
         "invitationId": team["invitationId"],
         "memberId": ada.user_id,
