@@ -4,16 +4,19 @@ Wallets that changed are told to `look` by the reader of the change stream (`ser
 where a server died. A notice is stored with the fall and marked as told afterwards, so that none is lost.
 """
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import structlog
+from pymongo.errors import PyMongoError
 
 from models.fields import INT64_MAXIMUM
 from models.low_balance import LowBalance
 from services.clock import Clock
 from services.database_errors import database_errors_become
-from services.errors import InvalidInputError
+from services.errors import InvalidInputError, TokentillError
 from services.events.event import Event, EventType
 from services.events.recorder import EventRecorder
 from services.ledger import Ledger
@@ -29,6 +32,9 @@ from services.outgoing_webhooks.router import DeliveryRouter
 __all__ = ["LowBalanceChoice", "LowBalanceOrder", "LowBalances"]
 
 _log = structlog.get_logger(__name__)
+
+AT_ONCE = 100
+"""Wallets that are read together."""
 
 _away_is_unavailable = database_errors_become(LowBalanceUnavailableError)
 
@@ -104,11 +110,16 @@ class LowBalances:
         rows = await self._store.of(wallets)
         tells_changes = await self._router.wanted(EventType.BALANCE_CHANGED.value)
         changed: list[Event] = []
-        for wallet in wallets:
-            outlook = await self._ledger.outlook(wallet)
-            await self._look(wallet, rows.get(wallet), outlook)
-            if tells_changes:
-                changed.append(changed_event(wallet, outlook.balance, self._clock()))
+        for some in _batches(list(wallets)):
+            # Read together: the ledger asks for all of them by one question.
+            outlooks = await asyncio.gather(*(self._ledger.outlook(each) for each in some), return_exceptions=True)
+            for wallet, outlook in zip(some, outlooks, strict=True):
+                with _alone(wallet):
+                    if isinstance(outlook, BaseException):
+                        raise outlook
+                    await self._look(wallet, rows.get(wallet), outlook)
+                    if tells_changes:
+                        changed.append(changed_event(wallet, outlook.balance, self._clock()))
         await self._recorder.record(changed)
 
     async def sweep(self, limit: int) -> int:
@@ -118,7 +129,8 @@ class LowBalances:
         """
         untold = await self._store.untold(self._clock(), limit)
         for row in untold:
-            await self._tell(row)
+            with _alone(row.id):
+                await self._tell(row)
         expired = await self._store.expiring(self._clock(), limit)
         await self.look(expired)
         return len(untold) + len(expired)
@@ -171,3 +183,18 @@ class LowBalances:
 
 def _left(outlook: Outlook) -> int:
     return outlook.balance.available + outlook.balance.held
+
+
+def _batches(wallets: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield from (wallets[at : at + AT_ONCE] for at in range(0, len(wallets), AT_ONCE))
+
+
+@contextmanager
+def _alone(wallet: str) -> Iterator[None]:
+    """A fault with one wallet keeps no other waiting; that the database is away is everybody's."""
+    try:
+        yield
+    except (PyMongoError, TokentillError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with it
+        _log.exception("low_balance_not_judged", wallet=wallet)

@@ -20,7 +20,7 @@ PAUSES = (
 TRIES_MAXIMUM = len(PAUSES) + 1
 SPREAD = 0.1
 """Part of a pause by which it is longer or shorter, so that an endpoint that comes back is not met by all at once."""
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=60)
 """A try whose server died is made again after so long: longer than a try can take."""
 
 

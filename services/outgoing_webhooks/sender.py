@@ -17,7 +17,7 @@ from models.webhook_delivery import DeliveryAttempt, DeliveryState, WebhookDeliv
 from models.webhook_endpoint import DisabledReason, WebhookEndpoint
 from services.clock import Clock
 from services.outgoing_webhooks.payload import payload_of
-from services.outgoing_webhooks.schedule import LEASE, pause_after
+from services.outgoing_webhooks.schedule import LEASE, TRIES_MAXIMUM, pause_after
 from services.outgoing_webhooks.secrets import WebhookSecrets
 from services.sealing import UnsealError
 
@@ -112,6 +112,10 @@ class WebhookSender:
 
     async def _send(self, endpoint: WebhookEndpoint, row: WebhookDelivery) -> bool:
         """Whether it was taken."""
+        if row.tries > TRIES_MAXIMUM:  # whoever tried it never came to an end
+            attempt = DeliveryAttempt(at=self._clock(), milliseconds=0, failure="INTERRUPTED")
+            await self._end(endpoint, row, attempt)
+            return False
         event = await OutgoingEvent.find_one({"_id": row.event_id})
         began_at, began = self._clock(), time.monotonic()
         answer, failure = await self._post(endpoint, event, began_at)

@@ -20,6 +20,7 @@ from models.webhook_endpoint import WebhookEndpoint
 from server.events import EventServices, event_services
 from services.errors import InvalidInputError
 from services.ledger import GrantSource, Ledger
+from services.ledger.errors import LedgerUnavailableError
 from services.low_balance import LowBalanceOrder
 from services.low_balance.notices import notice_id
 from services.mail import Outbox
@@ -171,14 +172,37 @@ async def test_a_server_that_died_between_the_fall_and_its_notice_leaves_it_to_a
 
     await owner.grant(150)
     monkeypatch.setattr(owner.server.low_balances, "_tell", die)
-    with pytest.raises(RuntimeError):
-        await owner.spend(100)
+    await owner.spend(100)
     assert await owner.notices() == []
     assert await owner.other.low_balances.sweep(10) == 0  # the one that saw it may be telling it just now
     owner.clock.move(seconds=30)
     assert await owner.other.low_balances.sweep(10) == 1
     assert await owner.other.low_balances.sweep(10) == 0
     assert len(await owner.notices()) == 1
+
+
+async def test_a_wallet_that_cannot_be_read_keeps_no_other_waiting(owner, monkeypatch):
+    await owner.grant(150)
+    await owner.ledger.spend(owner.wallet, "test:s", amount=100)
+    read = owner.ledger.outlook
+
+    async def outlook(wallet: str) -> object:
+        if wallet == "wal_damaged":
+            raise LookupError("a snapshot is missing")
+        return await read(wallet)
+
+    monkeypatch.setattr(owner.ledger, "outlook", outlook)
+    await owner.server.low_balances.look(["wal_damaged", owner.wallet])
+    assert len(await owner.notices()) == 1
+
+
+async def test_while_the_ledger_is_away_nothing_is_passed_over(owner, monkeypatch):
+    async def outlook(_: str) -> object:
+        raise LedgerUnavailableError
+
+    monkeypatch.setattr(owner.ledger, "outlook", outlook)
+    with pytest.raises(LedgerUnavailableError):
+        await owner.look()
 
 
 async def test_what_expires_makes_it_low_without_any_entry(owner):

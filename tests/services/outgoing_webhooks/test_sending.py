@@ -122,6 +122,17 @@ async def test_a_server_that_died_while_sending_leaves_it_to_another(hooks):
     assert len(hooks.receiver.received) == 1
 
 
+async def test_what_ends_every_server_that_tries_it_is_given_up(hooks):
+    await hooks.record()
+    for _ in range(schedule.TRIES_MAXIMUM):
+        assert await hooks.server.webhook_sender._take(hooks.endpoint.id) is not None
+        hooks.clock.move(seconds=schedule.LEASE.total_seconds())
+    await hooks.send()
+    delivery = await hooks.delivery()
+    assert (delivery.state, delivery.attempts[0].failure) == (DeliveryState.FAILED, "INTERRUPTED")
+    assert hooks.receiver.received == []
+
+
 async def test_a_server_that_died_before_there_were_deliveries_leaves_them_to_another(hooks, monkeypatch):
     async def die(_: object) -> None:
         raise RuntimeError("killed")
