@@ -67,7 +67,8 @@ class BlockEdits:
 
     async def _begin(self, admin_id: str, action: str, block_id: str, kind: BlockKind, written: str) -> AdminAction:
         details = {"kind": kind.value, "value": written}
-        return await self._actions.begin(admin_id, action, block_id, new_id("eff"), details)
+        values = {"after": details} if action == BLOCK else {"before": details}
+        return await self._actions.begin(admin_id, action, block_id, new_id("eff"), details, **values)
 
     async def _carry_out(self, action: AdminAction) -> None:
         try:

@@ -139,7 +139,7 @@ class ProviderKeys:
             await ProviderKeyRest.get_pymongo_collection().delete_many({"key_id": key_id}, session=session)
             return bool(removed.deleted_count == 1)
 
-        details = {"provider": stored.provider, "name": stored.name}
+        details = {"before": {"provider": stored.provider, "name": stored.name}}
         await self._carry_out(admin_id, REMOVE, key_id, details, delete)
 
     @_away_is_unavailable

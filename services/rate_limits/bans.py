@@ -89,7 +89,9 @@ class Bans:
         details: dict[str, Any] = {"kind": found.kind.value, "limit": found.limit, "since": found.since}
         if found.kind is not SubjectKind.ADDRESS:
             details["subject"] = found.subject
-        await self._carry_out(await self._actions.begin(admin_id, LIFT_BAN, ban_id, new_id("eff"), details))
+        until = {"until": found.until}
+        row = await self._actions.begin(admin_id, LIFT_BAN, ban_id, new_id("eff"), details, before=until, after={})
+        await self._carry_out(row)
         subject = Subject(found.kind, found.subject)
         self._list.note(subject, self._clock())
         return subject

@@ -65,7 +65,12 @@ class RefillChoosing:
             "terms": None if own is None else own.model_dump(),
             "reason": order.reason.strip(),
         }
-        action = await self._actions.begin(admin_id, ACTION, user.id, new_id("eff"), details)
+        known = user.refill.own
+        before = {"choice": user.refill.choice.value, "terms": None if known is None else known.model_dump()}
+        after = {"choice": details["choice"], "terms": details["terms"]}
+        action = await self._actions.begin(
+            admin_id, ACTION, user.id, new_id("eff"), details, before=before, after=after
+        )
         await self._carry_out(action)
 
     async def complete(self, limit: int) -> int:

@@ -193,7 +193,7 @@ async def test_an_admin_makes_changes_and_lists_codes_and_each_act_is_logged(adm
     only = {"code": code["name"], "active": True}
     changed = (await admin.execute(OPERATIONS["UpdatePromoCode"], only))["updatePromoCode"]["promoCode"]
     assert (changed["totalCap"], changed["active"]) == (None, True)
-    actions = await AdminAction.find({"details.after.code": code["name"]}).sort("+at").to_list()
+    actions = await AdminAction.find({"details.after.code": code["name"]}).sort("+_id").to_list()
     assert [action.action for action in actions] == ["create_promo_code", *["update_promo_code"] * 3]
     assert {action.outcome for action in actions} == {"done"}
     assert (actions[1].details["before"]["total_cap"], actions[1].details["after"]["total_cap"]) == (1, 2)

@@ -38,7 +38,7 @@ async def test_a_suspended_user_can_do_nothing_until_activated(
     clock.move(seconds=3)
     assert (await identity.authenticate(ada.access_token)).user_id == ada.account.id
     await identity.refresh(ada.refresh_token)
-    rows = await AdminAction.find({"target_id": ada.account.id}).sort("+at").to_list()
+    rows = await AdminAction.find({"target_id": ada.account.id}).sort("+_id").to_list()
     assert [(row.admin_id, row.action, row.details, row.outcome) for row in rows] == [
         ("usr_admin", "suspend_user", {"reason": "Spam"}, "done"),
         ("command line", "activate_user", {"reason": "Was a mistake"}, "done"),

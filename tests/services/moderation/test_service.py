@@ -117,7 +117,7 @@ async def test_every_change_of_the_list_is_on_record_and_made_once(moderation):
     await moderation.unblock("usr_admin", row.id)
     with pytest.raises(NotFoundError):
         await moderation.unblock("usr_admin", row.id)
-    rows = await AdminAction.find({"target_id": row.id}).sort("+at").to_list()
+    rows = await AdminAction.find({"target_id": row.id}).sort("+_id").to_list()
     assert [(each.admin_id, each.action, each.outcome) for each in rows] == [
         ("usr_admin", "block", "done"),
         ("usr_admin", "unblock", "done"),

@@ -43,7 +43,7 @@ async def test_it_takes_what_the_amount_stands_for_and_may_be_decided_anew(shop,
     assert (await shop.ledger.balance(viewer.wallet_id)).available == 500_000
     await decide(shop, admin, lost, 350, "key-1")  # what was decided before is not decided again
     assert (await shop.payment(lost[0])).status is PaymentStatus.SUCCEEDED
-    rows = await AdminAction.find({"target_id": lost[0].id}).sort("+at").to_list()
+    rows = await AdminAction.find({"target_id": lost[0].id}).sort("+_id").to_list()
     assert [(row.action, row.details["amount"], row.outcome) for row in rows] == [
         ("decide_dispute", 350, "done"),
         ("decide_dispute", 0, "done"),

@@ -46,7 +46,7 @@ async def test_a_refused_return_is_asked_for_anew(shop, denied):
     assert (await shop.becomes(denied, PaymentStatus.REFUNDED)).credited_at is None
     assert await went_back(shop, denied) == [24_950]
     assert await asked(denied) == [("", "refused", False), (":2", "refused", False), (":3", "made", False)]
-    rows = await AdminAction.find({"target_id": denied.id}).sort("+at").to_list()
+    rows = await AdminAction.find({"target_id": denied.id}).sort("+_id").to_list()
     assert [row.outcome for row in rows] == ["REFUND_REFUSED", "REFUND_REFUSED", "done"]
 
 
