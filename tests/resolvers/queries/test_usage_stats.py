@@ -24,7 +24,7 @@ async def test_usage_is_summed_up_in_every_way(services: Services, client: Graph
     await client.login("ada@example.com")
 
     stats = (await client.execute(OPERATIONS["UsageStatsInFull"], {**ASKED, "groupBy": "KIND"}))["usageStats"]
-    first, second = "2026-02-28T18:15:00+00:00", "2026-03-01T18:15:00+00:00"
+    first, second = "2026-02-28T18:15:00.000Z", "2026-03-01T18:15:00.000Z"
     assert stats["totals"] == {"requests": 3, "inputTokens": "6", "outputTokens": "0", "cost": "60"}
     assert [(point["start"], point["requests"], point["cost"]) for point in stats["series"]] == [
         (first, 1, "10"),
