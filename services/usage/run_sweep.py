@@ -37,7 +37,8 @@ class RunSweep:
         """Look at wallets that are due, `limit` of them at most; how many. Raises PyMongoError."""
         wallets = list(self._due)[:limit]
         for wallet in wallets:
+            done = await self._runs.extend(wallet, most=RUNS_AT_ONCE)
             del self._due[wallet]
-            if not await self._runs.extend(wallet, most=RUNS_AT_ONCE):
-                self.late(wallet)
+            if not done:
+                self.late(wallet)  # behind the others
         return len(wallets)
