@@ -54,8 +54,8 @@ async def usage(stand: Stand) -> None:
         await _fill(stand, patient[name], wallet)
         await _cost_of_indexes(stand, patient)
         await _make_runs(stand, patient[name], wallet)
-        with our_server(stand, name, {"MONGODB_TIMEOUT_MS": "120000"}) as (port, _):
-            await _statistics(port, token)
+        with our_server(stand, name, {"MONGODB_TIMEOUT_MS": "120000"}) as (port, pid):
+            await _statistics(stand, port, pid, token)
         await _print_size(patient[name], "usage_days")
         await _pages(UsageService(database), wallet, stand.charges)
         await client.drop_database(name)
@@ -139,14 +139,17 @@ async def _print_size(database: Database, collection: str, charges: int | None =
     )
 
 
-async def _statistics(port: int, token: str) -> None:
+async def _statistics(stand: Stand, port: int, pid: int, token: str) -> None:
     connections = await Connections.open(port, 1)
     for what, field in STATS.items():
         asked = request("POST", "/graphql", token, json.dumps({"query": f"{{ {field} }}"}).encode())
-        first, *others = [await _timed(lambda asked=asked: connections.ask(asked, b'"totals"')) for _ in range(TIMES)]  # type: ignore[misc]
+        first = await _timed(lambda asked=asked: connections.ask(asked, b'"totals"'))  # type: ignore[misc]
+        server, mongod = cpu_seconds(pid), cpu_seconds(stand.mongod)
+        took = [await _timed(lambda asked=asked: connections.ask(asked, b'"totals"')) for _ in range(TIMES)]  # type: ignore[misc]
+        server, mongod = cpu_seconds(pid) - server, cpu_seconds(stand.mongod) - mongod
         print(
-            f"  usage_stats {what:<38} first {first:>7.1f} ms, then p50 {statistics.median(others):>7.1f} ms, "
-            f"slowest {max(others):>7.1f} ms",
+            f"  usage_stats {what:<38} first {first:>7.1f} ms, then p50 {statistics.median(took):>7.1f} ms, slowest "
+            f"{max(took):>7.1f} ms, CPU {server / TIMES * 1e3:.0f} ms + mongod {mongod / TIMES * 1e3:.0f} ms",
             flush=True,
         )
     connections.close()

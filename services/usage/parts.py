@@ -83,9 +83,10 @@ def sums_of_days(parts: Parts | None, filters: dict[str, Any]) -> Pipeline:
     if parts is not None:
         rows: Pipeline = [
             {"$match": {"requests": {"$gt": 0}}},
-            {"$project": {"at": "$start"} | dict.fromkeys(COUNTS, True)},
+            {"$project": {"_id": False, "at": "$start"} | dict.fromkeys(COUNTS, True)},
         ]
-        branches["series"] = rows + sums(parts)[0]["$facet"]["series"]
+        # Days are parts already, where parts are days.
+        branches["series"] = rows if parts.unit is TimeBucket.DAY else rows + sums(parts)[0]["$facet"]["series"]
     return [{"$facet": branches}]
 
 
