@@ -6,6 +6,7 @@ from models.account_export import AccountExport
 from models.account_link import AccountLink
 from models.active_day import ActiveDay
 from models.admin_action import AdminAction
+from models.alert import Alert
 from models.allowance import Allowance
 from models.api_key import ApiKey
 from models.attempt_count import AttemptCount
@@ -75,6 +76,7 @@ ALL: list[type[Document]] = [
     AccountLink,
     ActiveDay,
     AdminAction,
+    Alert,
     Allowance,
     ApiKey,
     AttemptCount,

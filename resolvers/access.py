@@ -26,6 +26,7 @@ _READ, _CHAT, _PURCHASE, _SPEND = ApiScope.READ, ApiScope.CHAT, ApiScope.PURCHAS
 _ALL, _NONE = Keys.ALL, Keys.NONE
 
 ACCESS: dict[str, Access] = {
+    "Query.alerts": admin(),
     "Query.allInvoices": admin(),
     "Query.allPayments": admin(),
     "Query.allTeams": admin(),
@@ -88,6 +89,7 @@ ACCESS: dict[str, Access] = {
     "Query.webhookEndpoints": admin(),
     "Mutation.acceptShare": user(_NONE),
     "Mutation.acceptTeamInvitation": user(_NONE),
+    "Mutation.acknowledgeAlert": admin(),
     "Mutation.activateUser": admin(),
     "Mutation.addProviderKey": admin(),
     "Mutation.block": admin(),

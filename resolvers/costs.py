@@ -36,6 +36,7 @@ class RootCost:
 
 
 COSTS: dict[str, RootCost] = {
+    "Query.alerts": RootCost(READ),
     "Query.allInvoices": RootCost(READ),
     "Query.allPayments": RootCost(READ),
     "Query.allTeams": RootCost(READ),
@@ -98,6 +99,7 @@ COSTS: dict[str, RootCost] = {
     "Query.webhookEndpoints": RootCost(READ, 20),
     "Mutation.acceptShare": RootCost(WRITE),
     "Mutation.acceptTeamInvitation": RootCost(WRITE),
+    "Mutation.acknowledgeAlert": RootCost(WRITE),
     "Mutation.activateUser": RootCost(WRITE),
     "Mutation.addProviderKey": RootCost(WRITE),
     "Mutation.block": RootCost(WRITE),

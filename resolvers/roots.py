@@ -7,6 +7,7 @@ from strawberry.types.field import StrawberryField
 
 from resolvers.mutations.accept_share import accept_share
 from resolvers.mutations.accept_team_invitation import accept_team_invitation
+from resolvers.mutations.acknowledge_alert import acknowledge_alert
 from resolvers.mutations.activate_user import activate_user
 from resolvers.mutations.add_provider_key import add_provider_key
 from resolvers.mutations.block import block
@@ -116,6 +117,7 @@ from resolvers.mutations.update_webhook_endpoint import update_webhook_endpoint
 from resolvers.mutations.verify_email import verify_email
 from resolvers.mutations.verify_razorpay_payment import verify_razorpay_payment
 from resolvers.mutations.withdraw_team_invitation import withdraw_team_invitation
+from resolvers.queries.alerts import alerts
 from resolvers.queries.all_invoices import all_invoices
 from resolvers.queries.all_payments import all_payments
 from resolvers.queries.all_teams import all_teams
@@ -185,6 +187,7 @@ from resolvers.subscriptions.regenerate_reply_stream import regenerate_reply_str
 __all__ = ["MUTATIONS", "QUERIES", "SUBSCRIPTIONS"]
 
 QUERIES: list[StrawberryField] = [
+    alerts,
     all_invoices,
     all_payments,
     all_teams,
@@ -250,6 +253,7 @@ QUERIES: list[StrawberryField] = [
 MUTATIONS: list[StrawberryField] = [
     accept_share,
     accept_team_invitation,
+    acknowledge_alert,
     activate_user,
     add_provider_key,
     block,

@@ -24,6 +24,7 @@ from services.account.profile import Profiles
 from services.adjustments import Adjustments
 from services.admin.actions import AdminActions
 from services.admin.log import AuditLog
+from services.alerts import Alerts
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
@@ -214,6 +215,7 @@ class Container:
             reviews=Reviews(ReviewEffects(payments, reversals), AdminActions(clock), clock),
             plans=plans,
             role_changes=RoleChanges(UserEdits(AdminActions(clock), clock), identity.sessions),
+            alerts=Alerts(settings, AdminActions(clock), clock),
             allowances=allowances,
             moderation=moderation,
             spending=Spending(clock=clock, ledger=ledger),

@@ -14,6 +14,7 @@ _log = structlog.get_logger(__name__)
 
 CLOCK_SECONDS = 30
 ADMIN_SWEEP_SECONDS = 30
+ALERT_SWEEP_SECONDS = 60
 BULK_GRANT_SECONDS = 2
 FIGURES_SECONDS = 5
 HOLD_SWEEP_SECONDS = 5
@@ -55,6 +56,7 @@ BAN_SECONDS = 2
 def start_sweeps(background: Background, services: Services, *, holds: HoldSweeper, clock: DatabaseClock) -> None:
     """Begin all of it; `background` ends it."""
     background.every(CLOCK_SECONDS, lambda: _refresh(clock), name="clock")
+    background.every(ALERT_SWEEP_SECONDS, services.alerts.sweep, name="alerts")
     background.every(HOLD_SWEEP_SECONDS, holds.sweep, name="holds")
     background.every(WELCOME_SWEEP_SECONDS, lambda: services.identity.complete_welcomes(SWEEP_ROWS), name="welcomes")
     background.every(GUEST_SWEEP_SECONDS, lambda: services.identity.guests.sweep(SWEEP_ROWS), name="guests")

@@ -6,6 +6,7 @@ from services.account.languages import Languages
 from services.account.profile import Profiles
 from services.adjustments import Adjustments
 from services.admin.log import AuditLog
+from services.alerts import Alerts
 from services.allowances import Allowances
 from services.api_keys.service import ApiKeys
 from services.auto_top_up import AutoTopUps
@@ -94,6 +95,7 @@ class Services:
     role_changes: RoleChanges
     spending: Spending
     subscriptions: Subscriptions
+    alerts: Alerts
     allowances: Allowances
     moderation: Moderation
     model_catalog: ModelCatalog

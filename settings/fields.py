@@ -9,6 +9,7 @@ from settings.https import https_problems
 from settings.mail import mail_problems
 from settings.master_keys import master_key_problems
 from settings.razorpay import razorpay_problems
+from settings.sections.alerts import AlertSettings
 from settings.sections.chat import ChatSettings
 from settings.sections.database import DatabaseSettings
 from settings.sections.guests import GuestSettings
@@ -46,6 +47,7 @@ class SettingsError(Exception):
 
 class Settings(
     # The last stands first in `.env.example`.
+    AlertSettings,
     WebhookSettings,
     RateLimitSettings,
     LimitSettings,

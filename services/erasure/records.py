@@ -41,6 +41,7 @@ _NOBODY = "It is about nobody."
 
 KEPT: dict[str, str] = {
     "ActiveDay": _OPAQUE,
+    "Alert": _NOBODY,
     "AdminAction": "The record of what admins did is never changed; it names people by id, besides admins' own words.",
     "AttemptCount": "It is gone within a day, and holds hashes alone.",
     "Ban": "It is gone soon after the ban has ended.",

@@ -287,6 +287,7 @@ LEFT_OUT: dict[str, str] = {
     "AccountExport": "It counts exports.",
     "AccountLink": "It is a link that was mailed, and is gone two days later.",
     "ActiveDay": "It counts whoever asked a model for something on a day; what was asked stands in the other files.",
+    "Alert": _NOBODY,
     "AdminAction": _ADMINS,
     "AttemptCount": "It counts guesses under hashes, and is gone within a day.",
     "Ban": _ADMINS,

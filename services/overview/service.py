@@ -1,5 +1,6 @@
 """The overview of a range of time, put together."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -72,6 +73,9 @@ class Overviews:
             if error.code == _UNKNOWN_ZONE:  # MongoDB's list of zones is not quite Python's
                 raise InvalidInputError("timezone", "must be an IANA name such as Europe/Berlin") from error
             raise
+        revenue, payments, active = await asyncio.gather(
+            revenue_of(since, until), payment_counts(since, until), active_users(until, summed_to)
+        )
         return Overview(
             since=since,
             until=until,
@@ -82,10 +86,10 @@ class Overviews:
             ],
             providers=_by_provider(chats),
             models=_most_asked(chats.models)[:MOST_MODELS],
-            revenue=await revenue_of(since, until),
-            payments=await payment_counts(since, until),
+            revenue=revenue,
+            payments=payments,
             new_users=sum(people.values()),
-            active=await active_users(until, summed_to),
+            active=active,
         )
 
 
