@@ -2,6 +2,9 @@
 
 import os
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -9,9 +12,29 @@ _RANDOM_BYTES = 10
 _CHARACTERS, _TIME_CHARACTERS = 26, 10
 
 
+_told: ContextVar[tuple[Callable[[], datetime], Callable[[int], bytes]] | None] = ContextVar("told", default=None)
+
+
 def new_id(prefix: str) -> str:
     """A new identifier such as `usr_01k9...`: 48 bits of Unix milliseconds, then 80 random bits (as a ULID)."""
-    return _written(prefix, time.time_ns() // 1_000_000, int.from_bytes(os.urandom(_RANDOM_BYTES)))
+    told = _told.get()
+    if told is None:
+        return _written(prefix, time.time_ns() // 1_000_000, int.from_bytes(os.urandom(_RANDOM_BYTES)))
+    now, random_bytes = told
+    return _written(prefix, int(now().timestamp() * 1_000), int.from_bytes(random_bytes(_RANDOM_BYTES)))
+
+
+@contextmanager
+def ids_of(now: Callable[[], datetime], random_bytes: Callable[[int], bytes]) -> Iterator[None]:
+    """Within the block new identifiers are of the moments and the chance that are given: to make a past up.
+
+    Never for what is real: `random_bytes` that can be foretold make identifiers that can be guessed.
+    """
+    token = _told.set((now, random_bytes))
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def first_id(prefix: str, moment: datetime) -> str:

@@ -24,6 +24,7 @@ from server import (
     payment_commands,
     persist_command,
     promo_commands,
+    seed_command,
     usage_commands,
     user_commands,
 )
@@ -149,6 +150,7 @@ app.command()(payment_commands.reconcile)
 app.command()(conversation_commands.recount_conversations)
 app.command()(overview_commands.rebuild_overview)
 app.command()(archive_commands.backup)
+app.add_typer(seed_command.seed, name="seed")
 app.command()(archive_commands.reset)
 app.command()(archive_commands.restore)
 app.command()(migration_command.migrate)

@@ -19,7 +19,7 @@ from models.sweep_cursor import SweepCursor
 from services.clock import Clock
 from services.overview.chat_sums import ChatSums, ModelName, ModelSums, from_facets, of_outcomes, of_sums
 
-__all__ = ["QUARTER", "Quarters", "begin_of_day", "begin_of_quarter"]
+__all__ = ["QUARTER", "QUARTERS", "Quarters", "begin_of_day", "begin_of_quarter", "document_of"]
 
 QUARTER = timedelta(minutes=15)
 """All time zones of today begin their hours and days at one."""
@@ -28,7 +28,7 @@ SETTLE = timedelta(minutes=10)
 REBUILT = timedelta(days=35)
 """Outcomes of that time are all there; older ones may be gone, so older sums stand as they are."""
 _DAY = timedelta(days=1)
-_QUARTERS, _DAYS = "overview", "overview days"
+QUARTERS, _DAYS = "overview", "overview days"
 
 
 def begin_of_quarter(moment: datetime) -> datetime:
@@ -44,7 +44,7 @@ class Quarters:
 
     async def summed_to(self) -> datetime:
         """The moment up to which the sums of quarters stand; from it on the outcomes are to be read."""
-        return await _cursor(_QUARTERS)
+        return await _cursor(QUARTERS)
 
     async def days_summed_to(self) -> datetime:
         """The moment up to which those of days stand; never beyond `summed_to`, where it is asked before."""
@@ -58,10 +58,10 @@ class Quarters:
             summed_to = await self.summed_to()
             start = await self._next(summed_to, end)
             if start is None:
-                await _advance(_QUARTERS, end)
+                await _advance(QUARTERS, end)
                 break
             await self._sum(start)
-            await _advance(_QUARTERS, start + QUARTER)
+            await _advance(QUARTERS, start + QUARTER)
             done += 1
         await self._sum_days(await self.summed_to())
         return done
@@ -71,7 +71,7 @@ class Quarters:
         start = begin_of_quarter(self._clock() - REBUILT)
         cursors = SweepCursor.get_pymongo_collection()
         await cursors.update_one({"_id": _DAYS}, {"$min": {"swept_to": begin_of_day(start)}})
-        await cursors.update_one({"_id": _QUARTERS}, {"$min": {"swept_to": start}})
+        await cursors.update_one({"_id": QUARTERS}, {"$min": {"swept_to": start}})
         return start
 
     async def _next(self, summed_to: datetime, end: datetime) -> datetime | None:
@@ -127,7 +127,7 @@ async def _advance(name: str, to: datetime) -> None:
 
 async def _write(model: type[ChatQuarter | ChatDay], start: datetime, sums: ChatSums) -> None:
     for name, of_model in sums.models.items():
-        row = _document(model, start, name, of_model)
+        row = document_of(model, start, name, of_model)
         await model.get_pymongo_collection().replace_one({"_id": row.pop("_id")}, row, upsert=True)
 
 
@@ -136,9 +136,10 @@ def begin_of_day(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _document(
+def document_of(
     model: type[ChatQuarter | ChatDay], start: datetime, name: ModelName, sums: ModelSums
 ) -> dict[str, object]:
+    """The sums of one model from `start` on, as they are stored."""
     provider, model_id = name
     row = model(
         id=f"{start:%Y-%m-%dT%H:%M}Z {provider} {model_id}",
