@@ -37,14 +37,18 @@ __all__ = [
 ]
 
 
+_MOST_PROBLEMS = 10
+_PROBLEM_CHARACTERS = 300
+
+
 class CatalogEditRefusedError(TokentillError):
-    """The edit would leave a package or plan that cannot be offered. `problems` holds a sentence for each reason."""
+    """The edit would leave a package or plan that cannot be offered. `problems` holds the first sentences of why."""
 
     code = "CATALOG_EDIT_REFUSED"
 
     def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = list(problems)
-        super().__init__(Phrase("This cannot be offered: {problems}.", problems="; ".join(problems)))
+        self.problems = [problem[:_PROBLEM_CHARACTERS] for problem in problems[:_MOST_PROBLEMS]]
+        super().__init__(Phrase("This cannot be offered: {problems}.", problems="; ".join(self.problems)))
 
 
 class CatalogEditStaleError(TokentillError):

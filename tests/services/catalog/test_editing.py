@@ -179,6 +179,14 @@ async def test_what_could_not_be_sold_is_refused_and_named(catalogs, changes, pr
     assert await actions() == []
 
 
+async def test_a_refusal_names_a_bounded_number_of_problems(catalogs):
+    prices = [{"currency": "CNY", "amount": -number, "x" * 9_000: 1} for number in range(1_000)]
+    with pytest.raises(CatalogEditRefusedError) as caught:
+        await catalogs.packages.update(ADMIN, "package_1m", 1, {"prices": prices})
+    assert (len(caught.value.problems), len(caught.value.message) < 3_200) == (10, True)
+    assert (await found(catalogs, "package_1m")).version == 1
+
+
 @pytest.mark.parametrize("item_id", ["", "Team", "a.b", "x" * 65, "a b", "-a"])
 async def test_an_id_that_no_package_can_have_is_refused(catalogs, item_id):
     with pytest.raises(CatalogEditRefusedError, match="id must be 1 to 64 of the characters"):
