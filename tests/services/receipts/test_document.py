@@ -76,6 +76,10 @@ def test_a_plain_purchase() -> None:
     assert rows(document) == [("Total paid", "CN¥35.00")]
 
 
+def test_a_purchase_for_a_team_says_so() -> None:
+    assert receipt(team_id="team_1").notes == ("The tokens went to a team.",)
+
+
 def test_in_chinese() -> None:
     document = receipt(Language.ZH, method=PaymentMethod.WECHAT_PAY)
     assert (document.language, document.title) == ("zh-Hans", "收据")
