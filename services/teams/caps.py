@@ -2,7 +2,7 @@
 
 A chat reserves the most that it can cost before it is stored, under an id of its own, and puts its cost in the place of
 that when it ends. What a crash left is given back by whatever recovers the chat. Where the crash came before the chat
-was stored, nothing recovers it: the next one that the cap would refuse looks for such, and gives them back.
+was stored, nothing recovers it: the member's next one looks for such, and gives them back.
 """
 
 import asyncio
@@ -66,9 +66,9 @@ class TeamCaps:
         )
         async with self._turn(member_id(team_id, user_id)):
             row = await membership(user_id, team_id)
+            if await self._give_back_unstored(row, now):
+                row = await membership(user_id, team_id)
             if not _has(row, reservation) and _fits(row, tokens, now):
-                row = await _reserved(row, reservation)
-            if not _has(row, reservation) and await self._give_back_unstored(row, now):
                 row = await _reserved(row, reservation)
         if not _has(row, reservation):
             raise refusal(row, tokens, now)

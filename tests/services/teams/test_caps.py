@@ -150,6 +150,13 @@ async def test_what_a_crash_left_before_the_chat_was_stored_is_given_back_when_i
     assert await used() == (60, 60, 1)
 
 
+async def test_without_a_cap_it_is_given_back_as_well(house, reserve, used):
+    await reserve(100)
+    house.clock.move(minutes=11)
+    await reserve(60)
+    assert await used() == (60, 60, 1)
+
+
 async def test_a_chat_that_still_runs_keeps_what_it_reserved_however_long(house, team, member, set_caps, used):
     await set_caps(daily=100)
     generation = Generation.model_construct(id=new_id("gen")).id
