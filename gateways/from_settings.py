@@ -1,6 +1,6 @@
 """Builds the payment gateways that the settings name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from gateways.amount_limits import AmountLimits, LimitsOfPrice
 from gateways.payment_gateway import PaymentGateway
@@ -20,8 +20,8 @@ _LIMITS: Mapping[str, Callable[[str], AmountLimits | None]] = {
 }
 
 
-def payment_gateways_from_settings(settings: Settings) -> PaymentGateways:
-    """The gateways of a server; Stripe takes whatever is not routed elsewhere.
+def payment_gateways_from_settings(settings: Settings, more: Sequence[PaymentGateway] = ()) -> PaymentGateways:
+    """The gateways of a server, with `more` of plug-ins; Stripe takes whatever is not routed elsewhere.
 
     Raises ValueError when the settings of a gateway do not go together.
     """
@@ -29,7 +29,7 @@ def payment_gateways_from_settings(settings: Settings) -> PaymentGateways:
     razorpay = create_razorpay_gateway(settings)
     if razorpay is not None:
         gateways.append(razorpay)
-    return PaymentGateways(gateways, settings.payment_gateways)
+    return PaymentGateways([*gateways, *more], settings.payment_gateways)
 
 
 def _simulated_stripe(settings: Settings) -> StripeConnection | None:
@@ -46,11 +46,12 @@ def _simulated_stripe(settings: Settings) -> StripeConnection | None:
     )
 
 
-def amount_limits_from_settings(settings: Settings) -> LimitsOfPrice:
+def amount_limits_from_settings(settings: Settings, more: Sequence[PaymentGateway] = ()) -> LimitsOfPrice:
     """As `PaymentGateways.limits` of those gateways, before they are made: a catalogue is checked first of all."""
+    all_limits = {**_LIMITS, **{gateway.name: gateway.limits for gateway in more}}
 
     def limits(currency: str, package_id: str) -> AmountLimits | None:
-        told = _LIMITS.get(route_of(settings.payment_gateways, currency, package_id) or _USUAL)
+        told = all_limits.get(route_of(settings.payment_gateways, currency, package_id) or _USUAL)
         return None if told is None else told(currency)
 
     return limits

@@ -1,6 +1,7 @@
 """Builds the schema from the root fields. Everything that is true of every field is set here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import strawberry
@@ -12,7 +13,9 @@ from strawberry.utils.str_converters import to_camel_case
 from resolvers.access import ACCESS
 from resolvers.access_checks import Declared
 from resolvers.costs import directives_of
+from resolvers.features import leaves_of
 from resolvers.guard import guard
+from resolvers.leaving import without
 from resolvers.roots import MUTATIONS, QUERIES, SUBSCRIPTIONS
 from resolvers.type_access import NARROWER, TYPE_ACCESS
 from schema.date_time import DATE_TIME_DEFINITION
@@ -30,10 +33,12 @@ def build_schema(
     subscriptions: Sequence[StrawberryField] = SUBSCRIPTIONS,
     *,
     declared: Declared = DECLARED,
+    off: Collection[str] = (),
 ) -> strawberry.Schema:
     """The schema of these root fields, guarded; Tokentill's own unless a test passes others.
 
-    Raises ValueError when a name is doubled, and when it is not said who may have a field or what is of a type.
+    `off` are features (`settings/features.py`) that leave it. Raises ValueError when a name is doubled, and when it is
+    not said who may have a field or what is of a type.
     """
     query = _root("Query", "What can be read.", queries)
     if query is None:
@@ -44,7 +49,13 @@ def build_schema(
         subscription=_root("Subscription", "What can be followed, over WebSocket or SSE.", subscriptions),
         config=StrawberryConfig(scalar_map={BigInt: BIG_INT_DEFINITION, datetime: DATE_TIME_DEFINITION}),
     )
-    guard(built._schema, declared)  # noqa: SLF001 - Strawberry documents it, and has no other way to it
+    # Strawberry documents `_schema`, and has no other way to it.
+    leaves = leaves_of(off)
+    if leaves:
+        built._schema = without(built._schema, leaves)  # noqa: SLF001
+        built._schema._strawberry_schema = built  # type: ignore[attr-defined]  # noqa: SLF001 - as Strawberry does
+    narrower = {name: least for name, least in declared.narrower.items() if name not in leaves}
+    guard(built._schema, replace(declared, narrower=narrower))  # noqa: SLF001
     return built
 
 

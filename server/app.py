@@ -88,7 +88,7 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
     identity = services.identity
     return [
         *graphql_routes(
-            build_schema(),
+            build_schema(off=settings.switched_off),
             settings=settings,
             services=services,
             authenticate=identity.authenticate,
@@ -105,8 +105,8 @@ def _routes(container: Container, stopping: asyncio.Event) -> list[BaseRoute]:
         ),
         *receipt_routes(services.receipts),
         *sign_in_routes(services.sign_ins, public_url=settings.public_url),
-        *ticket_routes(services.tickets),
-        *export_routes(services.exports),
-        *usage_export_routes(services.usage_exports),
+        *(ticket_routes(services.tickets) if "tickets" not in settings.switched_off else ()),
+        *(export_routes(services.exports) if "exports" not in settings.switched_off else ()),
+        *(usage_export_routes(services.usage_exports) if "usage_exports" not in settings.switched_off else ()),
         *health_routes(container.client),
     ]

@@ -61,11 +61,15 @@ def _lines(started: Started) -> Iterator[tuple[str, str]]:
         settings.huggingface_api_key,
         settings.chat_providers,
     )
-    if settings.openai_base_url is None and not any(keys):
-        yield "Chat", "offline provider (no provider's key is set)"
+    if settings.openai_base_url is None and not any(keys) and not settings.plugins:
+        yield "Chat", "offline provider, unless an admin added a provider's key"
     if settings.smtp_host is None:
         mail = f"not sent; written to {settings.data_dir.resolve() / 'mail'}"
         yield "Mail", mail if settings.environment is Environment.DEVELOPMENT else "not sent (SMTP_HOST is not set)"
+    if settings.plugins:
+        yield "Plug-ins", ", ".join(settings.plugins)
+    if settings.features_off:
+        yield "Switched off", ", ".join(sorted(settings.switched_off))
     yield "Data", str(settings.data_dir.resolve())
     if started.admin_password is not None:
         yield "Admin e-mail", settings.admin_email

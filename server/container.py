@@ -14,6 +14,7 @@ from gateways.providers import all_providers, known_servers
 from server.background import Background
 from server.erasing import erasures_of
 from server.events import event_services
+from server.plugins import plugins_of
 from server.provider_keys import key_testers, providers_in_use
 from server.rate_limit_store import close_store, rate_limit_store
 from server.sign_in_services import sign_in_services
@@ -90,7 +91,8 @@ class Container:
         self.client = connect(settings)
         self.database = self.client[settings.mongodb_database]
         self.clock = DatabaseClock(self.client)
-        self.gateways = payment_gateways_from_settings(settings)
+        self.plugins = plugins_of(settings)
+        self.gateways = payment_gateways_from_settings(settings, self.plugins.gateways)
         self.ledger = Ledger(self.database, self.clock)
         self.rate_limit_store = rate_limit_store(settings, self.database, self.clock)
         self.sealing = Sealing.from_settings(settings)
@@ -98,11 +100,11 @@ class Container:
 
     def _services(self) -> Services:
         settings, clock, ledger = self.settings, self.clock, self.ledger
-        catalogs = Catalogs(settings, amount_limits_from_settings(settings), clock)
+        catalogs = Catalogs(settings, amount_limits_from_settings(settings, self.plugins.gateways), clock)
         packages = catalogs.package_source
         key_ring = KeyRing(known_servers(settings), self.sealing, clock)
-        providers = all_providers(settings, key_ring.of)
-        model_catalog = ModelCatalog(providers, settings, clock, in_use=lambda: providers_in_use(key_ring))
+        own, added = all_providers(settings, key_ring.of), self.plugins.providers
+        model_catalog = ModelCatalog([*own, *added], settings, clock, in_use=lambda: providers_in_use(key_ring, added))
         customers = CustomerService(self.gateways, clock)
         saved_cards = SavedCardService(self.gateways, customers, clock)
         secret = signing_secret(settings)
@@ -157,7 +159,9 @@ class Container:
             ledger=ledger,
             outbox=outbox,
             sealing=self.sealing,
+            hooks=self.plugins.hooks,
         )
+        self.hooks = told.hooks
         return Services(
             settings=settings,
             clock=clock,
@@ -226,7 +230,7 @@ class Container:
                 self.sealing,
                 AdminActions(clock),
                 clock,
-                testers=key_testers(providers),
+                testers=key_testers(own),
                 cheapest_model=model_catalog.cheapest_of,
             ),
             model_overrides=ModelOverrides(model_catalog, AdminActions(clock), clock),
@@ -273,6 +277,8 @@ class Container:
             # Replies that are final are charged before the sweeper below can return their expired holds.
             await self.services.chat.recover_all(CHAT_RECOVERY_SECONDS)
             background = Background()
+            self.hooks.start()
+            stack.push_async_callback(self.hooks.stop)
             stack.push_async_callback(self.services.event_tail.stop)
             stack.push_async_callback(background.stop)
             start_sweeps(

@@ -1,14 +1,17 @@
 """Wires what tells people and other systems of what happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from database.setup import Database
 from gateways.attachments.urls import UrlRules
 from gateways.outgoing_webhooks import WebhookPoster
+from gateways.plugins import HookPlugin
 from services.admin.actions import AdminActions
 from services.clock import Clock
 from services.events import EventRecorder, EventTail
+from services.hooks import HookRunner
 from services.ledger import Ledger
 from services.low_balance import LowBalanceFeed, LowBalanceMails, LowBalances
 from services.mail import Outbox
@@ -23,8 +26,9 @@ __all__ = ["EventServices", "event_services"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventServices:
-    """Named as in `Services`."""
+    """Named as in `Services`; the server itself starts and stops `hooks`."""
 
+    hooks: HookRunner
     low_balances: LowBalances
     low_balance_feed: LowBalanceFeed
     events: EventRecorder
@@ -35,23 +39,32 @@ class EventServices:
 
 
 def event_services(
-    *, settings: Settings, database: Database, clock: Clock, ledger: Ledger, outbox: Outbox, sealing: Sealing
+    *,
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    ledger: Ledger,
+    outbox: Outbox,
+    sealing: Sealing,
+    hooks: Sequence[tuple[str, HookPlugin]] = (),
 ) -> EventServices:
-    """All of them. Nothing is connected yet."""
+    """All of them, with the hooks of plug-ins. Nothing is connected yet."""
     poster = WebhookPoster(UrlRules(settings.webhook_private_origins), timeout_seconds=settings.webhook_timeout_seconds)
     secrets = WebhookSecrets(sealing, clock)
     changes = AdminChanges(AdminActions(clock), clock)
     router = DeliveryRouter(clock)
-    recorder = EventRecorder(router, clock)
+    runner = HookRunner(router, hooks)
+    recorder = EventRecorder(runner, clock)
     low_balances = LowBalances(
         ledger=ledger,
         recorder=recorder,
-        router=router,
+        router=runner,
         mails=LowBalanceMails(settings=settings, outbox=outbox),
         clock=clock,
         default_threshold=settings.low_balance_tokens,
     )
     return EventServices(
+        hooks=runner,
         low_balances=low_balances,
         low_balance_feed=LowBalanceFeed(database),
         events=recorder,

@@ -24,7 +24,7 @@ def persist(files: Files) -> None:
     from server.graphql.problems import RequestRefusedError  # noqa: PLC0415 - as above
 
     settings = settings_of(None).model_copy(update={"persisted_operations_file": None})  # it may be yet to be made
-    documents = Documents(core_schema(build_schema()), settings)
+    documents = Documents(core_schema(build_schema(off=settings.switched_off)), settings)
     manifest: dict[str, str] = {}
     for file in files:
         text = _text_of(file)

@@ -28,6 +28,7 @@ from server.bounded_websocket import BoundedWebSocket
 from server.container import Container
 from server.garbage import settle_garbage_collection
 from server.graphql.documents import check_persisted_operations
+from server.plugins import plugins_of
 from server.rate_limit_store import store_kind
 from server.simulators import BesideServer, start_simulated_gateways
 from server.stalled_reader import UNSENT_BYTES
@@ -81,8 +82,9 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     Raises what its parts raise when they cannot start: MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError,
     CatalogError, PyMongoError, ValueError, OSError.
     """
+    plugins = plugins_of(settings)
     load_catalog(
-        settings.catalog_file, amount_limits_from_settings(settings)
+        settings.catalog_file, amount_limits_from_settings(settings, plugins.gateways)
     )  # each worker reads them for itself; what is wrong with them is told first
     load_plans(settings.plans_file)
     check_persisted_operations(settings)

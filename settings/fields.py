@@ -5,9 +5,11 @@ from typing import Self
 from pydantic import ConfigDict, model_validator
 
 from settings.cookies import cookie_problems
+from settings.features import features_off
 from settings.https import https_problems
 from settings.mail import mail_problems
 from settings.master_keys import master_key_problems
+from settings.plugins import plugin_problems
 from settings.razorpay import razorpay_problems
 from settings.sections.alerts import AlertSettings
 from settings.sections.chat import ChatSettings
@@ -17,6 +19,7 @@ from settings.sections.identity import IdentitySettings
 from settings.sections.limits import LimitSettings
 from settings.sections.mail import MailSettings
 from settings.sections.payments import PaymentSettings
+from settings.sections.plugins import PluginSettings
 from settings.sections.rate_limits import RateLimitSettings
 from settings.sections.receipts import ReceiptSettings
 from settings.sections.secrets import SecretSettings
@@ -51,6 +54,7 @@ class Settings(
     WebhookSettings,
     RateLimitSettings,
     LimitSettings,
+    PluginSettings,
     ChatSettings,
     ReceiptSettings,
     PaymentSettings,
@@ -96,6 +100,11 @@ class Settings(
         return self.allow_anonymous if self.allow_anonymous is not None else not self.is_production
 
     @property
+    def switched_off(self) -> frozenset[str]:
+        """The features that are off: they are not in the schema."""
+        return features_off(self)
+
+    @property
     def suggests_names(self) -> bool:
         """Whether errors about unknown names suggest known ones, which tells the schema bit by bit."""
         suggests = self.suggestions if self.suggestions is not None else not self.is_production
@@ -122,6 +131,7 @@ class Settings(
             *cookie_problems(self),
             *mail_problems(self),
             *master_key_problems(self),
+            *plugin_problems(self),
             *razorpay_problems(self),
             *sign_in_problems(self),
         ]

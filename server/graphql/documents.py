@@ -212,7 +212,7 @@ def _has_nul() -> RequestRefusedError:
 def check_persisted_operations(settings: Settings) -> None:
     """Raises PersistedOperationsError when a server by these settings could not start for its manifest."""
     if settings.persisted_operations_file is not None:
-        Documents(core_schema(build_schema()), settings)
+        Documents(core_schema(build_schema(off=settings.switched_off)), settings)
 
 
 def core_schema(schema: strawberry.Schema) -> GraphQLSchema:

@@ -19,6 +19,7 @@ from services.database_errors import database_errors_become
 from services.errors import InvalidInputError, TokentillError
 from services.events.event import Event, EventType
 from services.events.recorder import EventRecorder
+from services.hooks import SendsOn
 from services.ledger import Ledger
 from services.ledger.outlook import Outlook
 from services.low_balance.errors import LowBalanceUnavailableError
@@ -27,7 +28,6 @@ from services.low_balance.notices import changed_event, low_event
 from services.low_balance.owners import owner_of
 from services.low_balance.rules import Verdict, judge
 from services.low_balance.store import LowBalanceStore
-from services.outgoing_webhooks.router import DeliveryRouter
 
 __all__ = ["LowBalanceChoice", "LowBalanceOrder", "LowBalances"]
 
@@ -65,7 +65,7 @@ class LowBalances:
         *,
         ledger: Ledger,
         recorder: EventRecorder,
-        router: DeliveryRouter,
+        router: SendsOn,
         mails: LowBalanceMails,
         clock: Clock,
         default_threshold: int,

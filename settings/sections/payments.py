@@ -62,10 +62,10 @@ class PaymentSettings(BaseModel):
         None, description="Another server that speaks Razorpay's API; refused in production. Unset: Razorpay."
     )
     razorpay_timeout_seconds: int = Field(10, ge=1, le=60, description="Longest time of one call to Razorpay.")
-    payment_gateways: Annotated[dict[str, Literal["stripe", "razorpay"]], BeforeValidator(_split_routes)] = Field(
+    payment_gateways: Annotated[dict[str, str], BeforeValidator(_split_routes)] = Field(
         {},
         description="Comma-separated gateways of currencies, or of one package's price: INR=razorpay,pro/INR=stripe. "
-        "What is not named goes to Stripe.",
+        "What is not named goes to Stripe. A plug-in's gateway has the plug-in's name.",
     )
     payment_expiry_seconds: int = Field(86_400, ge=60, le=604_800, description="A pending payment is cancelled then.")
     purchase_max_quantity: int = Field(100, ge=1, le=1_000, description="Most packages of one purchase.")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from settings.addresses import Network, Origin, ProxyHeaders, WebAddress, split_list
+from settings.features import FeatureNames
 
 __all__ = ["Environment", "ServerSettings"]
 
@@ -41,6 +42,9 @@ class ServerSettings(BaseModel):
     )
     persisted_operations_only: bool = Field(
         False, description="Refuse all other operations, except those of signed-in admins."
+    )
+    features_off: FeatureNames = Field(
+        [], description="Comma-separated features that leave the API, such as tickets,gifts; docs/extend.md lists them."
     )
     suggestions: bool | None = Field(
         None,

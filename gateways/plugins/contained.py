@@ -1,0 +1,95 @@
+"""Keeps a provider of a plug-in to what `ChatProvider` promises, whatever it does itself."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+
+import structlog
+
+from gateways.providers import (
+    ChatProvider,
+    CompletionBegun,
+    CompletionEnd,
+    ListedModel,
+    ProviderError,
+    ProviderEvent,
+    ProviderRequest,
+    TextDelta,
+    TokenCounts,
+)
+
+__all__ = ["ContainedProvider"]
+
+_log = structlog.get_logger(__name__)
+
+_LIST_SECONDS = 15.0
+_MOST_MODELS = 5_000
+
+
+class ContainedProvider:
+    """A ChatProvider: what `inner` raises becomes a ProviderError, and what hangs is broken off.
+
+    It cannot help where `inner` holds up the event loop itself: a plug-in is a part of the server.
+    """
+
+    def __init__(self, inner: ChatProvider, *, first_seconds: float, idle_seconds: float) -> None:
+        self.name = inner.name
+        self.publishes_prices = inner.publishes_prices
+        self._inner = inner
+        self._first_seconds = first_seconds
+        self._idle_seconds = idle_seconds
+
+    async def list_models(self) -> list[ListedModel]:
+        """See `ChatProvider`."""
+        try:
+            async with asyncio.timeout(_LIST_SECONDS):
+                models = await self._inner.list_models()
+        except Exception as error:  # noqa: BLE001  whatever it is, it becomes a code of ours
+            raise self._mapped(error) from None
+        listed: object = models
+        if not isinstance(listed, list) or not all(isinstance(model, ListedModel) for model in listed):
+            raise self._mapped(TypeError())
+        return models[:_MOST_MODELS]
+
+    async def stream(self, request: ProviderRequest) -> AsyncGenerator[ProviderEvent, None]:
+        """See `ChatProvider`."""
+        async with aclosing(self._inner.stream(request)) as events:
+            seconds = self._first_seconds
+            while (event := await self._next(events, seconds)) is not None:
+                seconds = self._idle_seconds
+                yield event
+
+    async def usage_record(self, request_id: str, seconds: float) -> TokenCounts | None:
+        """See `ChatProvider`."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._inner.usage_record(request_id, seconds)
+        except Exception as error:  # noqa: BLE001  as above; the local count serves instead
+            self._mapped(error)
+            return None
+
+    async def close(self) -> None:
+        """See `ChatProvider`."""
+        try:
+            async with asyncio.timeout(_LIST_SECONDS):
+                await self._inner.close()
+        except Exception as error:  # noqa: BLE001  as above
+            self._mapped(error)
+
+    async def _next(self, events: AsyncIterator[ProviderEvent], seconds: float) -> ProviderEvent | None:
+        try:
+            async with asyncio.timeout(seconds):
+                event = await anext(events)
+        except StopAsyncIteration:
+            return None
+        except Exception as error:  # noqa: BLE001  as above
+            raise self._mapped(error) from None
+        if not isinstance(event, CompletionBegun | TextDelta | CompletionEnd):
+            raise self._mapped(TypeError())
+        return event
+
+    def _mapped(self, error: Exception) -> ProviderError:
+        if isinstance(error, ProviderError):
+            return error
+        _log.warning("plugin_provider_failed", provider=self.name, error=type(error).__name__)
+        return ProviderError("PROVIDER_TIMEOUT" if isinstance(error, TimeoutError) else "PROVIDER_BAD_RESPONSE")
