@@ -41,7 +41,6 @@ STATS: dict[str, str] = {
     "a year with odd edges": f"usageStats({_YEAR.replace('00:00:00Z', '13:37:11.123Z')}, bucket: DAY) {{ {_SUMS} }}",
     "80 days by hour": f"usageStats({_YEAR.replace('2025-10-01', '2026-07-13')}, bucket: HOUR) {{ {_SUMS} }}",
     "a month's dearest conversations": f"usageStats({_YEAR.replace('2025-10-01', '2026-09-01')}, bucket: DAY) {{ totals {{ cost }} byConversation {{ conversationId cost }} }}",  # noqa: E501
-    "a year's dearest conversations": f"usageStats({_YEAR}, bucket: DAY) {{ totals {{ cost }} byConversation {{ conversationId cost }} }}",  # noqa: E501
 }
 
 

@@ -224,10 +224,10 @@ class UsageStats:
 
     @strawberry.field(
         description="The 100 conversations that cost most, the dearest first. Charges without a conversation are "
-        "left out. It takes longer than all else here where a range has very many charges.",
+        "left out. Null, with an error, where the range has more than 2,000,000 charges.",
         directives=[cost(WRITE), list_of(100)],
     )
-    async def by_conversation(self, info: Info) -> list[ConversationUsage]:
+    async def by_conversation(self, info: Info) -> list[ConversationUsage] | None:
         found = await info.context.services.usage.dearest_conversations(self.wallet, self.stats)
         return [ConversationUsage.of(row.key or "", row.totals) for row in found]
 

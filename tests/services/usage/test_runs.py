@@ -9,7 +9,9 @@ from bson.int64 import Int64
 
 from database.setup import Database
 from models.ids import new_id
+from services.errors import InvalidInputError
 from services.usage import StatsRange, TimeBucket, UsageTotals
+from services.usage.conversations import dearest_conversations
 from services.usage.days import UsageDays
 from services.usage.errors import UsageNotReadyError
 from services.usage.rebuild import rebuild_usage
@@ -115,6 +117,21 @@ async def test_a_run_that_is_made_while_somebody_reads_is_not_counted_twice(
 
     monkeypatch.setattr(sums, "life", as_it_was)
     assert (await sums.stats(wallet, WANTED, lambda _: None)).totals == expected(23)
+
+
+async def test_the_dearest_conversations_are_of_a_range_that_is_not_too_long(
+    database: Database, wallet: str, runs: UsageRuns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await runs.extend(wallet, most=10)
+    sums = UsageSums(database, runs, UsageDays(database, runs))
+    stats = await sums.stats(wallet, WANTED, lambda _: None)
+    monkeypatch.setattr("services.usage.conversations.MOST_RUNS", 4)
+    found = await dearest_conversations(database, runs, wallet, stats)
+    assert [(row.key, row.totals.cost) for row in found] == [("c1", 8), ("c2", 8), ("c0", 7)]
+    monkeypatch.setattr("services.usage.conversations.MOST_RUNS", 3)
+    with pytest.raises(InvalidInputError) as caught:
+        await dearest_conversations(database, runs, wallet, stats)
+    assert caught.value.field == "from"
 
 
 async def test_rebuilding_finds_and_mends_what_is_wrong(
