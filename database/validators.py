@@ -136,6 +136,18 @@ _MODEL_OVERRIDE = _object(
     updated_at=_MOMENT,
 )
 
+_ADMIN_ACTION = _object(
+    required=["admin_id", "action", "target_id", "effect_id", "details", "at"],
+    admin_id=_TEXT,
+    action=_TEXT,
+    target_id=_TEXT,
+    effect_id=_TEXT,
+    details={"bsonType": "object"},
+    at=_MOMENT,
+    completed_at={"bsonType": ["date", "null"]},
+    outcome={"bsonType": ["string", "null"]},
+)
+
 _BULK_GRANT = _object(
     required=["admin_id", "effect_id", "filter", "amount", "created_at", "expected_users", "granted", "refused"],
     amount=_POSITIVE_AMOUNT,
@@ -178,6 +190,7 @@ _AUTO_TOP_UP = _object(
 )
 
 VALIDATORS: dict[str, dict[str, Any]] = {
+    "admin_actions": {"$jsonSchema": _ADMIN_ACTION},
     "auto_top_ups": {"$jsonSchema": _AUTO_TOP_UP},
     "bulk_grants": {"$jsonSchema": _BULK_GRANT},
     "ledger_entries": {"$jsonSchema": _LEDGER_ENTRY},

@@ -84,6 +84,7 @@ class ErasureMarks:
             "name": DELETED_NAME,
             **name_forms(DELETED_NAME, found=False).to_document(),
             "avatar_url": None,
+            "last_seen_at": None,
             "password_hash": None,
             "preferences": {},
             "role": Role.USER.value,

@@ -53,7 +53,7 @@ SECTIONS: list[Section] = [
         "profile",
         "Your account and your preferences.",
         "id email email_verified_at name avatar_url role status wallet_id referral_code preferences "
-        "guest.used_at guest.signed_up_at created_at",
+        "guest.used_at guest.signed_up_at created_at last_seen_at",
         rows_of("_id"),
     ),
     Section(

@@ -47,7 +47,7 @@ class Day:
 
     async def do(self, operation: str, **values: object) -> dict[str, Any]:
         """As the admin; what is named `reason` or `key` is filled in where the operation takes it."""
-        head = OPERATIONS[operation].partition("{")[0]
+        head = OPERATIONS[operation].partition("{\n")[0]
         common = {"reason": "Because", "key": new_id("key")}
         given = {name: value for name, value in common.items() if f"${name}:" in head} | values
         return await self.run(self.admin, operation, **given)
@@ -116,16 +116,14 @@ async def _event(day: Day) -> dict[str, Any]:
 
 
 async def _bulk_grant(day: Day) -> dict[str, Any]:
-    given = {"amount": "5", "mostUsers": "100", "reason": "Because", "idempotencyKey": new_id("key"), "role": "ADMIN"}
-    begun = await day.do("StartBulkGrant", input=given)
+    begun = await day.do("StartBulkGrant", amount="5", mostUsers="100", role="ADMIN")
     day.made["bulk"] = begun["bulkGrant"]["id"]
     await day.api.services.bulk_grants.sweep()
     return begun
 
 
 async def _cancelled(day: Day) -> dict[str, Any]:
-    given = {"amount": "5", "mostUsers": "100", "reason": "Because", "idempotencyKey": new_id("key")}
-    begun = await day.do("StartBulkGrant", input=given)
+    begun = await day.do("StartBulkGrant", amount="5", mostUsers="100")
     stopped = await day.do("CancelBulkGrant", id=begun["bulkGrant"]["id"])
     await day.api.services.bulk_grants.sweep()
     return stopped
