@@ -13,11 +13,11 @@ from rich.markup import escape
 from server.command_line import WRONG_SETTINGS, DataDir, fail, settings_of
 from server.logs import configure_logs
 from server.on_database import failures_told
-from services.catalog.errors import CatalogError
 from services.clock import system_clock
 from services.errors import TokentillError
 from services.reconciliation import Difference, ReconciliationReport
 from services.reconciliation.errors import ReconciliationError
+from settings import SettingsError
 
 __all__ = ["reconcile"]
 
@@ -48,7 +48,7 @@ def reconcile(
     with failures_told(WRONG_SETTINGS):
         try:
             report = reconciling.reconcile(settings, moment, fix=fix)
-        except (ReconciliationError, TokentillError, CatalogError, ValueError) as error:
+        except (ReconciliationError, TokentillError, SettingsError, ValueError) as error:
             fail(str(error), WRONG_SETTINGS)
     print_report(report, as_json=as_json)
     raise typer.Exit(0 if report.clean else DIFFERENCES)

@@ -1,8 +1,9 @@
 """Keeps a provider of a plug-in to what `ChatProvider` promises, whatever it does itself."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
+from dataclasses import astuple, replace
 
 import structlog
 
@@ -10,6 +11,7 @@ from gateways.providers import (
     ChatProvider,
     CompletionBegun,
     CompletionEnd,
+    FinishReason,
     ListedModel,
     ProviderError,
     ProviderEvent,
@@ -24,6 +26,8 @@ _log = structlog.get_logger(__name__)
 
 _LIST_SECONDS = 15.0
 _MOST_MODELS = 5_000
+_MOST_ID_CHARACTERS = 200
+_MOST_TOKENS = 2**31
 
 
 class ContainedProvider:
@@ -49,7 +53,7 @@ class ContainedProvider:
         listed: object = models
         if not isinstance(listed, list) or not all(isinstance(model, ListedModel) for model in listed):
             raise self._mapped(TypeError())
-        return models[:_MOST_MODELS]
+        return [model for model in models[:_MOST_MODELS] if _is_sound(model)]
 
     async def stream(self, request: ProviderRequest) -> AsyncGenerator[ProviderEvent, None]:
         """See `ChatProvider`."""
@@ -84,12 +88,51 @@ class ContainedProvider:
             return None
         except Exception as error:  # noqa: BLE001  as above
             raise self._mapped(error) from None
-        if not isinstance(event, CompletionBegun | TextDelta | CompletionEnd):
+        sound = _sound(event)
+        if sound is None:
             raise self._mapped(TypeError())
-        return event
+        return sound
 
     def _mapped(self, error: Exception) -> ProviderError:
         if isinstance(error, ProviderError):
             return error
         _log.warning("plugin_provider_failed", provider=self.name, error=type(error).__name__)
         return ProviderError("PROVIDER_TIMEOUT" if isinstance(error, TimeoutError) else "PROVIDER_BAD_RESPONSE")
+
+
+def _is_sound(model: ListedModel) -> bool:
+    """Whether the catalogue can read it: one row that it cannot would take all others along."""
+    prices: object = {} if model.prices is None else model.prices
+    return (
+        _is_text(model.id, _MOST_ID_CHARACTERS)
+        and model.id.isascii()
+        and _is_text(model.name, _MOST_ID_CHARACTERS)
+        and isinstance(prices, Mapping)
+        and all(isinstance(text, str) for price in prices.items() for text in price)
+        and all(_is_count(tokens, least=1) for tokens in (model.context_window, model.max_output_tokens))
+    )
+
+
+def _sound(event: object) -> ProviderEvent | None:
+    """The event as it can be stored and charged; None when it is none."""
+    match event:
+        case TextDelta(text=str(text)) if text:
+            return TextDelta(text.encode("utf-8", "replace").decode())
+        case CompletionBegun(request_id=request_id) if _is_text(request_id, _MOST_ID_CHARACTERS):
+            return event
+        case CompletionEnd(finish_reason=FinishReason(), usage=None | TokenCounts()):
+            counts = () if event.usage is None else astuple(event.usage)
+            if all(_is_count(count) and count is not None for count in counts):
+                return event
+            return replace(event, usage=None, unsound_usage=True)
+        case _:
+            return None
+
+
+def _is_text(value: object, most: int) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= most and value.isprintable()
+
+
+def _is_count(value: object, *, least: int = 0) -> bool:
+    """Also of one that is not told."""
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and least <= value < _MOST_TOKENS)

@@ -17,7 +17,7 @@ from server.admin.selection import document_of
 from server.command_line import WRONG_SETTINGS, DataDir, fail, settings_of
 from server.logs import configure_logs
 from server.on_database import failures_told
-from services.catalog.errors import CatalogError
+from settings import SettingsError
 
 __all__ = ["REFUSED", "AdminGroup", "admin_fields"]
 
@@ -101,7 +101,7 @@ def _run(
     with failures_told():
         try:
             answer = run_field(settings, schema, document_of(kind, name, field, variables), name, variables)
-        except CatalogError as error:
+        except SettingsError as error:  # of what is sold, or of a plug-in
             fail(str(error), WRONG_SETTINGS)
     refusal = answer.problem or _refusal(answer.value)
     if as_json:

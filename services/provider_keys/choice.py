@@ -37,13 +37,14 @@ def rest_after(failure: ProviderError, model: str | None, now: datetime, *, othe
     """How long a key rests that failed so; None: not at all.
 
     A limit of requests is about the model that was asked for. A key without others rests only as long as its provider
-    asks; apart from that its callers' own retries are pauses enough.
+    asks: its callers' own retries are pauses enough, and where one request was too dear for what is left of its credit,
+    a smaller one may not be. It is flagged all the same.
     """
     match failure.code:
         case "PROVIDER_AUTH":
             return Rest(_AUTH, now, now + _REFUSED_REST)
         case "PROVIDER_PAYMENT_REQUIRED":
-            return Rest(_CREDIT, now, now + _CREDIT_REST)
+            return Rest(_CREDIT, now, now + (_CREDIT_REST if others else timedelta()))
         case "PROVIDER_RATE_LIMITED" if model is not None:
             asked = failure.retry_after_seconds
             if asked is not None:

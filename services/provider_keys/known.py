@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import structlog
+from pydantic import ValidationError
 
 from gateways.providers import KnownServer
 from models.provider_key import ProviderKey, ProviderKeyRest
@@ -100,7 +102,7 @@ class KnownKeyList(Kept[KnownKeys]):
 
     async def _read_all(self) -> KnownKeys:
         rows = [row async for row in ProviderKey.get_pymongo_collection().find({}, limit=MOST_KEYS).sort("_id", 1)]
-        stored = [self._known_key(row) for row in rows]
+        stored = [key for key in map(self._known_key, rows) if key is not None]
         with_own = {key.provider for key in stored}
         # Where a server needs no key, it is asked with one all the same once there is one.
         given = [key for key in self._of_settings if not (key.provider in self._keyless and key.provider in with_own)]
@@ -114,8 +116,13 @@ class KnownKeyList(Kept[KnownKeys]):
         rows = ProviderKeyRest.get_pymongo_collection().find(query, limit=_MOST_RESTS)
         return {(row["key_id"], row["model"]): Rest(row["code"], row["at"], row["until"]) async for row in rows}
 
-    def _known_key(self, row: Mapping[str, object]) -> KnownKey:
-        stored = ProviderKey.model_validate(row)
+    def _known_key(self, row: Mapping[str, Any]) -> KnownKey | None:
+        """None, and told in the log, where the row has a form that this version does not know."""
+        try:
+            stored = ProviderKey.model_validate(row)
+        except ValidationError:
+            self._tell("provider_key_unreadable", str(row["_id"]), "a form that is not known here")
+            return None
         limits = Limits(
             stored.requests_per_day,
             stored.requests_per_month,
@@ -130,10 +137,14 @@ class KnownKeyList(Kept[KnownKeys]):
         try:
             return self._sealing.unseal(stored.sealed, SEALED_FOR, stored.id, stored.provider)
         except UnsealError as error:
-            if stored.id not in self._told:
-                _log.error("provider_key_not_opened", key_id=stored.id, reason=str(error))
-                self._told.add(stored.id)
+            self._tell("provider_key_not_opened", stored.id, str(error))
             return None
+
+    def _tell(self, event: str, key_id: str, reason: str) -> None:
+        """Once for each key: the list is read every two seconds."""
+        if key_id not in self._told:
+            _log.error(event, key_id=key_id, reason=reason)
+            self._told.add(key_id)
 
 
 def _settings_keys(servers: Sequence[KnownServer]) -> list[KnownKey]:

@@ -16,6 +16,7 @@ from gateways.plugins import (
     ProviderError,
     ProviderRequest,
     TextDelta,
+    TokenCounts,
 )
 from gateways.plugins.contained import ContainedProvider
 from gateways.plugins.loading import GROUPS, Plugins, load_plugins
@@ -262,3 +263,28 @@ async def test_a_sound_provider_is_passed_through() -> None:
         CompletionEnd(FinishReason.STOP, None, None),
     ]
     assert [model.id for model in await provider.list_models()] == ["acme/one"]
+
+
+class Careless(Provider):
+    """Sends what cannot be stored, or charged."""
+
+    async def list_models(self) -> list[ListedModel]:
+        bad = ["", "x" * 201, "modèle", "line\nfeed"]
+        rows = [ListedModel(name, "Bad") for name in bad]
+        rows += [ListedModel("a", "Priced", prices={"input": 1}), ListedModel("b", "Small", context_window=0)]
+        return [*rows, ListedModel("c", ""), ListedModel("good", "Good", prices={"input": "0"}, context_window=1)]
+
+    async def stream(self, request):
+        if request.model == "surrogate":
+            yield TextDelta("a\ud800")
+        yield CompletionEnd(FinishReason.STOP, TokenCounts(input_tokens=-1), None)
+
+
+async def test_what_cannot_be_stored_or_charged_does_not_get_through() -> None:
+    provider = ContainedProvider(Careless(), first_seconds=1, idle_seconds=1)
+    assert [model.id for model in await provider.list_models()] == ["good"]
+    request = ProviderRequest("surrogate", [], max_tokens=1, temperature=0)
+    assert [event async for event in provider.stream(request)] == [
+        TextDelta("a?"),
+        CompletionEnd(FinishReason.STOP, None, None, unsound_usage=True),
+    ]

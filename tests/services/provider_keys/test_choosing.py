@@ -2,7 +2,7 @@
 
 import asyncio
 
-from models.provider_key import ProviderKeyRest
+from models.provider_key import ProviderKey, ProviderKeyRest
 from tests.support.upstream import answer
 
 HELLO = "Hello"
@@ -143,3 +143,20 @@ async def test_many_calls_at_once_all_get_by_a_refused_key(server, upstream) -> 
     await one.add("sk-bad")
     upstream.by_key = {"sk-bad": [401]}
     assert await asyncio.gather(*(one.ask() for _ in range(20))) == [HELLO] * 20
+
+
+async def test_an_only_key_without_credit_is_flagged_and_asked_for_what_costs_less(server, upstream) -> None:
+    one = server("sk-settings")
+    upstream.replies = [[402], answer("Hello")]
+    assert await one.ask() == "PROVIDER_PAYMENT_REQUIRED"
+    assert [row.code for row in await ProviderKeyRest.find().to_list()] == ["PROVIDER_PAYMENT_REQUIRED"]
+    assert await one.ask() == HELLO
+    await one.keys.close()
+    assert await ProviderKeyRest.find().count() == 0
+
+
+async def test_a_row_of_another_form_is_passed_over(server, upstream) -> None:
+    one = server("sk-settings")
+    await ProviderKey.get_pymongo_collection().insert_one({"_id": "pky_future", "provider": "acme", "sealed": 7})
+    assert await one.ask() == HELLO
+    assert upstream.keys == ["sk-settings"]
