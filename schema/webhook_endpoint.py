@@ -100,8 +100,8 @@ class UpdateWebhookEndpointInput:
     description: str | None = strawberry.field(default=None, description=_DESCRIPTION)
     enabled: bool | None = strawberry.field(
         default=None,
-        description="Whether anything is sent to it. What happens while it is not is never sent to it; what was "
-        "waiting then ends as FAILED, and can be replayed.",
+        description="Whether anything is sent to it. What waits for it or happens while it is not is logged as FAILED, "
+        "and can be replayed.",
     )
 
     def order(self) -> EndpointOrder:

@@ -7,7 +7,7 @@ from typing import Any
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import BulkWriteError
 
-from models.webhook_delivery import WebhookDelivery
+from models.webhook_delivery import DeliveryState, WebhookDelivery
 from models.webhook_endpoint import WebhookEndpoint
 from services.clock import Clock
 
@@ -15,6 +15,7 @@ __all__ = ["DELIVERIES_KEPT", "DeliveryRouter", "delivery_row"]
 
 DELIVERIES_KEPT = timedelta(days=90)
 _DUPLICATE_KEY = 11_000
+_FAILED = {"state": DeliveryState.FAILED.value, "next_try_at": None}
 
 
 class DeliveryRouter:
@@ -24,10 +25,13 @@ class DeliveryRouter:
         self._clock = clock
 
     async def route(self, events: Sequence[Mapping[str, Any]]) -> None:
-        """Make what is missing of the deliveries of these rows of `outgoing_events`. Raises PyMongoError."""
-        endpoints = await WebhookEndpoint.find({"enabled": True}).to_list()
+        """Make what is missing of the deliveries of these rows of `outgoing_events`.
+
+        Those to an endpoint that is off have failed from the start, and can be replayed. Raises PyMongoError.
+        """
+        endpoints = await WebhookEndpoint.find_all().to_list()
         rows = [
-            delivery_row(endpoint.id, event, self._clock)
+            delivery_row(endpoint.id, event, self._clock) | ({} if endpoint.enabled else _FAILED)
             for event in events
             for endpoint in endpoints
             if not endpoint.event_types or event["type"] in endpoint.event_types

@@ -79,7 +79,7 @@ async def hooks(
     for model in (WebhookEndpoint, WebhookDelivery, OutgoingEvent):
         await model.get_pymongo_collection().delete_many({})
     allowed = settings.model_copy(
-        update={"webhook_private_origins": [receiver.origin, f"{receiver.origin[:-1]}"], "webhook_timeout_seconds": 1}
+        update={"webhook_private_origins": [receiver.origin, f"{receiver.origin[:-1]}"], "webhook_timeout_seconds": 30}
     )
     parts: dict[str, Any] = {
         "database": database,

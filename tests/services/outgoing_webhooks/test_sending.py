@@ -95,9 +95,11 @@ async def test_only_2xx_is_success_and_no_redirect_is_followed(hooks, status, fa
 
 async def test_one_that_answers_nothing_in_time_and_one_that_is_not_there(hooks):
     hooks.receiver.hang = True
+    hooks.server.webhook_sender._poster._timeout_seconds = 0.2
     await hooks.record()
     await hooks.send()
     assert (await hooks.delivery()).attempts[0].failure == "TIMED_OUT"
+    hooks.server.webhook_sender._poster._timeout_seconds = 30
     await hooks.server.webhook_endpoints.update(ADMIN, hooks.endpoint.id, EndpointOrder(url=hooks.receiver.origin[:-1]))
     await hooks.record()
     await hooks.send()
@@ -165,8 +167,19 @@ async def test_410_disables_the_endpoint_and_ends_what_waits(hooks):
     endpoint = await hooks.stored()
     assert (endpoint.enabled, endpoint.disabled_reason) == (False, DisabledReason.GONE)
     assert (await hooks.delivery()).state is DeliveryState.FAILED
-    await hooks.record()
-    assert await WebhookDelivery.count() == 1
+
+
+async def test_what_happens_while_an_endpoint_is_off_can_be_replayed(hooks):
+    endpoints = hooks.server.webhook_endpoints
+    await endpoints.update(ADMIN, hooks.endpoint.id, EndpointOrder(enabled=False))
+    event = await hooks.record()
+    await hooks.send()
+    missed = await hooks.delivery()
+    assert (missed.state, missed.tries, hooks.receiver.received) == (DeliveryState.FAILED, 0, [])
+    await endpoints.update(ADMIN, hooks.endpoint.id, EndpointOrder(enabled=True))
+    await hooks.server.webhook_deliveries.replay(ADMIN, missed.id)
+    await hooks.send()
+    assert [each.id for each in hooks.receiver.received] == [event.id]
 
 
 async def test_an_endpoint_that_takes_nothing_for_days_is_disabled(hooks):
