@@ -37,7 +37,7 @@ ZONES = (
 )
 PAUSES = (0, 0, 0, 1, 60, 900, 3_600, 40_000, 200_000, 700_000)
 """Seconds between two charges: many at one moment, and some days without any."""
-EXAMPLES = {"ci": 40, "nightly": 1_000}[hypothesis.settings.get_current_profile_name()]
+EXAMPLES = {"ci": 25, "nightly": 1_000}[hypothesis.settings.get_current_profile_name()]
 
 
 @dataclass
