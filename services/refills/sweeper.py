@@ -30,6 +30,7 @@ AHEAD = timedelta(seconds=15)
 CONCURRENT_REFILLS = 16
 _ACCOUNTS = [Role.USER.value, Role.ADMIN.value]
 _ALLOWED = {UserStatus.ACTIVE}
+_GONE = {UserStatus.MERGED, UserStatus.ERASING, UserStatus.ERASED}
 
 
 class RefillSweeper:
@@ -107,7 +108,7 @@ class RefillSweeper:
                 raise
             except LedgerError as error:  # nothing is missing, or another server was faster
                 _log.debug("refill_passed_over", user_id=user.id, code=error.code)
-        following = None if terms is None else next_after(terms, now)
+        following = None if terms is None or user.status in _GONE else next_after(terms, now)
         await User.get_pymongo_collection().update_one(
             {"_id": user.id, "refill.due_at": due_at, "refill.schedule": user.refill.schedule},
             {"$set": {"refill.due_at": following}},

@@ -1,5 +1,6 @@
 """The columns of an export, and what keeps a text from being taken for a formula."""
 
+import re
 from datetime import datetime
 
 __all__ = ["COLUMNS", "guarded", "moment"]
@@ -27,11 +28,14 @@ COLUMNS = (
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - spreadsheets take the wide ones for the others
 """https://owasp.org/www-community/attacks/CSV_Injection"""
+_INSIDE = re.compile("([,;|\t\r\n])(?=\\s*[=+@＝＋－＠-])")  # noqa: RUF001
+"""Where a cell would begin for a reader that takes another separator, as spreadsheets do in some countries."""
 
 
 def guarded(text: str) -> str:
     """The text, as a spreadsheet shows it and never carries it out: with an apostrophe before what begins a formula."""
-    return f"'{text}" if text[:1] in _FORMULA else text
+    inside = _INSIDE.sub(r"\1'", text)
+    return f"'{inside}" if text[:1] in _FORMULA else inside
 
 
 def moment(value: datetime) -> str:

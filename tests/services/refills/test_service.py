@@ -154,6 +154,18 @@ async def test_guests_and_who_may_not_act_get_none(refills_with, clock, ledger, 
     assert (await ledger.balance(user.wallet_id)).seq == 0
 
 
+async def test_who_is_gone_is_looked_at_once_and_never_again(refills_with, clock):
+    user, refills = await sign_up(clock, status=UserStatus.ERASED), refills_with()
+    await refills.sweep(100)
+    clock.move(days=1)
+    assert await refills.sweep(100) == 1
+    clock.move(days=9)
+    assert await refills.sweep(100) == 0
+    stored = await User.get(user.id)
+    assert stored is not None
+    assert stored.refill.due_at is None
+
+
 async def test_without_the_setting_there_is_nothing_and_users_are_left_alone(refills_with, clock, ledger, database):
     user, refills = await sign_up(clock), refills_with(refill_enabled=False)
     before = await database["users"].find_one({"_id": user.id})

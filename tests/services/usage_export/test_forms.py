@@ -60,16 +60,25 @@ def test_json_lines_are_objects_with_numbers_and_nulls():
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_begins_a_formula(text):
-    assert guarded(text) == f"'{text}"
+    shown = guarded(text)
+    assert (shown[0], shown.replace("'", "")) == ("'", text)
     charge = {**CHARGE, "model_id": text, "reference": text}
     row = list(csv.reader(io.StringIO(made(CsvForm(), [charge]).decode(), newline="")))[1]
-    assert (row[5], row[9]) == (f"'{text}", f"'{text}")
+    assert (row[5], row[9]) == (shown, shown)
     sheet = cells(ZipFile(io.BytesIO(made(XlsxForm(), [charge]))), 1)
     assert [kind for kind, _ in sheet[1]].count("inlineStr") == 6
-    assert sheet[1][5] == ("inlineStr", f"'{text}".replace("\r", "\n"))  # as XML reads it
+    assert sheet[1][5] == ("inlineStr", shown.replace("\r", "\n"))  # as XML reads it
 
 
-@pytest.mark.parametrize("text", ["", "gpt-4", "a=b", " =1", "模型"])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("a;=1", "a;'=1"), ('a", =1', "a\",' =1"), ("x|@y;-z", "x|'@y;'-z"), ("=1;+2", "'=1;'+2")]
+)
+def test_no_other_separator_begins_one_either(text, shown):
+    """https://owasp.org/www-community/attacks/CSV_Injection warns of it."""
+    assert guarded(text) == shown
+
+
+@pytest.mark.parametrize("text", ["", "gpt-4", "a=b", " =1", "a, b; c", "模型"])
 def test_other_texts_are_left_as_they_are(text):
     assert guarded(text) == text
 
