@@ -52,10 +52,11 @@ def _print_rows(rows: list[Mapping[str, Any]]) -> None:
         typer.echo("There are none.", err=True)
         return
     flat = [dict(_flat(row)) for row in rows]
+    objects = {name.rpartition(".")[0] for row in flat for name in row}  # one that is null in a row is no column
     names = [
         name
         for name in dict.fromkeys(name for row in flat for name in row)
-        if any(row.get(name) is not None for row in flat)
+        if name not in objects and any(row.get(name) is not None for row in flat)
     ]
     table = Table(box=None, pad_edge=False, highlight=False)
     for name in names:

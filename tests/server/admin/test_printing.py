@@ -3,8 +3,15 @@ import pytest
 from server.admin.printing import print_answer
 
 ROWS = [
-    {"id": "usr_1", "name": "Ada", "balance": {"available": "5"}, "note": None, "active": True},
-    {"id": "usr_2", "name": "b" * 300, "balance": {"available": "0"}, "note": None, "active": False},
+    {"id": "usr_1", "name": "Ada", "balance": {"available": "5"}, "note": None, "active": True, "owner": None},
+    {
+        "id": "usr_2",
+        "name": "b" * 300,
+        "balance": {"available": "0"},
+        "note": None,
+        "active": False,
+        "owner": {"name": "Bob"},
+    },
 ]
 
 
@@ -13,9 +20,9 @@ def test_rows_keep_their_values_whole_and_empty_columns_go(capsys: pytest.Captur
     print_answer(page)
     told = capsys.readouterr()
     assert [line.split() for line in told.out.splitlines()] == [
-        ["id", "name", "balance.available", "active"],
+        ["id", "name", "balance.available", "active", "owner.name"],
         ["usr_1", "Ada", "5", "yes"],
-        ["usr_2", "b" * 300, "0", "no"],
+        ["usr_2", "b" * 300, "0", "no", "Bob"],
     ]
     assert told.err == "There is more: --after abc\n"
 
