@@ -23,12 +23,19 @@ from tests.resolvers.permissions.people import Api, Person
 ROOT = Path(__file__).parents[3]
 ELSEWHERE = {
     "decideDispute": ("decide_dispute", "tests/services/reversals/test_dispute_decisions.py"),
+    "acknowledgeAlert": ("acknowledge_alert", "tests/services/alerts/test_service.py"),
     "refundInvoice": ("refund_invoice", "tests/services/reversals/test_invoice_refunds.py"),
     "resolveReview": ("resolve_review", "tests/services/reviews/test_service.py"),
 }
 """What needs a dispute, a subscription or a flagged payment: its action, and the test that looks at its row."""
 CHANGES_NOTHING = {"testProviderKey"}
-SAYS_NO_VALUES = {"refund_payment", "replay_webhook_delivery", "rotate_webhook_secret", "send_test_event"}
+SAYS_NO_VALUES = {
+    "export_usage",
+    "refund_payment",
+    "replay_webhook_delivery",
+    "rotate_webhook_secret",
+    "send_test_event",
+}
 """Actions that change no value which the record may hold."""
 
 
@@ -172,6 +179,7 @@ STEPS: dict[str, Step] = {
     "reviewMessage": lambda day: _after(
         day.flagged(), lambda message: day.do("ReviewMessage", message=message, decision="KEEP")
     ),
+    "exportAllUsage": lambda day: day.do("ExportAllUsage", format="CSV"),
     "refundPayment": lambda day: _after(day.paid(), lambda paid: day.do("RefundPayment", paymentId=paid, amount="100")),
 }
 """By the name of the mutation, in an order in which each finds what it needs."""
