@@ -39,7 +39,15 @@ def usage_exports_of(
             return await key_stands(session_id, clock())
         return await identity.sessions.stands(session_id)
 
-    return UsageExports(settings, clock, database, stands, AdminActions(clock), signing_secret=signing_secret)
+    return UsageExports(
+        settings,
+        clock,
+        database,
+        stands,
+        AdminActions(clock),
+        operator=COMMAND_LINE,
+        signing_secret=signing_secret,
+    )
 
 
 def usage_export_routes(exports: UsageExports) -> list[Route]:

@@ -17,15 +17,22 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import PyMongoError
 
 from models.usage_export import UsageExport, UsageExportFormat, UsageExportState
+from models.user import Role
 from services.admin.actions import DONE, AdminActions
 from services.clock import Clock
 from services.database_errors import database_errors_become
 from services.errors import NotFoundError
-from services.export.errors import ExportLinkExpiredError, ExportLinkInvalidError, ExportsBusyError
+from services.export.errors import (
+    ExportLinkExpiredError,
+    ExportLinkInvalidError,
+    ExportRunningError,
+    ExportsBusyError,
+)
 from services.identity.viewer import Viewer
 from services.ledger.errors import LedgerUnavailableError
 from services.link_signer import LinkSigner, LinkState
 from services.usage.records import UsageFilter
+from services.usage_export.access import may_read
 from services.usage_export.charges import charges
 from services.usage_export.forms import CsvForm, Form, JsonLinesForm
 from services.usage_export.store import UsageExportStore
@@ -72,7 +79,9 @@ class UsageFile:
 class UsageExports:
     """One for a process. `stands` says whether the session or API key of a link is still good.
 
-    All calls raise LedgerUnavailableError.
+    `operator` stands in the place of a user's id where the server's command line asks, which may read everything.
+    Anybody else is given and sent only what they might ask for at that moment: whoever has left a team, or is no admin
+    any more, has no use of an export of before. All calls raise LedgerUnavailableError.
     """
 
     def __init__(
@@ -83,8 +92,10 @@ class UsageExports:
         stands: Callable[[str], Awaitable[bool]],
         actions: AdminActions,
         *,
+        operator: str,
         signing_secret: str,
     ) -> None:
+        self._operator = operator
         self._address = f"{settings.public_url}{USAGE_EXPORTS_PATH}"
         self._signer = LinkSigner(
             "usage-exports", signing_secret=signing_secret, life_seconds=LINK_SECONDS, clock=clock
@@ -100,7 +111,7 @@ class UsageExports:
     @_away_is_unavailable
     async def ask(self, viewer: Viewer, wallet: str, wanted: UsageFilter, form: UsageExportFormat) -> OfferedExport:
         """A file of the charges of `wallet`, which the viewer may see. Raises InvalidInputError, ExportRunningError."""
-        return await self._ask(viewer, wallet, wanted, form)
+        return self._offered(viewer, await self._store.ask(self._export(viewer, wallet, wanted, form)))
 
     @_away_is_unavailable
     async def ask_as_admin(
@@ -111,26 +122,32 @@ class UsageExports:
         Raises InvalidInputError, NotFoundError, ExportRunningError.
         """
         wallet = None if user_id is None else await self._wallet_of(user_id)
-        offered = await self._ask(viewer, wallet, wanted, form)
-        effect, details = offered.export.export_id, {"format": form.value, "filter": offered.export.filter}
+        export = self._export(viewer, wallet, wanted, form)
+        effect, details = export.export_id, {"format": form.value, "filter": export.filter}
         await self._actions.begin(viewer.user_id, "export_usage", user_id or "everybody", effect, details)
+        try:
+            await self._store.ask(export)
+        except ExportRunningError as error:
+            await self._actions.complete(effect, error.code)
+            raise
         await self._actions.complete(effect, DONE)
-        return offered
+        return self._offered(viewer, export)
 
     @_away_is_unavailable
     async def of(self, viewer: Viewer) -> OfferedExport | None:
-        """The viewer's latest export, with a fresh link."""
+        """The viewer's latest export, with a fresh link; None also where they may not read it any more."""
         row = await self._store.of(viewer.user_id)
-        return None if row is None else self._offered(viewer, row)
+        readable = row is not None and await self._may_read(row, as_admin=viewer.role is Role.ADMIN)
+        return self._offered(viewer, row) if row is not None and readable else None
 
     @_away_is_unavailable
     async def cancel(self, viewer: Viewer, export_id: str) -> OfferedExport:
         """Stop sending the viewer's latest export within seconds. Raises NotFoundError when it is another one."""
         await self._store.cancel(viewer.user_id, export_id)
-        row = await self._store.of(viewer.user_id)
-        if row is None or row.export_id != export_id:
+        offered = await self.of(viewer)
+        if offered is None or offered.export.export_id != export_id:
             raise NotFoundError("export")
-        return self._offered(viewer, row)
+        return offered
 
     @_away_is_unavailable
     async def open(self, user_id: str, name: str, session_id: str, expires: str, signature: str) -> UsageFile:
@@ -146,6 +163,7 @@ class UsageExports:
             or _name_of(row) != name
             or row.state is UsageExportState.CANCELLED
             or not await self._stands(session_id)
+            or not await self._may_read(row)
         ):
             raise ExportLinkInvalidError
         if self._sending >= MOST_AT_ONCE:
@@ -162,13 +180,14 @@ class UsageExports:
         first = await anext(pieces)  # from now on its own end gives back what it takes
         return UsageFile(f"usage-{row.asked_at:%Y-%m-%d}.{row.format}", form.media_type, _all_of(first, pieces))
 
-    async def _ask(
-        self, viewer: Viewer, wallet: str | None, wanted: UsageFilter, form: UsageExportFormat
-    ) -> OfferedExport:
+    async def _may_read(self, row: UsageExport, *, as_admin: bool = True) -> bool:
+        return row.id == self._operator or await may_read(row, as_admin=as_admin)
+
+    def _export(self, viewer: Viewer, wallet: str | None, wanted: UsageFilter, form: UsageExportFormat) -> UsageExport:
         now = self._clock()
         wanted.query("")  # raises what is wrong with it
         until = now if wanted.until is None else min(now, wanted.until)
-        export = UsageExport(
+        return UsageExport(
             id=viewer.user_id,
             format=form,
             wallet_id=wallet,
@@ -177,7 +196,6 @@ class UsageExports:
             asked_at=now,
             day=now.date().isoformat(),
         )
-        return self._offered(viewer, await self._store.ask(export))
 
     def _offered(self, viewer: Viewer, row: UsageExport) -> OfferedExport:
         name = _name_of(row)
@@ -232,9 +250,10 @@ class UsageExports:
         self, row: UsageExport, session_id: str, token: str, begun: datetime, rows: int, progress: float
     ) -> None:
         late = self._clock() - begun > LONGEST
-        if late or not (await self._store.keep(row.id, token, rows, progress) and await self._stands(session_id)):
+        kept = await self._store.keep(row.id, token, rows, progress)
+        if late or not (kept and await self._stands(session_id) and await self._may_read(row)):
             _log.warning("usage_export_cut", user_id=row.id, export_id=row.export_id, rows=rows)
-            raise TimeoutError("an export was cancelled, or not read in time, or its session has ended")
+            raise TimeoutError("an export was cancelled, or not read in time, or it may not be read any more")
 
     async def _end(self, user_id: str, token: str, state: UsageExportState, rows: int, progress: float) -> None:
         with suppress(PyMongoError):  # then the turn ends by itself

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 from models.admin_action import AdminAction
 from models.ids import new_id
+from models.team_member import TeamMember, TeamRole
 from models.usage_export import UsageExport
 from models.user import Role, User
 from tests.acceptance.operations import OPERATIONS
@@ -193,3 +194,35 @@ async def test_an_admin_takes_everybodys_and_that_is_written_down(client: GraphQ
     assert [(row.target_id, row.outcome) for row in rows] == [("everybody", "done"), (ada["user"]["id"], "done")]
     nobody = {"format": "CSV", "user": "usr_nobody"}
     assert (await client.execute(OPERATIONS["ExportAllUsage"], nobody))["exportAllUsage"]["code"] == "NOT_FOUND"
+
+
+async def test_who_is_no_admin_any_more_has_nothing_of_everybodys(client: GraphQLClient, http: httpx.AsyncClient):
+    email = f"{new_id('admin')}@example.com"
+    await client.register(email)
+    await User.find_one({"email": email}).update({"$set": {"role": Role.ADMIN.value}})
+    await client.login(email)
+    asked = (await client.execute(OPERATIONS["ExportAllUsage"], {"format": "CSV"}))["exportAllUsage"]["usageExport"]
+    assert (await http.get(path(asked["url"]))).status_code == 200
+    await User.find_one({"email": email}).update({"$set": {"role": Role.USER.value}})
+    assert await refused(http, path(asked["url"])) == (403, "EXPORT_LINK_INVALID")
+    await client.login(email)
+    assert (await client.execute(OPERATIONS["UsageExport"]))["usageExport"] is None
+    refusal = (await client.execute(OPERATIONS["CancelUsageExport"], {"export": asked["id"]}))["cancelUsageExport"]
+    assert refusal["code"] == "NOT_FOUND"
+
+
+async def test_of_a_team_one_may_take_what_ones_role_shows_now(client: GraphQLClient, http: httpx.AsyncClient, ada):
+    made = (await client.execute(OPERATIONS["CreateTeam"], {"name": "Aces", "key": new_id("key")}))["createTeam"]
+
+    async def become(role: TeamRole | None) -> None:
+        await TeamMember.find_one({"team_id": made["id"]}).update({"$set": {"role": role and role.value}})
+
+    link = path((await offered(client, team=made["id"]))["url"])
+    assert (await http.get(link)).status_code == 200
+    await become(TeamRole.MEMBER)
+    assert await refused(http, link) == (403, "EXPORT_LINK_INVALID")  # it has the charges of others
+    link = path((await offered(client, team=made["id"]))["url"])
+    assert (await http.get(link)).status_code == 200
+    await become(None)
+    assert await refused(http, link) == (403, "EXPORT_LINK_INVALID")
+    assert (await client.execute(OPERATIONS["UsageExport"]))["usageExport"] is None
