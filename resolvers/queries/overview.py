@@ -22,12 +22,15 @@ async def overview(
     from_: Annotated[datetime, strawberry.argument(name="from", description="What happened at this moment or later.")],
     to: Annotated[datetime, strawberry.argument(description="What happened before this moment.")],
     bucket: Annotated[
-        TimeBucket, strawberry.argument(description="The unit of the series; at most 2000 of them.")
-    ] = TimeBucket.DAY,
+        TimeBucket | None, strawberry.argument(description="The unit of the series; at most 2000 of them. Null: days.")
+    ] = None,
     timezone: Annotated[
-        str, strawberry.argument(description="IANA name such as Asia/Kolkata; its local times begin the parts.")
-    ] = "UTC",
+        str | None,
+        strawberry.argument(description="IANA name such as Asia/Kolkata; its local times begin the parts. Null: UTC."),
+    ] = None,
 ) -> Overview:
     """Put it together."""
-    wanted = StatsRange(since=from_, until=to, bucket=bucket.to_service(), timezone=timezone)
+    wanted = StatsRange(
+        since=from_, until=to, bucket=(bucket or TimeBucket.DAY).to_service(), timezone=timezone or "UTC"
+    )
     return Overview.of(await info.context.services.overviews.overview(wanted))
