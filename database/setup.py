@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pymongo
 import structlog
 from beanie import init_beanie
 from pymongo import IndexModel
@@ -22,6 +23,9 @@ Database = AsyncDatabase[dict[str, Any]]
 
 NAMESPACE_EXISTS = 48
 """MongoDB's code for a collection that is there already."""
+
+INDEX_SECONDS = 3_600.0
+"""For so long the first start of a new version may make indexes of a collection: 10 million entries took 141 s."""
 
 _log = structlog.get_logger(__name__)
 
@@ -78,7 +82,8 @@ async def _make_indexes(collection: AsyncCollection[dict[str, Any]], indexes: Se
     if not indexes:
         return
     try:
-        await collection.create_indexes(indexes)
+        with pymongo.timeout(INDEX_SECONDS):  # not the client's, which a new index of a large collection would pass
+            await collection.create_indexes(indexes)
     except OperationFailure as error:
         raise DatabaseSetupError(f"An index of {collection.name} cannot be made: {error}") from error
     missing = {index.document["name"] for index in indexes} - set(await collection.index_information())

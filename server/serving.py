@@ -40,6 +40,8 @@ __all__ = ["ServeOptions", "serve"]
 
 GRACEFUL_SECONDS = 30
 """How long running requests may take to end after SIGTERM."""
+WORKER_HEALTH_SECONDS = 30
+"""A worker that says nothing for so long is replaced. On a busy machine its start takes longer than uvicorn's 5 s."""
 CONCURRENT_CONNECTIONS = 10_000
 _WEBSOCKET_QUEUE = 32
 _BIND_SECONDS = 2.0
@@ -138,6 +140,7 @@ def _run(settings: Settings, options: ServeOptions, listener: socket.socket) -> 
         proxy_headers=False,
         limit_concurrency=CONCURRENT_CONNECTIONS,
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
+        timeout_worker_healthcheck=WORKER_HEALTH_SECONDS,
         ws_max_size=settings.max_body_bytes,
         ws_max_queue=_WEBSOCKET_QUEUE,
         ws_per_message_deflate=False,  # as answers are not compressed either: see docs/security.md

@@ -86,8 +86,10 @@ def admit(request: RunningRequest, bounds: Bounds) -> list[dict[str, Any]]:
 def _up_to_date(day: str, month: str, now: datetime) -> list[dict[str, Any]]:
     running = {"$ifNull": ["$running", []]}
     lost = {"$filter": {"input": running, "cond": {"$lte": ["$$this.until", now]}}}
-    lost_today = {"$filter": {"input": "$lost", "cond": {"$eq": ["$$this.day", day]}}}
-    lost_this_month = {"$filter": {"input": "$lost", "cond": {"$eq": ["$$this.month", month]}}}
+    # Never back to an earlier one, for a server whose clock is behind: the later one would be counted from 0 again.
+    today, this_month = {"$max": ["$day", day]}, {"$max": ["$month", month]}
+    lost_today = {"$filter": {"input": "$lost", "cond": {"$eq": ["$$this.day", today]}}}
+    lost_this_month = {"$filter": {"input": "$lost", "cond": {"$eq": ["$$this.month", this_month]}}}
     of_lost = {"$sum": {"$map": {"input": lost_this_month, "in": "$$this.tokens"}}}
     return [
         {"$set": {"lost": lost, "running": running}},
@@ -98,10 +100,10 @@ def _up_to_date(day: str, month: str, now: datetime) -> list[dict[str, Any]]:
                 "running": {"$filter": {"input": "$running", "cond": {"$gt": ["$$this.until", now]}}},
             }
         },
-        {"$set": {"day": day, "month": month}},
+        {"$set": {"day": today, "month": this_month}},
         {"$unset": "lost"},
     ]
 
 
 def _of_now(field: str, current: str, value: dict[str, Any]) -> dict[str, Any]:
-    return {"$toLong": {"$cond": [{"$eq": [f"${field}", current]}, value, 0]}}
+    return {"$toLong": {"$cond": [{"$gte": [f"${field}", current]}, value, 0]}}

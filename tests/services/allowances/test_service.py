@@ -77,6 +77,18 @@ async def test_ten_times_as_many_at_once_on_two_servers_are_let_in_exactly(allow
     assert await counts(user) == (4, 40, 4)
 
 
+async def test_a_server_whose_clock_is_behind_at_midnight_begins_no_day_anew(allowances, user, settings, clock):
+    behind = Allowances(Plans(catalog=load_plans(None), clock=clock), settings, MovableClock(clock.now))
+    clock.move(days=1)
+    for _ in range(3):
+        await allowances.settle(user, await let_in(allowances, user), 7)
+    with pytest.raises(DailyLimitError):
+        await let_in(behind, user)
+    with pytest.raises(DailyLimitError):
+        await let_in(allowances, user)
+    assert await counts(user) == (3, 21, 0)
+
+
 async def test_what_fails_is_given_back_once(allowances, user):
     kept, failed = await let_in(allowances, user, held=100), await let_in(allowances, user, held=50)
     assert await counts(user) == (2, 150, 2)
