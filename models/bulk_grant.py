@@ -44,7 +44,7 @@ class BulkGrant(Document):
     granted: Int64Amount = Int64(0)
     """Users who have their tokens."""
     refused: Int64Amount = Int64(0)
-    """Users whose wallet could not take them, because its total would be beyond 2^63-1."""
+    """Users whose wallet could not take them: its total would be beyond 2^63-1, or it is damaged."""
     cancelled_by: str | None = None
     """The effect id of the action that stopped it."""
     ended_at: UtcDatetime | None = None

@@ -46,7 +46,7 @@ class BulkGrant:
     created_at: datetime = strawberry.field(description="When it began; users who came later are not in it.")
     expected_users: BigInt = strawberry.field(description="How many users matched when it began.")
     granted: BigInt = strawberry.field(description="Users who have the tokens.")
-    refused: BigInt = strawberry.field(description="Users whose wallets are too full to take them.")
+    refused: BigInt = strawberry.field(description="Users whose wallets are too full to take them, or damaged.")
     ended_at: datetime | None = strawberry.field(description="When it was done or stopped. Null: it is going on.")
 
     @classmethod

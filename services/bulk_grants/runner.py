@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from bson.int64 import Int64
 from pymongo import ReturnDocument
+from pymongo.errors import PyMongoError
 
 from models.bulk_grant import BulkGrant, BulkGrantStatus
 from models.ids import new_id
@@ -102,7 +103,10 @@ class Runner:
         return await found.sort("_id", 1).limit(USERS_AT_ONCE).to_list()
 
     async def _grant(self, bulk: BulkGrant, wallet: str) -> bool:
-        """False where the wallet cannot take the tokens; raises what may pass, such as LedgerUnavailableError."""
+        """False where the wallet cannot take the tokens; raises what may pass, such as LedgerUnavailableError.
+
+        A damaged wallet cannot, either: waiting for it would keep everybody behind it waiting, and all later grants.
+        """
         try:
             await self._ledger.grant(
                 wallet,
@@ -115,6 +119,11 @@ class Runner:
             if error.retryable:
                 raise
             _log.warning("bulk_grant_refused", bulk_grant_id=bulk.id, wallet=wallet, code=error.code)
+            return False
+        except PyMongoError:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever reading a damaged wallet raises
+            _log.error("bulk_grant_refused", bulk_grant_id=bulk.id, wallet=wallet, exc_info=error)
             return False
         return True
 

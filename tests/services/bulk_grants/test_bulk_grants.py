@@ -14,7 +14,7 @@ from services.admin.actions import AdminActions
 from services.bulk_grants import BulkGrantOrder, BulkGrants, runner
 from services.bulk_grants.errors import BulkGrantEndedError, TooManyUsersError
 from services.errors import InvalidInputError
-from services.ledger import GrantSource
+from services.ledger import GrantSource, Ledger
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import IdempotencyConflictError
 from services.user_list import UserFilter
@@ -164,6 +164,22 @@ async def test_a_wallet_that_cannot_take_it_is_counted_and_left(bulk_grants, led
     assert await bulk_grants.sweep() == 4
     row = await only()
     assert (row.granted, row.refused, row.status) == (4, 1, BulkGrantStatus.DONE)
+
+
+async def test_a_damaged_wallet_keeps_nobody_waiting(bulk_grants, ledger, database, clock, people):
+    other = Ledger(database, clock)  # apart, so that the one under test has not read the wallet before
+    other.start()
+    await other.grant(people[1].wallet_id, "w", source=GrantSource.WELCOME, amount=1)
+    await other.stop()
+    damage = {"$set": {"state.grants": [{}]}}
+    entries = database["ledger_entries"]
+    await entries.update_one({"wallet": people[1].wallet_id}, damage, bypass_document_validation=True)
+    await bulk_grants.start(ADMIN, order(), "k")
+    await bulk_grants.start(ADMIN, order(), "next")
+    assert await bulk_grants.sweep() == 8
+    whole = [person for person in people if person is not people[1]]
+    assert await holdings(ledger, whole) == [14] * 4
+    assert [(row.granted, row.refused) async for row in BulkGrant.find_all()] == [(4, 1)] * 2
 
 
 async def test_what_would_be_lost_at_once_is_not_given(bulk_grants, ledger, clock, people):
