@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _RANDOM_BYTES = 10
@@ -37,9 +37,12 @@ def ids_of(now: Callable[[], datetime], random_bytes: Callable[[int], bytes]) ->
         _told.reset(token)
 
 
-def first_id(prefix: str, moment: datetime) -> str:
-    """The lowest identifier that can be made at `moment`, for ranges."""
-    return _written(prefix, max(0, int(moment.timestamp() * 1_000)), 0)
+def first_id(prefix: str, moment: datetime, later: timedelta | None = None) -> str:
+    """The lowest identifier that can be made `later` than `moment`, for ranges; of any moment there is."""
+    milliseconds = int(moment.timestamp() * 1_000)
+    if later is not None:  # not added to the moment: a year 9999 may be meant as no end
+        milliseconds += later // timedelta(milliseconds=1)
+    return _written(prefix, max(0, milliseconds), 0)
 
 
 def moment_of(identifier: str) -> datetime:

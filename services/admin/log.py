@@ -79,9 +79,9 @@ class AuditLog:
         query = wanted.query()
         ids: dict[str, str] = {}
         if wanted.since is not None:
-            ids["$gte"] = first_id("act", wanted.since - _CLOCKS_DIFFER)
+            ids["$gte"] = first_id("act", wanted.since, -_CLOCKS_DIFFER)
         if wanted.until is not None:
-            ids["$lt"] = first_id("act", wanted.until + _CLOCKS_DIFFER)
+            ids["$lt"] = first_id("act", wanted.until, _CLOCKS_DIFFER)
         if request.after is not None:
             if not _POSITION.fullmatch(request.after):
                 raise InvalidInputError("after", "is not a cursor of this list.")

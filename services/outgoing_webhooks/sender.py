@@ -54,7 +54,7 @@ class WebhookSender:
         begun = 0
         for endpoint in endpoints:
             if endpoint.id not in self._running and await self._has_due(endpoint.id):
-                task = asyncio.create_task(self._send_all(endpoint), name="webhooks")
+                task = asyncio.create_task(self._send_all(endpoint.id), name="webhooks")
                 self._running[endpoint.id] = task
                 task.add_done_callback(partial(self._ended, endpoint.id))
                 begun += 1
@@ -83,21 +83,22 @@ class WebhookSender:
     async def _has_due(self, endpoint_id: str) -> bool:
         return await _rows().find_one(_due(self._clock()) | {"endpoint_id": endpoint_id}, {"_id": True}) is not None
 
-    async def _send_all(self, endpoint: WebhookEndpoint) -> None:
+    async def _send_all(self, endpoint_id: str) -> None:
         """Send what is due to the endpoint until nothing is left, or something fails: the rest waits for another pass.
 
-        A message that is late keeps no other waiting, and an endpoint that is away is not met by all at once.
+        A message that is late keeps no other waiting, and an endpoint that is away is not met by all at once. It is
+        read anew each time: an admin who changes or deletes it does not wait until nothing is left.
         """
         try:
-            while True:
-                taken = [row for _ in range(AT_ONCE) if (row := await self._take(endpoint.id)) is not None]
+            while (endpoint := await WebhookEndpoint.find_one({"_id": endpoint_id, "enabled": True})) is not None:
+                taken = [row for _ in range(AT_ONCE) if (row := await self._take(endpoint_id)) is not None]
                 outcomes = await asyncio.gather(*(self._send(endpoint, row) for row in taken))
                 if len(taken) < AT_ONCE or not all(outcomes):
                     return
         except PyMongoError as error:
-            _log.warning("webhooks_delayed", endpoint_id=endpoint.id, error=type(error).__name__)
+            _log.warning("webhooks_delayed", endpoint_id=endpoint_id, error=type(error).__name__)
         except Exception:  # noqa: BLE001 - a bug with one endpoint must not end the others
-            _log.exception("webhooks_delayed", endpoint_id=endpoint.id)
+            _log.exception("webhooks_delayed", endpoint_id=endpoint_id)
 
     async def _take(self, endpoint_id: str) -> WebhookDelivery | None:
         """A delivery that is due, put off already: whatever becomes of this try, it is not lost and not made twice."""
@@ -137,6 +138,8 @@ class WebhookSender:
         try:
             secrets = await self._secrets.good(endpoint.id)
         except UnsealError:
+            return Answer(), "SECRET_UNREADABLE"
+        if not secrets:  # deleted just now, with its endpoint: nothing is sent that nobody can verify
             return Answer(), "SECRET_UNREADABLE"
         body = payload_of(event)
         headers = signature_headers(secrets, event.id, int(now.timestamp()), body)

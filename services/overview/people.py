@@ -35,7 +35,7 @@ async def active_users(until: datetime, summed_to: datetime) -> ActiveUsers:
 
 async def new_users(since: datetime, until: datetime, trunc: dict[str, Any]) -> dict[datetime, int]:
     """How many accounts were made, by parts of time; guests only once they have signed up. Raises PyMongoError."""
-    ids = {"$gte": first_id("usr", since - _CLOCKS_DIFFER), "$lt": first_id("usr", until + _CLOCKS_DIFFER)}
+    ids = {"$gte": first_id("usr", since, -_CLOCKS_DIFFER), "$lt": first_id("usr", until, _CLOCKS_DIFFER)}
     match = {
         "_id": ids,
         "created_at": {"$gte": since, "$lt": until},

@@ -59,9 +59,9 @@ class Sales:
         query = wanted.query("created_at")
         ids: dict[str, str] = {}
         if wanted.since is not None:
-            ids["$gte"] = first_id("pay", wanted.since - _CLOCKS_DIFFER)
+            ids["$gte"] = first_id("pay", wanted.since, -_CLOCKS_DIFFER)
         if wanted.until is not None:
-            ids["$lt"] = first_id("pay", wanted.until + _CLOCKS_DIFFER)
+            ids["$lt"] = first_id("pay", wanted.until, _CLOCKS_DIFFER)
         if request.after is not None:
             ids["$lt"] = min(request.after, ids.get("$lt", request.after))
         if ids:

@@ -1,6 +1,6 @@
 """F7: the record is read by admin, target, action and time; names of who was erased are gone from it, and ids stay."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -119,3 +119,9 @@ async def test_each_filter_has_an_index(database, actions, field):
     while "inputStage" in inner:
         inner = inner["inputStage"]
     assert (inner["stage"], inner["indexName"]) == ("IXSCAN", f"newest_of_{field.removesuffix('_id')}")
+
+
+async def test_a_range_may_begin_with_the_first_moment_and_end_with_the_last(log, actions, clock):
+    await rows(clock)
+    since, until = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    assert await read(log, since=since, until=until) == ["3", "2", "1", "0"]
