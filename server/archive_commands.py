@@ -12,7 +12,7 @@ from rich.console import Console
 
 from database.archive.errors import ArchiveError
 from database.archive.form import Totals
-from database.archive.reading import check_archive, restore_archive
+from database.archive.reading import RESTORING, check_archive, restore_archive
 from database.archive.writing import write_archive
 from database.embedded import embedded_mongo
 from database.setup import Database, set_up
@@ -83,18 +83,21 @@ def reset(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,  # noqa: FBT002 - a flag is what it is
     data_dir: DataDir = None,
 ) -> None:
-    """Remove everything from the database, and what the simulated gateways know. Refused in production.
+    """Remove everything from the database, and what the simulated gateways know.
+
+    Refused in production, but for what a restore that was broken off left there.
 
     No server may run on the database. What is removed cannot be had back but from a backup.
     """
     settings = settings_of(data_dir)
-    if settings.environment is Environment.PRODUCTION:
-        fail("ENVIRONMENT is production: nothing is removed.", WRONG_SETTINGS)
     name = settings.mongodb_database
     if not yes and typer.prompt(f"Everything in the database {name} is removed. Type its name to go on") != name:
         fail("That is not its name; nothing was removed.", WRONG_SETTINGS)
 
     async def work(database: Database) -> None:
+        production = settings.environment is Environment.PRODUCTION
+        if production and RESTORING not in await database.list_collection_names():
+            fail("ENVIRONMENT is production: nothing is removed.", WRONG_SETTINGS)
         await database.client.drop_database(database.name)
 
     with failures_told():
@@ -122,8 +125,9 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
     if path.exists():
         raise FileExistsError(f"{path} is there already; name a new file")
     part = path.with_name(path.name + ".part")
+    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # no other's, and no link to elsewhere
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with os.fdopen(opened, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

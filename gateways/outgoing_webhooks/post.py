@@ -15,7 +15,7 @@ from gateways.attachments.urls import UrlRules
 
 __all__ = ["Answer", "PostFailure", "WebhookPoster"]
 
-_CONNECTIONS = 64
+_CONNECTIONS = 160
 """Of a process at a time."""
 _MOST_ANSWER_BYTES = 2_048
 _ANSWER_SECONDS = 2.0

@@ -194,7 +194,9 @@ def _alone(wallet: str) -> Iterator[None]:
     """A fault with one wallet keeps no other waiting; that the database is away is everybody's."""
     try:
         yield
-    except (PyMongoError, TokentillError):
+    except PyMongoError:
         raise
-    except Exception:  # noqa: BLE001 - whatever is wrong with it
+    except Exception as error:
+        if isinstance(error, TokentillError) and error.retryable:
+            raise
         _log.exception("low_balance_not_judged", wallet=wallet)
