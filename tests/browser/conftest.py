@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright, expect
 
 from models.ids import new_id
 from tests.support.graphql import GraphQLClient
@@ -76,6 +76,9 @@ def _note(watched: Watched, message: ConsoleMessage) -> None:
 
 
 OpenPage = Callable[[], Awaitable[Watched]]
+
+
+expect.set_options(timeout=20_000)  # as for actions: a busy machine is no fault of a page
 
 
 @pytest.fixture(scope="session")

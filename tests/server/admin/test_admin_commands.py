@@ -15,8 +15,8 @@ def test_a_mutation_by_command_and_the_list_that_shows_it(live_server: LiveServe
     assert json.loads(changed.stdout)["promoCode"]["totalCap"] is None
     listed = tokentill("admin", "promo-codes", "--first", "100", *folder)
     header, *rows = listed.stdout.splitlines()
-    assert header.split()[:2] == ["name", "kind"]
-    assert ["BY-ADMIN", "AMOUNT"] in [row.split()[:2] for row in rows]
+    assert header.split()[:3] == ["id", "name", "kind"]
+    assert ["BY-ADMIN", "AMOUNT"] in [row.split()[1:3] for row in rows]
 
 
 def test_a_refusal_tells_the_key_for_another_try(live_server: LiveServer) -> None:

@@ -89,7 +89,7 @@ def test_doubled_fragments_are_weighed_once_each():
 
 def test_the_whole_schema_can_be_asked_for_but_not_many_times():
     query = get_introspection_query(specified_by_url=True, input_value_deprecation=True, type_depth=9)
-    assert 1_000 < cost(query) < 2_500
+    assert 1_000 < cost(query) < 4_000
     body = query[query.index("{") + 1 : query.index("fragment FullType")].strip().removesuffix("}")
     many = query.replace(body, "".join(f" a{n}: {body.strip()}" for n in range(5)))
     with pytest.raises(RequestRefusedError, match="may cost"):
