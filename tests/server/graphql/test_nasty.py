@@ -16,7 +16,7 @@ from settings import Settings
 
 SCHEMA = core_schema(build_schema())
 MOST_CALLS = 1_000_000
-"""Calls of functions while a document is read and weighed. Four million of them take a second here, or less: this is a quarter of one."""
+"""Calls of functions while a document is read and weighed: a quarter of a second."""
 HEAVIEST = [
     "one composite",
     "deep composites",

@@ -150,6 +150,15 @@ class WalletMachine(RuleBasedStateMachine):
         for _ in range(times):
             self.submit("refill", due_at=self.expiry(ahead), amount=amount, most=most)
 
+    @rule(most=st.sampled_from([12, 30]))
+    def refill_beside_a_hold(self, most: int) -> None:
+        """Hold what the last one brought while the next one comes: both seldom meet by chance."""
+        self.submit("refill", due_at=self.expiry(0), amount=20, most=30)
+        self.catch_up()
+        self.open_hold("all", 90)
+        self.wait(10 * MINUTE)
+        self.submit("refill", due_at=self.expiry(0), amount=20, most=most)
+
     @rule(amount=AMOUNTS)
     def spend(self, amount: int | str) -> None:
         self.submit("spend", amount=self.amount(amount))

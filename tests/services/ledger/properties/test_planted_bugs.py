@@ -10,7 +10,7 @@ from tests.services.ledger.properties.tally import FOUND, Tally
 
 # The first failure is enough: nothing is shrunk. Always the same commands, so that a bug is not found by luck.
 SEARCH = settings(
-    max_examples=400,
+    max_examples=200,
     stateful_step_count=50,
     derandomize=True,
     database=None,
@@ -18,7 +18,7 @@ SEARCH = settings(
     report_multiple_bugs=False,
     print_blob=False,
 )
-MOST_STEPS = 20_000
+MOST_STEPS = 10_000
 
 
 @pytest.mark.parametrize("name", BUGS)
