@@ -20,5 +20,6 @@ def empty(uri: str, name: str) -> None:
         for each in database.list_collection_names():
             if each in _OURS and database[each].estimated_document_count() <= _MOST_DELETED:
                 database[each].delete_many({})
+                database.command("planCacheClear", each)  # what was best for other documents
             else:
                 database.drop_collection(each)
