@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 import httpcore
 
-from gateways.attachments.dialing import GuardedBackend, Resolver
+from gateways.attachments.dialing import GuardedBackend
 from gateways.attachments.errors import AttachmentError
 from gateways.attachments.image_types import HEAD_BYTES, image_type_of
 from gateways.attachments.memory import MemoryShare
+from gateways.attachments.pool import GuardedPool
 from gateways.attachments.urls import AttachmentUrl, UrlRules
 
 __all__ = ["AttachmentFetcher", "FetchedImage"]
@@ -51,10 +52,7 @@ class AttachmentFetcher:
     ) -> None:
         self._most_bytes = most_bytes
         self._timeout_seconds = timeout_seconds
-        self._resolver = Resolver()
-        self._backend = backend or GuardedBackend(self._resolver, rules.private_places)
-        self._tls = tls
-        self._made: httpcore.AsyncConnectionPool | None = None
+        self._pool = GuardedPool(rules.private_places, connections=_CONNECTIONS, backend=backend, tls=tls)
 
     async def fetch(
         self, url: AttachmentUrl, media_type: str, share: MemoryShare, *, most_seconds: float = math.inf
@@ -80,28 +78,12 @@ class AttachmentFetcher:
 
     async def close(self) -> None:
         """Free connections and threads."""
-        if self._made is not None:
-            await self._made.aclose()
-        self._resolver.close()
-
-    def _pool(self) -> httpcore.AsyncConnectionPool:
-        """Made with the first image: to read the certificates of all authorities takes the CPU some 50 ms.
-
-        No connection is kept: each one is judged anew.
-        """
-        if self._made is None:
-            self._made = httpcore.AsyncConnectionPool(
-                ssl_context=self._tls or httpcore.default_ssl_context(),
-                max_connections=_CONNECTIONS,
-                max_keepalive_connections=0,
-                network_backend=self._backend,
-            )
-        return self._made
+        await self._pool.close()
 
     async def _read(self, url: AttachmentUrl, reading: "_Reading") -> None:
         address = httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=url.target)
         headers = {"Host": url.authority, "Accept": reading.media_type, "Accept-Encoding": "identity"}
-        async with self._pool().stream(
+        async with self._pool.open().stream(
             "GET", address, headers=[*headers.items(), ("User-Agent", "Tokentill")]
         ) as response:
             self._judge_head(response)

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 import httpcore
 
-from gateways.attachments.dialing import GuardedBackend, Resolver
+from gateways.attachments.dialing import GuardedBackend
 from gateways.attachments.errors import AttachmentError
+from gateways.attachments.pool import GuardedPool
 from gateways.attachments.urls import UrlRules
 
 __all__ = ["Answer", "PostFailure", "WebhookPoster"]
@@ -60,10 +61,7 @@ class WebhookPoster:
     ) -> None:
         self._rules = rules
         self._timeout_seconds = timeout_seconds
-        self._resolver = Resolver()
-        self._backend = backend or GuardedBackend(self._resolver, rules.private_places)
-        self._tls = tls
-        self._made: httpcore.AsyncConnectionPool | None = None
+        self._pool = GuardedPool(rules.private_places, connections=_CONNECTIONS, backend=backend, tls=tls)
 
     def accepts(self, url: str) -> bool:
         """Whether anything is ever sent to this address; its host is looked up at each sending."""
@@ -87,9 +85,7 @@ class WebhookPoster:
 
     async def close(self) -> None:
         """Free connections and threads."""
-        if self._made is not None:
-            await self._made.aclose()
-        self._resolver.close()
+        await self._pool.close()
 
     async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         place = self._rules.read(url)
@@ -102,24 +98,10 @@ class WebhookPoster:
             "User-Agent": "Tokentill-Webhooks/1",
             **headers,
         }
-        async with self._pool().stream("POST", address, headers=list(sent.items()), content=body) as response:
+        async with self._pool.open().stream("POST", address, headers=list(sent.items()), content=body) as response:
             text = await _beginning(response)
             taken = 200 <= response.status < 300  # noqa: PLR2004  as RFC 9110 has it
             return Answer(response.status, None if taken else PostFailure.STATUS, text)
-
-    def _pool(self) -> httpcore.AsyncConnectionPool:
-        """Made with the first message, since reading the certificates of all authorities takes a while.
-
-        No connection is kept: each address is judged anew.
-        """
-        if self._made is None:
-            self._made = httpcore.AsyncConnectionPool(
-                ssl_context=self._tls or httpcore.default_ssl_context(),
-                max_connections=_CONNECTIONS,
-                max_keepalive_connections=0,
-                network_backend=self._backend,
-            )
-        return self._made
 
 
 async def _beginning(response: httpcore.Response) -> str:
