@@ -70,6 +70,17 @@ class Watched:
         raise AssertionError(f"{name} cannot be reached by Tab")
 
 
+def watch(page: Page) -> Watched:
+    """Note what this page asks for, and what goes wrong in it, from now on."""
+    watched = Watched(page)
+    page.set_default_timeout(20_000)
+    page.on("request", lambda request: watched.addresses.append(request.url))
+    page.on("websocket", lambda socket: watched.addresses.append(socket.url))
+    page.on("pageerror", lambda error: watched.problems.append(str(error)))
+    page.on("console", lambda message: _note(watched, message))
+    return watched
+
+
 def _note(watched: Watched, message: ConsoleMessage) -> None:
     if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):  # Chromium asks by itself
         watched.problems.append(message.text)
@@ -97,13 +108,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
     async def make() -> Watched:
         context = await browser.new_context(viewport=WIDE)
         contexts.append(context)
-        watched = Watched(await context.new_page())
-        watched.page.set_default_timeout(20_000)
-        watched.page.on("request", lambda request: watched.addresses.append(request.url))
-        watched.page.on("websocket", lambda socket: watched.addresses.append(socket.url))
-        watched.page.on("pageerror", lambda error: watched.problems.append(str(error)))
-        watched.page.on("console", lambda message: _note(watched, message))
-        return watched
+        return watch(await context.new_page())
 
     yield make
     for context in contexts:

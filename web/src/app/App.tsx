@@ -1,0 +1,30 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { Layout } from "./Layout";
+import { queries } from "./queries";
+import { Screens } from "./Screens";
+import { SessionProvider } from "./session";
+import { colorSchemes, cssVariables, styleNonce, theme } from "./theme";
+
+/** Everything around the screens: theme, cache, session, frame. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemes}
+      getStyleNonce={styleNonce}
+    >
+      <Notifications position="bottom-right" limit={3} />
+      <QueryClientProvider client={queries}>
+        <SessionProvider>
+          <Layout>
+            <Screens />
+          </Layout>
+        </SessionProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

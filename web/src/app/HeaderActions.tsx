@@ -1,0 +1,119 @@
+import { ActionIcon, Avatar, Badge, Button, Group, Menu, Skeleton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { IconLanguage, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { HeaderBalanceDocument, KeepPreferencesDocument } from "@/gql/app/graphql";
+import { client } from "./api";
+import { useBalanceWatch } from "./balanceWatch";
+import { shortTokens, tokens } from "./formats";
+import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, language, type LanguageCode } from "./languages";
+import { useAsk } from "./queries";
+import { sessionChanged, signOut, useSession } from "./session";
+
+/** At the right of the header: balance, language, theme, and the account. */
+export function HeaderActions() {
+  const { t } = useTranslation();
+  const { user, isGuest } = useSession();
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {user && <BalanceBadge />}
+      <LanguageMenu />
+      <ThemeSwitch />
+      {user && !isGuest ? (
+        <AccountMenu />
+      ) : (
+        <Button component={Link} href="/sign-in" size="compact-sm">
+          {t("signIn")}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function BalanceBadge() {
+  const { t } = useTranslation();
+  useBalanceWatch();
+  const { data } = useAsk(HeaderBalanceDocument, {});
+  if (!data) return <Skeleton width={64} height={20} />;
+  const { available } = data.balance;
+  return (
+    <Badge
+      component={Link}
+      href="/"
+      variant="light"
+      size="lg"
+      className="numbers"
+      style={{ cursor: "pointer" }}
+      aria-label={t("balance", { tokens: tokens(available) })}
+    >
+      {shortTokens(available)}
+    </Badge>
+  );
+}
+
+function LanguageMenu() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const choose = async (code: LanguageCode) => {
+    await chooseLanguage(code);
+    if (user) await client.execute(KeepPreferencesDocument, { language: code === "zh" ? "ZH" : "EN" });
+    await sessionChanged(); // what the server says is in the other language now
+  };
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="subtle" aria-label={t("language")}>
+          <IconLanguage size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {LANGUAGES.map((code) => (
+          <Menu.Item key={code} lang={code} onClick={() => void choose(code)} aria-current={code === language()}>
+            {LANGUAGE_NAMES[code]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme("light") === "dark";
+  const change = () => {
+    setColorScheme(dark ? "light" : "dark");
+    if (user) void client.execute(KeepPreferencesDocument, { theme: dark ? "LIGHT" : "DARK" });
+  };
+  return (
+    <ActionIcon variant="subtle" onClick={change} aria-label={t(dark ? "toLight" : "toDark")}>
+      {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+    </ActionIcon>
+  );
+}
+
+function AccountMenu() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="transparent" size="lg" aria-label={t("accountMenu")}>
+          <Avatar size="sm" src={user?.avatarUrl} alt="" color="initials" name={user?.name}>
+            {user?.initials}
+          </Avatar>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{user?.email}</Menu.Label>
+        <Menu.Item component={Link} href="/settings" leftSection={<IconSettings size={16} />}>
+          {t("screens.settings")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          {t("signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

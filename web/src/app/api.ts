@@ -1,0 +1,22 @@
+import { cookieSession, TokentillClient } from "tokentill-client";
+import { language } from "./languages";
+
+/** Where the server is: of this page, or of another origin of its site (`VITE_API_URL=https://api.example.com`). */
+export const SERVER = (import.meta.env.VITE_API_URL ?? "").replace(/\/$/, "");
+
+/** The one client of this page. Its session is in cookies that no script can read. */
+export const client = new TokentillClient({
+  url: new URL(`${SERVER}/graphql`, location.origin).href,
+  session: cookieSession(),
+  language,
+});
+
+/** An address of the server, such as a receipt's, as this page can open it. */
+export function serverUrl(path: string): string {
+  return new URL(path, SERVER || location.origin).href;
+}
+
+/** A fresh idempotency key. Make one for an intention, not for a try: a second try of the same must have the same. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}

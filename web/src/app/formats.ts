@@ -1,0 +1,51 @@
+import { language } from "./languages";
+
+/** A count of tokens: `12345` becomes `12,345`. Counts are texts of up to 64 bits, never JavaScript numbers. */
+export function tokens(count: string | bigint): string {
+  return new Intl.NumberFormat(locale()).format(BigInt(count));
+}
+
+/** A count, shortened where it is long: `1234567` becomes `1.2M`. For charts and cards; tables show it whole. */
+export function shortTokens(count: string | bigint): string {
+  return new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(BigInt(count));
+}
+
+/** A moment as a date and a time of this device's zone. */
+export function dateTime(moment: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+}
+
+export function date(moment: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(moment));
+}
+
+/** How long ago or ahead, in its largest unit: `3 days ago`. */
+export function relative(moment: string, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(moment) - now) / 1000);
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** What is left of a wait: `23h 2m 24s`. Never below zero. */
+export function countdown(seconds: number): string {
+  const left = Math.max(0, Math.ceil(seconds));
+  const parts = [`${Math.floor(left / 3600)}h`, `${Math.floor((left % 3600) / 60)}m`, `${left % 60}s`];
+  return parts.slice(left >= 3600 ? 0 : left >= 60 ? 1 : 2).join(" ");
+}
+
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 1 }).format(share);
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_557_600],
+  ["month", 2_629_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+function locale(): string {
+  return language() === "zh" ? "zh-CN" : "en-GB";
+}

@@ -1,0 +1,87 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  type UseQueryOptions,
+} from "@tanstack/react-query";
+import { RequestError } from "tokentill-client";
+import { client } from "./api";
+
+/** A document of `src/gql/`: its text, which also is the key of its answers in the cache, and its types. */
+export type Operation<Result, Variables> = String & { __apiType?: (variables: Variables) => Result };
+
+const MOST_TRIES = 3;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (tries, error) => tries < MOST_TRIES && error instanceof RequestError && error.retryable,
+    },
+  },
+});
+
+type Options<Result> = Pick<UseQueryOptions<Result, RequestError>, "enabled" | "refetchInterval" | "staleTime" | "gcTime">;
+
+/** What a query answers, kept until it is changed. The answer before stays while other variables are asked for. */
+export function useAsk<Result, Variables>(
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  options: Options<Result> = {},
+) {
+  return useQuery<Result, RequestError>({
+    queryKey: keyOf(operation, variables),
+    queryFn: ({ signal }) => client.execute(operation as never, variables as never, { signal }) as Promise<Result>,
+    placeholderData: keepPreviousData,
+    ...options,
+  });
+}
+
+interface Connection<Node> {
+  edges: { node: Node }[];
+  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
+}
+
+/** The pages of a connection that were asked for so far, as one list; `more()` asks for the next one. */
+export function useAskPages<Result, Variables extends { after?: string | null }, Node>(
+  operation: Operation<Result, Variables>,
+  variables: Omit<Variables, "after">,
+  connection: (result: Result) => Connection<Node>,
+  options: { enabled?: boolean } = {},
+) {
+  const query = useInfiniteQuery({
+    queryKey: keyOf(operation, variables),
+    queryFn: ({ pageParam, signal }) =>
+      client.execute(operation as never, { ...variables, after: pageParam } as never, { signal }) as Promise<Result>,
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => {
+      const { hasNextPage, endCursor } = connection(last).pageInfo;
+      return hasNextPage ? (endCursor ?? null) : null;
+    },
+    placeholderData: keepPreviousData,
+    ...options,
+  });
+  const pages = query.data?.pages ?? [];
+  return {
+    ...query,
+    error: query.error as RequestError | null,
+    nodes: pages.flatMap((page) => connection(page).edges.map((edge) => edge.node)),
+    first: pages[0],
+    more: () => query.fetchNextPage(),
+  };
+}
+
+/** A mutation. What it may have changed is asked for again: all that is on the screen, so that nothing is forgotten. */
+export function useChange<Result, Variables>(operation: Operation<Result, Variables>) {
+  return useMutation<Result, RequestError, Variables>({
+    mutationFn: (variables) => client.execute(operation as never, variables as never) as Promise<Result>,
+    onSettled: () => queries.invalidateQueries(),
+  });
+}
+
+/** The key of an answer in the cache. */
+export function keyOf<Result, Variables>(operation: Operation<Result, Variables>, variables?: unknown) {
+  return variables === undefined ? [String(operation)] : [String(operation), variables];
+}

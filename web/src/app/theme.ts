@@ -1,0 +1,29 @@
+import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from "@mantine/core";
+
+/** How it looks. Change the colours and the radius here; `docs/frontend.md` says what else there is. */
+export const theme = createTheme({
+  primaryColor: "indigo",
+  primaryShade: { light: 7, dark: 5 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+  headings: { fontWeight: "650" },
+});
+
+/** Mantine's dimmed text is too pale on white for small print: WCAG asks for a contrast of 4.5. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { "--mantine-color-dimmed": "#5c636a", "--mantine-color-placeholder": "#6b7178", "--mantine-color-error": "#c92a2a" },
+  dark: { "--mantine-color-dimmed": "#a6adb4", "--mantine-color-placeholder": "#969da4", "--mantine-color-error": "#ff8787" },
+});
+
+/** The theme that was chosen on this device; nothing secret. */
+export const colorSchemes = localStorageColorSchemeManager({ key: "tokentill-theme" });
+
+/** The page's policy lets no style element in without it; the server writes it into the page. */
+export function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+}

@@ -1,0 +1,36 @@
+import { Container, Group, Stack, Text, Title } from "@mantine/core";
+import { type ReactNode, useEffect } from "react";
+import { useSession } from "@/app/session";
+
+interface Props {
+  title: string;
+  description?: ReactNode;
+  /** Buttons beside the title. */
+  actions?: ReactNode;
+  size?: "sm" | "md" | "lg" | "xl";
+  children?: ReactNode;
+}
+
+/** A screen's heading and what is below it; its title is the tab's, too. */
+export function Page({ title, description, actions, size = "lg", children }: Props) {
+  const { settings } = useSession();
+  useEffect(() => {
+    document.title = `${title} - ${settings.productName}`;
+  }, [title, settings.productName]);
+  return (
+    <Container size={size} px={0}>
+      <Stack gap="lg">
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <div>
+            <Title order={1} size="h2">
+              {title}
+            </Title>
+            {description && <Text c="dimmed">{description}</Text>}
+          </div>
+          {actions}
+        </Group>
+        {children}
+      </Stack>
+    </Container>
+  );
+}
