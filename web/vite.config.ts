@@ -7,6 +7,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** `TOKENTILL_SERVER` is where `npm run dev` sends calls of the API to. */
 const server = process.env["TOKENTILL_SERVER"] ?? "http://127.0.0.1:8000";
 
+const PATHS = ["^/graphql$", "^/(auth|receipts|exports|usage-exports)/", "^/tickets/.*[.]"];
+const proxy = Object.fromEntries(PATHS.map((path) => [path, { target: server, ws: true }]));
+
 export default defineConfig({
   plugins: [react()],
   resolve: {
@@ -15,5 +18,6 @@ export default defineConfig({
   },
   // What is small and used once would become a data: address, which the policy of the page allows for images only.
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2023" },
-  server: { proxy: Object.fromEntries(["/graphql", "/auth", "/receipts", "/exports", "/tickets"].map((path) => [path, { target: server, ws: true }])) },
+  server: { proxy },
+  preview: { proxy },
 });
