@@ -1,6 +1,6 @@
 # Everything starts here. Needs only Python 3.11 and make; every target does its own set-up, and does it once.
 #
-#   make run | test | lint | audit | codegen | bench | faults | nightly | setup | requirements | clean
+#   make run | test | lint | audit | codegen | release-schema | bench | faults | nightly | setup | requirements | clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -23,14 +23,15 @@ NODE_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard server/graphiql/pack
 	tests/*/package-lock.json tests/*/*/package-lock.json))
 NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(folder)))
 
-.PHONY: help setup run test lint format audit codegen bench faults nightly requirements browser clock pdf redis clean
+.PHONY: help setup run test lint format audit codegen release-schema bench faults nightly requirements browser clock pdf redis clean
 
 help:
 	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
 	@echo "make test     run all tests"
-	@echo "make lint     ruff, mypy, import-linter, stale generated files"
+	@echo "make lint     ruff, mypy, import-linter, stale generated files, the rules of the schema"
 	@echo "make audit    recompute every wallet of the local database"
 	@echo "make codegen  write the generated files again"
+	@echo "make release-schema  at a release: hold later schemas to the one of today"
 	@echo "make bench    measure this machine"
 	@echo "make faults   kill, freeze and fill what must survive it (SEED=7 ROWS=4,5 SEEDS=20)"
 	@echo "make nightly  the tests, searching for longer, and those that take long"
@@ -69,6 +70,9 @@ audit: setup
 
 codegen: setup
 	$(BIN)/python -m codegen
+
+release-schema: setup
+	$(BIN)/python -m codegen --release
 
 bench: setup
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -1,34 +1,55 @@
-"""`python -m codegen` writes what is generated; `--check` changes nothing and fails, naming what is stale."""
+"""Writes what is generated; what is up to date already is left alone.
+
+`--check` changes nothing. It fails when something is stale, when the schema breaks a rule of ours or a client of the
+last release, and when an operation of a client does not fit; what may surprise clients is only told.
+`--release` takes the schema as the released one, to which later ones are held.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
 from codegen.artifacts import ROOT, artifacts
+from codegen.checks import notes, problems
 
 __all__ = ["main", "stale"]
 
 
 def stale() -> list[Path]:
     """The generated files that are missing or not what they would be now."""
-    return [path for path, text in artifacts().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    return list(_changed(artifacts()))
 
 
 def main() -> int:
     """Writes or checks; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when something is stale")
-    checks = parser.parse_args().check
-    found = stale()
-    for path in found:
-        sys.stdout.write(f"{'stale' if checks else 'wrote'}: {path.relative_to(ROOT)}\n")
-    if checks:
-        return 1 if found else 0
-    texts = artifacts()
-    for path in found:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(texts[path], encoding="utf-8")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when something is not right")
+    parser.add_argument("--release", action="store_true", help="also take the schema as the last release's")
+    options = parser.parse_args()
+    if options.check:
+        return _check()
+    _write(artifacts())
+    if options.release:
+        schema = (ROOT / "codegen" / "schema.graphql").read_text("utf-8")
+        _write({ROOT / "codegen" / "released" / "schema.graphql": schema})
     return 0
+
+
+def _check() -> int:
+    found = [f"stale: {path.relative_to(ROOT)}" for path in stale()] + problems(ROOT)
+    sys.stdout.writelines(f"{line}\n" for line in [*notes(ROOT), *found])
+    return 1 if found else 0
+
+
+def _write(texts: dict[Path, str]) -> None:
+    for path, text in _changed(texts).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"wrote: {path.relative_to(ROOT)}\n")
+
+
+def _changed(texts: dict[Path, str]) -> dict[Path, str]:
+    return {path: text for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text}
 
 
 if __name__ == "__main__":

@@ -4,18 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from graphql import (
-    DocumentNode,
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLInterfaceType,
-    GraphQLObjectType,
-    GraphQLSchema,
-    is_introspection_type,
-    is_specified_scalar_type,
-    parse,
-    validate,
-)
+from graphql import DocumentNode, GraphQLSchema, parse, validate
 from graphql import build_schema as schema_from_text
 
 from codegen.__main__ import stale
@@ -42,10 +31,8 @@ def test_there_are_operations():
 
 
 @pytest.mark.parametrize("file", OPERATION_FILES, ids=lambda file: file.stem)
-def test_an_operation_fits_the_schema(schema: GraphQLSchema, file: Path):
-    document = parse(file.read_text("utf-8"))
-    assert [error.message for error in validate(schema, document)] == []
-    (operation,) = document.definitions
+def test_a_file_holds_the_operation_that_it_is_named_after(file: Path):
+    (operation,) = parse(file.read_text("utf-8")).definitions
     assert operation.name.value == file.stem
 
 
@@ -76,48 +63,6 @@ if CONTRACT.exists():  # elsewhere our committed copies stand for it
         assert [error.message for error in validate(schema, parse(text))] == []
         for name, operation in names.items():
             assert (OPERATIONS / f"{name}.graphql").read_text("utf-8") == operation
-
-
-def undescribed(schema: GraphQLSchema) -> list[str]:
-    """What of the schema has no description."""
-    found = []
-    for name, each in schema.type_map.items():
-        if is_introspection_type(each) or is_specified_scalar_type(each):
-            continue
-        parts = {name: each}
-        if isinstance(each, GraphQLObjectType | GraphQLInterfaceType):
-            for field_name, field in each.fields.items():
-                parts[f"{name}.{field_name}"] = field
-                parts |= {f"{name}.{field_name}({arg_name})": arg for arg_name, arg in field.args.items()}
-        elif isinstance(each, GraphQLInputObjectType):
-            parts |= {f"{name}.{field_name}": field for field_name, field in each.fields.items()}
-        elif isinstance(each, GraphQLEnumType):
-            parts |= {f"{name}.{value_name}": value for value_name, value in each.values.items()}
-        found += [path for path, part in parts.items() if not (part.description or "").strip()]
-    return found
-
-
-def test_everything_has_a_description(schema: GraphQLSchema):
-    assert undescribed(schema) == []
-
-
-def test_the_check_sees_what_is_undescribed():
-    text = '"""Q"""\ntype Query { """a""" a(b: Int): E c: Int }\nenum E { X }\ninput I { x: Int }\n'
-    assert undescribed(schema_from_text(text)) == ["Query.a(b)", "Query.c", "E", "E.X", "I", "I.x"]
-
-
-def test_mutations_are_verbs_with_one_required_input(schema: GraphQLSchema):
-    assert schema.mutation_type is not None
-    for name, field in schema.mutation_type.fields.items():
-        assert list(field.args) == ["input"], name
-        assert str(field.args["input"].type).endswith("Input!"), name
-
-
-def test_no_success_looks_like_a_failure(schema: GraphQLSchema):
-    """Fields selected on several members of a union must agree, and a failure is told by its `code`."""
-    for each in schema.type_map.values():
-        if isinstance(each, GraphQLObjectType) and "code" in each.fields:
-            assert [interface.name for interface in each.interfaces] == ["UserError"], each.name
 
 
 def test_the_definition_is_sorted(schema: GraphQLSchema):
