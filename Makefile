@@ -20,7 +20,7 @@ NPM := PATH="$(NODE)/bin:$$$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cl
 	--no-audit --no-fund --no-update-notifier --loglevel=error
 # Folders with npm packages. One whose package.json has a script "build" is built.
 NODE_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard server/graphiql/package-lock.json codegen/package-lock.json \
-	tests/*/package-lock.json tests/*/*/package-lock.json))
+	codegen/typescript/package-lock.json tests/*/package-lock.json tests/*/*/package-lock.json))
 NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(folder)))
 
 .PHONY: help setup run test lint format audit codegen release-schema bench faults nightly requirements browser clock pdf redis clean

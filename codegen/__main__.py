@@ -9,6 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from codegen import typescript_client
 from codegen.artifacts import ROOT, artifacts
 from codegen.checks import notes, problems
 
@@ -17,7 +18,7 @@ __all__ = ["main", "stale"]
 
 def stale() -> list[Path]:
     """The generated files that are missing or not what they would be now."""
-    return list(_changed(artifacts()))
+    return [*_changed(artifacts()), *typescript_client.stale()]
 
 
 def main() -> int:
@@ -29,6 +30,9 @@ def main() -> int:
     if options.check:
         return _check()
     _write(artifacts())
+    if clients := typescript_client.stale():  # after the schema, of which they are made
+        typescript_client.write()
+        sys.stdout.writelines(f"wrote: {path.relative_to(ROOT)}\n" for path in clients)
     if options.release:
         schema = (ROOT / "codegen" / "schema.graphql").read_text("utf-8")
         _write({ROOT / "codegen" / "released" / "schema.graphql": schema})

@@ -1,0 +1,111 @@
+/** Refreshes the session when the server says that it ran out: once for all calls, in all tabs. */
+
+import { type Problem, RequestError } from "./errors.ts";
+import { members, type Session } from "./sessions.ts";
+
+/** Codes that a fresh session may help against. */
+const SESSION_CODES = ["TOKEN_EXPIRED", "UNAUTHENTICATED"];
+/** Tabs wait for each other; one that was frozen while it refreshed is not waited for longer. */
+const LONGEST_WAIT_MS = 15_000;
+const LOCK = "tokentill-session";
+
+/** Whether an operation failed because of its session. */
+export function ofTheSession(error: unknown): error is RequestError {
+  return error instanceof RequestError && SESSION_CODES.includes(error.code);
+}
+
+/** The failure of its session that a result holds; null where it holds none. */
+export function sessionFailureIn(data: unknown): RequestError | null {
+  const failures = members(data).filter((each) => SESSION_CODES.includes(String(each.code)));
+  return failures[0] === undefined ? null : refusal(failures[0]);
+}
+
+/** Whether a call that failed by `error` is worth sending again: with a new session, or without the one that made it fail. */
+export function worthAnotherTry(outcome: Outcome, error: RequestError): boolean {
+  return outcome === "refreshed" || (outcome === "ended" && error.status === 401);
+}
+
+export type Outcome =
+  /** Calls are sent with another session than before. */
+  | "refreshed"
+  /** It was over, and is forgotten: calls are sent without one. */
+  | "ended"
+  /** There is nothing to refresh by. */
+  | "none";
+
+export class Refresher {
+  readonly #session: Session;
+  readonly #send: (variables: { refreshToken: string | null }) => Promise<unknown>;
+  readonly #onSessionEnd: (error: RequestError) => void;
+  #running: Promise<Outcome> | null = null;
+  #told = false;
+
+  /** `send` runs the operation that refreshes, without who is calling; `onSessionEnd` is called once a session. */
+  constructor(
+    session: Session,
+    send: (variables: { refreshToken: string | null }) => Promise<unknown>,
+    onSessionEnd: (error: RequestError) => void,
+  ) {
+    this.#session = session;
+    this.#send = send;
+    this.#onSessionEnd = onSessionEnd;
+  }
+
+  /** A session was opened. */
+  opened(): void {
+    this.#told = false;
+  }
+
+  /**
+   * Refreshes the session that calls were sent with when its version was `seen`; does nothing where that has changed since.
+   *
+   * Throws `RequestError` when the server cannot be asked; the session goes on then.
+   */
+  refresh(seen: string): Promise<Outcome> {
+    this.#running ??= alone(() => this.#refresh(seen)).finally(() => { this.#running = null; });
+    return this.#running;
+  }
+
+  async #refresh(seen: string): Promise<Outcome> {
+    if ((await this.#session.version()) !== seen) return "refreshed"; // by another call or tab
+    const variables = await this.#session.refreshVariables();
+    if (variables === null) return "none";
+    const data = await this.#send(variables);
+    if (await this.#session.keep(data)) {
+      this.opened();
+      return "refreshed";
+    }
+    await this.#end(refusal(members(data)[0] ?? {}));
+    return "ended";
+  }
+
+  async #end(error: RequestError): Promise<void> {
+    if (error.retryable) throw error;
+    await this.#session.forget();
+    if (this.#told) return;
+    this.#told = true;
+    this.#onSessionEnd(error);
+  }
+}
+
+/** A member of a result union that is a failure, as it is thrown. */
+function refusal(member: Partial<Problem>): RequestError {
+  const { code = "INTERNAL", message = "", retryable = false } = member;
+  return new RequestError({ code, message, retryable });
+}
+
+/** Runs `work` while no other tab does. */
+async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  const locks = globalThis.navigator?.locks;
+  if (locks === undefined) return work();
+  let begun = false;
+  try {
+    return await locks.request(LOCK, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) }, () => {
+      begun = true;
+      return work();
+    });
+  } catch (error) {
+    if (begun) throw error;
+    return work(); // waited too long, or locks are closed to this page: for some seconds the server answers all tabs alike
+  }
+}
