@@ -54,7 +54,7 @@ export function tokenSession(store: TokenStore = memoryStore()): Session {
   return {
     credentials: "omit",
     version: async () => (await store.get())?.accessToken ?? "",
-    headers: async () => {
+    headers: async (): Promise<Record<string, string>> => {
       const tokens = await store.get();
       return tokens === null ? {} : { Authorization: `Bearer ${tokens.accessToken}` };
     },
