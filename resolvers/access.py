@@ -85,6 +85,8 @@ ACCESS: dict[str, Access] = {
     "Query.usageStats": guest(_READ),
     "Query.user": admin(),
     "Query.users": admin(),
+    "Query.wallet": guest(_READ),
+    "Query.walletEntries": guest(_READ),
     "Query.webhookDeliveries": admin(),
     "Query.webhookEndpoints": admin(),
     "Mutation.acceptShare": user(_NONE),

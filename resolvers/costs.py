@@ -95,6 +95,8 @@ COSTS: dict[str, RootCost] = {
     "Query.usageStats": RootCost(WRITE),  # sums up
     "Query.user": RootCost(READ),
     "Query.users": RootCost(READ),
+    "Query.wallet": RootCost(READ),
+    "Query.walletEntries": RootCost(READ),
     "Query.webhookDeliveries": RootCost(READ),
     "Query.webhookEndpoints": RootCost(READ, 20),
     "Mutation.acceptShare": RootCost(WRITE),

@@ -65,6 +65,7 @@ LEAVES: dict[str, str] = {
     "teams": (
         "Query.team Query.teamInvitation Query.teamInvitations Query.teams Query.balance(teamId) "
         "Query.conversationUsage(teamId) Query.usageHistory(teamId) Query.usageStats(teamId) "
+        "Query.wallet(teamId) Query.walletEntries(teamId) "
         "Subscription.balanceChanged(teamId) Payment.teamId ChatInput.teamId EstimateInput.teamId "
         "GenerateTicketInput.teamId PurchaseInput.teamId RegenerateReplyInput.teamId "
         "StartCheckoutInput.teamId Mutation.acceptTeamInvitation Mutation.closeTeam Mutation.createTeam "

@@ -176,6 +176,7 @@ from resolvers.queries.usage_history import usage_history
 from resolvers.queries.usage_stats import usage_stats
 from resolvers.queries.user import user
 from resolvers.queries.users import users
+from resolvers.queries.wallet import wallet, wallet_entries
 from resolvers.queries.webhook_deliveries import webhook_deliveries
 from resolvers.queries.webhook_endpoints import webhook_endpoints
 from resolvers.subscriptions.balance_changed import balance_changed
@@ -246,6 +247,8 @@ QUERIES: list[StrawberryField] = [
     usage_stats,
     user,
     users,
+    wallet,
+    wallet_entries,
     webhook_deliveries,
     webhook_endpoints,
 ]

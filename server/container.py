@@ -46,6 +46,7 @@ from services.identity.user_edits import UserEdits
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
 from services.ledger.sweeper import HoldSweeper
+from services.ledger.wallet_entries import WalletEntries
 from services.mail import Outbox
 from services.moderation import Moderation
 from services.overview import Overviews, Quarters
@@ -245,6 +246,7 @@ class Container:
             quarters=Quarters(clock),
             suspensions=Suspensions(AdminActions(clock), clock),
             usage=usage,
+            wallet_entries=WalletEntries(self.database),
             usage_exports=usage_exports_of(identity, settings, clock, self.database, signing_secret=secret),
             user_figures=FigureKeeper(self.database, ledger=ledger, plans=plans, clock=clock),
             user_list=UserList(clock=clock, ledger=ledger, plans=plans, usage=usage),

@@ -27,6 +27,7 @@ from services.identity.service import IdentityService
 from services.identity.suspension import Suspensions
 from services.ledger import Ledger
 from services.ledger.feed import BalanceFeed
+from services.ledger.wallet_entries import WalletEntries
 from services.low_balance import LowBalanceFeed, LowBalances
 from services.moderation import Moderation
 from services.outgoing_webhooks import Deliveries, WebhookEndpoints, WebhookSender
@@ -119,6 +120,7 @@ class Services:
     low_balance_feed: LowBalanceFeed
     events: EventRecorder
     event_tail: EventTail
+    wallet_entries: WalletEntries
     webhook_endpoints: WebhookEndpoints
     webhook_deliveries: Deliveries
     webhook_sender: WebhookSender

@@ -44,7 +44,7 @@ from services.ledger.limits import WriterLimits
 from services.ledger.outlook import Outlook, outlook_at
 from services.ledger.posted import Posted
 from services.ledger.sources import GrantSource
-from services.ledger.state import EMPTY, Grant, balance_at, spendable, spending_order
+from services.ledger.state import EMPTY, Grant, OpenHold, balance_at, spendable, spending_order
 from services.ledger.store import LedgerStore
 from services.ledger.usage import UsageRecord
 from services.ledger.writer import LedgerWriter
@@ -194,6 +194,11 @@ class Ledger:
         """The grants that can be spent from now, in spending order."""
         head = await self._newest(wallet)
         return sorted(spendable(head.state, self._clock()), key=spending_order) if head else []
+
+    async def holds(self, wallet: str) -> list[OpenHold]:
+        """The holds that are open, the one that ends first before the others."""
+        head = await self._newest(wallet)
+        return sorted(head.state.holds, key=lambda hold: hold.expires_at) if head else []
 
     async def outlook(self, wallet: str) -> Outlook:
         """What the wallet holds now, and what of it expires when."""

@@ -10,7 +10,7 @@ from pymongo import ReadPreference
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.read_concern import ReadConcern
 
-__all__ = ["MOST_LINES", "Pockets", "Statement", "StatementError", "StatementLine", "read_statement"]
+__all__ = ["MOST_LINES", "Pockets", "Statement", "StatementError", "StatementLine", "line_of", "read_statement"]
 
 MOST_LINES = 100_000
 
@@ -151,7 +151,7 @@ class _Reader:
     async def lines(self, first: int, after: int) -> tuple[StatementLine, ...]:
         query = {"wallet": self._wallet, "seq": {"$gte": first, "$lt": after}}
         rows = self._entries.find(query, {"state": 0}).sort("seq", 1)
-        return tuple([_line(row) async for row in rows])
+        return tuple([line_of(row) async for row in rows])
 
     async def _entry(self, seq: int, fields: Mapping[str, int]) -> Document:
         entry: Document | None = await self._entries.find_one({"wallet": self._wallet, "seq": seq}, fields)
@@ -160,7 +160,8 @@ class _Reader:
         return entry
 
 
-def _line(row: Document) -> StatementLine:
+def line_of(row: Mapping[str, Any]) -> StatementLine:
+    """What a stored entry moved."""
     moved = Pockets(*(_moved(row["changes"], signs) for signs in (_INTO_AVAILABLE, _INTO_HELD, _ONTO_DEBT)))
     return StatementLine(int(row["seq"]), row["at"], row["kind"], row["key"], moved)
 

@@ -19,6 +19,7 @@ from services.claims import ClaimService
 from services.container import Services
 from services.identity.service import IdentityService
 from services.ledger import Ledger
+from services.ledger.wallet_entries import WalletEntries
 from services.subscriptions import Plans
 from services.usage import UsageService
 from settings import Settings
@@ -47,6 +48,7 @@ async def services(database: Database, settings: Settings, clock: MovableClock) 
         "identity": identity,
         "claims": claims,
         "usage": UsageService(database),
+        "wallet_entries": WalletEntries(database),
         "model_catalog": ModelCatalog([], settings, clock),
     }
     yield cast("Services", SimpleNamespace(settings=settings, clock=clock, **parts))

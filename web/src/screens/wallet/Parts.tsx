@@ -1,0 +1,80 @@
+import { Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { dateTime, relative, tokens } from "@/app/formats";
+import { useAsk } from "@/app/queries";
+import { type WalletOverviewQuery, WalletOverviewDocument } from "@/gql/wallet/graphql";
+import { Asked } from "@/ui/Asked";
+
+/** Which tokens there are, in the order in which they are spent, and what is reserved. */
+export function Parts() {
+  const query = useAsk(WalletOverviewDocument, {});
+  return (
+    <Asked query={query}>
+      {({ wallet }) => (
+        <Stack gap="lg">
+          <Grants grants={wallet.grants} />
+          {wallet.holds.length > 0 && <Holds holds={wallet.holds} />}
+        </Stack>
+      )}
+    </Asked>
+  );
+}
+
+function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] }) {
+  const { t } = useTranslation("wallet");
+  return (
+    <Paper withBorder p="lg">
+      <Title order={2} size="h4">
+        {t("grants.title")}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {grants.length === 0 ? t("grants.none") : t("grants.text")}
+      </Text>
+      {grants.length > 0 && (
+        <Table.ScrollContainer minWidth={320}>
+          <Table aria-label={t("grants.title")}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t("grants.source")}</Table.Th>
+                <Table.Th ta="right">{t("app:tokens")}</Table.Th>
+                <Table.Th>{t("grants.expires")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {grants.map((grant) => (
+                <Table.Tr key={grant.id}>
+                  <Table.Td>{t(`source.${grant.source}`)}</Table.Td>
+                  <Table.Td ta="right" className="numbers">
+                    {tokens(grant.available)}
+                  </Table.Td>
+                  <Table.Td>{grant.expiresAt ? `${dateTime(grant.expiresAt)} (${relative(grant.expiresAt)})` : t("grants.never")}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Paper>
+  );
+}
+
+function Holds({ holds }: { holds: WalletOverviewQuery["wallet"]["holds"] }) {
+  const { t } = useTranslation("wallet");
+  return (
+    <Paper withBorder p="lg">
+      <Title order={2} size="h4">
+        {t("holds.title")}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t("holds.text")}
+      </Text>
+      <Stack gap="xs">
+        {holds.map((hold) => (
+          <Text key={hold.id} size="sm" className="numbers">
+            {t("holds.line", { tokens: tokens(hold.amount), when: relative(hold.expiresAt) })}
+          </Text>
+        ))}
+      </Stack>
+    </Paper>
+  );
+}
