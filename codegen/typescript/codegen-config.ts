@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { CodegenConfig } from "@graphql-codegen/cli";
 import { preset } from "@graphql-codegen/client-preset";
 
+export type { CodegenConfig };
+
 type Output = CodegenConfig["generates"][string];
 
 /** The schema of the API. */

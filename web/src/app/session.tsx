@@ -2,7 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { RequestError } from "tokentill-client";
 import { type ClientSettingsQuery, ClientSettingsDocument, SessionUserDocument, SignOutDocument } from "@/gql/app/graphql";
-import { readFragment } from "@/gql/app";
+import { readFragment } from "@/gql/app/fragment-masking";
 import { type UserPartsFragment, UserPartsFragmentDoc } from "@/gql/app/graphql";
 import { Failure } from "@/ui/Failure";
 import { FullPageLoading } from "@/ui/Loading";

@@ -491,6 +491,31 @@ export type TimeBucket =
   /** A calendar week of the time zone, from Monday on. */
   | 'WEEK';
 
+/** Where tokens came from. */
+export type TokenSource =
+  /** Given by an admin. */
+  | 'ADMIN'
+  /** Given to a guest. */
+  | 'ANONYMOUS'
+  /** Claimed. */
+  | 'CLAIM'
+  /** Bought by somebody else, as a gift. */
+  | 'GIFT'
+  /** A promotion's. */
+  | 'PROMO'
+  /** Bought. */
+  | 'PURCHASE'
+  /** A reward for bringing somebody, or for being brought. */
+  | 'REFERRAL'
+  /** Free tokens that come again and again. */
+  | 'REFILL'
+  /** Back after a refund that failed. */
+  | 'REFUND'
+  /** A paid period of a plan. */
+  | 'SUBSCRIPTION'
+  /** Given to a new account. */
+  | 'WELCOME';
+
 /** Who counted the model tokens that are charged. */
 export type UsageCounter =
   /** This server, by what was delivered: the provider sent no counts that can be true. */
@@ -623,6 +648,39 @@ export type UserStatus =
   | 'MERGED'
   /** May do nothing until an admin activates them. */
   | 'SUSPENDED';
+
+/** What an entry of a wallet did. */
+export type WalletEntryKind =
+  /** Free tokens were claimed. */
+  | 'CLAIM'
+  /** An admin took tokens away. */
+  | 'DEBIT'
+  /** All tokens ended with the account or team. */
+  | 'FORFEIT'
+  /** A payment's tokens were kept from being spent by a dispute. */
+  | 'FREEZE'
+  /** Tokens came; `source` says where from. */
+  | 'GRANT'
+  /** Tokens were reserved for work that began. */
+  | 'HOLD'
+  /** A promotion's tokens were taken back with the payment. */
+  | 'RECLAIM'
+  /** Free tokens came again. */
+  | 'REFILL'
+  /** Reserved tokens came back, and none was spent. */
+  | 'RELEASE'
+  /** Tokens stay reserved for longer. */
+  | 'RENEW'
+  /** A payment's tokens were taken back with the money. */
+  | 'REVOKE'
+  /** Work ended: what it cost was spent, the rest came back. */
+  | 'SETTLE'
+  /** An admin set the balance. */
+  | 'SET_AVAILABLE'
+  /** Tokens were spent. */
+  | 'SPEND'
+  /** A dispute's end let a payment's tokens be spent again. */
+  | 'UNFREEZE';
 
 /** Which deliveries are listed. What is left out does not matter. */
 export type WebhookDeliveryFilter = {
@@ -2717,6 +2775,19 @@ export type VerifyRazorpayPaymentMutation = { verifyRazorpayPayment:
     | { __typename: 'OperationRefused', code: string, message: string, retryable: boolean }
     | { __typename: 'RazorpayPaymentVerified', payment: { id: string, status: PaymentStatus, creditedAt: string | null } }
    };
+
+export type WalletQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WalletQuery = { wallet: { grants: Array<{ id: string, source: TokenSource, available: string, expiresAt: string | null }>, holds: Array<{ id: string, amount: string, expiresAt: string }> } };
+
+export type WalletEntriesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalletEntriesQuery = { walletEntries: { edges: Array<{ node: { id: string, at: string, kind: WalletEntryKind, available: string, held: string, debt: string, source: TokenSource | null, paymentId: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type WebhookDeliveriesQueryVariables = Exact<{
   first: number;
@@ -7271,6 +7342,45 @@ export const VerifyRazorpayPaymentDocument = /*#__PURE__*/ new TypedDocumentStri
   }
 }
     `, {"hash":"sha256:49a7fb2c2132b36b770028f1cf2d3f6b88e672212fe41713322d19f61ebcb19b"}) as unknown as TypedDocumentString<VerifyRazorpayPaymentMutation, VerifyRazorpayPaymentMutationVariables>;
+export const WalletDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Wallet {
+  wallet {
+    grants {
+      id
+      source
+      available
+      expiresAt
+    }
+    holds {
+      id
+      amount
+      expiresAt
+    }
+  }
+}
+    `, {"hash":"sha256:0e896f540958ec9835c03127bd18b404947385cdc9b1cbb93686b2bdd10063a8"}) as unknown as TypedDocumentString<WalletQuery, WalletQueryVariables>;
+export const WalletEntriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WalletEntries($first: Int!, $after: String) {
+  walletEntries(first: $first, after: $after) {
+    edges {
+      node {
+        id
+        at
+        kind
+        available
+        held
+        debt
+        source
+        paymentId
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `, {"hash":"sha256:f794dd09468250c4eede1d1618a6b17cb5a10b8c098366284d2b1949e6652490"}) as unknown as TypedDocumentString<WalletEntriesQuery, WalletEntriesQueryVariables>;
 export const WebhookDeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query WebhookDeliveries($first: Int!, $after: String, $filter: WebhookDeliveryFilter) {
   webhookDeliveries(first: $first, after: $after, filter: $filter) {
