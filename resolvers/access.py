@@ -43,6 +43,7 @@ ACCESS: dict[str, Access] = {
     "Query.catalogPackages": admin(),
     "Query.catalogPlans": admin(),
     "Query.claimStatus": user(_READ),
+    "Query.clientSettings": everybody(_ALL),
     "Query.conversation": guest(_READ),
     "Query.conversationUsage": guest(_READ),
     "Query.conversations": guest(_READ),

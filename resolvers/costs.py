@@ -53,6 +53,7 @@ COSTS: dict[str, RootCost] = {
     "Query.catalogPackages": RootCost(READ),
     "Query.catalogPlans": RootCost(READ),
     "Query.claimStatus": RootCost(READ),
+    "Query.clientSettings": RootCost(MEMORY),
     "Query.conversation": RootCost(READ),
     "Query.conversationUsage": RootCost(READ),
     "Query.conversations": RootCost(READ),

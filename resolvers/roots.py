@@ -134,6 +134,7 @@ from resolvers.queries.bulk_grants import bulk_grants
 from resolvers.queries.catalog_packages import catalog_packages
 from resolvers.queries.catalog_plans import catalog_plans
 from resolvers.queries.claim_status import claim_status
+from resolvers.queries.client_settings import client_settings
 from resolvers.queries.conversation import conversation
 from resolvers.queries.conversation_usage import conversation_usage
 from resolvers.queries.conversations import conversations
@@ -205,6 +206,7 @@ QUERIES: list[StrawberryField] = [
     catalog_packages,
     catalog_plans,
     claim_status,
+    client_settings,
     conversation,
     conversation_usage,
     conversations,

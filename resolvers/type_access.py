@@ -86,6 +86,7 @@ TYPE_ACCESS: dict[str, Caller] = {
     "ClaimStatus": _USER,
     "ClaimSucceeded": _USER,
     "ClaimTooEarly": _USER,
+    "ClientSettings": _NOBODY,
     "CompletionUsage": _GUEST,
     "Conversation": _GUEST,
     "ConversationChange": _GUEST,

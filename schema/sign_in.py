@@ -9,6 +9,7 @@ from schema.costs import list_of
 from schema.errors import OperationRefused
 from schema.linked_provider import LinkedProvider
 from schema.session import Session, SessionInCookies
+from services.sign_in.service import start_path
 
 __all__ = [
     "ExchangeSignInInput",
@@ -28,6 +29,11 @@ class SignInProvider:
     start_path: str = strawberry.field(
         description="Where a browser is sent to, on this server, with the query parameters `challenge` and `return_to`."
     )
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        """The provider of this name."""
+        return cls(name=name, start_path=start_path(name))
 
 
 @strawberry.type(description="What opens the account now, beside a password.")

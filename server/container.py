@@ -35,6 +35,7 @@ from services.catalog.models import ModelCatalog
 from services.catalog.override_editing import ModelOverrides
 from services.chat import Admission, ChatService, ConversationFeed, ConversationService, Estimates
 from services.claims import ClaimService
+from services.client_settings import ClientSettings
 from services.container import Services
 from services.customers import CustomerService
 from services.export import Exports
@@ -192,6 +193,7 @@ class Container:
             clerk=clerk,
             claims=ClaimService(settings=settings, clock=clock, ledger=ledger),
             catalogs=catalogs,
+            client_settings=ClientSettings.of(settings, sign_ins.offered()),
             packages=packages,
             payments=payments,
             promotions=Promotions(clock, packages),

@@ -17,6 +17,7 @@ from services.catalog.override_editing import ModelOverrides
 from services.catalog.packages import PackageSource
 from services.chat import ChatService, ConversationFeed, ConversationService, Estimates
 from services.claims import ClaimService
+from services.client_settings import ClientSettings
 from services.clock import Clock
 from services.customers import CustomerService
 from services.erasure import Erasures
@@ -78,6 +79,7 @@ class Services:
     clerk: Clerk
     claims: ClaimService
     catalogs: Catalogs
+    client_settings: ClientSettings
     packages: PackageSource
     payments: Payments
     promotions: Promotions

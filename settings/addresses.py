@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-__all__ = ["Network", "Origin", "PlainOrigin", "ProxyHeaders", "WebAddress", "split_list"]
+__all__ = ["Network", "Origin", "PageAddress", "PlainOrigin", "ProxyHeaders", "WebAddress", "split_list"]
 
 _PLAIN_ORIGIN = re.compile(
     r"https?://(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?", re.ASCII | re.IGNORECASE
@@ -23,9 +23,14 @@ def split_list(value: object) -> object:
 
 
 def _web_address(value: str) -> str:
+    return _page_address(value).rstrip("/")
+
+
+def _page_address(value: str) -> str:
+    """As it is, for people to open."""
     if not _ADDRESS.fullmatch(value):
         raise ValueError("must be an address that begins with http:// or https://")
-    return value.rstrip("/")
+    return value
 
 
 def _plain_origin(value: str) -> str:
@@ -62,6 +67,7 @@ def _network(value: str) -> str:
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+PageAddress = Annotated[str, AfterValidator(_page_address)]
 Origin = Annotated[str, AfterValidator(_origin)]
 PlainOrigin = Annotated[str, AfterValidator(_plain_origin)]
 Network = Annotated[str, AfterValidator(_network)]

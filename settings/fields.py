@@ -26,6 +26,7 @@ from settings.sections.secrets import SecretSettings
 from settings.sections.server import Environment, ServerSettings
 from settings.sections.sign_in import SignInSettings
 from settings.sections.wallet import WalletSettings
+from settings.sections.web import WebSettings
 from settings.sections.webhooks import WebhookSettings
 from settings.sign_in_providers import sign_in_problems
 
@@ -65,6 +66,7 @@ class Settings(
     IdentitySettings,
     SecretSettings,
     DatabaseSettings,
+    WebSettings,
     ServerSettings,
 ):
     """All settings. The environment name of a field is its name in upper case. Only `load_settings` reads those."""

@@ -4,7 +4,6 @@ import strawberry
 
 from schema.context import Info
 from schema.sign_in import SignInProvider
-from services.sign_in.service import start_path
 
 __all__ = ["sign_in_providers"]
 
@@ -14,5 +13,4 @@ __all__ = ["sign_in_providers"]
 )
 async def sign_in_providers(info: Info) -> list[SignInProvider]:
     """Tell those of the settings."""
-    offered = info.context.services.sign_ins.offered()
-    return [SignInProvider(name=name, start_path=start_path(name)) for name in offered]
+    return [SignInProvider.of(name) for name in info.context.services.sign_ins.offered()]

@@ -16,6 +16,7 @@ from server.graphql.wiring import Wiring
 from services.catalog.catalogs import Catalogs
 from services.catalog.models import ModelCatalog
 from services.claims import ClaimService
+from services.client_settings import ClientSettings
 from services.container import Services
 from services.identity.service import IdentityService
 from services.ledger import Ledger
@@ -42,6 +43,7 @@ async def services(database: Database, settings: Settings, clock: MovableClock) 
     catalogs = Catalogs(settings, lambda currency, _package: limits_in(currency), clock)
     parts = {
         "catalogs": catalogs,
+        "client_settings": ClientSettings.of(settings, []),
         "packages": catalogs.package_source,
         "plans": Plans(catalog=catalogs.plan_source, clock=clock),
         "ledger": ledger,

@@ -78,6 +78,11 @@ def test_no_word_of_a_feature_is_left(feature: str, word: str) -> None:
     assert [name for name in names if re.search(word, name)] == []
 
 
+def test_what_a_client_must_know_can_be_asked_whatever_is_off() -> None:
+    nothing = core_schema(build_schema(off=FEATURES))
+    assert validate(nothing, PARSED["ClientSettings"]) == []
+
+
 def test_with_nothing_off_it_is_the_schema_of_the_file() -> None:
     assert print_schema(core_schema(build_schema(off=()))) == print_schema(FULL)
 

@@ -199,6 +199,59 @@ export type DiscountKind =
   /** The package costs less from this quantity on. */
   | 'VOLUME';
 
+/** What can be switched off (FEATURES_OFF). It is not in the schema then. */
+export type Feature =
+  /** Keys by which programs act for a user. */
+  | 'API_KEYS'
+  /** Images in chats. */
+  | 'ATTACHMENTS'
+  /** Free tokens again and again, as a user sees them and an admin sets them. */
+  | 'AUTO_REFILL'
+  /** Packages that are bought by themselves when a balance is low. */
+  | 'AUTO_TOP_UP'
+  /** Tokens for everybody of a filter, given by admins. */
+  | 'BULK_GRANTS'
+  /** Packages and plans that admins edit. */
+  | 'CATALOG_EDITING'
+  /** People's own data as an archive. */
+  | 'EXPORTS'
+  /** Packages bought for somebody else. */
+  | 'GIFTS'
+  /** Wallets without an account. */
+  | 'GUESTS'
+  /** Being told that a balance is low. */
+  | 'LOW_BALANCE_NOTICES'
+  /** Spending by programs for work that is done elsewhere. */
+  | 'MACHINE_SPEND'
+  /** What admins set for models. */
+  | 'MODEL_OVERRIDES'
+  /** The block list, and flags of messages. */
+  | 'MODERATION'
+  /** Figures of the business, and alerts, for admins. */
+  | 'OVERVIEW'
+  /** Codes that make a purchase cheaper or larger. */
+  | 'PROMO_CODES'
+  /** Keys of model providers that admins add. */
+  | 'PROVIDER_KEYS'
+  /** Rewards for whoever brings somebody. */
+  | 'REFERRALS'
+  /** Cards that are kept for later, which AUTO_TOP_UP needs. */
+  | 'SAVED_CARDS'
+  /** Conversations that others may read or write. */
+  | 'SHARING'
+  /** Signing in by other providers. */
+  | 'SOCIAL_LOGIN'
+  /** Plans by the month or year. */
+  | 'SUBSCRIPTIONS'
+  /** Wallets that several people share. */
+  | 'TEAMS'
+  /** Tickets that a model writes. */
+  | 'TICKETS'
+  /** Usage as files. */
+  | 'USAGE_EXPORTS'
+  /** Telling other systems what happened. */
+  | 'WEBHOOKS';
+
 /** Why a reply ended. */
 export type FinishReason =
   /** It was stopped; what came is charged. */
@@ -1150,6 +1203,11 @@ export type ClaimStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ClaimStatusQuery = { claimStatus: { amount: string, available: boolean, nextClaimAt: string | null, secondsLeft: number } };
+
+export type ClientSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClientSettingsQuery = { clientSettings: { productName: string, termsUrl: string | null, privacyUrl: string | null, imprintUrl: string | null, languages: Array<Language>, features: Array<Feature>, currencies: Array<string>, guestsAllowed: boolean, registrationOpen: boolean, passwordSignIn: boolean, paymentsSimulated: boolean, publishableKey: string | null, simulatedPaymentsUrl: string | null, passwordMinimumCharacters: number, messageMaximumCharacters: number, imageMaximumBytes: number, signInProviders: Array<{ name: string, startPath: string }> } };
 
 export type CloseTeamMutationVariables = Exact<{
   team: string;
@@ -3740,6 +3798,32 @@ export const ClaimStatusDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:51774c4ec61d610c07e5ad7046828cd6672114235d06eeb1764cf6d06e955807"}) as unknown as TypedDocumentString<ClaimStatusQuery, ClaimStatusQueryVariables>;
+export const ClientSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ClientSettings {
+  clientSettings {
+    productName
+    termsUrl
+    privacyUrl
+    imprintUrl
+    languages
+    features
+    currencies
+    guestsAllowed
+    registrationOpen
+    passwordSignIn
+    signInProviders {
+      name
+      startPath
+    }
+    paymentsSimulated
+    publishableKey
+    simulatedPaymentsUrl
+    passwordMinimumCharacters
+    messageMaximumCharacters
+    imageMaximumBytes
+  }
+}
+    `, {"hash":"sha256:f1381e2d028051366b2c45578087b4e0753b7b3bf44eb063c46d8c03c38b4a1c"}) as unknown as TypedDocumentString<ClientSettingsQuery, ClientSettingsQueryVariables>;
 export const CloseTeamDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CloseTeam($team: ID!, $forfeit: Boolean = false) {
   closeTeam(input: {teamId: $team, forfeitTokens: $forfeit}) {
