@@ -67,9 +67,15 @@ class ConversationService:
 
     @_away_is_unavailable
     async def messages(
-        self, user_id: str, conversation_id: str, request: PageRequest, through_id: str | None = None
+        self,
+        user_id: str,
+        conversation_id: str,
+        request: PageRequest,
+        through_id: str | None = None,
+        *,
+        newest_first: bool = False,
     ) -> Page[Message]:
-        """The messages of a conversation's shown branch, the oldest first. Raises NotFoundError.
+        """The messages of a conversation's shown branch, the oldest first unless told otherwise. Raises NotFoundError.
 
         `through_id` is a message, whose branch is read instead.
         """
@@ -84,8 +90,8 @@ class ConversationService:
         if request.after is not None:
             if not _MESSAGE_POSITION.fullmatch(request.after):
                 raise InvalidInputError("after", "is not a cursor of this list.")
-            query["position"] = {"$gt": int(request.after)}
-        found = Message.find(query).sort("+position").limit(request.first + 1)
+            query["position"] = {"$lt" if newest_first else "$gt": int(request.after)}
+        found = Message.find(query).sort("-position" if newest_first else "+position").limit(request.first + 1)
         return Page.cut(await found.to_list(), request.first)
 
     @_away_is_unavailable

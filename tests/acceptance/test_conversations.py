@@ -25,6 +25,11 @@ READ = """query Read($conversation: ID!, $through: ID) {
     edges { node { id role content parentId versionIds } }
   }
 }"""
+BACKWARDS = """query Backwards($conversation: ID!, $after: String) {
+  messages(conversationId: $conversation, first: 3, after: $after, newestFirst: true) {
+    edges { node { role content } } pageInfo { hasNextPage endCursor }
+  }
+}"""
 SEARCH = """query Search($search: String!, $first: Int) {
   conversations(search: $search, first: $first) { edges { cursor node { id title } } }
 }"""
@@ -102,6 +107,21 @@ async def test_an_edited_message_begins_a_branch_that_is_shown_and_both_can_be_r
     await say(ada, "four", conversation=conversation)
     assert await said(ada, conversation) == ["one", "two", "three", "four"]
     assert await said(ada, conversation, shown["id"]) == ["one", "two, edited", "and on"]
+
+
+async def test_a_branch_is_read_from_its_end_page_by_page(ada):
+    first = await say(ada, "one")
+    conversation = first["conversation"]["id"]
+    dropped = await say(ada, "two", conversation=conversation)
+    await say(ada, "two, edited", edits=dropped["reply"]["parentId"])
+    pages, after = [], None
+    while len(pages) < 3:
+        page = (await ada.execute(BACKWARDS, {"conversation": conversation, "after": after}))["messages"]
+        pages.append([edge["node"]["content"] for edge in page["edges"] if edge["node"]["role"] == "USER"])
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert pages == [["two, edited"], ["one"]]
 
 
 async def test_the_first_message_can_be_edited_too(ada):
