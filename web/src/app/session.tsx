@@ -6,9 +6,9 @@ import { readFragment } from "@/gql/app/fragment-masking";
 import { type UserPartsFragment, UserPartsFragmentDoc } from "@/gql/app/graphql";
 import { Failure } from "@/ui/Failure";
 import { FullPageLoading } from "@/ui/Loading";
-import { client } from "./api";
+import { client, SESSION_ENDED } from "./api";
 import { chooseLanguage, language } from "./languages";
-import { queries, useAsk } from "./queries";
+import { keyOf, queries, useAsk } from "./queries";
 
 export type ClientSettings = ClientSettingsQuery["clientSettings"];
 
@@ -58,6 +58,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (spoken && spoken.toLowerCase() !== language()) void chooseLanguage(spoken === "ZH" ? "zh" : "en");
   }, [spoken]);
 
+  useEffect(() => {
+    addEventListener(SESSION_ENDED, sessionEnded);
+    return () => removeEventListener(SESSION_ENDED, sessionEnded);
+  }, []);
+
   const session = useMemo<Session | null>(
     () =>
       data
@@ -75,6 +80,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   if (error && !session?.user) return <Failure error={error} retry={() => void sessionChanged()} />;
   if (!session || (me.isPending && !signedOut)) return <FullPageLoading />;
   return <Context.Provider value={session}>{children}</Context.Provider>;
+}
+
+/** Whoever was signed in is led to where they can again. For whoever was not, nothing has changed. */
+function sessionEnded(): void {
+  if (queries.getQueryData(keyOf(SessionUserDocument, {}))) void sessionChanged();
 }
 
 function isSignedOut(error: unknown): boolean {
