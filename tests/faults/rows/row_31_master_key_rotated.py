@@ -32,9 +32,10 @@ async def run(stage: Stage) -> None:
         await everyday_load(stage, servers)
         await asyncio.sleep(stage.plan.between("milliseconds before the rotation", 200, 2_000) / 1_000)
 
+        await stage.book.strike_when(in_flight=4)
         broken_off = stage.start(_rotate(stage, after))
         await _sealed_anew(stage, new, stage.plan.between("secrets after which it is killed", 1, KEYS // 2))
-        broken_off.cancel()
+        await _kill(stage, broken_off)
         await stage.block(_add_keys, stage, old, 1)  # as a server does that is not started anew yet
         for server in servers:
             await _start_anew(stage, server, after)
@@ -90,7 +91,15 @@ async def _sealed_anew(stage: Stage, master_key: bytes, count: int) -> None:
         await asyncio.sleep(0.01)
 
 
+async def _kill(stage: Stage, rotation: asyncio.Task[int]) -> None:
+    await stage.book.strike_when(in_flight=1)
+    assert not rotation.done(), "the rotation had ended before it was killed"
+    rotation.cancel()
+    await asyncio.gather(rotation, return_exceptions=True)
+
+
 async def _start_anew(stage: Stage, server: Server, env: dict[str, str]) -> None:
+    await stage.book.strike_when(in_flight=4)
     server.running.ask_to_end()
     code = await stage.block(server.running.wait, END_SECONDS)
     assert code == 0, f"{server.name} exited with {code}"
