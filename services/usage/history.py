@@ -47,7 +47,8 @@ class UsageHistory:
         combinations = [each async for each in self._combinations(wallet, wanted, index)]
         batches = [combinations[begin : begin + _AT_ONCE] for begin in range(0, len(combinations), _AT_ONCE)]
         pages = await asyncio.gather(
-            *(self._found(query | {"$or": [_conditions(each) for each in batch]}, index, most) for batch in batches)
+            # Each branch has the whole query: beside one `$or` there is no second plan, which would read the wallet.
+            *(self._found({"$or": [query | _conditions(each) for each in batch]}, index, most) for batch in batches)
         )
         return list(islice(heapq.merge(*pages, key=lambda entry: -entry["seq"]), most))
 
