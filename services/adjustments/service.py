@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 from bson.int64 import Int64
+from pymongo.errors import PyMongoError
 
 from messages import Phrase
 from models.admin_action import AdminAction
@@ -85,13 +86,18 @@ class Adjustments:
         """Go on with up to `limit` adjustments that a crash left; how many. Raises PyMongoError."""
         left = await self._actions.uncompleted(_KINDS, self._clock() - _REST, limit)
         for row in left:
+            if not _is_known(row):
+                await self._actions.complete(row.effect_id, UnknownOutcomeError.code)
+                _log.warning("adjustment_unreadable", action_id=row.id)
+                continue
             try:
                 await self._carry_out(row)
             except LedgerError as error:
                 _log.info("adjustment_not_made", action_id=row.id, code=error.code)
-            except (KeyError, TypeError, ValueError) as error:  # of a form that this version does not know
-                await self._actions.complete(row.effect_id, UnknownOutcomeError.code)
-                _log.warning("adjustment_unreadable", action_id=row.id, error=type(error).__name__)
+            except PyMongoError:
+                raise
+            except Exception as error:  # noqa: BLE001  one that cannot be dealt with must not keep the others waiting
+                _log.error("adjustment_failed", action_id=row.id, exc_info=error)
         return len(left)
 
     @_away_is_unavailable
@@ -148,6 +154,14 @@ def checked_amount(amount: int, *, least: int = 1) -> int:
         name = "amount" if least else "available"
         raise InvalidInputError(name, Phrase("must be from {least} to {most}", least=least, most=MOST_TOKENS))
     return amount
+
+
+def _is_known(row: AdminAction) -> bool:
+    """Whether the row has the form in which this version writes it."""
+    asked = row.details
+    tokens = asked.get("available" if row.action == SET else "amount")
+    expiry = asked.get("expires_at")
+    return isinstance(asked.get("wallet"), str) and isinstance(tokens, int) and isinstance(expiry, datetime | None)
 
 
 def _available_before(row: AdminAction, posted: Posted) -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import structlog
+from pymongo.errors import PyMongoError
 
 from messages import Phrase
 from models.admin_action import AdminAction
@@ -82,17 +83,21 @@ class Reviews:
                 await self._carry_out(row)
             except TokentillError as error:
                 _log.info("review_not_resolved", effect_id=row.effect_id, code=error.code)
+            except PyMongoError:
+                raise
+            except Exception as error:  # noqa: BLE001  one that cannot be dealt with must not keep the others waiting
+                _log.error("review_failed", effect_id=row.effect_id, exc_info=error)
         return len(left)
 
     async def _carry_out(self, row: AdminAction) -> None:
         """Every part of it may be repeated; a refusal that stays one ends the row with its code."""
+        decision = _decision_of(row)
+        if decision is None:  # of a form that this version does not know
+            await self._actions.complete(row.effect_id, UnknownOutcomeError.code)
+            raise ReviewNotPossibleError("it cannot be read")
         try:
-            decision = Decision(row.details["decision"])
             review = await self._get(row.target_id)
             await self._effects.carry_out(review, decision, row)
-        except (KeyError, ValueError) as error:  # of a form that this version does not know
-            await self._actions.complete(row.effect_id, UnknownOutcomeError.code)
-            raise ReviewNotPossibleError("it cannot be read") from error
         except TokentillError as error:
             if not error.retryable:
                 await self._actions.complete(row.effect_id, error.code)
@@ -107,3 +112,9 @@ class Reviews:
         if review is None:
             raise NotFoundError("review")
         return review
+
+
+def _decision_of(row: AdminAction) -> Decision | None:
+    """What was decided; None where the row is not as this version writes it."""
+    known = next((each for each in Decision if each.value == row.details.get("decision")), None)
+    return known if isinstance(row.details.get("reason"), str) else None

@@ -13,7 +13,7 @@ from services.adjustments import Adjustments
 from services.adjustments.errors import AlreadyRefusedError
 from services.admin.actions import AdminActions
 from services.errors import InvalidInputError, NotFoundError
-from services.ledger import GrantSource
+from services.ledger import GrantSource, Ledger
 from services.ledger.audit import audit_ledger
 from services.ledger.errors import IdempotencyConflictError, InsufficientTokensError, WalletInDebtError
 from tests.support.kill_switch import kill_switch
@@ -85,6 +85,37 @@ async def test_killed_in_between_the_sweeper_completes_it(adjustments, ledger, c
     assert [row[1:] for row in await rows()] == [done("", 100, after)[1:]]
     assert await adjustments.complete(100) == 0
     assert (await work(adjustments, kind, ada, 30)).balance.available == after
+
+
+async def test_a_bug_with_one_is_no_refusal_and_keeps_no_other_waiting(adjustments, ledger, clock, ada, monkeypatch):
+    for key in ("k1", "k2"):
+        with kill_switch(1), pytest.raises(BaseException):  # noqa: B017, PT011 - as a process ends
+            await work(adjustments, "grant", ada, 30, key)
+    clock.move(minutes=2)
+    grant, raised = Ledger.grant, []
+
+    async def bug_at_first(self, *values, **named):
+        if not raised:
+            raised.append("planted")
+            raise KeyError("planted")
+        return await grant(self, *values, **named)
+
+    monkeypatch.setattr(Ledger, "grant", bug_at_first)
+    assert await adjustments.complete(100) == 2
+    assert [row[1] for row in await rows()] == [None, "done"]
+    assert await adjustments.complete(100) == 1
+    assert await available(ledger, ada) == 160
+
+
+@pytest.mark.parametrize("change", [{"details.wallet": None}, {"details.amount": "30"}, {"details.expires_at": "soon"}])
+async def test_one_that_cannot_be_read_ends_and_changes_nothing(adjustments, ledger, clock, ada, change):
+    with kill_switch(1), pytest.raises(BaseException):  # noqa: B017, PT011 - as a process ends
+        await work(adjustments, "grant", ada, 30)
+    await AdminAction.get_pymongo_collection().update_one({}, {"$set": change})
+    clock.move(minutes=2)
+    assert await adjustments.complete(100) == 1
+    assert await rows() == [("grant_tokens", "UNKNOWN_OUTCOME", None, None)]
+    assert await available(ledger, ada) == 100
 
 
 async def test_a_debit_beyond_what_is_there_is_refused_and_on_record(adjustments, ledger, ada):

@@ -8,10 +8,12 @@ from bson.int64 import Int64
 from models.admin_action import AdminAction
 from models.ids import new_id
 from models.payment import Payment, PaymentStatus
+from server.graphql.failures import explain_failure
 from services.admin.actions import AdminActions
 from services.errors import NotFoundError
 from services.ledger.errors import IdempotencyConflictError
 from services.reviews import Decision, ReviewKind
+from services.reviews.effects import ReviewEffects
 from services.reviews.errors import ReviewNotPossibleError
 
 REASON = "The customer was told another price."
@@ -131,6 +133,54 @@ async def test_a_decision_that_a_crash_left_is_carried_out_once(shop, reviews, v
     assert await reviews.complete(10) == 0
     assert await shop.keys(viewer) == [f"payment:{payment.id}"]
     assert (await row_of(admin)).outcome == "done"
+
+
+async def test_a_bug_on_the_way_is_no_refusal_and_the_decision_stays_open(shop, reviews, viewer, admin, monkeypatch):
+    payment = await paid_another_amount(shop, viewer)
+
+    async def bug(*_: object) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(ReviewEffects, "_credit", bug)
+    with pytest.raises(KeyError) as raised:
+        await reviews.resolve(admin, payment.id, Decision.CREDIT, REASON, "key")
+    told = explain_failure(raised.value, "req_1")
+    assert (told["extensions"]["code"], told["extensions"]["errorId"][:4]) == ("INTERNAL", "err_")
+    assert ((await row_of(admin)).outcome, payment.id in await waiting(reviews, shop)) == (None, True)
+
+
+async def test_a_bug_with_one_decision_keeps_no_other_waiting(shop, reviews, viewer, admin, monkeypatch):
+    payments = [await paid_another_amount(shop, shop.someone()) for _ in range(2)]
+    for payment in payments:
+        details = {"decision": "credit", "reason": REASON}
+        await AdminActions(lambda: shop.clock() - timedelta(minutes=2)).begin(
+            admin.user_id, "resolve_review", payment.id, f"{admin.user_id} resolveReview:{payment.id}", details
+        )
+    credit = ReviewEffects._credit
+
+    async def bug(self: ReviewEffects, payment: Payment) -> None:
+        if payment.id == payments[0].id:
+            raise ValueError("planted")
+        await credit(self, payment)
+
+    monkeypatch.setattr(ReviewEffects, "_credit", bug)
+    assert await reviews.complete(10) == 2
+    rows = await AdminAction.find({"admin_id": admin.user_id}).sort("+_id").to_list()
+    assert [row.outcome for row in rows] == [None, "done"]
+    monkeypatch.undo()
+    assert await reviews.complete(10) == 1
+    rows = await AdminAction.find({"admin_id": admin.user_id}).sort("+_id").to_list()
+    assert [row.outcome for row in rows] == ["done", "done"]
+
+
+@pytest.mark.parametrize("details", [{}, {"decision": "guess", "reason": REASON}, {"decision": "credit"}])
+async def test_a_decision_that_cannot_be_read_ends_and_changes_nothing(shop, reviews, viewer, admin, details):
+    payment = await paid_another_amount(shop, viewer)
+    effect = f"{admin.user_id} resolveReview:key"
+    old = AdminActions(lambda: shop.clock() - timedelta(minutes=2))
+    await old.begin(admin.user_id, "resolve_review", payment.id, effect, details)
+    assert (await reviews.complete(10), (await row_of(admin)).outcome) == (1, "UNKNOWN_OUTCOME")
+    assert (await shop.credits(viewer), payment.id in await waiting(reviews, shop)) == ([], True)
 
 
 async def test_what_is_flagged_after_the_decision_waits_on(shop, reviews, viewer, admin):
