@@ -6,12 +6,14 @@ The counts move together with the position, so they count each user once, too.
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from bson.int64 import Int64
 from pymongo import ReturnDocument
+from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import PyMongoError
 
 from models.bulk_grant import BulkGrant, BulkGrantStatus
@@ -23,6 +25,7 @@ from services.clock import Clock
 from services.ledger import GrantSource, Ledger
 from services.ledger.errors import LedgerError
 from services.ledger.keys import bulk_grant_key
+from services.transactions import in_transaction
 from services.user_list import UserFilter
 
 __all__ = ["Runner", "members"]
@@ -88,7 +91,7 @@ class Runner:
             return await self._end(bulk, BulkGrantStatus.CANCELLED)
         rows = await self._next(bulk)
         if not rows:
-            return await self._end(bulk, BulkGrantStatus.DONE)
+            return await self._end(bulk, BulkGrantStatus.DONE) or await self._now(bulk)
         granted = sum(await asyncio.gather(*(self._grant(bulk, row["wallet_id"]) for row in rows)))
         moved = {"position": rows[-1]["_id"], "lease_until": self._clock() + _LEASE}
         return await self._change(
@@ -128,19 +131,43 @@ class Runner:
         return True
 
     async def _end(self, bulk: BulkGrant, status: BulkGrantStatus) -> BulkGrant | None:
-        """The admin's row is completed first: once it has ended, nobody comes back to it."""
+        """End it together with the admin's row. None: another server has it, or it is not DONE, but cancelled just now.
+
+        A cancellation that comes first makes it end as cancelled; one that comes later is told that it has ended.
+        """
         counted = {"users": bulk.granted, "tokens": Int64(bulk.granted * bulk.amount), "refused": bulk.refused}
-        await self._actions.complete(bulk.effect_id, DONE, after={"status": status.value, **counted})
-        ended = await self._change(bulk, {"$set": {"status": status.value, "ended_at": self._clock()}})
-        _log.info("bulk_grant_ended", bulk_grant_id=bulk.id, status=status.value, users=bulk.granted)
+        ending = {"$set": {"status": status.value, "ended_at": self._clock()}}
+        before = _OPEN if status is BulkGrantStatus.CANCELLED else (BulkGrantStatus.RUNNING.value,)
+
+        async def work(session: AsyncClientSession) -> BulkGrant | None:
+            ended = await self._change(bulk, ending, before, session)
+            if ended is not None:
+                after = {"status": status.value, **counted}
+                await self._actions.complete(bulk.effect_id, DONE, session, after=after)
+            return ended
+
+        ended = await in_transaction(work)
+        if ended is not None:
+            _log.info("bulk_grant_ended", bulk_grant_id=bulk.id, status=status.value, users=bulk.granted)
         return ended
 
-    async def _change(self, bulk: BulkGrant, update: dict[str, Any]) -> BulkGrant | None:
+    async def _change(
+        self,
+        bulk: BulkGrant,
+        update: dict[str, Any],
+        before: Sequence[str] = _OPEN,
+        session: AsyncClientSession | None = None,
+    ) -> BulkGrant | None:
+        """It as it is now; None when another server has it, or its status is none of `before`: nothing was changed."""
         mine = {"_id": bulk.id, "lease_token": bulk.lease_token, "position": bulk.position}
         changed = await BulkGrant.get_pymongo_collection().find_one_and_update(
-            mine, update, return_document=ReturnDocument.AFTER
+            {**mine, "status": {"$in": list(before)}}, update, return_document=ReturnDocument.AFTER, session=session
         )
         return None if changed is None else BulkGrant.model_validate(changed)
+
+    async def _now(self, bulk: BulkGrant) -> BulkGrant | None:
+        """It as it is now; None when another server has it."""
+        return await BulkGrant.find_one({"_id": bulk.id, "lease_token": bulk.lease_token})
 
     async def _leave(self, bulk: BulkGrant | None) -> None:
         if bulk is not None:

@@ -158,6 +158,49 @@ async def test_one_that_is_cancelled_grants_nobody_further(bulk_grants, ledger, 
     assert len(await rows()) == 2
 
 
+async def test_cancelled_after_the_last_user_and_before_its_end_it_ends_as_cancelled(
+    bulk_grants, ledger, people, monkeypatch
+):
+    begun = await bulk_grants.start(ADMIN, order(), "k")
+    found = runner.Runner._next
+
+    async def then_cancelled(self, bulk):
+        users = await found(self, bulk)
+        if not users and bulk.status is BulkGrantStatus.RUNNING:
+            await bulk_grants.cancel("usr_other", begun.id, "Too late for all but the record")
+        return users
+
+    monkeypatch.setattr(runner.Runner, "_next", then_cancelled)
+    assert await bulk_grants.sweep() == 5
+    assert ((await only()).status, (await only()).lease_token) == (BulkGrantStatus.CANCELLED, None)
+    assert await holdings(ledger, people) == [7] * 5
+    assert await rows() == [
+        ("start_bulk_grant", "done", ended("cancelled", 5)),
+        ("cancel_bulk_grant", "done", {"status": "cancelling"}),
+    ]
+
+
+async def test_one_that_ends_while_it_is_being_cancelled_is_done_and_the_admin_is_told(
+    bulk_grants, people, monkeypatch
+):
+    begun = await bulk_grants.start(ADMIN, order(), "k")
+    begin = AdminActions.begin
+
+    async def then_ended(self, *values, **named):
+        row = await begin(self, *values, **named)
+        assert await bulk_grants.sweep() == 5
+        return row
+
+    monkeypatch.setattr(AdminActions, "begin", then_ended)
+    with pytest.raises(BulkGrantEndedError):
+        await bulk_grants.cancel("usr_other", begun.id, "Too late")
+    assert (await only()).status is BulkGrantStatus.DONE
+    assert [row[:2] for row in await rows()] == [
+        ("start_bulk_grant", "done"),
+        ("cancel_bulk_grant", "BULK_GRANT_ENDED"),
+    ]
+
+
 async def test_a_wallet_that_cannot_take_it_is_counted_and_left(bulk_grants, ledger, people):
     await ledger.grant(people[1].wallet_id, "payment:p", source=GrantSource.PURCHASE, amount=2**63 - 1, reference="p")
     await bulk_grants.start(ADMIN, order(), "k")
