@@ -15,12 +15,14 @@ from services.payments.handlers import EventHandlers, Hint
 from services.payments.inbox import Inbox
 from services.payments.store import PaymentStore
 from services.promotions.reservations import Reservations
+from services.teams.access import is_closed
 
 __all__ = ["CHECKOUT_SESSION", "PaymentEvents"]
 
 _log = structlog.get_logger(__name__)
 
 _BEYOND_CAP = "It was paid after it was given up, and its code or discount was to be had no more: its money goes back."
+_TEAM_CLOSED = "It was paid after the team that it was bought for was closed: its money goes back."
 
 CHECKOUT_SESSION = "checkout.session"
 """What gateways call the object behind a hosted page."""
@@ -142,8 +144,9 @@ class PaymentEvents:
         """What was agreed can no longer be given, so nothing is taken for it."""
         if report.payment.reference:
             await self._store.set_reference(payment.id, report.payment.reference)
-        code = FlagCode.DISCOUNT_BEYOND_CAP
-        flag = PaymentFlag(code=code.value, detail=_BEYOND_CAP, at=self._clock())  # of no event: all tell of one matter
+        closed = payment.team_id is not None and await is_closed(payment.team_id)
+        code, detail = (FlagCode.TEAM_CLOSED, _TEAM_CLOSED) if closed else (FlagCode.DISCOUNT_BEYOND_CAP, _BEYOND_CAP)
+        flag = PaymentFlag(code=code.value, detail=detail, at=self._clock())  # of no event: all tell of one matter
         await self._store.add_flag(payment.id, flag, close=True)
         if self._handlers.returner is not None:
             await self._handlers.returner(payment.id)

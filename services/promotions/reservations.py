@@ -18,6 +18,7 @@ from models.payment import Payment
 from models.promo_code import PromoCode
 from models.promo_redemption import LIVE_STATES, PromoRedemption, RedemptionState
 from services.promotions.securing import secure
+from services.teams.access import lock
 
 __all__ = ["Reservations", "TakenMeanwhileError"]
 
@@ -50,9 +51,10 @@ class Reservations:
     async def store(self, payment: Payment, code: PromoCode | None) -> None:
         """Store `payment`, and with it its use of `code` and of the first-purchase discount.
 
-        Raises TakenMeanwhileError, and DuplicateKeyError for a key or slot of the payment that is taken.
+        Raises TakenMeanwhileError, NotFoundError for a team that is closed, and DuplicateKeyError for a key or slot of
+        the payment that is taken.
         """
-        if code is None and not payment.first_purchase:
+        if code is None and not payment.first_purchase and payment.team_id is None:
             await payment.insert()
             return
         # Transactions on one code would undo each other; those of one process rather wait for each other.
@@ -62,11 +64,12 @@ class Reservations:
     async def secure(self, payment: Payment, at: datetime) -> bool:
         """Before `payment`, which is paid, is credited: let what it has be used, for good.
 
-        False when it had given that back, and it is not to be had any more: then it is denied, for good as well.
+        False when it had given that back, and it is not to be had any more, or when the team that it was made for is
+        closed: then it is denied, for good as well.
         """
         if payment.denied_at is not None:
             return False
-        if payment.secured_at is not None or not (payment.first_purchase or payment.promo_code):
+        if payment.secured_at is not None or not (payment.first_purchase or payment.promo_code or payment.team_id):
             return True
         async with self._turn:
             return await _in_transaction(lambda session: secure(session, payment, at))
@@ -88,6 +91,8 @@ async def _in_transaction(work: Callable[[AsyncClientSession], Awaitable[_Result
 
 
 async def _store(session: AsyncClientSession, payment: Payment, code: PromoCode | None) -> None:
+    if payment.team_id is not None:
+        await lock(payment.team_id, session)  # as its closing does: that sees this purchase, or this sees that
     await Payment.get_pymongo_collection().insert_one(_document_of(payment), session=session)
     if payment.first_purchase:
         row = FirstPurchase(id=payment.user_id, payment_id=payment.id, created_at=payment.created_at)

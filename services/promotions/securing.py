@@ -4,7 +4,8 @@ It has them while it is open. One that was given up has given them back, and can
 cannot cancel what it handed out: a Razorpay order can be paid at any time. Then it takes them again, if they are still
 to be had; else it is denied. Either is decided once, in one transaction, and always before the credit: of any number of
 such payments that are paid at the same instant, no more go through than may. Every outcome changes the payment, so that
-of two servers that decide at once one must look again.
+of two servers that decide at once one must look again. One for a team that is closed is denied as well: nobody could
+spend its tokens.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from models.first_purchase import FirstPurchase
 from models.payment import Payment
 from models.promo_code import PromoCode
 from models.promo_redemption import LIVE_STATES, PromoRedemption, RedemptionState
+from services.errors import NotFoundError
+from services.teams.access import lock
 
 __all__ = ["secure"]
 
@@ -33,13 +36,27 @@ async def secure(session: AsyncClientSession, payment: Payment, at: datetime) ->
     if stored.get("secured_at") is not None:
         return True
     redemption = await PromoRedemption.get_pymongo_collection().find_one({"_id": payment.id}, session=session)
-    fits = await _discount_fits(session, payment) and await _code_fits(session, payment, redemption, at)
+    fits = (
+        await _team_is_open(session, payment)
+        and await _discount_fits(session, payment)
+        and await _code_fits(session, payment, redemption, at)
+    )
     if fits:
         await _take_discount(session, payment, at)
         await _take_code(session, redemption)
     decided = {"secured_at": at} if fits else {"denied_at": at}
     await payments.update_one({"_id": payment.id}, {"$set": decided}, session=session)
     return fits
+
+
+async def _team_is_open(session: AsyncClientSession, payment: Payment) -> bool:
+    if payment.team_id is None:
+        return True
+    try:
+        await lock(payment.team_id, session)
+    except NotFoundError:
+        return False
+    return True
 
 
 async def _discount_fits(session: AsyncClientSession, payment: Payment) -> bool:

@@ -10,7 +10,7 @@ from models.team_member import TeamMember, TeamRole
 from services.errors import NotFoundError
 from services.teams.errors import TeamRoleMissingError
 
-__all__ = ["IN_TEAM", "lock", "may", "member_id", "membership", "require"]
+__all__ = ["IN_TEAM", "is_closed", "lock", "may", "member_id", "membership", "require"]
 
 _TEAM_ID = re.compile(r"team_[0-9a-z]{26}")
 _RANKS = {TeamRole.MEMBER: 1, TeamRole.ADMIN: 2, TeamRole.OWNER: 3}
@@ -59,3 +59,8 @@ async def lock(team_id: str, session: AsyncClientSession) -> Team:
         raise NotFoundError("team")
     team: Team = Team.model_validate(row)
     return team
+
+
+async def is_closed(team_id: str) -> bool:
+    """Whether nobody is in the team any more."""
+    return await Team.find_one({"_id": team_id, "closed_at": None}) is None

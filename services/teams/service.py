@@ -170,7 +170,7 @@ class Teams:
         if closed is None:
             member = await membership(user_id, team_id, TeamRole.OWNER)
             await self._check_closing(member.wallet_id, forfeit_tokens=forfeit_tokens)
-            closed = await self._close(user_id, team_id)
+            closed = await self._close(user_id, team_id, refuse_if_buying=True)
         await self._forfeit(closed)
         return closed
 
@@ -183,7 +183,7 @@ class Teams:
             if member.role is not TeamRole.OWNER or await give_away(self._people, member):
                 await self._people.leave(user_id, member.team_id)
             else:
-                await self._close(user_id, member.team_id)
+                await self._close(user_id, member.team_id, refuse_if_buying=False)
         async for team in Team.find({"closed_by": user_id}):  # also one that a crash has left with tokens
             await self._forfeit(team)
 
@@ -193,21 +193,23 @@ class Teams:
             await self._ledger.forfeit(team.wallet_id, team_closing_key(team.id))
 
     async def _check_closing(self, wallet_id: str, *, forfeit_tokens: bool) -> None:
+        buying = await _is_buying(wallet_id)  # before the balance, which has what was credited until then
         balance = await self._ledger.balance(wallet_id)
-        open_payment = {"wallet_id": wallet_id, "team_id": {"$type": "string"}, "open": True}
-        if balance.held > 0 or await Payment.get_pymongo_collection().find_one(open_payment, {"_id": True}):
+        if buying or balance.held > 0:
             raise TeamBusyError
         if balance.debt > 0:
             raise TeamInDebtError(balance.debt)
         if balance.purchased > 0 and not forfeit_tokens:
             raise TeamNotEmptyError(balance.available)
 
-    async def _close(self, user_id: str, team_id: str) -> Team:
+    async def _close(self, user_id: str, team_id: str, *, refuse_if_buying: bool) -> Team:
         now = self._clock()
 
         async def end(session: AsyncClientSession) -> Team:
-            await lock(team_id, session)
+            team = await lock(team_id, session)  # as each purchase for it does: it is opened before this, or never
             await membership(user_id, team_id, TeamRole.OWNER, session)
+            if refuse_if_buying and await _is_buying(team.wallet_id, session):
+                raise TeamBusyError
             members, invitations = TeamMember.get_pymongo_collection(), TeamInvitation.get_pymongo_collection()
             left = {"role": None, "left_at": now}
             await members.update_many({"team_id": team_id, **IN_TEAM}, {"$set": left}, session=session)
@@ -218,8 +220,8 @@ class Teams:
             row = await Team.get_pymongo_collection().find_one_and_update(
                 {"_id": team_id}, {"$set": closed, "$inc": {"changes": Int64(1)}}, session=session, return_document=True
             )
-            team: Team = Team.model_validate(row)
-            return team
+            ended: Team = Team.model_validate(row)
+            return ended
 
         closed = await in_transaction(end)
         _log.info("team_closed", team_id=team_id, user_id=user_id)
@@ -239,6 +241,13 @@ class Teams:
 async def _teams(team_ids: Sequence[str]) -> list[Team]:
     found: list[Team] = await Team.find({"_id": {"$in": list(team_ids)}, "closed_at": None}).to_list()
     return found
+
+
+async def _is_buying(wallet_id: str, session: AsyncClientSession | None = None) -> bool:
+    """Whether a purchase for the team may still be paid."""
+    open_payment = {"wallet_id": wallet_id, "team_id": {"$type": "string"}, "open": True}
+    found = await Payment.get_pymongo_collection().find_one(open_payment, {"_id": True}, session=session)
+    return found is not None
 
 
 async def _made_before(user_id: str, key: str, made_as: str) -> Team | None:

@@ -8,8 +8,13 @@ from models.team import Team
 from models.team_member import TeamMember, TeamRole
 from services.errors import InvalidInputError, NotFoundError
 from services.ledger.audit import audit_ledger
+from services.mail import Outbox
+from services.payments.opening import Openings
 from services.promotions.errors import PromoCodeRefusedError
-from services.teams.errors import TeamRoleMissingError
+from services.teams import TeamCaps, Teams
+from services.teams.errors import TeamBusyError, TeamRoleMissingError
+from tests.services.conftest import SIGNING_SECRET
+from tests.support.mailbox import Mailbox
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +59,26 @@ def paid(shop, team, buyer, buy):
         return await shop.becomes(payment, PaymentStatus.SUCCEEDED)
 
     return make
+
+
+@pytest.fixture
+async def owner(team, registered):
+    viewer = await registered()
+    await team.join(viewer, TeamRole.OWNER)
+    return viewer
+
+
+@pytest.fixture
+def close(shop, settings, team, owner):
+    """Close the team, whatever it holds; the services that do it are `close.teams`."""
+    parts = {"outbox": Outbox(Mailbox(), shop.clock), "caps": TeamCaps(shop.clock, offered=True)}
+    teams = Teams(settings=settings, ledger=shop.ledger, clock=shop.clock, signing_secret=SIGNING_SECRET, **parts)
+
+    async def closing():
+        return await teams.close(owner.user_id, team.id, forfeit_tokens=True)
+
+    closing.teams = teams
+    return closing
 
 
 async def refund(shop, payment, **part):
@@ -138,3 +163,55 @@ async def test_members_and_strangers_buy_nothing_for_it_and_no_gift_goes_with_it
     with pytest.raises(InvalidInputError):
         await buy(buyer, team_id=team.id, gift_to=member.user_id)
     assert await shop.documents() == before
+
+
+async def test_a_team_that_something_is_bought_for_is_closed_only_once_that_has_ended(shop, team, buyer, buy, close):
+    payment = await buy(buyer, team_id=team.id)
+    with pytest.raises(TeamBusyError):
+        await close()
+    await shop.confirm(payment)
+    await shop.becomes(payment, PaymentStatus.SUCCEEDED)
+    assert (await close()).closed_at is not None
+    assert await team.balance() == (0, 0)
+
+
+async def test_nothing_is_bought_for_a_team_that_is_closed_meanwhile(shop, team, buyer, buy, close, monkeypatch):
+    opens = Openings.open
+
+    async def then_open(self, order):
+        await close()
+        return await opens(self, order)
+
+    monkeypatch.setattr(Openings, "open", then_open)
+    with pytest.raises(NotFoundError):
+        await buy(buyer, team_id=team.id)
+    assert await shop.database["payments"].count_documents({"team_id": team.id}) == 0
+
+
+async def test_a_team_that_something_is_bought_for_meanwhile_is_not_closed(team, buyer, buy, close, monkeypatch):
+    check = Teams._check_closing
+
+    async def then_buy(self, wallet_id, *, forfeit_tokens):
+        await check(self, wallet_id, forfeit_tokens=forfeit_tokens)
+        await buy(buyer, team_id=team.id)
+
+    monkeypatch.setattr(Teams, "_check_closing", then_buy)
+    with pytest.raises(TeamBusyError):
+        await close()
+    assert (await Team.get(team.id)).closed_at is None
+
+
+async def test_what_is_paid_after_the_team_was_closed_goes_back(shop, team, buyer, buy, close):
+    payment = await buy(buyer, team_id=team.id)
+    given_up = {"open": False, "status": PaymentStatus.CANCELLED.value}
+    await shop.database["payments"].update_one({"_id": payment.id}, {"$set": given_up})
+    await close()
+    await shop.confirm(payment)
+    await shop.becomes(payment, PaymentStatus.CANCELLED)
+    await shop.sweep()
+    stored = await shop.becomes(payment, PaymentStatus.REFUNDED)
+    assert ([flag.code for flag in stored.flags], stored.credited_at) == (["TEAM_CLOSED"], None)
+    there = (await shop.gateway.reversals(payment.gateway_reference)).refunds
+    assert [refund.amount for refund in there] == [stored.amount]
+    assert (await shop.credits(team), await shop.credits(buyer)) == ([], [])
+    await audit_is_clean(shop)
