@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import httpcore
@@ -13,6 +14,7 @@ from gateways.attachments.dialing import GuardedBackend
 from gateways.attachments.errors import AttachmentError
 from gateways.attachments.pool import GuardedPool
 from gateways.attachments.urls import UrlRules
+from gateways.retry_after import read_retry_after
 
 __all__ = ["Answer", "PostFailure", "WebhookPoster"]
 
@@ -22,6 +24,8 @@ _MOST_ANSWER_BYTES = 2_048
 _ANSWER_SECONDS = 2.0
 """Longest wait for the body of an answer."""
 MOST_ANSWER_CHARACTERS = 500
+_BUSY = (429, 503)
+"""Too Many Requests, Service Unavailable."""
 
 
 class PostFailure(StrEnum):
@@ -46,6 +50,8 @@ class Answer:
     """None when it was taken."""
     text: str = ""
     """The beginning of the answer's body, as printable text."""
+    retry_after_seconds: float | None = None
+    """For how long it asks to be left alone; None: it does not say, or its status is none that may."""
 
 
 class WebhookPoster:
@@ -101,7 +107,14 @@ class WebhookPoster:
         async with self._pool.open().stream("POST", address, headers=list(sent.items()), content=body) as response:
             text = await _beginning(response)
             taken = 200 <= response.status < 300  # noqa: PLR2004  as RFC 9110 has it
-            return Answer(response.status, None if taken else PostFailure.STATUS, text)
+            return Answer(response.status, None if taken else PostFailure.STATUS, text, _retry_after(response))
+
+
+def _retry_after(response: httpcore.Response) -> float | None:
+    if response.status not in _BUSY:
+        return None
+    told = (value for name, value in response.headers if name.lower() == b"retry-after")
+    return read_retry_after(next(told, b"").decode("latin-1"), datetime.now(UTC))
 
 
 async def _beginning(response: httpcore.Response) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import openai
 
 from gateways.providers.errors import ProviderError, error_of_body, error_of_status
-from gateways.providers.retrying import read_retry_after
+from gateways.retry_after import read_retry_after
 
 __all__ = ["adapt", "as_provider_error"]
 

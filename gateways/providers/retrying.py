@@ -2,21 +2,17 @@
 
 The pause is any time up to a bound that doubles with each attempt (full jitter), so that many callers which failed
 together do not come back together: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/. What the
-provider asks for by `Retry-After` (RFC 9110 §10.2.3: seconds, or a date) is waited for in full; where that is too long
-there is no other attempt.
+provider asks for by `Retry-After` is waited for in full; where that is too long there is no other attempt.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from gateways.providers.errors import ProviderError
 
-__all__ = ["RetryRules", "pause_before_next", "read_retry_after"]
+__all__ = ["RetryRules", "pause_before_next"]
 
 _RETRIED = frozenset({"PROVIDER_RATE_LIMITED", "PROVIDER_STREAM_CUT", "PROVIDER_TIMEOUT", "PROVIDER_UNAVAILABLE"})
-_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +25,6 @@ class RetryRules:
     longest_pause_seconds: float = 4.0
     longest_retry_after_seconds: float = 10.0
     """A provider that asks for a longer pause than this is not asked again."""
-
-
-def read_retry_after(value: str, now: datetime) -> float | None:
-    """Seconds that the header's value asks for, 0 or more; None when it is neither seconds nor a date."""
-    value = value.strip()
-    if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS:
-        return float(value)
-    try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if date.tzinfo is None:  # `-0000`: a time in UTC of a place that is not told
-        date = date.replace(tzinfo=UTC)
-    return max(0.0, (date - now).total_seconds())
 
 
 def pause_before_next(

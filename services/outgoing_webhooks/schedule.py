@@ -24,8 +24,14 @@ LEASE = timedelta(seconds=60)
 """A try whose server died is made again after so long: longer than a try can take."""
 
 
-def pause_after(tries: int) -> timedelta | None:
-    """How long to wait after this many tries that failed; None: it is not tried again."""
+def pause_after(tries: int, asked_seconds: float | None = None) -> timedelta | None:
+    """How long to wait after this many tries that failed; None: it is not tried again.
+
+    An endpoint that asks to be left alone for longer is, up to the longest of our own pauses.
+    """
     if tries >= TRIES_MAXIMUM:
         return None
-    return PAUSES[tries - 1] * random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311 - it spreads load, it guards nothing
+    asked = timedelta(seconds=min(asked_seconds or 0.0, max(PAUSES).total_seconds()))
+    own = PAUSES[tries - 1] * random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311 - it spreads load, it guards nothing
+    # Those that were all told the same do not come back together either.
+    return max(own, asked * random.uniform(1, 1 + SPREAD))  # noqa: S311 - as above

@@ -115,7 +115,7 @@ class WebhookSender:
         """Whether it was taken."""
         if row.tries > TRIES_MAXIMUM:  # whoever tried it never came to an end
             attempt = DeliveryAttempt(at=self._clock(), milliseconds=0, failure="INTERRUPTED")
-            await self._end(endpoint, row, attempt)
+            await self._end(endpoint, row, attempt, None)
             return False
         event = await OutgoingEvent.find_one({"_id": row.event_id})
         began_at, began = self._clock(), time.monotonic()
@@ -127,7 +127,7 @@ class WebhookSender:
             failure=failure,
             answer=answer.text,
         )
-        await self._end(endpoint, row, attempt)
+        await self._end(endpoint, row, attempt, answer.retry_after_seconds)
         return failure is None
 
     async def _post(
@@ -146,13 +146,18 @@ class WebhookSender:
         answer = await self._poster.post(endpoint.url, headers, body)
         return answer, _failure_of(answer)
 
-    async def _end(self, endpoint: WebhookEndpoint, row: WebhookDelivery, attempt: DeliveryAttempt) -> None:
-        """Store how it went, unless the lease ran out and another server tries it by now."""
+    async def _end(
+        self, endpoint: WebhookEndpoint, row: WebhookDelivery, attempt: DeliveryAttempt, asked_seconds: float | None
+    ) -> None:
+        """Store how it went, unless the lease ran out and another server tries it by now.
+
+        `asked_seconds`: for how long the endpoint asks to be left alone.
+        """
         values: dict[str, Any]
         if attempt.failure is None:
             values = {"state": DeliveryState.DELIVERED.value, "next_try_at": None, "delivered_at": self._clock()}
         else:
-            pause = None if attempt.failure in {"GONE", "EVENT_EXPIRED"} else pause_after(row.tries)
+            pause = None if attempt.failure in {"GONE", "EVENT_EXPIRED"} else pause_after(row.tries, asked_seconds)
             state = DeliveryState.FAILED if pause is None else DeliveryState.PENDING
             values = {"state": state.value, "next_try_at": None if pause is None else attempt.at + pause}
         await _rows().update_one(

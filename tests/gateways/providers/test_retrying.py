@@ -1,34 +1,11 @@
 """When a failed attempt is made again, and after which pause."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from gateways.providers import ProviderError
-from gateways.providers.retrying import RetryRules, pause_before_next, read_retry_after
+from gateways.providers.retrying import RetryRules, pause_before_next
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RULES = RetryRules(attempts=5, base_seconds=0.5, longest_pause_seconds=3.0, longest_retry_after_seconds=10.0)
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("0", 0.0),
-        (" 7 ", 7.0),
-        ("Sun, 01 Mar 2026 12:00:30 GMT", 30.0),
-        ("Sun, 01 Mar 2026 12:00:30 -0000", 30.0),
-        ("Sun, 01 Mar 2026 11:00:00 GMT", 0.0),
-        ("", None),
-        ("-5", None),
-        ("1.5", None),
-        ("9" * 10, None),
-        ("soon", None),
-        ("Sun, 99 Mar 2026 12:00:30 GMT", None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date(value, seconds):
-    assert read_retry_after(value, NOW) == seconds
 
 
 def pauses(failure: ProviderError) -> list[float | None]:

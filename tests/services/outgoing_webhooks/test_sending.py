@@ -70,6 +70,26 @@ async def test_what_fails_is_sent_again_with_the_same_id_and_bytes_and_a_new_tim
     assert (await hooks.delivery()).state is DeliveryState.DELIVERED
 
 
+@pytest.mark.parametrize(
+    ("status", "asked", "least", "most"),
+    [
+        (429, "3600", 3_600, 3_960),
+        (503, "3600", 3_600, 3_960),
+        (500, "3600", 4.5, 5.5),
+        (429, "1", 4.5, 5.5),
+        (429, "soon", 4.5, 5.5),
+        (429, "999999999", 72_000, 79_200),
+    ],
+)
+async def test_who_asks_to_be_left_alone_is_up_to_the_longest_pause(hooks, status, asked, least, most):
+    hooks.receiver.statuses, hooks.receiver.retry_after = [status], asked
+    await hooks.record()
+    await hooks.send()
+    delivery = await hooks.delivery()
+    assert least <= (delivery.next_try_at - delivery.attempts[0].at).total_seconds() <= most
+    assert (delivery.state, delivery.attempts[0].failure) == (DeliveryState.PENDING, "STATUS")
+
+
 async def test_it_is_given_up_after_three_days(hooks):
     hooks.receiver.statuses = [500] * 20
     began = hooks.clock()
