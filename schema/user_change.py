@@ -11,18 +11,19 @@ from schema.user_account import UserAccount
 __all__ = ["ActivateUserInput", "SetUserRoleInput", "SuspendUserInput", "UserChangeResult", "UserChanged"]
 
 _USER = "The user: an id of `users`."
+_USER_OR_MAIL = "The user: an id of `users`, or their e-mail."
 _REASON = "Why, in 1 to 500 characters: for the record of admins' actions, which is never removed."
 
 
 @strawberry.input(description="Whom to suspend, and why.")
 class SuspendUserInput:
-    user_id: strawberry.ID = strawberry.field(description=_USER)
+    user_id: strawberry.ID = strawberry.field(description=_USER_OR_MAIL)
     reason: str = strawberry.field(description=_REASON)
 
 
 @strawberry.input(description="Whom to let act again, and why.")
 class ActivateUserInput:
-    user_id: strawberry.ID = strawberry.field(description=_USER)
+    user_id: strawberry.ID = strawberry.field(description=_USER_OR_MAIL)
     reason: str = strawberry.field(description=_REASON)
 
 

@@ -14,8 +14,8 @@ from database.setup import DatabaseSetupError
 from server import (
     admin_commands,
     archive_commands,
-    ban_commands,
     conversation_commands,
+    erase_command,
     key_commands,
     ledger_commands,
     master_key_command,
@@ -23,10 +23,8 @@ from server import (
     overview_commands,
     payment_commands,
     persist_command,
-    promo_commands,
     seed_command,
     usage_commands,
-    user_commands,
 )
 from server.admin import group as admin_group
 from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
@@ -158,14 +156,7 @@ app.command()(usage_commands.rebuild_usage)
 app.command()(admin_commands.reset_admin_password)
 app.command()(key_commands.rotate_signing_key)
 app.command()(master_key_command.rotate_master_key)
-app.command()(user_commands.suspend)
-app.command()(user_commands.activate)
-app.command()(ban_commands.bans)
-app.command()(ban_commands.unban)
-app.command()(user_commands.erase_user)
-app.command()(promo_commands.create_promo_code)
-app.command()(promo_commands.update_promo_code)
-app.command()(promo_commands.promo_codes)
+app.command()(erase_command.erase_user)
 app.command()(persist_command.persist)
 app.add_typer(admin_group.app)
 

@@ -73,13 +73,6 @@ class Bans:
             query["_id"] = {"$lt": request.after}
         return Page.cut(await Ban.find(query).sort("-_id").limit(request.first + 1).to_list(), request.first)
 
-    async def find(self, value: str) -> Ban:
-        """The ban of an address, user or API key, or that of this id. Raises NotFoundError."""
-        found = await Ban.find_one({"until": {"$gt": self._clock()}, "$or": [{"subject": value}, {"_id": value}]})
-        if found is None:
-            raise NotFoundError("ban")
-        return found
-
     async def lift(self, admin_id: str, ban_id: str) -> Subject:
         """End a ban and forget the ones before it. Raises NotFoundError when there is none that has not ended."""
         found = await Ban.find_one({"_id": ban_id, "until": {"$gt": self._clock()}})

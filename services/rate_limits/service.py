@@ -150,12 +150,6 @@ class RateLimits:
         return await self._bans.active(request)
 
     @_away_is_unavailable
-    async def find_ban(self, value: str) -> Ban:
-        """The ban of an address, of a user or API key by id, or of this id. Raises NotFoundError."""
-        subject = address_subject(value)
-        return await self._bans.find(value if subject == UNKNOWN_ADDRESS else subject.value)
-
-    @_away_is_unavailable
     async def lift_ban(self, admin_id: str, ban_id: str) -> None:
         """End a ban, and forget what led to it. Raises NotFoundError."""
         subject = await self._bans.lift(admin_id, ban_id)

@@ -20,7 +20,7 @@ WEBHOOK_SECRET = "whsec_of_the_run"
 
 
 async def make_promo_code(stage: Stage, definition: PromoDefinition) -> None:
-    """As `tokentill create-promo-code` does beside the servers."""
+    """As `tokentill admin create-promo-code` does beside the servers."""
     settings = Settings(mongodb_uri=stage.uri, mongodb_database=stage.name)
     async with connect(settings) as client:
         await set_up(client[settings.mongodb_database])

@@ -48,16 +48,17 @@ async def test_a_user_is_suspended_and_activated_beside_a_server(live_server: Li
     async with GraphQLClient(live_server.graphql_url) as client:
         user_id = (await client.register("suspended@example.com"))["user"]["id"]
         client.token = None
-        ended = tokentill("suspend", "Suspended@example.com", "--reason", "Spam", *folder)
-        assert (ended.returncode, ended.stdout) == (0, f"{user_id} is suspended.\n"), ended.stderr
+        ended = tokentill("admin", "suspend-user", "--user-id", "Suspended@example.com", "--reason", "Spam", *folder)
+        assert ended.returncode == 0, ended.stderr
+        assert {f"user.id\t{user_id}", "user.status\tSUSPENDED"} <= set(ended.stdout.splitlines())
         refused = await client.execute(LOGIN, {"email": "suspended@example.com", "password": PASSWORD})
         assert refused["login"] == {"code": "ACCOUNT_SUSPENDED"}
-        ended = tokentill("activate", "suspended@example.com", "--reason", "Was a mistake", *folder)
-        assert (ended.returncode, ended.stdout) == (0, f"{user_id} is active.\n"), ended.stderr
+        ended = tokentill("admin", "activate-user", "--user-id", user_id, "--reason", "Was a mistake", *folder)
+        assert ended.returncode == 0, ended.stderr
         await client.login("suspended@example.com")
-    unknown = tokentill("suspend", "nobody@example.com", "--reason", "Spam", *folder)
-    assert (unknown.returncode, unknown.stdout) == (2, "")
-    assert "Nobody has the e-mail or id nobody@example.com" in unknown.stderr
+    unknown = tokentill("admin", "suspend-user", "--user-id", "nobody@example.com", "--reason", "Spam", *folder)
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert unknown.stderr.startswith("NOT_FOUND: There is no such user.")
 
 
 async def test_a_signing_key_is_made_beside_a_server(live_server: LiveServer) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
-from models.ban import SubjectKind
+from models.ban import Ban, SubjectKind
 from models.user import User
 from server.app import create_app
 from services.rate_limits.subject import Subject
@@ -78,6 +78,8 @@ async def test_limits_and_bans_hold_for_both_together(
     await there.refresh()
     refused = (await both[1].errors(BALANCE))[0]["extensions"]
     assert refused["code"] == "TEMPORARILY_BANNED"
-    await there.lift_ban("usr_admin", (await there.find_ban(user.id)).id)
+    ban = await Ban.find_one({"subject": user.id})
+    assert ban is not None
+    await there.lift_ban("usr_admin", ban.id)
     await here.refresh()
     assert (await both[0].errors(BALANCE))[0]["extensions"]["code"] == "RATE_LIMITED"
