@@ -10,6 +10,16 @@ export function shortTokens(count: string | bigint): string {
   return new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(BigInt(count));
 }
 
+/** Minor units as people write them: 3500 CNY becomes `CN¥35.00`. Exact: no fraction is calculated with. */
+export function money({ amount, currency }: { amount: string | bigint; currency: string }): string {
+  const format = new Intl.NumberFormat(locale(), { style: "currency", currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
+  const [sign, units] = String(amount).startsWith("-") ? ["-", String(amount).slice(1)] : ["", String(amount)];
+  const whole = units.padStart(digits + 1, "0");
+  const point = whole.length - digits;
+  return format.format(`${sign}${whole.slice(0, point)}.${whole.slice(point)}` as `${number}`);
+}
+
 /** A moment as a date and a time of this device's zone. */
 export function dateTime(moment: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));

@@ -1,7 +1,47 @@
+import { Tabs } from "@mantine/core";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
+import { Redirect, useLocation, useParams } from "wouter";
+import { useSession } from "@/app/session";
 import { Page } from "@/ui/Page";
+import { ApiKeysPage } from "./ApiKeysPage";
+import { BalancePage } from "./BalancePage";
+import { DataPage } from "./DataPage";
+import { ProfilePage } from "./ProfilePage";
+import { SecurityPage } from "./SecurityPage";
+
+const PAGES: Record<string, ComponentType> = {
+  profile: ProfilePage,
+  security: SecurityPage,
+  balance: BalancePage,
+  "api-keys": ApiKeysPage,
+  data: DataPage,
+};
 
 export default function SettingsScreen() {
   const { t } = useTranslation("settings");
-  return <Page title={t("title")} />;
+  const { has } = useSession();
+  const [, go] = useLocation();
+  const name = useParams()["*"] || "profile";
+  const Chosen = PAGES[name];
+  if (!Chosen) return <Redirect to="/settings" replace />;
+  const names = Object.keys(PAGES).filter((each) => each !== "api-keys" || has("API_KEYS"));
+  return (
+    <Page title={t("title")}>
+      <Tabs value={name} onChange={(value) => go(value === "profile" ? "/settings" : `/settings/${value}`)} keepMounted={false}>
+        <Tabs.List>
+          {names.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`tabs.${each}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {names.map((each) => (
+          <Tabs.Panel key={each} value={each} pt="lg">
+            {each === name && <Chosen />}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
 }
