@@ -42,7 +42,7 @@ function Verify({ email }: { email: string }) {
   const { t } = useTranslation("settings");
   const action = useAction(VerifyMyEmailDocument, (result) => result.sendVerificationEmail);
   return (
-    <Alert color="yellow" variant="light" mb="lg" title={t("verify.title")}>
+    <Alert color="yellow.9" variant="outline" mb="lg" title={t("verify.title")}>
       <Group>
         {t("verify.text", { email })}
         <Button size="xs" variant="default" loading={action.busy} onClick={() => void action.run({ key: action.key() })}>
@@ -81,7 +81,7 @@ function Profile({ me }: { me: Me }) {
 }
 
 function Preferences({ me }: { me: Me }) {
-  const { t } = useTranslation("settings");
+  const { t, i18n } = useTranslation("settings");
   const { data } = useAsk(SettingsModelsDocument, {});
   const action = useAction(SavePreferencesDocument, (result) => result.updatePreferences);
   const models = (data?.models.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));
@@ -98,7 +98,7 @@ function Preferences({ me }: { me: Me }) {
       <Select
         label={t("app:language")}
         allowDeselect={false}
-        value={language}
+        value={language ?? (i18n.resolvedLanguage === "zh" ? "ZH" : "EN")}
         onChange={async (value) => {
           if (await action.run({ language: value as typeof language })) await chooseLanguage(value === "ZH" ? "zh" : "en");
         }}

@@ -82,7 +82,7 @@ function Email() {
       text={t("email.text", { email: user?.email })}
       onSubmit={() => action.run({ newEmail: email, password })}
     >
-      <TextInput label={t("email.next")} type="email" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+      <TextInput label={t("email.next")} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
       <PasswordInput
         label={t("email.password")}
         autoComplete="current-password"
@@ -108,7 +108,7 @@ function Sessions() {
   const endOthers = useAction(EndOtherSessionsDocument, (result) => result.logoutEverywhere);
   return (
     <Section title={t("sessions.title")} text={t("sessions.text")}>
-      <Table.ScrollContainer minWidth={420}>
+      <Table.ScrollContainer minWidth={280}>
         <Table aria-label={t("sessions.title")}>
           <Table.Tbody>
             {pages.nodes.map((session) => (
