@@ -160,6 +160,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.restorePackage": admin(),
     "Mutation.restorePlan": admin(),
     "Mutation.resolveReview": admin(),
+    "Mutation.resumePurchase": user(_PURCHASE),
     "Mutation.resumeSubscription": user(_PURCHASE),
     "Mutation.retirePackage": admin(),
     "Mutation.retirePlan": admin(),

@@ -170,6 +170,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.restorePackage": RootCost(WRITE),
     "Mutation.restorePlan": RootCost(WRITE),
     "Mutation.resolveReview": RootCost(GATEWAY),
+    "Mutation.resumePurchase": RootCost(GATEWAY),
     "Mutation.resumeSubscription": RootCost(GATEWAY),
     "Mutation.retirePackage": RootCost(WRITE),
     "Mutation.retirePlan": RootCost(WRITE),

@@ -153,6 +153,9 @@ class Payment:
     )
     dispute: DisputeState | None = strawberry.field(description="How a dispute of it stands. Null: there was none.")
     receipt_available: bool = strawberry.field(description="Whether `receipt` gives its receipt.")
+    resumable: bool = strawberry.field(
+        description="Whether it waits for a payer who pays in the client, so that `resumePurchase` goes on with it."
+    )
     record: strawberry.Private[stored.Payment]
 
     @strawberry.field(
@@ -197,6 +200,7 @@ class Payment:
             tokens_taken_back=BigInt(taken(payment.reversal) if payment.reversal else 0),
             dispute=DisputeState.of(payment.reversal),
             receipt_available=payment.credited_at is not None,
+            resumable=payment.open and payment.kind is stored.PaymentKind.INTENT,
             record=payment,
         )
 

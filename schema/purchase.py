@@ -31,6 +31,8 @@ __all__ = [
     "PurchaseInput",
     "PurchaseResult",
     "PurchaseStarted",
+    "ResumePurchaseInput",
+    "ResumePurchaseResult",
 ]
 
 _KEY = "1 to 128 of A-Z a-z 0-9 . _ ~ : @ / + = -. The same key with the same input gives the same result again."
@@ -161,6 +163,17 @@ class PaymentRefused(UserError):
 PurchaseResult: TypeAlias = Annotated[
     PurchaseStarted | PaymentMethodUnavailable | PaymentRefused | PromoCodeRefused | OperationRefused,
     strawberry.union("PurchaseResult", description="What `purchase` gives."),
+]
+
+
+@strawberry.input(description="Which purchase to go on with.")
+class ResumePurchaseInput:
+    payment_id: strawberry.ID = strawberry.field(description="A payment of the caller that is not paid yet.")
+
+
+ResumePurchaseResult: TypeAlias = Annotated[
+    PurchaseStarted | PaymentRefused | OperationRefused,
+    strawberry.union("ResumePurchaseResult", description="What `resumePurchase` gives."),
 ]
 
 

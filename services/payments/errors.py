@@ -11,6 +11,7 @@ TokentillError
 │   ├── TaxUnavailableError             tax cannot be worked out right now; the same key goes on where it stopped
 │   ├── PaymentRefusedError             the gateway will not collect this payment
 │   ├── PaymentNotOpenError             the payment can no longer be paid
+│   ├── PaymentNotResumableError        it is not paid in a client's page
 │   ├── PaymentNotCancellableError      the payment was paid, or is just being paid
 │   ├── PaymentNotVerifiableError       its gateway hands out no signature that a payer could bring
 │   ├── PaymentSignatureInvalidError    the signature is not the gateway's for this payment
@@ -40,6 +41,7 @@ __all__ = [
     "PaymentMethodUnavailableError",
     "PaymentNotCancellableError",
     "PaymentNotOpenError",
+    "PaymentNotResumableError",
     "PaymentNotVerifiableError",
     "PaymentRefusedError",
     "PaymentSignatureInvalidError",
@@ -142,6 +144,15 @@ class PaymentNotOpenError(PaymentError):
 
     def __init__(self) -> None:
         super().__init__("This payment can no longer be paid; start a new purchase with a new key.")
+
+
+class PaymentNotResumableError(PaymentError):
+    """The payment is paid on the gateway's hosted page, or charged to a saved card: nothing is handed out for it."""
+
+    code = "PAYMENT_NOT_RESUMABLE"
+
+    def __init__(self) -> None:
+        super().__init__("This payment is not paid here: it has a page of its own, or is charged to a saved card.")
 
 
 class PaymentNotCancellableError(PaymentError):

@@ -14,6 +14,7 @@ from gateways.tax import BillingAddress
 from models.payment import Payment, PaymentFailure, PaymentKind, PaymentMethod
 from services.clock import Clock
 from services.customers import CustomerService
+from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
 from services.payments.billing_address import checked_address
@@ -23,6 +24,7 @@ from services.payments.errors import (
     GatewayUnreachableError,
     PaymentError,
     PaymentNotOpenError,
+    PaymentNotResumableError,
     PaymentRefusedError,
     PaymentsUnavailableError,
 )
@@ -95,6 +97,21 @@ class Purchases:
         if payment.kind is not PaymentKind.INTENT:
             raise IdempotencyConflictError
         return await self._hand_over(payment, checked_address(options.billing_address))
+
+    async def resume(self, viewer: Viewer, payment_id: str) -> StartedPurchase:
+        """Give what is needed to pay once more, to whoever has lost it with the key: by closing the page, say.
+
+        Raises NotFoundError, PaymentNotResumableError, BillingAddressRequiredError when it was interrupted before its
+        tax was known, and what `start` does once it has a payment.
+        """
+        payment = await self._store.of_user(viewer.user_id, payment_id)
+        if payment is None:
+            raise NotFoundError("payment")
+        if payment.kind is not PaymentKind.INTENT:
+            raise PaymentNotResumableError
+        if not payment.open:
+            raise PaymentNotOpenError
+        return await self._hand_over(payment, None)
 
     async def _hand_over(self, payment: Payment, address: BillingAddress | None) -> StartedPurchase:
         if payment.gateway_reference is None:

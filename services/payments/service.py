@@ -89,6 +89,11 @@ class Payments:
         return await self._parts.purchases.start(viewer, package_id, method, key, currency, options)
 
     @_away_is_unavailable
+    async def resume_purchase(self, viewer: Viewer, payment_id: str) -> StartedPurchase:
+        """See `Purchases.resume`."""
+        return await self._parts.purchases.resume(viewer, payment_id)
+
+    @_away_is_unavailable
     async def quote(
         self,
         viewer: Viewer,

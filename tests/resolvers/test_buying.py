@@ -13,7 +13,7 @@ from tests.support.graphql import GraphQLClient
 from tests.support.shop import Shop, open_shop
 from tests.support.shop_api import open_shop_api
 
-PURCHASE, PURCHASES = OPERATIONS["Purchase"], OPERATIONS["Purchases"]
+PURCHASE, PURCHASES, RESUME = OPERATIONS["Purchase"], OPERATIONS["Purchases"], OPERATIONS["ResumePurchase"]
 REFUSALS = """
 mutation Purchase($packageId: ID!, $method: PaymentMethod!, $key: String!, $currency: String) {
   purchase(input: { packageId: $packageId, paymentMethod: $method, idempotencyKey: $key, currency: $currency }) {
@@ -25,6 +25,7 @@ mutation Purchase($packageId: ID!, $method: PaymentMethod!, $key: String!, $curr
   }
 }
 """
+RESUMABLE = "{ purchases(first: 2) { edges { node { resumable } } } }"
 CANCEL = """
 mutation Cancel($id: ID!, $key: String!) {
   cancelPurchase(input: { paymentId: $id, idempotencyKey: $key }) {
@@ -239,6 +240,28 @@ async def test_cancelling(ada, shop):
     }
     gone = (await ada.execute(CANCEL, {"id": "pay_0", "key": "e"}))["cancelPurchase"]
     assert (gone["__typename"], gone["code"]) == ("OperationRefused", "NOT_FOUND")
+
+
+async def test_a_purchase_goes_on_without_its_key(ada, shop):
+    started = (await ada.execute(PURCHASE, card()))["purchase"]
+    payment = started["payment"]
+    resumed = (await ada.execute(RESUME, {"paymentId": payment["id"]}))["resumePurchase"]
+    assert resumed.pop("paymentPageUrl").endswith(f"/pay/{payment['gatewayReference']}")
+    assert resumed["payment"].pop("resumable")
+    assert resumed == started
+    stored = await Payment.get(payment["id"])
+    await shop.confirm(stored)
+    await shop.becomes(stored, PaymentStatus.SUCCEEDED)
+    refused = (await ada.execute(RESUME, {"paymentId": payment["id"]}))["resumePurchase"]
+    assert (refused["__typename"], refused["code"]) == ("OperationRefused", "PAYMENT_NOT_OPEN")
+    assert (await ada.execute(RESUMABLE))["purchases"] == {"edges": [{"node": {"resumable": False}}]}
+
+
+async def test_nobody_goes_on_with_the_purchase_of_another(ada):
+    payment = (await ada.execute(PURCHASE, card()))["purchase"]["payment"]
+    await ada.register(f"{new_id('eve')}@example.com")
+    refused = (await ada.execute(RESUME, {"paymentId": payment["id"]}))["resumePurchase"]
+    assert (refused["__typename"], refused["code"]) == ("OperationRefused", "NOT_FOUND")
 
 
 async def test_purchases_are_paged(ada):

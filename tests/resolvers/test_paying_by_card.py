@@ -8,6 +8,7 @@ from database.setup import Database
 from models.ids import new_id
 from models.payment import Payment, PaymentStatus
 from settings import Settings
+from tests.acceptance.operations import OPERATIONS
 from tests.support.graphql import GraphQLClient
 from tests.support.shop import SHOP_URL, Shop, open_shop
 from tests.support.shop_api import open_shop_api
@@ -97,6 +98,8 @@ async def test_a_package_is_bought_on_the_page(shop: Shop, buyer: GraphQLClient)
     payment = await Payment.get(started["payment"]["id"])
     assert payment is not None
     assert started["url"].endswith(f"/checkout/{payment.checkout_reference}")
+    refused = (await buyer.execute(OPERATIONS["ResumePurchase"], {"paymentId": payment.id}))["resumePurchase"]
+    assert refused["code"] == "PAYMENT_NOT_RESUMABLE"
     await shop.on_page(payment, "pay")
     await shop.becomes(payment, PaymentStatus.SUCCEEDED)
 

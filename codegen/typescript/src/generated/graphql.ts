@@ -2169,6 +2169,17 @@ export type RestorePlanMutation = { restorePlan:
     | { __typename: 'PlanSaved', plan: { id: string, version: number, retired: boolean } }
    };
 
+export type ResumePurchaseMutationVariables = Exact<{
+  paymentId: string;
+}>;
+
+
+export type ResumePurchaseMutation = { resumePurchase:
+    | { __typename: 'OperationRefused', code: string, message: string, retryable: boolean }
+    | { __typename: 'PaymentRefused', code: string, message: string, retryable: boolean }
+    | { __typename: 'PurchaseStarted', clientSecret: string, publishableKey: string, paymentPageUrl: string | null, expiresAt: string, payment: { id: string, status: PaymentStatus, resumable: boolean, tokens: string, gatewayReference: string | null, amount: { amount: string, currency: string, formatted: string } } }
+   };
+
 export type ResumeSubscriptionMutationVariables = Exact<{
   key: string;
 }>;
@@ -6000,6 +6011,36 @@ export const RestorePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:62f5e99f9633fd738e6c153992bfa1cfe713cb8b7c021d778fced7204c563b9d"}) as unknown as TypedDocumentString<RestorePlanMutation, RestorePlanMutationVariables>;
+export const ResumePurchaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ResumePurchase($paymentId: ID!) {
+  resumePurchase(input: {paymentId: $paymentId}) {
+    __typename
+    ... on PurchaseStarted {
+      payment {
+        id
+        status
+        resumable
+        tokens
+        amount {
+          amount
+          currency
+          formatted
+        }
+        gatewayReference
+      }
+      clientSecret
+      publishableKey
+      paymentPageUrl
+      expiresAt
+    }
+    ... on UserError {
+      code
+      message
+      retryable
+    }
+  }
+}
+    `, {"hash":"sha256:cf546ba7b06c7d8067a69da0825e909d8d5b960d12808186645fd19718cdfd29"}) as unknown as TypedDocumentString<ResumePurchaseMutation, ResumePurchaseMutationVariables>;
 export const ResumeSubscriptionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResumeSubscription($key: String!) {
   resumeSubscription(input: {idempotencyKey: $key}) {
