@@ -1,6 +1,6 @@
 # Everything starts here. Needs only Python 3.11 and make; every target does its own set-up, and does it once.
 #
-#   make run | test | lint | audit | codegen | release-schema | bench | faults | nightly | setup | requirements | clean
+#   make run | web | test | lint | audit | codegen | release-schema | bench | faults | nightly | setup | requirements | clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -20,13 +20,14 @@ NPM := PATH="$(NODE)/bin:$$$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cl
 	--no-audit --no-fund --no-update-notifier --loglevel=error
 # Folders with npm packages. One whose package.json has a script "build" is built.
 NODE_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard server/graphiql/package-lock.json codegen/package-lock.json \
-	codegen/typescript/package-lock.json tests/*/package-lock.json tests/*/*/package-lock.json))
+	codegen/typescript/package-lock.json web/package-lock.json tests/*/package-lock.json tests/*/*/package-lock.json))
 NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(folder)))
 
-.PHONY: help setup run test lint format audit codegen release-schema bench faults nightly requirements browser clock pdf redis clean
+.PHONY: help setup run web test lint format audit codegen release-schema bench faults nightly requirements browser clock pdf redis clean
 
 help:
 	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
+	@echo "make web      build the web client, which the server serves; setup and run do, too"
 	@echo "make test     run all tests"
 	@echo "make lint     ruff, mypy, import-linter, stale generated files, the rules of the schema"
 	@echo "make audit    recompute every wallet of the local database"
@@ -43,6 +44,11 @@ setup: $(STAMPS)/python $(NODE_STAMPS)
 
 run: setup pdf
 	exec $(BIN)/tokentill serve $(ARGS)
+
+# Built anew also where its files were removed and nothing else has changed.
+web:
+	@[[ -e web/dist/index.html ]] || rm -f $(STAMPS)/npm-web
+	@$(MAKE) --no-print-directory $(STAMPS)/npm-web
 
 # Tests mostly wait, for servers, browsers and databases: with three at a time two cores are busy.
 PROCESSES ?= 3
@@ -150,7 +156,7 @@ $(STAMPS)/python: requirements-dev.txt pyproject.toml
 # A folder's stamp is older than any of its own files that change what is installed or built.
 define NODE_RULE
 $(STAMPS)/npm-$(subst /,-,$(1)): $(STAMPS)/python $(shell find $(1) -type f -not -path '*/node_modules/*' \
-		-not -path '*/static/*' -not -name '*.py' -not -name '*.pyc')
+		-not -path '*/static/*' -not -path '*/dist/*' -not -path '*/src/gql/*' -not -name '*.py' -not -name '*.pyc')
 	@echo "npm packages of $(1)"
 	@cd $(1) && $(NPM) ci --ignore-scripts && $(NPM) run --if-present build
 	touch $$@
@@ -159,3 +165,6 @@ $(foreach folder,$(NODE_FOLDERS),$(eval $(call NODE_RULE,$(folder))))
 
 # GraphiQL offers these operations.
 $(STAMPS)/npm-server-graphiql: $(wildcard codegen/operations/*.graphql)
+
+# The web client is built of the TypeScript client, by its generator and of the schema.
+$(STAMPS)/npm-web: $(STAMPS)/npm-codegen-typescript codegen/schema.graphql

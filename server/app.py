@@ -29,6 +29,7 @@ from server.sign_in import sign_in_routes
 from server.stopping import watch_for_stop
 from server.ticket_files import ticket_routes
 from server.usage_exports import usage_export_routes
+from server.web import WebClient
 from settings import Settings, load_settings
 from webhooks.clerk import clerk_webhook_routes
 from webhooks.payments import payment_webhook_routes
@@ -50,12 +51,15 @@ def create_app(settings: Settings) -> Starlette:
             async with container.running():
                 yield
 
+    web_client = WebClient(settings) if settings.web_client else None
     app = Starlette(
         routes=_routes(container, stopping),
-        middleware=protection(settings, container.services.rate_limits),
+        middleware=protection(settings, container.services.rate_limits, web_client),
         exception_handlers={HTTPException: refuse_http_exception},
         lifespan=lifespan,
     )
+    if web_client is not None:  # has what no route takes
+        app.router.default = web_client.before(app.router.default)
     app.state.container = container
     return app
 

@@ -48,6 +48,8 @@ def print_banner(console: Console, started: Started) -> None:
 
 def _lines(started: Started) -> Iterator[tuple[str, str]]:
     settings = started.settings
+    if settings.web_client:
+        yield "Web client", started.url
     yield "GraphQL", f"{started.url}/graphql"
     if settings.serves_graphiql:
         yield "GraphiQL", f"{started.url}/graphiql"

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from server.graphiql.files import PublicFiles
+from server.public_files import PublicFiles
 
 __all__ = ["CONTENT_SECURITY_POLICY", "STATIC_FOLDER", "graphiql_routes"]
 

@@ -9,14 +9,16 @@ from server.protection.last_resort import LastResort
 from server.protection.proxies import TrustedProxies
 from server.protection.rate_limits import AddressLimits
 from server.request_log import RequestLog
+from server.web import WebClient
 from services.rate_limits import RateLimits
 from settings import Settings
 
 __all__ = ["protection"]
 
 
-def protection(settings: Settings, limits: RateLimits) -> list[Middleware]:
+def protection(settings: Settings, limits: RateLimits, web_client: WebClient | None) -> list[Middleware]:
     """The outermost first: the log names the true caller, and every refusal further in has the headers."""
+    uncounted = web_client.serves if web_client is not None else None
     https_only = [Middleware(HttpsOnly, public_url=settings.public_url)] if settings.https_only else []
     return [
         Middleware(TrustedProxies, networks=settings.trusted_proxies, headers=settings.proxy_headers),
@@ -25,5 +27,5 @@ def protection(settings: Settings, limits: RateLimits) -> list[Middleware]:
         *https_only,
         Middleware(Cors, origins=settings.allowed_origins, cookie_origins=settings.session_cookie_origins),
         Middleware(LastResort),
-        Middleware(AddressLimits, limits=limits),
+        Middleware(AddressLimits, limits=limits, uncounted=uncounted),
     ]

@@ -1,5 +1,7 @@
 """Counts requests by address, before anything of them is read."""
 
+from collections.abc import Callable
+
 import structlog
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
@@ -28,16 +30,20 @@ _log = structlog.get_logger(__name__)
 
 
 class AddressLimits:
-    """ASGI middleware: refuses with 429 what comes too often from one address, and WebSocket handshakes alike."""
+    """ASGI middleware: refuses with 429 what comes too often from one address, and WebSocket handshakes alike.
 
-    def __init__(self, app: ASGIApp, *, limits: RateLimits) -> None:
+    `uncounted` says what else is never counted, such as the files of the web client.
+    """
+
+    def __init__(self, app: ASGIApp, *, limits: RateLimits, uncounted: Callable[[Scope], bool] | None = None) -> None:
         self._app = app
         self._limits = limits
+        self._uncounted = uncounted
         self._warned = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] not in {"http", "websocket"} or scope["path"].startswith(_NEVER_COUNTED):
+        if scope["type"] not in {"http", "websocket"} or self._is_free(scope):
             await self._app(scope, receive, send)
             return
         address = (scope.get("client") or (None,))[0]
@@ -51,6 +57,9 @@ class AddressLimits:
             await _refuse(refusal, scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+    def _is_free(self, scope: Scope) -> bool:
+        return scope["path"].startswith(_NEVER_COUNTED) or (self._uncounted is not None and self._uncounted(scope))
 
     def _warn_of_proxy(self, scope: Scope) -> None:
         """Say once that a proxy that is not listed seems to stand in front: all its callers are one address then."""

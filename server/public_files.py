@@ -1,4 +1,4 @@
-"""Files that are the same for everybody, compressed where their build left a compressed twin beside them."""
+"""Files that are the same for everybody, compressed where their build left compressed twins beside them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,8 @@ from starlette.types import Scope
 
 __all__ = ["PublicFiles"]
 
-_TWIN = ".gz"
+_TWINS = {"br": ".br", "gzip": ".gz"}
+"""Endings of twins by content coding, the smallest first."""
 
 
 class PublicFiles(StaticFiles):
@@ -28,20 +29,23 @@ class PublicFiles(StaticFiles):
         return response
 
     async def _twin(self, path: str, scope: Scope) -> Response | None:
-        if not _takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
-            return None
-        try:
-            response = await super().get_response(path + _TWIN, scope)  # its media type is guessed without the ending
-        except HTTPException:
-            return None
-        response.headers["Content-Encoding"] = "gzip"
-        return response
+        taken = _taken_codings(Headers(scope=scope).get("accept-encoding", ""))
+        for coding in (each for each in _TWINS if each in taken):
+            try:
+                # Its media type is guessed without the ending.
+                response = await super().get_response(path + _TWINS[coding], scope)
+            except HTTPException:
+                continue
+            response.headers["Content-Encoding"] = coding
+            return response
+        return None
 
 
-def _takes_gzip(accepted: str) -> bool:
-    """Whether gzip is named and not refused; a client that names nothing gets the plain file."""
+def _taken_codings(accepted: str) -> set[str]:
+    """What is named and not refused; a client that names nothing gets the plain file."""
+    taken = set()
     for part in accepted.split(","):
         coding, _, weight = part.partition(";")
-        if coding.strip().lower() == "gzip":
-            return weight.replace(" ", "").rstrip("0").rstrip(".") not in {"q=", "q=0"}
-    return False
+        if weight.replace(" ", "").rstrip("0").rstrip(".") not in {"q=", "q=0"}:
+            taken.add(coding.strip().lower())
+    return taken

@@ -4,19 +4,24 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.routing import Mount
 
-from server.graphiql.page import CONTENT_SECURITY_POLICY, graphiql_routes
+from server.public_files import PublicFiles
 
 TEXT = "let one = 1;\n" * 100
+BROTLI = b"what stands here is sent as it is"
 
 
 @pytest.fixture
 def http(tmp_path: Path) -> httpx.AsyncClient:
     (tmp_path / "app.js").write_text(TEXT)
     (tmp_path / "app.js.gz").write_bytes(gzip.compress(TEXT.encode()))
+    (tmp_path / "both.js").write_text(TEXT)
+    (tmp_path / "both.js.gz").write_bytes(gzip.compress(TEXT.encode()))
+    (tmp_path / "both.js.br").write_bytes(BROTLI)
     (tmp_path / "alone.js").write_text(TEXT)
-    app = Starlette(routes=graphiql_routes(tmp_path))
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test/graphiql/static")
+    app = Starlette(routes=[Mount("/files", PublicFiles(tmp_path, headers={"Cache-Control": "no-cache"}))])
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test/files")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +33,8 @@ def http(tmp_path: Path) -> httpx.AsyncClient:
         ("app.js", "gzip; q=0.000", None),
         ("app.js", "identity", None),
         ("app.js", "", None),
-        ("alone.js", "gzip", None),
+        ("alone.js", "gzip, br", None),
+        ("both.js", "br;q=0, gzip", "gzip"),
     ],
 )
 async def test_the_compressed_twin_is_sent_to_who_takes_it(
@@ -40,7 +46,22 @@ async def test_the_compressed_twin_is_sent_to_who_takes_it(
     assert answer.headers.get("content-encoding") == coding
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["vary"] == "Accept-Encoding"
-    assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("accepted", ["gzip, deflate, br, zstd", "br", "gzip;q=1, br;q=0.1"])
+async def test_brotli_is_sent_rather_than_gzip(http: httpx.AsyncClient, accepted: str) -> None:
+    async with http, http.stream("GET", "/both.js", headers={"Accept-Encoding": accepted}) as answer:
+        sent = b"".join([each async for each in answer.aiter_raw()])
+    assert (answer.headers["content-encoding"], sent) == ("br", BROTLI)
+    assert answer.headers["content-type"].startswith("text/javascript")
+
+
+async def test_a_range_is_one_of_what_is_sent(http: httpx.AsyncClient) -> None:
+    asked = {"Accept-Encoding": "br", "Range": "bytes=5-9"}
+    async with http, http.stream("GET", "/both.js", headers=asked) as answer:
+        sent = b"".join([each async for each in answer.aiter_raw()])
+    assert (answer.status_code, sent) == (206, BROTLI[5:10])
+    assert answer.headers["content-range"] == f"bytes 5-9/{len(BROTLI)}"
 
 
 async def test_files_are_kept_and_asked_about(http: httpx.AsyncClient) -> None:
