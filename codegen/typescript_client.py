@@ -14,39 +14,49 @@ from codegen.artifacts import ROOT
 
 __all__ = ["stale", "write"]
 
-_PACKAGE = ROOT / "codegen" / "typescript"
-_GENERATED = _PACKAGE / "src" / "generated"
-_RECORD = _GENERATED / "record.json"
-_GENERATOR = _PACKAGE / "node_modules" / "@graphql-codegen" / "cli" / "esm" / "bin.js"
 
-
-def stale() -> list[Path]:
+def stale(root: Path = ROOT) -> list[Path]:
     """The generated files that are missing, were changed by hand, or are of other operations than now."""
-    record: dict[str, dict[str, str]] = json.loads(_RECORD.read_text("utf-8")) if _RECORD.exists() else {}
-    if record.get("made_of") != _hashes(_sources()):
-        return [_GENERATED / "graphql.ts"]
-    made, now = record["made"], _hashes(_made())
-    return [ROOT / name for name in sorted(made.keys() | now.keys()) if made.get(name) != now.get(name)]
+    record_file = _record(root)
+    record: dict[str, dict[str, str]] = json.loads(record_file.read_text("utf-8")) if record_file.exists() else {}
+    if record.get("made_of") != _hashes(root, _sources(root)):
+        return [_generated(root) / "graphql.ts"]
+    made, now = record["made"], _hashes(root, _made(root))
+    return [root / name for name in sorted(made.keys() | now.keys()) if made.get(name) != now.get(name)]
 
 
 def write() -> None:
     """Make all of it anew; ends the program where npm packages are missing or an operation does not fit."""
-    if not _GENERATOR.exists():
-        raise SystemExit("The npm packages of codegen/typescript are missing: `make setup` installs them.")
-    if node([str(_GENERATOR), "--config", "codegen.ts", "--silent"], cwd=_PACKAGE) != 0:
+    package = _package(ROOT)
+    generator = package / "node_modules" / "@graphql-codegen" / "cli" / "esm" / "bin.js"
+    if not generator.exists():
+        raise SystemExit("The npm packages of codegen/typescript are missing: `npm ci` there, or `make setup`.")
+    if node([str(generator), "--config", "codegen.ts", "--silent"], cwd=package) != 0:
         raise SystemExit("GraphQL Code Generator failed.")
-    record = {"made_of": _hashes(_sources()), "made": _hashes(_made())}
-    _RECORD.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    record = {"made_of": _hashes(ROOT, _sources(ROOT)), "made": _hashes(ROOT, _made(ROOT))}
+    _record(ROOT).write_text(json.dumps(record, indent=2) + "\n", "utf-8")
 
 
-def _sources() -> list[Path]:
-    own = [_PACKAGE / name for name in ("codegen.ts", "codegen-config.ts", "package-lock.json")]
-    return [ROOT / "codegen" / "schema.graphql", *sorted((ROOT / "codegen" / "operations").glob("*.graphql")), *own]
+def _package(root: Path) -> Path:
+    return root / "codegen" / "typescript"
 
 
-def _made() -> list[Path]:
-    return sorted(path for path in _GENERATED.glob("*") if path != _RECORD)
+def _generated(root: Path) -> Path:
+    return _package(root) / "src" / "generated"
 
 
-def _hashes(files: Iterable[Path]) -> dict[str, str]:
-    return {path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+def _record(root: Path) -> Path:
+    return _generated(root) / "record.json"
+
+
+def _sources(root: Path) -> list[Path]:
+    own = [_package(root) / name for name in ("codegen.ts", "codegen-config.ts", "package-lock.json")]
+    return [root / "codegen" / "schema.graphql", *sorted((root / "codegen" / "operations").glob("*.graphql")), *own]
+
+
+def _made(root: Path) -> list[Path]:
+    return sorted(path for path in _generated(root).glob("*") if path != _record(root))
+
+
+def _hashes(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

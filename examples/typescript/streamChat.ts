@@ -116,7 +116,7 @@ function refusal(error: { message: string; extensions: { code: string; retryable
 }
 
 if (import.meta.main) {
-  const [url, message] = process.argv.slice(2);
+  const [url, message] = process.argv.slice(2) as [string, string];
   for await (const event of streamChat(url, process.env.TOKENTILL_TOKEN ?? "", message, `chat-${crypto.randomUUID()}`)) {
     if (event.__typename === "ChatDelta") process.stdout.write(event.text);
     else process.stderr.write(`\ncost ${event.usage.cost}, left ${event.balance.available}\n`);

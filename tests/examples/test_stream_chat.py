@@ -83,3 +83,12 @@ async def test_typescript_over_a_websocket(servers, upstream, node):
         program = str(EXAMPLES / "typescript" / "streamChat.ts")
         await streamed(proxy, servers, [node, program, f"ws://127.0.0.1:{proxy.port}/graphql", "Write"])
     assert len(upstream.requests) == asked + 1
+
+
+@pytest.mark.parametrize("transport", ["sse", "websocket"])
+async def test_the_typescript_client(servers, upstream, node, transport):
+    asked = len(upstream.requests)
+    async with cutting_proxy([server.port for server in servers], SEED, least=900, most=2_500) as proxy:
+        program = str(EXAMPLES.parent / "tests" / "codegen" / "typescript" / "readChat.ts")
+        await streamed(proxy, servers, [node, program, f"http://127.0.0.1:{proxy.port}/graphql", "Write", transport])
+    assert len(upstream.requests) == asked + 1

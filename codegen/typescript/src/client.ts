@@ -3,7 +3,7 @@
 import { payloadOf, type TypedDocument } from "./documents.ts";
 import type { RequestError } from "./errors.ts";
 import { RenewSessionDocument } from "./generated/graphql.ts";
-import { Place } from "./place.ts";
+import { Place } from "./chats.ts";
 import { ofTheSession, Refresher, sessionFailureIn, worthAnotherTry } from "./refresher.ts";
 import { type Line, request } from "./requests.ts";
 import { loggedOut, type Session } from "./sessions.ts";

@@ -22,7 +22,7 @@ const PONG_MS = 10_000;
 export function serverSentEvents(line: Line): OpenStream {
   return async (payload) => {
     const { createClient } = await import("./graphql-sse.ts");
-    const fetchFn: typeof fetch = async (input, init) => watched(await line.fetch(input, init));
+    const fetchFn: typeof fetch = async (input, init) => watched(await line.fetch(input, init), init?.signal);
     const client = createClient({
       url: line.url, credentials: line.credentials as "include", headers: () => line.headers(), fetchFn, retryAttempts: 0,
     });
@@ -71,18 +71,22 @@ export async function streamFailure(error: unknown): Promise<RequestError> {
 }
 
 /**
- * The answer with a body that fails when it ends, or when nothing comes for long.
+ * An answer with a body that fails when it ends, or when nothing comes for long.
  *
  * A stream's own end is its last event, so an end of the body is no end; graphql-sse waits for ever after some of those.
  */
-async function watched(response: Response): Promise<Response> {
+async function watched(response: Response, signal: AbortSignal | null | undefined): Promise<Response> {
   const { status, headers } = response;
-  // A refusal is read now: graphql-sse aborts the request before anybody else could.
-  if (!response.ok || response.body === null) return new Response(await response.text(), { status, headers });
+  if (response.body === null || !headers.get("content-type")?.startsWith("text/event-stream")) {
+    // A refusal. It is read now, since graphql-sse aborts the request before anybody else could, and takes any 2xx for a stream.
+    return new Response(await response.text(), { status: response.ok ? 502 : status, headers });
+  }
   const reader = response.body.getReader();
+  const cut = () => void reader.cancel().catch(() => {}); // read() then says that it is done
+  signal?.addEventListener("abort", cut);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const silence = setTimeout(() => void reader.cancel(), LONGEST_SILENCE_MS);
+      const silence = setTimeout(cut, LONGEST_SILENCE_MS);
       const { done, value } = await reader.read().finally(() => clearTimeout(silence));
       if (done) controller.error(new Error("the stream broke off"));
       else controller.enqueue(value);

@@ -2,12 +2,12 @@
 
 import type { Payload } from "./documents.ts";
 import { graphQLError, type RequestError } from "./errors.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "./chats.ts";
 import { ofTheSession, type Refresher, sessionFailureIn, worthAnotherTry } from "./refresher.ts";
 import { members, type Session } from "./sessions.ts";
 import { type OpenStream, streamFailure } from "./streams.ts";
 
-const FIRST_PAUSE_MS = 250;
+const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** What `subscriptionEvents` works with. */
@@ -34,16 +34,20 @@ export async function* subscriptionEvents(
   let refreshed = false;
   while (!by.signal.aborted) {
     const seen = await by.session.version();
+    const openedAt = Date.now();
+    let events = 0;
     try {
       for await (const data of connection(by, payload(place.variables))) {
         for (const event of members(data)) place.passed(event);
-        failures = 0;
+        events += 1;
         refreshed = false;
         yield data;
       }
       return;
     } catch (thrown) {
       if (by.signal.aborted) return;
+      // The first event only tells how things stand: a connection that brings no other, and ends soon, has failed.
+      if (events > 1 || (events > 0 && Date.now() - openedAt > LONGEST_PAUSE_MS)) failures = 0;
       const error = await streamFailure(thrown);
       if (ofTheSession(error) && !refreshed) {
         refreshed = true;

@@ -2169,6 +2169,27 @@ export type RestorePlanMutation = { restorePlan:
     | { __typename: 'PlanSaved', plan: { id: string, version: number, retired: boolean } }
    };
 
+export type ResumableChatSubscriptionVariables = Exact<{
+  message: string;
+  model?: string | null | undefined;
+  conversation?: string | null | undefined;
+  key: string;
+  afterIndex?: number;
+  afterAttempt?: number | null | undefined;
+}>;
+
+
+export type ResumableChatSubscription = { chatStream:
+    | { __typename: 'AttachmentRefused', code: string, message: string, retryable: boolean }
+    | { __typename: 'ChatCompleted', reply: { id: string, finishReason: FinishReason | null }, usage: { inputTokens: string, outputTokens: string, cost: string }, balance: { available: string, held: string } }
+    | { __typename: 'ChatDelta', index: number, nextIndex: number, text: string }
+    | { __typename: 'ChatStarted', attempt: number, heldTokens: string, conversation: { id: string } }
+    | { __typename: 'InsufficientTokens', code: string, message: string, required: string, available: string, retryable: boolean }
+    | { __typename: 'ModelTakesNoImages', code: string, message: string, retryable: boolean }
+    | { __typename: 'OperationRefused', code: string, message: string, retryable: boolean }
+    | { __typename: 'Paywall', code: string, message: string, retryable: boolean }
+   };
+
 export type ResumePurchaseMutationVariables = Exact<{
   paymentId: string;
 }>;
@@ -6011,6 +6032,55 @@ export const RestorePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:62f5e99f9633fd738e6c153992bfa1cfe713cb8b7c021d778fced7204c563b9d"}) as unknown as TypedDocumentString<RestorePlanMutation, RestorePlanMutationVariables>;
+export const ResumableChatDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription ResumableChat($message: String!, $model: ID, $conversation: ID, $key: String!, $afterIndex: Int! = 0, $afterAttempt: Int) {
+  chatStream(
+    input: {message: $message, modelId: $model, conversationId: $conversation, idempotencyKey: $key}
+    afterIndex: $afterIndex
+    afterAttempt: $afterAttempt
+  ) {
+    __typename
+    ... on ChatStarted {
+      attempt
+      conversation {
+        id
+      }
+      heldTokens
+    }
+    ... on ChatDelta {
+      index
+      nextIndex
+      text
+    }
+    ... on ChatCompleted {
+      reply {
+        id
+        finishReason
+      }
+      usage {
+        inputTokens
+        outputTokens
+        cost
+      }
+      balance {
+        available
+        held
+      }
+    }
+    ... on InsufficientTokens {
+      code
+      message
+      required
+      available
+    }
+    ... on UserError {
+      code
+      message
+      retryable
+    }
+  }
+}
+    `, {"hash":"sha256:9561be16647805102a09558e6820c0ba165855fbb8b2a451b55b0189ef4b7712"}) as unknown as TypedDocumentString<ResumableChatSubscription, ResumableChatSubscriptionVariables>;
 export const ResumePurchaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResumePurchase($paymentId: ID!) {
   resumePurchase(input: {paymentId: $paymentId}) {

@@ -1,4 +1,4 @@
-/** Where a chat stream broke off, so that the next connection sends only the rest (docs/chat.md). */
+/** Chats that are read over more than one connection (docs/chat.md). */
 
 /**
  * The variables with which a subscription is asked for again.
@@ -26,4 +26,14 @@ export class Place {
     if (typeof attempt === "number") this.#variables = { ...this.#variables, afterAttempt: attempt };
     if (typeof nextIndex === "number") this.#variables = { ...this.#variables, afterIndex: nextIndex };
   }
+}
+
+/**
+ * The reply so far, after one more `ChatDelta`. Right as well when the reply begins anew, after a failed attempt for instance.
+ *
+ * `index` counts Unicode code points, of which a string of JavaScript's may need two units for one.
+ */
+export function withDelta(text: string, delta: { index: number; text: string }): string {
+  if (delta.index === text.length) return text + delta.text;
+  return [...text].slice(0, delta.index).join("") + delta.text;
 }
