@@ -87,6 +87,13 @@ def node() -> str:
 
 
 @pytest.fixture(scope="session")
+def typescript_client() -> None:
+    """Tests that run the TypeScript client are skipped where its npm packages are missing."""
+    if not tools.typescript_client():
+        pytest.skip("codegen/typescript has no npm packages; `make setup` installs them")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The Chromium program; tests that need it are skipped where there is none."""
     return tools.chromium() or pytest.skip("there is no Chromium; `apt-get install chromium` brings it")

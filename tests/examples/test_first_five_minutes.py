@@ -3,11 +3,14 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.support.server import LiveServer
 
 PROGRAM = Path(__file__).parents[2] / "examples" / "typescript" / "firstFiveMinutes.ts"
 
 
+@pytest.mark.usefixtures("typescript_client")
 async def test_it_claims_buys_chats_and_shows_the_usage(node: str, live_server: LiveServer) -> None:
     process = await asyncio.create_subprocess_exec(
         node, str(PROGRAM), live_server.graphql_url, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT

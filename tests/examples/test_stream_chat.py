@@ -85,10 +85,11 @@ async def test_typescript_over_a_websocket(servers, upstream, node):
     assert len(upstream.requests) == asked + 1
 
 
+@pytest.mark.usefixtures("typescript_client")
 @pytest.mark.parametrize("transport", ["sse", "websocket"])
 async def test_the_typescript_client(servers, upstream, node, transport):
     asked = len(upstream.requests)
     async with cutting_proxy([server.port for server in servers], SEED, least=900, most=2_500) as proxy:
-        program = str(EXAMPLES.parent / "tests" / "codegen" / "typescript" / "readChat.ts")
+        program = str(EXAMPLES.parent / "tests" / "clients" / "typescript" / "readChat.ts")
         await streamed(proxy, servers, [node, program, f"http://127.0.0.1:{proxy.port}/graphql", "Write", transport])
     assert len(upstream.requests) == asked + 1

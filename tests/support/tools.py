@@ -1,4 +1,4 @@
-"""Node, Chromium, Pango and Redis, where this machine has them."""
+"""Node and its packages, Chromium, Pango and Redis, where this machine has them."""
 
 import functools
 import shutil
@@ -7,7 +7,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["chromium", "node", "pango", "redis_server"]
+__all__ = ["chromium", "node", "pango", "redis_server", "typescript_client"]
 
 
 def node() -> str | None:
@@ -18,6 +18,11 @@ def node() -> str | None:
         if packaged.is_file():
             return str(packaged)
     return shutil.which("node")
+
+
+def typescript_client() -> bool:
+    """Whether the TypeScript client can run, and its documents be made and checked."""
+    return (Path(__file__).parents[2] / "codegen" / "typescript" / "node_modules").is_dir()
 
 
 def chromium() -> str | None:

@@ -14,7 +14,9 @@ from tests.support.server import LiveServer
 
 HERE = Path(__file__).parent
 PACKAGE = ROOT / "codegen" / "typescript"
+TYPESCRIPT = str(PACKAGE / "node_modules" / "typescript" / "bin" / "tsc")
 RUNTIME_TESTS = sorted(HERE.glob("*.test.ts"))
+pytestmark = pytest.mark.usefixtures("typescript_client")
 KINDS = ["tokens, sse", "tokens, websocket", "cookies, sse", "cookies, websocket"]
 BROUGHT: dict[str, Any] = {
     "Me": [True, "Ada", "USER", "0"],
@@ -49,14 +51,31 @@ async def run(*command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-async def brought(node: str, live_server: LiveServer) -> dict[str, dict[str, Any]]:
+async def brought(node: str, typescript_client: None, live_server: LiveServer) -> dict[str, dict[str, Any]]:
     """What every core operation brought, by the kind of session and of stream."""
     output = await run(node, str(HERE / "contract.ts"), live_server.graphql_url)
     return json.loads(output.splitlines()[-1])  # type: ignore[no-any-return]
 
 
 async def test_client_documents_and_examples_are_typed_strictly(node: str):
-    await run(node, str(PACKAGE / "node_modules" / "typescript" / "bin" / "tsc"), "--project", str(PACKAGE))
+    await run(node, TYPESCRIPT, "--project", str(PACKAGE))
+
+
+async def test_what_the_docs_show_is_typed(node: str, tmp_path: Path):
+    blocks = re.findall(
+        r"^```ts\n(.*?)^```$", (ROOT / "docs" / "clients.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert len(blocks) == 3
+    (tmp_path / "shown.ts").write_text("\n".join(blocks), "utf-8")
+    source = PACKAGE / "src"
+    names = {
+        "tokentill-client": [f"{source}/index.ts"],
+        "tokentill-client/generated": [f"{source}/generated/graphql.ts"],
+    }
+    options = {"paths": names, "typeRoots": [f"{PACKAGE}/node_modules/@types"]}
+    project = {"extends": f"{PACKAGE}/tsconfig.json", "compilerOptions": options, "include": ["shown.ts"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(project), "utf-8")
+    await run(node, TYPESCRIPT, "--project", str(tmp_path))
 
 
 @pytest.mark.parametrize("file", RUNTIME_TESTS, ids=lambda file: file.name)
