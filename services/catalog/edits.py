@@ -103,7 +103,8 @@ class CatalogEdits:
     async def make(self, admin_id: str, action: str, edit: Edit) -> None:
         """Raises CatalogUnavailableError when somebody else has edited the catalogue since that revision."""
         details = edit.to_details()
-        await self._carry_out(await self._actions.begin(admin_id, action, edit.main.after.id, new_id("eff"), details))
+        row = await self._actions.begin(admin_id, action, edit.main.after.id, new_id("eff"), details)
+        await self._carry_out(row, Edit.from_details(row.details))
 
     async def complete(self, limit: int) -> int:
         """Go on with up to `limit` edits that a crash left; how many. Raises PyMongoError."""
@@ -111,16 +112,18 @@ class CatalogEdits:
         left = await self._actions.uncompleted(ACTIONS, rested, limit)
         for action in left:
             try:
-                await self._carry_out(action)
-            except CatalogUnavailableError as error:
-                _log.info("catalog_edit_ended", effect_id=action.effect_id, code=error.code)
-            except (KeyError, ValueError) as error:  # of a form that this version does not know
+                edit = Edit.from_details(action.details)
+            except (KeyError, TypeError, ValueError) as error:  # of a form that this version does not know
                 await self._actions.complete(action.effect_id, UnknownOutcomeError.code)
                 _log.warning("catalog_edit_unreadable", effect_id=action.effect_id, error=type(error).__name__)
+                continue
+            try:
+                await self._carry_out(action, edit)
+            except CatalogUnavailableError as error:
+                _log.info("catalog_edit_ended", effect_id=action.effect_id, code=error.code)
         return len(left)
 
-    async def _carry_out(self, action: AdminAction) -> None:
-        edit = Edit.from_details(action.details)
+    async def _carry_out(self, action: AdminAction, edit: Edit) -> None:
         if not await in_transaction(lambda session: self._change(session, action, edit)):
             await self._actions.complete(action.effect_id, CatalogUnavailableError.code)
         if await self._actions.outcome(action.effect_id) != DONE:

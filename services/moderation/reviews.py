@@ -80,13 +80,14 @@ class MessageReviews:
         rested = self._clock() - timedelta(seconds=REST_SECONDS)
         left = await self._actions.uncompleted((REVIEW,), rested, limit)
         for action in left:
+            if not _is_known(action):
+                await self._actions.complete(action.effect_id, UnknownOutcomeError.code)
+                _log.warning("review_unreadable", effect_id=action.effect_id)
+                continue
             try:
                 await self._carry_out(action)
             except (NotFoundError, MessageRemovedError) as error:
                 _log.info("review_ended", effect_id=action.effect_id, code=error.code)
-            except (KeyError, ValueError) as error:  # of a form that this version does not know
-                await self._actions.complete(action.effect_id, UnknownOutcomeError.code)
-                _log.warning("review_unreadable", effect_id=action.effect_id, error=type(error).__name__)
         return len(left)
 
     async def _carry_out(self, action: AdminAction) -> None:
@@ -151,3 +152,9 @@ def _shown(message: Message) -> dict[str, Any]:
         "sha256": hashlib.sha256(message.content.encode()).hexdigest(),
         "attachments": len(message.attachments),
     }
+
+
+def _is_known(action: AdminAction) -> bool:
+    """Whether the row has the form in which this version writes it."""
+    known = [each.value for each in Decision]
+    return action.details.get("decision") in known and isinstance(action.details.get("reason"), str)

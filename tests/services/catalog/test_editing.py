@@ -12,6 +12,7 @@ from models.catalog_version import CatalogVersion
 from models.ids import new_id
 from services.admin.log import changed_values
 from services.catalog.catalogs import Catalogs
+from services.catalog.edits import CatalogEdits
 from services.catalog.errors import (
     CatalogEditRefusedError,
     CatalogEditStaleError,
@@ -344,3 +345,21 @@ async def test_the_history_has_pages(catalogs):
     assert sorted(seen[3:]) == [("package_100k", 1), ("package_10m", 1), ("package_1m", 1), ("package_500k", 1)]
     with pytest.raises(InvalidInputError):
         await catalogs.packages.history(PageRequest(3, new_id("x")))
+
+
+async def test_a_bug_on_the_way_ends_no_edit(catalogs, new_server, clock, monkeypatch):
+    before = await found(catalogs, "package_1m")
+    with kill_switch(1), pytest.raises(BaseException):  # noqa: B017, PT011 - as a process ends
+        await catalogs.packages.update(ADMIN, "package_1m", before.version, {"tokens": 5})
+    clock.move(minutes=2)
+
+    async def bug(*_: object) -> bool:
+        raise KeyError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CatalogEdits, "_change", bug)
+        with pytest.raises(KeyError):
+            await new_server().complete(100)
+    assert [outcome for _, _, outcome in await actions()] == [None]
+    await new_server().complete(100)
+    assert [outcome for _, _, outcome in await actions()] == ["done"]

@@ -20,7 +20,7 @@ from services.moderation import Moderation
 from services.moderation.errors import MessageRemovedError, TooManyFlagsError
 from services.moderation.flags import MOST_FLAGS_A_DAY
 from services.moderation.queue import queue_position
-from services.moderation.reviews import Decision
+from services.moderation.reviews import Decision, MessageReviews
 from services.paging import PageRequest
 from tests.services.chat.conftest import new_viewer, viewer  # noqa: F401  fixtures
 from tests.services.chat.sharing_world import World, shared_world
@@ -355,3 +355,30 @@ async def test_killed_after_each_step_a_removal_is_made_once_and_its_row_says_so
     else:
         raise AssertionError("it never came to its end")
     assert step > 2
+
+
+async def test_a_bug_on_the_way_ends_no_decision(world, clock, monkeypatch):
+    with kill_switch(1), pytest.raises(BaseException):  # noqa: B017, PT011 - as a process ends
+        await world.moderation.review(ADMIN, world.reply_id, REMOVE, "rude")
+    clock.move(minutes=2)
+
+    async def bug(*_: object) -> None:
+        raise KeyError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MessageReviews, "_change", bug)
+        with pytest.raises(KeyError):
+            await world.moderation.complete_reviews(100)
+    assert await actions() == [("review_message", None)]
+    await world.moderation.complete_reviews(100)
+    assert await actions() == [("review_message", "done")]
+
+
+async def test_a_decision_that_cannot_be_read_ends_and_changes_nothing(world, clock):
+    with kill_switch(1), pytest.raises(BaseException):  # noqa: B017, PT011 - as a process ends
+        await world.moderation.review(ADMIN, world.reply_id, REMOVE, "rude")
+    await AdminAction.get_pymongo_collection().update_one({}, {"$set": {"details.decision": "guess"}})
+    clock.move(minutes=2)
+    await world.moderation.complete_reviews(100)
+    assert await actions() == [("review_message", "UNKNOWN_OUTCOME")]
+    assert (await Message.get(world.reply_id)).content
