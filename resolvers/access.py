@@ -153,6 +153,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.renameConversation": guest(_CHAT),
     "Mutation.renameTeam": user(_NONE),
     "Mutation.renewHold": user(_SPEND),
+    "Mutation.replayWebhookDeliveries": admin(),
     "Mutation.replayWebhookDelivery": admin(),
     "Mutation.requestPasswordReset": everybody(_NONE),
     "Mutation.resendTeamInvitation": user(_NONE),

@@ -163,6 +163,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.renameConversation": RootCost(WRITE),
     "Mutation.renameTeam": RootCost(WRITE),
     "Mutation.renewHold": RootCost(WRITE),
+    "Mutation.replayWebhookDeliveries": RootCost(WRITE),
     "Mutation.replayWebhookDelivery": RootCost(WRITE),
     "Mutation.requestPasswordReset": RootCost(WRITE),
     "Mutation.resendTeamInvitation": RootCost(WRITE),

@@ -78,8 +78,8 @@ LEAVES: dict[str, str] = {
     "usage_exports": ("Query.usageExport Mutation.exportUsage Mutation.exportAllUsage Mutation.cancelUsageExport"),
     "webhooks": (
         "Query.webhookDeliveries Query.webhookEndpoints Mutation.createWebhookEndpoint Mutation.deleteWebhookEndpoint "
-        "Mutation.replayWebhookDelivery Mutation.rotateWebhookSecret Mutation.sendTestEvent "
-        "Mutation.updateWebhookEndpoint"
+        "Mutation.replayWebhookDeliveries Mutation.replayWebhookDelivery Mutation.rotateWebhookSecret "
+        "Mutation.sendTestEvent Mutation.updateWebhookEndpoint"
     ),
     "tickets": "Query.tickets Query.ticketExport Query.ticketLimits Mutation.generateTicket Mutation.deleteTicket",
 }

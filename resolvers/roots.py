@@ -68,6 +68,7 @@ from resolvers.mutations.remove_team_member import remove_team_member
 from resolvers.mutations.rename_conversation import rename_conversation
 from resolvers.mutations.rename_team import rename_team
 from resolvers.mutations.renew_hold import renew_hold
+from resolvers.mutations.replay_webhook_deliveries import replay_webhook_deliveries
 from resolvers.mutations.replay_webhook_delivery import replay_webhook_delivery
 from resolvers.mutations.request_password_reset import request_password_reset
 from resolvers.mutations.resend_team_invitation import resend_team_invitation
@@ -320,6 +321,7 @@ MUTATIONS: list[StrawberryField] = [
     rename_conversation,
     rename_team,
     renew_hold,
+    replay_webhook_deliveries,
     replay_webhook_delivery,
     request_password_reset,
     resend_team_invitation,

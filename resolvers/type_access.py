@@ -286,6 +286,7 @@ TYPE_ACCESS: dict[str, Caller] = {
     "WalletEntryEdge": _GUEST,
     "WalletGrant": _GUEST,
     "WalletHold": _GUEST,
+    "WebhookDeliveriesQueued": _ADMIN,
     "WebhookDelivery": _ADMIN,
     "WebhookDeliveryConnection": _ADMIN,
     "WebhookDeliveryEdge": _ADMIN,

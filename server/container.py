@@ -259,6 +259,7 @@ class Container:
             event_tail=told.event_tail,
             webhook_endpoints=told.webhook_endpoints,
             webhook_deliveries=told.webhook_deliveries,
+            webhook_replays=told.webhook_replays,
             webhook_sender=told.webhook_sender,
         )
 

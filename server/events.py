@@ -15,7 +15,7 @@ from services.hooks import HookRunner
 from services.ledger import Ledger
 from services.low_balance import LowBalanceFeed, LowBalanceMails, LowBalances
 from services.mail import Outbox
-from services.outgoing_webhooks import Deliveries, DeliveryRouter, WebhookEndpoints, WebhookSender
+from services.outgoing_webhooks import BulkReplays, Deliveries, DeliveryRouter, WebhookEndpoints, WebhookSender
 from services.outgoing_webhooks.admin_changes import AdminChanges
 from services.outgoing_webhooks.secrets import WebhookSecrets
 from services.sealing import Sealing
@@ -35,6 +35,7 @@ class EventServices:
     event_tail: EventTail
     webhook_endpoints: WebhookEndpoints
     webhook_deliveries: Deliveries
+    webhook_replays: BulkReplays
     webhook_sender: WebhookSender
 
 
@@ -51,7 +52,8 @@ def event_services(
     """All of them, with the hooks of plug-ins. Nothing is connected yet."""
     poster = WebhookPoster(UrlRules(settings.webhook_private_origins), timeout_seconds=settings.webhook_timeout_seconds)
     secrets = WebhookSecrets(sealing, clock)
-    changes = AdminChanges(AdminActions(clock), clock)
+    actions = AdminActions(clock)
+    changes = AdminChanges(actions, clock)
     router = DeliveryRouter(clock)
     runner = HookRunner(router, hooks)
     recorder = EventRecorder(runner, clock)
@@ -71,6 +73,7 @@ def event_services(
         event_tail=EventTail(database, recorder, low_balances, clock),
         webhook_endpoints=WebhookEndpoints(poster, secrets, changes, clock),
         webhook_deliveries=Deliveries(recorder, router, changes, clock),
+        webhook_replays=BulkReplays(actions, clock),
         webhook_sender=WebhookSender(
             poster, secrets, clock, disable_after=timedelta(days=settings.webhook_disable_after_days)
         ),

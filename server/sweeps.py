@@ -100,6 +100,9 @@ def start_sweeps(background: Background, services: Services, *, holds: HoldSweep
         MODERATION_SWEEP_SECONDS, lambda: services.webhook_endpoints.complete(SWEEP_ROWS), name="webhook endpoints"
     )
     background.every(
+        MODERATION_SWEEP_SECONDS, lambda: services.webhook_replays.complete(SWEEP_ROWS), name="webhook replays"
+    )
+    background.every(
         SUBSCRIPTION_SWEEP_SECONDS,
         lambda: services.subscriptions.complete_subscriptions(SWEEP_ROWS),
         name="subscriptions",

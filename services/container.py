@@ -31,7 +31,7 @@ from services.ledger.feed import BalanceFeed
 from services.ledger.wallet_entries import WalletEntries
 from services.low_balance import LowBalanceFeed, LowBalances
 from services.moderation import Moderation
-from services.outgoing_webhooks import Deliveries, WebhookEndpoints, WebhookSender
+from services.outgoing_webhooks import BulkReplays, Deliveries, WebhookEndpoints, WebhookSender
 from services.overview import Overviews, Quarters
 from services.payments import Payments
 from services.promotions.service import Promotions
@@ -125,4 +125,5 @@ class Services:
     wallet_entries: WalletEntries
     webhook_endpoints: WebhookEndpoints
     webhook_deliveries: Deliveries
+    webhook_replays: BulkReplays
     webhook_sender: WebhookSender

@@ -25,7 +25,7 @@ from services.outgoing_webhooks.errors import (
 from services.outgoing_webhooks.router import DELIVERIES_KEPT, DeliveryRouter
 from services.paging import Page, PageRequest
 
-__all__ = ["Deliveries", "DeliveryFilter", "check_event"]
+__all__ = ["Deliveries", "DeliveryFilter", "as_if_new", "check_event", "require_enabled"]
 
 _away_is_unavailable = database_errors_become(OutgoingWebhooksUnavailableError)
 _POSITION = re.compile(r"whd_[0-9a-z]{26}")
@@ -72,19 +72,11 @@ class Deliveries:
         stored = await WebhookDelivery.find_one({"_id": delivery_id})
         if stored is None:
             raise NotFoundError("delivery")
-        await self._require_enabled(stored.endpoint_id)
+        await require_enabled(stored.endpoint_id)
 
         async def change(session: AsyncClientSession) -> None:
-            now = self._clock()
-            again = {
-                "state": DeliveryState.PENDING.value,
-                "tries": 0,
-                "next_try_at": now,
-                "delivered_at": None,
-                "expires_at": now + DELIVERIES_KEPT,
-            }
             done = await WebhookDelivery.get_pymongo_collection().update_one(
-                {"_id": delivery_id, "next_try_at": None}, {"$set": again}, session=session
+                {"_id": delivery_id, "next_try_at": None}, {"$set": as_if_new(self._clock())}, session=session
             )
             if done.matched_count == 0:
                 raise DeliveryPendingError
@@ -96,7 +88,7 @@ class Deliveries:
     @_away_is_unavailable
     async def send_test(self, admin_id: str, endpoint_id: str) -> WebhookDelivery:
         """Send an event of the type `webhook.test` to one endpoint. Raises NotFoundError, EndpointDisabledError."""
-        await self._require_enabled(endpoint_id)
+        await require_enabled(endpoint_id)
         made: list[str] = []
 
         async def change(session: AsyncClientSession) -> None:
@@ -110,12 +102,25 @@ class Deliveries:
             raise OutgoingWebhooksUnavailableError
         return delivery
 
-    async def _require_enabled(self, endpoint_id: str) -> None:
-        endpoint = await WebhookEndpoint.find_one({"_id": endpoint_id})
-        if endpoint is None:
-            raise NotFoundError("endpoint")
-        if not endpoint.enabled:
-            raise EndpointDisabledError
+
+async def require_enabled(endpoint_id: str) -> None:
+    """Raises NotFoundError, EndpointDisabledError."""
+    endpoint = await WebhookEndpoint.find_one({"_id": endpoint_id})
+    if endpoint is None:
+        raise NotFoundError("endpoint")
+    if not endpoint.enabled:
+        raise EndpointDisabledError
+
+
+def as_if_new(now: datetime) -> dict[str, Any]:
+    """The values of a delivery that is due and was never tried; what is kept of its tries stays."""
+    return {
+        "state": DeliveryState.PENDING.value,
+        "tries": 0,
+        "next_try_at": now,
+        "delivered_at": None,
+        "expires_at": now + DELIVERIES_KEPT,
+    }
 
 
 def check_event(endpoint_id: str, now: datetime) -> Event:

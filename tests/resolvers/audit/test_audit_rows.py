@@ -94,6 +94,7 @@ async def day(api: Api, stripe: SimulatedStripe) -> Day:
 
 
 Step = Callable[[Day], Awaitable[dict[str, Any]]]
+_EVER = {"from": "2020-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"}
 _PRICES = [{"currency": "CNY", "amount": "900"}]
 _PLAN_PRICES = [{"currency": "CNY", "interval": "MONTH", "amount": "900"}]
 
@@ -173,6 +174,10 @@ STEPS: dict[str, Step] = {
     "sendTestEvent": _event,
     "replayWebhookDelivery": lambda day: _after(
         day.given_up(), lambda delivery: day.do("ReplayWebhookDelivery", delivery=delivery)
+    ),
+    "replayWebhookDeliveries": lambda day: _after(
+        day.given_up(),
+        lambda _: day.do("ReplayWebhookDeliveries", endpoint=day.made["endpoint"], **_EVER),
     ),
     "deleteWebhookEndpoint": lambda day: day.do("DeleteWebhookEndpoint", endpoint=day.made["endpoint"]),
     "liftBan": lambda day: _after(day.banned(), lambda ban: day.do("LiftBan", ban=ban)),

@@ -121,6 +121,8 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Query.teams": _READS_ACCOUNT,
     # One call sends one mail.
     "Mutation.sendVerificationEmail": _CHARGES_LATER,
+    # Tells other systems once what they missed.
+    "Mutation.replayWebhookDeliveries": _ADMINISTERS,
     # What gives money or tokens back, takes them, or says what things cost.
     "Mutation.createPackage": _ADMINISTERS,
     "Mutation.createPlan": _ADMINISTERS,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from database.setup import Database
+from models.admin_action import AdminAction
 from models.ids import new_id
 from models.outgoing_event import OutgoingEvent
 from models.webhook_delivery import WebhookDelivery
@@ -76,7 +77,7 @@ async def receiver() -> AsyncIterator[WebhookReceiver]:
 async def hooks(
     database: Database, settings: Settings, ledger: Ledger, clock: MovableClock, receiver: WebhookReceiver
 ) -> AsyncIterator[Hooks]:
-    for model in (WebhookEndpoint, WebhookDelivery, OutgoingEvent):
+    for model in (AdminAction, WebhookEndpoint, WebhookDelivery, OutgoingEvent):
         await model.get_pymongo_collection().delete_many({})
     allowed = settings.model_copy(
         update={"webhook_private_origins": [receiver.origin, f"{receiver.origin[:-1]}"], "webhook_timeout_seconds": 30}

@@ -1,5 +1,7 @@
 """What admins do with endpoints and deliveries, and what is written down of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from models.admin_action import AdminAction
@@ -8,12 +10,15 @@ from models.webhook_endpoint import DisabledReason, WebhookEndpoint
 from models.webhook_secret import WebhookSecret
 from services.errors import InvalidInputError, NotFoundError
 from services.events import EventType
-from services.outgoing_webhooks import admin_changes
+from services.ledger.errors import IdempotencyConflictError
+from services.outgoing_webhooks import admin_changes, bulk_replays
 from services.outgoing_webhooks import endpoints as endpoints_module
+from services.outgoing_webhooks.bulk_replays import Replayed
 from services.outgoing_webhooks.deliveries import DeliveryFilter
 from services.outgoing_webhooks.endpoints import EndpointOrder
 from services.outgoing_webhooks.errors import DeliveryPendingError, EndpointDisabledError, TooManyEndpointsError
 from services.paging import PageRequest
+from tests.support.kill_switch import kill_switch
 
 ADMIN = "usr_admin"
 
@@ -182,3 +187,88 @@ async def test_the_log_has_pages_and_filters(hooks):
         assert len((await deliveries.page(chosen, PageRequest(10))).rows) == count
     with pytest.raises(InvalidInputError):
         await deliveries.page(DeliveryFilter(), PageRequest(2, "whd_$ne"))
+
+
+@pytest.fixture
+async def missed(hooks):
+    """Three events that failed, in the order in which they were made; and their range of time."""
+    since = hooks.clock()
+    await hooks.server.webhook_endpoints.update(ADMIN, hooks.endpoint.id, EndpointOrder(enabled=False))
+    events = [await hooks.record(number=str(number)) for number in range(3)]
+    await hooks.server.webhook_endpoints.update(ADMIN, hooks.endpoint.id, EndpointOrder(enabled=True))
+    return [event.id for event in events], {"since": since, "until": since + timedelta(hours=1)}
+
+
+async def test_all_that_failed_in_a_time_is_sent_again_once(hooks, missed):
+    events, time = missed
+    replays = hooks.server.webhook_replays
+    first = await replays.replay(ADMIN, hooks.endpoint.id, **time, key="k")
+    await hooks.send()
+    assert sorted(each.id for each in hooks.receiver.received) == sorted(events)
+    assert (first, await hooks.other.webhook_replays.replay(ADMIN, hooks.endpoint.id, **time, key="k")) == (
+        Replayed(3, more=False),
+        Replayed(3, more=False),
+    )
+    assert await replays.replay(ADMIN, hooks.endpoint.id, **time, key="next") == Replayed(0, more=False)
+    await hooks.send()
+    assert len(hooks.receiver.received) == 3
+    assert await actions(hooks.endpoint.id) == [
+        ("create_webhook_endpoint", "done"),
+        ("update_webhook_endpoint", "done"),
+        ("update_webhook_endpoint", "done"),
+        ("replay_webhook_deliveries", "done"),
+        ("replay_webhook_deliveries", "done"),
+    ]
+
+
+async def test_one_call_takes_so_many_and_says_that_there_are_more(hooks, missed, monkeypatch):
+    events, time = missed
+    monkeypatch.setattr(bulk_replays, "MOST_REPLAYED", 2)
+    assert await hooks.server.webhook_replays.replay(ADMIN, hooks.endpoint.id, **time, key="k") == Replayed(
+        2, more=True
+    )
+    await hooks.send()
+    assert sorted(each.id for each in hooks.receiver.received) == sorted(events[:2])
+
+
+async def test_what_is_of_another_time_or_endpoint_or_was_delivered_is_not_sent_again(hooks, missed):
+    _, time = missed
+    replays = hooks.server.webhook_replays
+    earlier = {"since": time["since"] - timedelta(hours=1), "until": time["since"] - timedelta(minutes=1)}
+    assert await replays.replay(ADMIN, hooks.endpoint.id, **earlier, key="earlier") == Replayed(0, more=False)
+    other = await hooks.server.webhook_endpoints.create(ADMIN, EndpointOrder(url=f"{hooks.receiver.origin}/second"))
+    assert await replays.replay(ADMIN, other.endpoint.id, **time, key="other") == Replayed(0, more=False)
+    await WebhookDelivery.find({}).update({"$set": {"state": DeliveryState.DELIVERED.value}})
+    assert await replays.replay(ADMIN, hooks.endpoint.id, **time, key="delivered") == Replayed(0, more=False)
+    await hooks.send()
+    assert hooks.receiver.received == []
+
+
+async def test_what_makes_no_sense_replays_nothing(hooks, missed):
+    _, time = missed
+    replays, endpoint = hooks.server.webhook_replays, hooks.endpoint.id
+    with pytest.raises(InvalidInputError):
+        await replays.replay(ADMIN, endpoint, since=time["until"], until=time["since"], key="k")
+    with pytest.raises(NotFoundError):
+        await replays.replay(ADMIN, "whe_nobody", **time, key="k")
+    await replays.replay(ADMIN, endpoint, since=time["since"] - timedelta(1), until=time["since"], key="k")
+    with pytest.raises(IdempotencyConflictError):
+        await replays.replay(ADMIN, endpoint, **time, key="k")
+    await hooks.server.webhook_endpoints.update(ADMIN, endpoint, EndpointOrder(enabled=False))
+    with pytest.raises(EndpointDisabledError):
+        await replays.replay(ADMIN, endpoint, **time, key="off")
+    assert await WebhookDelivery.find({"state": DeliveryState.FAILED.value}).count() == 3
+
+
+@pytest.mark.parametrize("step", [1, 2])
+async def test_a_replay_that_a_crash_left_is_carried_out_once(hooks, missed, step):
+    events, time = missed
+    replays = hooks.server.webhook_replays
+    with kill_switch(step), pytest.raises(BaseException):  # noqa: B017, PT011 - as a process ends
+        await replays.replay(ADMIN, hooks.endpoint.id, **time, key="k")
+    assert await WebhookDelivery.find({"state": DeliveryState.PENDING.value}).count() == 0
+    hooks.clock.move(minutes=2)
+    assert [await hooks.other.webhook_replays.complete(10) for _ in range(2)] == [1, 0]
+    assert await replays.replay(ADMIN, hooks.endpoint.id, **time, key="k") == Replayed(3, more=False)
+    await hooks.send()
+    assert sorted(each.id for each in hooks.receiver.received) == sorted(events)

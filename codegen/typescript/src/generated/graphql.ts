@@ -2091,6 +2091,19 @@ export type RenewSessionMutation = { refreshSession:
     | { __typename: 'SessionInCookies', expiresAt: string }
    };
 
+export type ReplayWebhookDeliveriesMutationVariables = Exact<{
+  endpoint: string;
+  from: string;
+  to: string;
+  key: string;
+}>;
+
+
+export type ReplayWebhookDeliveriesMutation = { replayWebhookDeliveries:
+    | { __typename: 'OperationRefused', code: string, message: string, retryable: boolean }
+    | { __typename: 'WebhookDeliveriesQueued', deliveries: number, more: boolean }
+   };
+
 export type ReplayWebhookDeliveryMutationVariables = Exact<{
   delivery: string;
 }>;
@@ -5899,6 +5912,24 @@ export const RenewSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:3f9b82641a22b139656bc7615df6a7e94d323bf8c903be2009d6c8c1ae14847a"}) as unknown as TypedDocumentString<RenewSessionMutation, RenewSessionMutationVariables>;
+export const ReplayWebhookDeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReplayWebhookDeliveries($endpoint: ID!, $from: DateTime!, $to: DateTime!, $key: String!) {
+  replayWebhookDeliveries(
+    input: {endpointId: $endpoint, from: $from, to: $to, idempotencyKey: $key}
+  ) {
+    __typename
+    ... on WebhookDeliveriesQueued {
+      deliveries
+      more
+    }
+    ... on UserError {
+      code
+      message
+      retryable
+    }
+  }
+}
+    `, {"hash":"sha256:25da594b19fe32f9a5bbc8fdc6799dc6ead1212306a42dcba1cb36a586cdee31"}) as unknown as TypedDocumentString<ReplayWebhookDeliveriesMutation, ReplayWebhookDeliveriesMutationVariables>;
 export const ReplayWebhookDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ReplayWebhookDelivery($delivery: ID!) {
   replayWebhookDelivery(input: {deliveryId: $delivery}) {
