@@ -40,7 +40,7 @@ help:
 	@echo "make setup    only what the others need first; make clean removes it, and keeps your data"
 	@echo "make requirements  pin what pyproject.toml asks for (ARGS=--upgrade for newer packages)"
 
-setup: $(STAMPS)/python $(NODE_STAMPS)
+setup: $(STAMPS)/python $(STAMPS)/ariadne-codegen $(NODE_STAMPS)
 
 run: setup pdf
 	exec $(BIN)/tokentill serve $(ARGS)
@@ -136,11 +136,12 @@ redis:
 
 # Pins every package by hash, and writes no address into the files.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-annotate --custom-compile-command "make requirements" pyproject.toml
+	--no-emit-find-links --no-annotate --custom-compile-command "make requirements"
 requirements: setup
 	$(BIN)/python -m pip install --quiet uv
-	$(COMPILE) $(ARGS) --output-file requirements.txt
-	$(COMPILE) $(ARGS) --extra dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) $(ARGS) --output-file requirements.txt pyproject.toml
+	$(COMPILE) $(ARGS) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) $(ARGS) --extra generator --output-file codegen/python/generator-requirements.txt codegen/python/pyproject.toml
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -151,6 +152,12 @@ $(STAMPS)/python: requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	mkdir -p $(STAMPS)
+	touch $@
+
+# The generator of the Python client asks for another graphql-core than the server has, so it has an environment of its own.
+$(STAMPS)/ariadne-codegen: codegen/python/generator-requirements.txt $(STAMPS)/python
+	test -x .venv/ariadne-codegen/bin/python || $(PYTHON) -m venv .venv/ariadne-codegen
+	.venv/ariadne-codegen/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
 # A folder's stamp is older than any of its own files that change what is installed or built.

@@ -9,16 +9,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from codegen import typescript_client
+from codegen import python_client, typescript_client
 from codegen.artifacts import ROOT, artifacts
 from codegen.checks import notes, problems
 
 __all__ = ["main", "stale"]
 
+_CLIENTS = (typescript_client, python_client)
+
 
 def stale() -> list[Path]:
     """The generated files that are missing or not what they would be now."""
-    return [*_changed(artifacts()), *typescript_client.stale()]
+    return [*_changed(artifacts()), *(path for client in _CLIENTS for path in client.stale())]
 
 
 def main() -> int:
@@ -30,9 +32,10 @@ def main() -> int:
     if options.check:
         return _check()
     _write(artifacts())
-    if clients := typescript_client.stale():  # after the schema, of which they are made
-        typescript_client.write()
-        sys.stdout.writelines(f"wrote: {path.relative_to(ROOT)}\n" for path in clients)
+    for client in _CLIENTS:  # after the schema, of which they are made
+        if found := client.stale():
+            client.write()
+            sys.stdout.writelines(f"wrote: {path.relative_to(ROOT)}\n" for path in found)
     if options.release:
         schema = (ROOT / "codegen" / "schema.graphql").read_text("utf-8")
         _write({ROOT / "codegen" / "released" / "schema.graphql": schema})

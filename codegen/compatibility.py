@@ -7,6 +7,7 @@ required of them. `make release-schema` takes the schema of today as the release
 from typing import Any
 
 from graphql import (
+    DangerousChangeType,
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
@@ -21,6 +22,9 @@ from graphql import (
 
 __all__ = ["breaking_changes", "dangerous_changes"]
 
+_HARMLESS = {DangerousChangeType.OPTIONAL_ARG_ADDED, DangerousChangeType.OPTIONAL_INPUT_FIELD_ADDED}
+"""Clients that do not know these leave them out."""
+
 
 def breaking_changes(released: str, current: str) -> list[str]:
     """What `current` takes from clients of `released`, each as a sentence; both are schemas in definition language."""
@@ -32,7 +36,7 @@ def breaking_changes(released: str, current: str) -> list[str]:
 def dangerous_changes(released: str, current: str) -> list[str]:
     """What a client may stumble over that expected to know everything, such as a new value of an enum."""
     changes = find_dangerous_changes(build_schema(released), build_schema(current))
-    return sorted(change.description for change in changes)
+    return sorted(change.description for change in changes if change.type not in _HARMLESS)
 
 
 def _drop_what_could_go(old: GraphQLSchema, new: GraphQLSchema) -> None:

@@ -13,6 +13,7 @@ SCHEMA = '''
 """W""" type Wallet { """h""" held: Int """k""" kind: Kind }
 """K""" enum Kind { """o""" OWN }
 '''
+FRAGMENTS = "fragment Row on Wallet { held kind }\nfragment Unused on Wallet { kind }\n"
 
 
 @pytest.fixture
@@ -39,6 +40,13 @@ def test_a_sound_checkout_passes(checkout: Path):
     assert notes(checkout) == []
 
 
+def test_there_need_be_no_web_client(checkout: Path):
+    for file in (checkout / "web/operations").iterdir():
+        file.unlink()
+    (checkout / "web/operations").rmdir()
+    assert problems(checkout) == []
+
+
 @pytest.mark.parametrize(
     ("file", "text", "found"),
     [
@@ -48,11 +56,22 @@ def test_a_sound_checkout_passes(checkout: Path):
             ["codegen/operations/Held.graphql:2: Cannot query field 'owner' on type 'Wallet'."],
         ),
         (
+            "web/operations/b.graphql",
+            "fragment Row on Wallet { hold }",
+            ["web/operations/b.graphql:1: Cannot query field 'hold' on type 'Wallet'. Did you mean 'held'?"],
+        ),
+        (
+            "web/operations/a.graphql",
+            "query {",
+            ["web/operations/a.graphql:1: Syntax Error: Expected Name, found <EOF>."],
+        ),
+        (
             "codegen/schema.graphql",
             SCHEMA.replace('"""h""" held', '"""h""" held_tokens'),
             [
                 "schema: Wallet.held_tokens: is not in camelCase",
                 "codegen/operations/Held.graphql:1: Cannot query field 'held' on type 'Wallet'.",
+                "web/operations/b.graphql:1: Cannot query field 'held' on type 'Wallet'.",
                 "breaks clients of the last release: Field Wallet.held was removed.",
             ],
         ),

@@ -1,0 +1,176 @@
+"""What the generated client stands on: operations over HTTP, subscriptions over WebSockets, a session."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from tokentill_client.answers import data_of, members, refusal
+from tokentill_client.errors import RequestError, network_error
+from tokentill_client.session import Session, Tokens
+from tokentill_client.streams import Streams
+from tokentill_client.variables import jsonable
+
+__all__ = ["Transport"]
+
+_RAN_OUT = "TOKEN_EXPIRED"
+_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.25, 10.0
+
+
+class Transport:
+    """Sends operations to `url`, such as `http://127.0.0.1:8000/graphql`. Close it, or use `async with`.
+
+    `tokens`: who is calling; whoever signs in by this client is the caller from then on. `on_tokens` hears of new ones,
+    and of None when there are none any more. `language` is a tag for Accept-Language, such as `zh`. `timeout_seconds`:
+    how long an answer may take, and how long a subscription goes on trying while the server cannot be reached.
+    `http` is used instead of a client of its own, and not closed.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        tokens: Tokens | None = None,
+        on_tokens: Callable[[Tokens | None], None] | None = None,
+        language: str | None = None,
+        timeout_seconds: float = 150,
+        http: httpx.AsyncClient | None = None,
+    ) -> None:
+        self._url = url
+        self._timeout_seconds = timeout_seconds
+        self._headers = {} if language is None else {"accept-language": language}
+        self._owns_http = http is None
+        self._http = httpx.AsyncClient() if http is None else http
+        self._session = Session(tokens, self._send_anonymously, on_tokens)
+        self._streams = Streams(url, self._headers)
+
+    @property
+    def tokens(self) -> Tokens | None:
+        """Who is calling now."""
+        return self._session.tokens
+
+    @tokens.setter
+    def tokens(self, tokens: Tokens | None) -> None:
+        self._session.take(tokens)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Ends its subscriptions and connections."""
+        await self._streams.close()
+        await self._session.close()
+        if self._owns_http:
+            await self._http.aclose()
+
+    async def execute(
+        self,
+        query: str,
+        operation_name: str | None = None,
+        variables: dict[str, Any] | None = None,
+        *,
+        timeout_seconds: float | None = None,
+    ) -> dict[str, Any]:
+        """The data of a query or mutation. Raises RequestError."""
+        payload = {"query": query, "operationName": operation_name, "variables": jsonable(variables)}
+        used = self._session.tokens
+        try:
+            data = await self._send(payload, used, timeout_seconds)
+        except RequestError as error:
+            if not await self._renewed(error, used):
+                raise
+            data = await self._send(payload, self._session.tokens, timeout_seconds)
+        self._session.look_at(data)
+        return data
+
+    @staticmethod
+    def get_data(data: dict[str, Any]) -> dict[str, Any]:
+        """What `execute` gave; generated methods ask for it."""
+        return data
+
+    async def execute_ws(
+        self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The events of a subscription, over as many connections as it takes. Raises RequestError.
+
+        A chat is found by its key again; it is read on where it broke off when the document has the variables for that,
+        else from index 0. Other subscriptions begin with how things stand.
+        """
+        payload: dict[str, Any] = {"query": query, "operationName": operation_name, "variables": jsonable(variables)}
+        pause, progress_at, renewed = _FIRST_PAUSE_SECONDS, time.monotonic(), False
+        while not self._streams.closed:
+            used = self._session.tokens
+            try:
+                async for data in self._streams.events(payload, _authorization(used)):
+                    _raise_when_over(data)
+                    pause, progress_at, renewed = _FIRST_PAUSE_SECONDS, time.monotonic(), False
+                    if "$afterAttempt" in query:
+                        payload["variables"] |= _place(data)
+                    yield data
+            except RequestError as error:
+                if self._streams.closed:
+                    return
+                if not renewed and await self._renewed(error, used):
+                    renewed = True
+                    continue
+                if not error.retryable or time.monotonic() - progress_at > self._timeout_seconds:
+                    raise
+                wait = error.retry_after_seconds or pause * random.uniform(0.5, 1)  # noqa: S311 - so that not all come at once
+            else:
+                return
+            await asyncio.sleep(wait)
+            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+    async def _renewed(self, error: RequestError, used: Tokens | None) -> bool:
+        """Whether the call that `error` ended is worth sending again."""
+        if error.code != _RAN_OUT or used is None or used.refresh_token is None:
+            return False
+        await self._session.renew(used)
+        return True
+
+    async def _send_anonymously(self, payload: dict[str, Any]) -> dict[str, Any]:
+        return await self._send(payload, None, None)
+
+    async def _send(
+        self, payload: dict[str, Any], tokens: Tokens | None, timeout_seconds: float | None
+    ) -> dict[str, Any]:
+        headers = {"accept": "application/graphql-response+json", **self._headers, **_authorization(tokens)}
+        try:
+            async with asyncio.timeout(self._timeout_seconds if timeout_seconds is None else timeout_seconds):
+                response = await self._http.post(self._url, json=payload, headers=headers, timeout=None)
+        except TimeoutError as error:
+            raise network_error("No answer came in time.") from error
+        except httpx.HTTPError as error:
+            raise network_error("The server cannot be reached.") from error
+        return data_of(response)
+
+
+def _authorization(tokens: Tokens | None) -> dict[str, str]:
+    return {} if tokens is None else {"Authorization": f"Bearer {tokens.access_token}"}
+
+
+def _place(data: dict[str, Any]) -> dict[str, int]:
+    """The variables by which a chat is read on behind this event (docs/chat.md)."""
+    names = {"attempt": "afterAttempt", "nextIndex": "afterIndex"}
+    return {
+        names[name]: value
+        for member in members(data)
+        for name, value in member.items()
+        if name in names and isinstance(value, int)
+    }
+
+
+def _raise_when_over(data: dict[str, Any]) -> None:
+    """An event may say itself that the token ran out."""
+    for member in members(data):
+        if member.get("code") == _RAN_OUT:
+            raise refusal(member)
