@@ -41,7 +41,8 @@ async def test_the_language_is_changed_and_kept(visit: Visit) -> None:
 async def test_the_theme_is_changed_and_kept(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/")
-    await page.get_by_role("button", name="Dark theme").click()
+    async with page.expect_response(f"{visitor.server.url}/graphql"):
+        await page.get_by_role("button", name="Dark theme").click()
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     await page.reload()
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")

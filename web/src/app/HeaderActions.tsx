@@ -5,10 +5,10 @@ import { Link } from "wouter";
 import { HeaderBalanceDocument, KeepPreferencesDocument } from "@/gql/app/graphql";
 import { client } from "./api";
 import { useBalanceWatch } from "./balanceWatch";
-import { shortTokens, tokens } from "./formats";
+import { tokens } from "./formats";
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, language, type LanguageCode } from "./languages";
-import { useAsk } from "./queries";
-import { sessionChanged, signOut, useSession } from "./session";
+import { queries, useAsk } from "./queries";
+import { signOut, useSession } from "./session";
 
 /** At the right of the header: balance, language, theme, and the account. */
 export function HeaderActions() {
@@ -46,7 +46,7 @@ function BalanceBadge() {
       style={{ cursor: "pointer" }}
       aria-label={t("balance", { tokens: tokens(available) })}
     >
-      {shortTokens(available)}
+      {tokens(available)}
     </Badge>
   );
 }
@@ -57,7 +57,7 @@ function LanguageMenu() {
   const choose = async (code: LanguageCode) => {
     await chooseLanguage(code);
     if (user) await client.execute(KeepPreferencesDocument, { language: code === "zh" ? "ZH" : "EN" });
-    await sessionChanged(); // what the server says is in the other language now
+    await queries.invalidateQueries(); // what the server says is in the other language now
   };
   return (
     <Menu>

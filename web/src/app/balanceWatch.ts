@@ -3,7 +3,7 @@ import { BalanceWatchDocument, HeaderBalanceDocument } from "@/gql/app/graphql";
 import { client } from "./api";
 import { keyOf, queries } from "./queries";
 
-/** Keeps every balance on the screen true, also after a change in another tab: each message of the server's has all asked for anew that shows one. */
+/** Keeps the screen true after a change elsewhere, such as in another tab: what it shows is asked for again. */
 export function useBalanceWatch(): void {
   useEffect(() => {
     const ending = new AbortController();
@@ -17,7 +17,7 @@ async function watch(signal: AbortSignal): Promise<void> {
     let first = true;
     for await (const { balanceChanged } of client.subscribe(BalanceWatchDocument, {}, { signal })) {
       queries.setQueryData(keyOf(HeaderBalanceDocument, {}), { balance: balanceChanged });
-      if (!first) await queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).includes("balance") });
+      if (!first) await queries.invalidateQueries();
       first = false;
     }
   } catch {

@@ -1,4 +1,5 @@
 import { useMantineColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { RequestError } from "tokentill-client";
 import { type ClientSettingsQuery, ClientSettingsDocument, SessionUserDocument, SignOutDocument } from "@/gql/app/graphql";
@@ -31,9 +32,10 @@ export function useSession(): Session {
   return session;
 }
 
-/** Call it after whatever signed somebody in or out: everything is asked for anew. */
+/** Call it after whatever signed somebody in or out. What was kept of the one before is forgotten. */
 export async function sessionChanged(): Promise<void> {
-  await queries.resetQueries();
+  await queries.refetchQueries({ queryKey: SESSION });
+  await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] && queryKey[0] !== SETTINGS[0] });
 }
 
 export async function signOut(): Promise<void> {
@@ -41,19 +43,32 @@ export async function signOut(): Promise<void> {
   await sessionChanged();
 }
 
+const SESSION = ["session"];
+const SETTINGS = keyOf(ClientSettingsDocument);
+const SIGNED_OUT = ["UNAUTHENTICATED", "TOKEN_EXPIRED", "SESSION_EXPIRED"];
+
+/** The user, or null where nobody is signed in. */
+async function whoIsIt(): Promise<UserPartsFragment | null> {
+  try {
+    return readFragment(UserPartsFragmentDoc, (await client.execute(SessionUserDocument)).me);
+  } catch (error) {
+    if (error instanceof RequestError && SIGNED_OUT.includes(error.code)) return null;
+    throw error;
+  }
+}
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const settings = useAsk(ClientSettingsDocument, {}, { staleTime: Infinity });
-  const me = useAsk(SessionUserDocument, {}, { staleTime: 60_000 });
+  const who = useQuery({ queryKey: SESSION, queryFn: whoIsIt, staleTime: 60_000 });
   const { setColorScheme } = useMantineColorScheme();
-  const user = me.data ? readFragment(UserPartsFragmentDoc, me.data.me) : null;
-  const signedOut = isSignedOut(me.error);
+  const user = who.data;
   const data = settings.data?.clientSettings;
 
   const theme = user?.preferences.theme;
   const spoken = user?.preferences.language;
   useEffect(() => {
     if (theme) setColorScheme(theme === "SYSTEM" ? "auto" : theme === "DARK" ? "dark" : "light");
-  }, [theme, setColorScheme]);
+  }, [theme]); // `setColorScheme` is another function after each change, which must not bring the old theme back
   useEffect(() => {
     if (spoken && spoken.toLowerCase() !== language()) void chooseLanguage(spoken === "ZH" ? "zh" : "en");
   }, [spoken]);
@@ -65,28 +80,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const session = useMemo<Session | null>(
     () =>
-      data
+      data && user !== undefined
         ? {
-            user: signedOut ? null : user,
-            isGuest: !signedOut && user?.role === "GUEST",
-            isAdmin: !signedOut && user?.role === "ADMIN",
+            user,
+            isGuest: user?.role === "GUEST",
+            isAdmin: user?.role === "ADMIN",
             settings: data,
             has: (feature) => data.features.includes(feature),
           }
         : null,
-    [data, user, signedOut],
+    [data, user],
   );
-  const error = settings.error ?? (signedOut ? null : me.error);
-  if (error && !session?.user) return <Failure error={error} retry={() => void sessionChanged()} />;
-  if (!session || (me.isPending && !signedOut)) return <FullPageLoading />;
-  return <Context.Provider value={session}>{children}</Context.Provider>;
+  const again = () => void Promise.all([settings.refetch(), who.refetch()]);
+  if (session) return <Context.Provider value={session}>{children}</Context.Provider>;
+  const error = settings.error ?? who.error;
+  return error ? <Failure error={error} retry={again} /> : <FullPageLoading />;
 }
 
 /** Whoever was signed in is led to where they can again. For whoever was not, nothing has changed. */
 function sessionEnded(): void {
-  if (queries.getQueryData(keyOf(SessionUserDocument, {}))) void sessionChanged();
-}
-
-function isSignedOut(error: unknown): boolean {
-  return error instanceof RequestError && ["UNAUTHENTICATED", "TOKEN_EXPIRED", "SESSION_EXPIRED"].includes(error.code);
+  if (queries.getQueryData(SESSION)) void sessionChanged();
 }

@@ -13,6 +13,19 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
 });
 
+/** What Mantine's own buttons are called for whoever cannot see them. */
+export function labels(t: (key: string) => string) {
+  const closing = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
+  return createTheme({
+    components: {
+      Notification: closing,
+      Modal: closing,
+      Drawer: closing,
+      PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": t("showPassword") } } },
+    },
+  });
+}
+
 /** Mantine's dimmed text is too pale on white for small print: WCAG asks for a contrast of 4.5. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

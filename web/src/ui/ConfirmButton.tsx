@@ -31,7 +31,7 @@ export function ConfirmButton({ children, question, action, onConfirm, ...button
       <Button {...button} onClick={open}>
         {children}
       </Button>
-      <Modal opened={opened} onClose={close} title={children} closeButtonProps={{ "aria-label": t("close") }}>
+      <Modal opened={opened} onClose={close} title={children}>
         <Stack>
           <Text size="sm" component="div">
             {question}

@@ -70,7 +70,6 @@ function SignInForm({ then }: { then: string }) {
           required
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
         />
         {refusal && <Refused refusal={refusal} />}
         {error && <Failure error={error} />}

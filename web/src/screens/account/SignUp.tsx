@@ -69,7 +69,6 @@ function SignUpForm({ then }: { then: string }) {
           autoComplete="new-password"
           minLength={settings.passwordMinimumCharacters}
           maxLength={256}
-          visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
           {...field("password")}
         />
         {refusal && <Refused refusal={refusal} />}

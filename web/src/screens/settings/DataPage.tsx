@@ -63,7 +63,6 @@ function Delete() {
         autoComplete="current-password"
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
       />
       <Outcome action={action} />
       <Group>

@@ -49,7 +49,6 @@ function Password() {
         required
         value={current}
         onChange={(event) => setCurrent(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
       />
       <PasswordInput
         label={t("password.next")}
@@ -58,7 +57,6 @@ function Password() {
         minLength={settings.passwordMinimumCharacters}
         value={next}
         onChange={(event) => setNext(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
       />
       <Outcome action={action} done={t("password.done")} />
       <Group>
@@ -89,7 +87,6 @@ function Email() {
         required
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
       />
       <Outcome action={action} done={t("email.done")} />
       <Group>
