@@ -13,11 +13,13 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
 });
 
-/** What Mantine's own buttons are called for whoever cannot see them. */
+/** What Mantine's parts need to be read by everybody: names for its own buttons, and enough contrast. */
 export function labels(t: (key: string) => string) {
   const closing = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
   return createTheme({
     components: {
+      // Coloured titles are too pale on the tinted ground.
+      Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
       Notification: closing,
       Modal: closing,
       Drawer: closing,

@@ -42,7 +42,7 @@ function Verify({ email }: { email: string }) {
   const { t } = useTranslation("settings");
   const action = useAction(VerifyMyEmailDocument, (result) => result.sendVerificationEmail);
   return (
-    <Alert color="yellow.9" variant="outline" mb="lg" title={t("verify.title")}>
+    <Alert color="yellow" variant="light" mb="lg" title={t("verify.title")}>
       <Group>
         {t("verify.text", { email })}
         <Button size="xs" variant="default" loading={action.busy} onClick={() => void action.run({ key: action.key() })}>
