@@ -1,164 +1,78 @@
 """The command `tokentill`."""
 
+import importlib
 import importlib.metadata
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from pymongo.errors import PyMongoError
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from database.embedded import EmbeddedMongoError
-from database.mongod_binary import MongodNotFoundError
-from database.setup import DatabaseSetupError
-from server import (
-    admin_commands,
-    archive_commands,
-    conversation_commands,
-    erase_command,
-    key_commands,
-    ledger_commands,
-    master_key_command,
-    migration_command,
-    overview_commands,
-    payment_commands,
-    persist_command,
-    seed_command,
-    usage_commands,
-)
-from server.admin import group as admin_group
-from server.command_line import NOT_STARTED, WRONG_SETTINGS, DataDir, fail, settings_of
-from server.database_failures import database_failure
-from settings import SettingsError, load_environment
+from server.garbage import collect_less_often
 
 __all__ = ["app"]
 
 PROJECT_FILE = Path(__file__).parents[1] / "pyproject.toml"
+COMMANDS = {
+    "serve": "serve_command:serve",
+    "simulate-stripe": "simulate_commands:simulate_stripe",
+    "simulate-razorpay": "simulate_commands:simulate_razorpay",
+    "audit": "ledger_commands:audit",
+    "checkpoint": "ledger_commands:checkpoint",
+    "statement": "ledger_commands:statement",
+    "reconcile": "payment_commands:reconcile",
+    "recount-conversations": "conversation_commands:recount_conversations",
+    "rebuild-overview": "overview_commands:rebuild_overview",
+    "backup": "archive_commands:backup",
+    "reset": "archive_commands:reset",
+    "restore": "archive_commands:restore",
+    "migrate": "migration_command:migrate",
+    "rebuild-usage": "usage_commands:rebuild_usage",
+    "reset-admin-password": "admin_commands:reset_admin_password",
+    "rotate-signing-key": "key_commands:rotate_signing_key",
+    "rotate-master-key": "master_key_command:rotate_master_key",
+    "erase-user": "erase_command:erase_user",
+    "persist": "persist_command:persist",
+    "seed": "seed_command:seed",
+    "admin": "admin.group:app",
+}
+"""Where each command is: a module of this package, and the function or the group in it. The help has this order."""
+
+
+class Commands(TyperGroup):
+    """Each is imported when it is called for: with all the others it would take three times as long to start."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        names: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self.commands = names  # for "Did you mean"
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as click calls it
+        """The command of this name; None when there is none."""
+        return _imported(cmd_name) if cmd_name in COMMANDS else None
+
+
+def _imported(name: str) -> Any:
+    collect_less_often()  # looking for garbage is a fifth of an import, and finds none
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(importlib.import_module(f"server.{module}"), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(add_completion=False)
+        alone.command(name)(found)
+        return get_command(alone)
+    return get_command(found)
+
 
 app = typer.Typer(
     name="tokentill",
+    cls=Commands,
     help="Sells, gives and meters AI tokens over GraphQL.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-@app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
-    data_dir: DataDir = None,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 1,
-    reload: Annotated[bool, typer.Option("--reload", help="Start again when a source file changes.")] = False,  # noqa: FBT002 - a flag is what it is
-    stripe_port: Annotated[
-        int | None, typer.Option(min=1, max=65_535, help="Port of the simulated Stripe; PORT+1 when not given.")
-    ] = None,
-) -> None:
-    """Start the server, with an embedded MongoDB and a simulated Stripe where the settings name none."""
-    settings = settings_of(data_dir)
-    from server import serving  # noqa: PLC0415 - the other commands start faster without it
-
-    simulated_port = stripe_port or (port + 1 if port < 65_535 else port - 1)  # noqa: PLR2004 - the last port
-    try:
-        serving.serve(settings, serving.ServeOptions(host, port, simulated_port, workers, reload))
-    except SettingsError as error:
-        fail(str(error), WRONG_SETTINGS)
-    except (MongodNotFoundError, EmbeddedMongoError, DatabaseSetupError, ValueError, OSError) as error:
-        fail(str(error), NOT_STARTED)
-    except PyMongoError as error:
-        fail(database_failure(error), NOT_STARTED)
-
-
-@app.command("simulate-stripe")
-def simulate_stripe(
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 12_111,
-    webhook: Annotated[str | None, typer.Option(help="Address that events are sent to.")] = None,
-    secret: Annotated[
-        str, typer.Option(envvar="STRIPE_WEBHOOK_SECRET", help="Signs the events.", show_default=False)
-    ] = "whsec_simulated",  # noqa: S107 - it guards nothing but a simulation
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    state: Annotated[Path | None, typer.Option(help="File that keeps its state over a restart.")] = None,
-) -> None:
-    """Run a simulated Stripe: its API, signed webhooks, and a page on which a person pays or declines."""
-    from gateways.simulated.app import run  # noqa: PLC0415 - as above
-    from gateways.simulated.options import SimulatorRefusedError  # noqa: PLC0415 - as above
-    from server.bounded_http import BoundedHttp  # noqa: PLC0415 - as above
-
-    try:
-        environment = load_environment()
-        run(
-            port,
-            webhook,
-            secret,
-            state,
-            host,
-            environment=environment,
-            http_protocol=BoundedHttp,
-            started=_tell_address,
-        )
-    except (SettingsError, SimulatorRefusedError, ValueError) as error:
-        fail(str(error), WRONG_SETTINGS)
-
-
-def _tell_address(address: str) -> None:
-    typer.echo(f"Simulated Stripe: {address} (its API, and a page to pay on). No money moves. Ctrl-C ends it.")
-
-
-@app.command("simulate-razorpay")
-def simulate_razorpay(
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 12_112,
-    webhook: Annotated[str | None, typer.Option(help="Address that events are sent to.")] = None,
-    key_id: Annotated[str, typer.Option(envvar="RAZORPAY_KEY_ID", help="Opens it.")] = "rzp_test_simulated_key",
-    key_secret: Annotated[
-        str, typer.Option(envvar="RAZORPAY_KEY_SECRET", help="Opens it, and signs payments.", show_default=False)
-    ] = "simulated_razorpay_secret",  # noqa: S107 - it guards nothing but a simulation
-    secret: Annotated[
-        str | None, typer.Option(envvar="RAZORPAY_WEBHOOK_SECRET", help="Signs the events; KEY_SECRET when not given.")
-    ] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    state: Annotated[Path | None, typer.Option(help="File that keeps its state over a restart.")] = None,
-) -> None:
-    """Run a simulated Razorpay: its API, signed webhooks, and a page on which a person pays or declines."""
-    from gateways.simulated.options import SimulatorRefusedError  # noqa: PLC0415 - as above
-    from gateways.simulated_razorpay.app import run  # noqa: PLC0415 - as above
-    from gateways.simulated_razorpay.options import RazorpayOptions  # noqa: PLC0415 - as above
-    from server.bounded_http import BoundedHttp  # noqa: PLC0415 - as above
-
-    try:
-        options = RazorpayOptions(
-            environment=load_environment(),
-            key_id=key_id,
-            key_secret=key_secret,
-            webhook_url=webhook,
-            webhook_secret=secret or key_secret,
-            state_file=state,
-            http_protocol=BoundedHttp,
-        )
-        typer.echo(f"Simulated Razorpay: http://{host}:{port} (its API, and a page to pay on). No money moves.")
-        run(options, host=host, port=port)
-    except (SettingsError, SimulatorRefusedError, ValueError) as error:
-        fail(str(error), WRONG_SETTINGS)
-
-
-app.command()(ledger_commands.audit)
-app.command()(ledger_commands.checkpoint)
-app.command()(ledger_commands.statement)
-app.command()(payment_commands.reconcile)
-app.command()(conversation_commands.recount_conversations)
-app.command()(overview_commands.rebuild_overview)
-app.command()(archive_commands.backup)
-app.add_typer(seed_command.seed, name="seed")
-app.command()(archive_commands.reset)
-app.command()(archive_commands.restore)
-app.command()(migration_command.migrate)
-app.command()(usage_commands.rebuild_usage)
-app.command()(admin_commands.reset_admin_password)
-app.command()(key_commands.rotate_signing_key)
-app.command()(master_key_command.rotate_master_key)
-app.command()(erase_command.erase_user)
-app.command()(persist_command.persist)
-app.add_typer(admin_group.app)
 
 
 @app.callback(invoke_without_command=True)

@@ -15,7 +15,9 @@ from settings import Environment
 
 __all__ = ["seed"]
 
-seed = typer.Typer(help="Fill a database with what was made up.", no_args_is_help=True)
+seed = typer.Typer(
+    name="seed", help="Fill a database with what was made up.", no_args_is_help=True, add_completion=False
+)
 
 
 class _NotEmptyError(Exception):

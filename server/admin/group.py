@@ -133,6 +133,7 @@ app = typer.Typer(
     cls=AdminGroup,
     help="Everything that an admin can do in GraphQL.",
     no_args_is_help=True,
+    add_completion=False,
 )
 
 
