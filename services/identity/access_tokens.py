@@ -77,6 +77,10 @@ class AccessTokens:
         text = jwt.encode(claims, key.secret, algorithm=_ALGORITHM, headers={"kid": key.id, "typ": _TYPE})
         return AccessToken(text, datetime.fromtimestamp(expires_at, UTC))
 
+    async def keep_fresh(self) -> None:
+        """Know which keys verify now; raises PyMongoError."""
+        await self.keys.keep_fresh()
+
     async def verify_with_fresh_keys(self, token: str) -> Viewer:
         """As `verify`, knowing every key that another server signs with. Raises PyMongoError too."""
         await self.keys.keep_fresh()

@@ -5,7 +5,7 @@ from typing import Protocol
 from services.identity.access_tokens import AccessTokens
 from services.identity.viewer import Viewer
 
-__all__ = ["BearerTokens", "OtherTokens", "VerifiesTokens"]
+__all__ = ["BearerTokens", "OtherTokens", "VerifiesTokens", "WatchedTokens"]
 
 
 class VerifiesTokens(Protocol):
@@ -13,6 +13,13 @@ class VerifiesTokens(Protocol):
 
     def verify(self, token: str) -> Viewer:
         """Whom it names; raises NotAuthenticatedError, or its branch AccessTokenExpiredError."""
+
+
+class WatchedTokens(VerifiesTokens, Protocol):
+    """Tokens that are judged again while a call is open."""
+
+    async def keep_fresh(self) -> None:
+        """Know which keys verify now, whoever ended one; raises PyMongoError."""
 
 
 class OtherTokens(VerifiesTokens, Protocol):
@@ -47,3 +54,7 @@ class BearerTokens:
         if self._others is not None and self._others.claims_to_be(token):
             return self._others.verify(token)
         return self._own.verify(token)
+
+    async def keep_fresh(self) -> None:
+        """Know which of our own keys verify now; raises PyMongoError."""
+        await self._own.keep_fresh()

@@ -20,7 +20,7 @@ from services.api_keys.callers import owners_of_keys
 from services.api_keys.token import ApiToken
 from services.clock import Clock
 from services.errors import AccessTokenExpiredError, NotAuthenticatedError, TokentillError
-from services.identity.bearer_tokens import VerifiesTokens
+from services.identity.bearer_tokens import WatchedTokens
 from services.identity.errors import AccountSuspendedError
 from services.identity.token_versions import outlived_end_of_all
 
@@ -44,7 +44,7 @@ class Ending:
 class SessionWatch:
     """One for a process. It asks nothing while nobody watches."""
 
-    def __init__(self, tokens: VerifiesTokens, clock: Clock, *, look_seconds: float = LOOK_SECONDS) -> None:
+    def __init__(self, tokens: WatchedTokens, clock: Clock, *, look_seconds: float = LOOK_SECONDS) -> None:
         self._tokens = tokens
         self._clock = clock
         self._pause = look_seconds
@@ -100,6 +100,7 @@ class SessionWatch:
         while True:
             await asyncio.sleep(self._pause)
             try:
+                await self._tokens.keep_fresh()  # a key may have ended, and no other call tell this server so
                 self._ended = await self._look(list(self._watched))
             except PyMongoError as error:
                 _log.warning("sessions_not_watched", error=type(error).__name__)

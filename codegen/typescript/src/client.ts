@@ -6,12 +6,14 @@ import { RenewSessionDocument } from "./generated/graphql.ts";
 import { Place } from "./chats.ts";
 import { ofTheSession, Refresher, sessionFailureIn, worthAnotherTry } from "./refresher.ts";
 import { type Line, request } from "./requests.ts";
-import { loggedOut, type Session } from "./sessions.ts";
+import { loggedOut, type RefreshVariables, type Session } from "./sessions.ts";
 import { type OpenStream, serverSentEvents, webSocket } from "./streams.ts";
 import { subscriptionEvents } from "./subscriptions.ts";
 
 /** Longer than the server lets anything take (CHAT_TIMEOUT_SECONDS). */
 const TIMEOUT_SECONDS = 150;
+/** All calls of all tabs wait for it. */
+const RENEWAL_TIMEOUT_MS = 8_000;
 const GIVE_UP_AFTER_SECONDS = 120;
 
 export interface ClientOptions {
@@ -59,7 +61,9 @@ export class TokentillClient {
     const spoken = (): Record<string, string> => (language === undefined ? {} : { "Accept-Language": language() });
     const sender = options.fetch ?? ((input, init) => fetch(input, init));
     this.#line = {
-      url: options.url, credentials: session.credentials, fetch: sender,
+      url: options.url, credentials: session.credentials,
+      // What is sent holds passwords and tokens, which no other address is to get.
+      fetch: (input, init) => sender(input, { ...init, redirect: "error" }),
       headers: async () => ({ ...spoken(), ...(await session.headers()) }),
     };
     this.#refresher = new Refresher(session, (variables) => this.#renew(variables), options.onSessionEnd ?? (() => {}));
@@ -70,10 +74,10 @@ export class TokentillClient {
 
   /** Runs a query or mutation. Throws `RequestError`, or the reason of `signal`. A session that it opens is the client's from then on. */
   async execute<Result, Variables extends object>(
-    document: TypedDocument<Result, Variables>, ...[variables, options]: Rest<Variables, ExecuteOptions>
+    document: TypedDocument<Result, Variables>, ...[variables, options]: Rest<NoInfer<Variables>, ExecuteOptions>
   ): Promise<Result> {
     const signal = this.#signal(options?.signal);
-    const send = () => this.#send(document, variables ?? {}, this.#line, signal);
+    const send = () => this.#send(document, variables ?? {}, signal);
     const seen = await this.#session.version();
     let data = await send().catch(async (error: unknown) => {
       if (!ofTheSession(error) || !worthAnotherTry(await this.#refresher.refresh(seen), error)) throw error;
@@ -87,7 +91,7 @@ export class TokentillClient {
 
   /** Reads a subscription, over as many connections as it takes. `signal` ends it. Throws `RequestError`. */
   async *subscribe<Result, Variables extends object>(
-    document: TypedDocument<Result, Variables>, ...[variables, options]: Rest<Variables, SubscribeOptions>
+    document: TypedDocument<Result, Variables>, ...[variables, options]: Rest<NoInfer<Variables>, SubscribeOptions>
   ): AsyncGenerator<Result, void, undefined> {
     const by = {
       session: this.#session, refresher: this.#refresher, open: this.#open, signal: this.#signal(options?.signal),
@@ -109,17 +113,18 @@ export class TokentillClient {
   }
 
   /** Without who is calling where tokens say so: one that ran out would be refused. */
-  #renew(variables: { refreshToken: string | null }): Promise<unknown> {
+  #renew(variables: RefreshVariables): Promise<unknown> {
     const anonymous = async () => {
       const { Authorization: _, ...headers } = await this.#line.headers();
       return headers;
     };
-    return this.#send(RenewSessionDocument, variables, { ...this.#line, headers: anonymous }, this.#closing.signal);
+    const payload = payloadOf(RenewSessionDocument, variables, this.#options.persisted ?? false);
+    return request({ ...this.#line, headers: anonymous }, payload, this.#closing.signal, RENEWAL_TIMEOUT_MS);
   }
 
-  #send(document: TypedDocument<unknown, never>, variables: object, line: Line, signal: AbortSignal): Promise<unknown> {
+  #send(document: TypedDocument<unknown, never>, variables: object, signal: AbortSignal): Promise<unknown> {
     const payload = payloadOf(document, variables, this.#options.persisted ?? false);
-    return request(line, payload, signal, (this.#options.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000);
+    return request(this.#line, payload, signal, (this.#options.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000);
   }
 
   #signal(signal: AbortSignal | undefined): AbortSignal {

@@ -1,12 +1,13 @@
 /** Refreshes the session when the server says that it ran out: once for all calls, in all tabs. */
 
 import { type Problem, RequestError } from "./errors.ts";
-import { members, type Session } from "./sessions.ts";
+import { members, type RefreshVariables, type Session } from "./sessions.ts";
 
 /** Codes that a fresh session may help against. */
 const SESSION_CODES = ["TOKEN_EXPIRED", "UNAUTHENTICATED"];
 /** Tabs wait for each other; one that was frozen while it refreshed is not waited for longer. */
 const LONGEST_WAIT_MS = 15_000;
+const PAUSES_MS = [200, 1_000];
 const LOCK = "tokentill-session";
 
 /** Whether an operation failed because of its session. */
@@ -14,10 +15,11 @@ export function ofTheSession(error: unknown): error is RequestError {
   return error instanceof RequestError && SESSION_CODES.includes(error.code);
 }
 
-/** The failure of its session that a result holds; null where it holds none. */
+/** The failure of its session that a result consists of; null where anything else came of it as well. */
 export function sessionFailureIn(data: unknown): RequestError | null {
-  const failures = members(data).filter((each) => SESSION_CODES.includes(String(each.code)));
-  return failures[0] === undefined ? null : refusal(failures[0]);
+  const [first, ...others] = members(data);
+  const all = [first, ...others].every((each) => SESSION_CODES.includes(String(each?.code)));
+  return first !== undefined && all ? refusal(first) : null;
 }
 
 /** Whether a call that failed by `error` is worth sending again: with a new session, or without the one that made it fail. */
@@ -35,7 +37,7 @@ export type Outcome =
 
 export class Refresher {
   readonly #session: Session;
-  readonly #send: (variables: { refreshToken: string | null }) => Promise<unknown>;
+  readonly #send: (variables: RefreshVariables) => Promise<unknown>;
   readonly #onSessionEnd: (error: RequestError) => void;
   #running: Promise<Outcome> | null = null;
   #told = false;
@@ -43,7 +45,7 @@ export class Refresher {
   /** `send` runs the operation that refreshes, without who is calling; `onSessionEnd` is called once a session. */
   constructor(
     session: Session,
-    send: (variables: { refreshToken: string | null }) => Promise<unknown>,
+    send: (variables: RefreshVariables) => Promise<unknown>,
     onSessionEnd: (error: RequestError) => void,
   ) {
     this.#session = session;
@@ -70,13 +72,25 @@ export class Refresher {
     if ((await this.#session.version()) !== seen) return "refreshed"; // by another call or tab
     const variables = await this.#session.refreshVariables();
     if (variables === null) return "none";
-    const data = await this.#send(variables);
+    const data = await this.#ask(variables);
     if (await this.#session.keep(data)) {
       this.opened();
       return "refreshed";
     }
     await this.#end(refusal(members(data)[0] ?? {}));
     return "ended";
+  }
+
+  /** A refresh token whose answer was lost gives the same answer for some seconds only (REFRESH_GRACE_SECONDS): so at once. */
+  async #ask(variables: RefreshVariables, pauses: readonly number[] = PAUSES_MS): Promise<unknown> {
+    try {
+      return await this.#send(variables);
+    } catch (error) {
+      const [next, ...later] = pauses;
+      if (next === undefined || (error as RequestError).code !== "NETWORK") throw error;
+      await new Promise((resolve) => setTimeout(resolve, next));
+      return this.#ask(variables, later);
+    }
   }
 
   async #end(error: RequestError): Promise<void> {

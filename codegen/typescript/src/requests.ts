@@ -14,6 +14,7 @@ export interface Line {
 
 /** Sends one operation; its `data`. Throws `RequestError`, or the reason of `signal`. */
 export async function request(line: Line, payload: Payload, signal: AbortSignal, timeoutMs: number): Promise<unknown> {
+  const headers = await line.headers();
   const timeout = AbortSignal.timeout(timeoutMs);
   let response: Response;
   let answer: unknown;
@@ -22,7 +23,7 @@ export async function request(line: Line, payload: Payload, signal: AbortSignal,
       method: "POST",
       credentials: line.credentials,
       headers: {
-        ...(await line.headers()),
+        ...headers,
         "content-type": "application/json",
         accept: "application/graphql-response+json, application/json;q=0.9",
       },

@@ -1,5 +1,8 @@
 /** How a client is signed in: by cookies that no script can read, or by tokens that it keeps. */
 
+/** Variables of the operation that refreshes. In cookies the token is not for scripts to see. */
+export type RefreshVariables = { refreshToken: string | null };
+
 /** What a client needs to know of its session. Make one with `cookieSession` or `tokenSession`. */
 export interface Session {
   /** Whether browsers send cookies along. */
@@ -8,8 +11,8 @@ export interface Session {
   version(): Promise<string>;
   /** What says who is calling: headers of a request, or the payload of a WebSocket's `connection_init`. */
   headers(): Promise<Record<string, string>>;
-  /** Variables of the operation that refreshes; null where there is nothing to refresh by. */
-  refreshVariables(): Promise<{ refreshToken: string | null } | null>;
+  /** Null where there is nothing to refresh by. */
+  refreshVariables(): Promise<RefreshVariables | null>;
   /** Looks at the result of an operation, and keeps the session that it opened. Returns whether it did. */
   keep(data: unknown): Promise<boolean>;
   /** The session is over. */

@@ -54,8 +54,9 @@ export async function* subscriptionEvents(
         if (worthAnotherTry(await by.refresher.refresh(seen), error)) continue;
       }
       if (failures === 0) failingSince = Date.now();
-      if (!error.retryable || Date.now() - failingSince > by.giveUpAfterMs) throw error;
-      await pause(pauseMs(failures, error), by.signal);
+      const wait = pauseMs(failures, error);
+      if (!error.retryable || Date.now() + wait - failingSince > by.giveUpAfterMs) throw error;
+      await pause(wait, by.signal);
       failures += 1;
     }
   }

@@ -66,6 +66,13 @@ test("a session goes on when the server cannot be asked to refresh it", async ()
   assert.deepEqual([await codeOf(client.execute(BalanceDocument)), await store.get(), said], ["NETWORK", OLD, []]);
 });
 
+test("a refresh whose answer was lost is asked for again", async () => {
+  const answers = [() => { throw new TypeError("fetch failed"); }, () => renewed(TOKENS)];
+  const { fetch, times } = server(() => answers.shift()!());
+  await clientOf(fetch).execute(BalanceDocument);
+  assert.equal(times("refreshSession"), 2);
+});
+
 test("a refresh that may succeed later ends nothing", async () => {
   const busy = { ...ENDED, code: "IDENTITY_BUSY", retryable: true };
   const { fetch } = server(() => renewed(busy));
@@ -86,6 +93,12 @@ test("a failure that a union holds is refreshed as well", async () => {
   });
   const { claim } = await clientOf(fetch).execute(ClaimDocument, { key: "k" });
   assert.equal(claim.__typename, "ClaimSucceeded");
+});
+
+test("an operation of which something came is not sent again", async () => {
+  const { fetch, asked } = scripted(() => json({ data: { claim: { __typename: "ClaimSucceeded" }, other: { code: "UNAUTHENTICATED" } } }));
+  await clientOf(fetch).execute(ClaimDocument, { key: "k" });
+  assert.equal(asked.length, 1);
 });
 
 test("an API key is sent once, and kept", async () => {
@@ -119,6 +132,12 @@ test("a session in cookies sends its header, and no token", async () => {
   assert.deepEqual(asked.map(({ headers }) => headers["X-Tokentill-Session"]), ["cookie", "cookie", "cookie"]);
   assert.deepEqual(asked.map(({ headers }) => headers.Authorization), [undefined, undefined, undefined]);
   assert.deepEqual(asked[1]!.variables, { refreshToken: null });
+});
+
+test("no redirect is followed", async () => {
+  let redirect: string | undefined;
+  await clientOf(async (_, init) => { redirect = init?.redirect; return json(BALANCE); }).execute(BalanceDocument);
+  assert.equal(redirect, "error");
 });
 
 test("refresh() tells whether there is a session", async () => {

@@ -93,9 +93,14 @@ test("what may pass is tried again, and what may not is thrown", async () => {
 
 test("it gives up when the server cannot be reached for long", async () => {
   const { fetch, asked } = scripted(() => { throw new TypeError("fetch failed"); });
-  const events = clientOf(fetch).subscribe(BalanceChangedDocument, {}, { giveUpAfterSeconds: 0 });
+  const events = clientOf(fetch).subscribe(BalanceChangedDocument, {}, { giveUpAfterSeconds: 0.15 });
   await assert.rejects(events.next(), { code: "NETWORK" });
-  assert.equal(asked.length, 2);
+  assert.equal(asked.length, 2); // after 50 to 100 ms, and 100 to 200 more would be too long
+});
+
+test("it does not wait for longer than it would go on trying", async () => {
+  const { fetch } = inTurn([() => refused("TEMPORARILY_BANNED", 429, { retryable: true, retryAfterSeconds: 3600 })]);
+  await assert.rejects(balances(clientOf(fetch), 1), { code: "TEMPORARILY_BANNED", retryAfterSeconds: 3600 });
 });
 
 test("a signal ends it without an error, and closes its connection", async () => {

@@ -9,6 +9,7 @@ from database.setup import Database
 from models.session import Session
 from models.user import User, UserStatus
 from services.identity.account import SignedIn
+from services.identity.key_rotation import rotate_signing_key
 from services.identity.service import IdentityService
 from services.identity.session_watch import Ending, SessionWatch
 from tests.support.clock import MovableClock
@@ -18,7 +19,7 @@ PASSWORD = "a long enough passphrase, 42"
 
 @pytest.fixture
 async def ada(identity: IdentityService, database: Database) -> SignedIn:
-    for name in ("users", "sessions", "ledger_entries", "ledger_snapshots"):
+    for name in ("users", "sessions", "signing_keys", "ledger_entries", "ledger_snapshots"):
         await database[name].delete_many({})
     return await identity.register("ada@example.com", PASSWORD, "Ada")
 
@@ -48,6 +49,18 @@ async def test_the_token_ends_first_then_the_session(
     assert [(each.error.code, each.final) async for each in watching] == [("UNAUTHENTICATED", True)]
     assert await endings(watch, ada.access_token) == [("TOKEN_EXPIRED", True)]
     assert watch._task is None
+
+
+async def test_a_key_that_leaked_ends_what_its_tokens_opened_though_nobody_else_calls(
+    watch: SessionWatch, ada: SignedIn, clock: MovableClock
+) -> None:
+    watching = watch.endings(ada.access_token)
+    ended = asyncio.ensure_future(anext(watching))
+    await rotate_signing_key(clock, now=True)
+    clock.now += timedelta(seconds=10)
+    ending: Ending = await asyncio.wait_for(ended, 5)
+    assert (ending.error.code, ending.final) == ("TOKEN_EXPIRED", False)
+    await watching.aclose()
 
 
 async def test_one_look_serves_all_and_a_look_that_fails_ends_nobody(
