@@ -1,0 +1,50 @@
+import { Paper, SimpleGrid, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { percent, shortTokens, tokens } from "@/app/formats";
+import { readFragment } from "@/gql/adminOverview";
+import { type AdminOverviewQuery, OverviewRepliesFragmentDoc } from "@/gql/adminOverview/graphql";
+
+/** The most important numbers, as cards. */
+export function Figures({ overview }: { overview: AdminOverviewQuery["overview"] }) {
+  const { t } = useTranslation("adminOverview");
+  const { totals, activeUsers, newUsers } = overview;
+  const replies = readFragment(OverviewRepliesFragmentDoc, totals);
+  const of = (name: string, count: string | number) => t(name, { number: tokens(String(count)) });
+  const success = replies.successPercent == null ? t("none") : percent(replies.successPercent / 100);
+  return (
+    <SimpleGrid cols={{ base: 2, md: 4 }}>
+      <Figure
+        name={t("replies")}
+        value={tokens(replies.requests)}
+        detail={[of("failedOf", replies.failed), of("refusedOf", replies.refused)].join(", ")}
+      />
+      <Figure name={t("success")} value={success} detail={of("succeededOf", replies.succeeded)} />
+      <Figure
+        name={t("charged")}
+        value={shortTokens(totals.cost)}
+        detail={t("modelTokens", { input: shortTokens(totals.inputTokens), output: shortTokens(totals.outputTokens) })}
+      />
+      <Figure
+        name={t("activeUsers")}
+        value={tokens(String(activeUsers.day))}
+        detail={[of("activeWeek", activeUsers.week), of("activeMonth", activeUsers.month), of("newOf", newUsers)].join(", ")}
+      />
+    </SimpleGrid>
+  );
+}
+
+function Figure({ name, value, detail }: { name: string; value: string; detail: string }) {
+  return (
+    <Paper withBorder p="md">
+      <Text size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text fz={26} fw={650} className="numbers">
+        {value}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {detail}
+      </Text>
+    </Paper>
+  );
+}

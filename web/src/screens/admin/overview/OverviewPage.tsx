@@ -1,0 +1,52 @@
+import { SimpleGrid, Stack, Title } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAsk } from "@/app/queries";
+import { AdminOverviewDocument } from "@/gql/adminOverview/graphql";
+import { Asked } from "@/ui/Asked";
+import { Page } from "@/ui/Page";
+import { apiLanguage } from "../parts/apiLanguage";
+import { useFilters } from "../parts/useFilters";
+import { Alerts } from "./Alerts";
+import { Charts } from "./Charts";
+import { Figures } from "./Figures";
+import { Health } from "./Health";
+import { Money } from "./Money";
+import { RangePicker } from "./RangePicker";
+import { RANGES, rangeOf } from "./range";
+
+/** The business in a range of time, and what is wrong right now. */
+export default function OverviewPage() {
+  const { t } = useTranslation("adminOverview");
+  const filters = useFilters();
+  const [now] = useState(() => new Date());
+  const range = rangeOf(filters.oneOf("range", RANGES) ?? "week", filters.get("from"), filters.get("to"), now);
+  const overview = useAsk(AdminOverviewDocument, {
+    ...range,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: apiLanguage(),
+  });
+  return (
+    <Page title={t("title")} size="xl" actions={<RangePicker filters={filters} />}>
+      <Alerts />
+      <Asked query={overview} lines={8}>
+        {({ overview: found }) => (
+          <Stack gap="lg">
+            <Figures overview={found} />
+            <SimpleGrid cols={{ base: 1, lg: 3 }}>
+              <Charts series={found.series} range={range} />
+            </SimpleGrid>
+            <Title order={2} size="h4">
+              {t("money")}
+            </Title>
+            <Money revenue={found.revenue} payments={found.payments} />
+            <Title order={2} size="h4">
+              {t("health")}
+            </Title>
+            <Health providers={found.providers} models={found.models} />
+          </Stack>
+        )}
+      </Asked>
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from "react";
+
+interface AdminPage {
+  /** Of wouter. */
+  path: string;
+  /** What `pages` of the messages call it. */
+  name: string;
+  /** Whether it stands in the administration's menu; else another page leads to it. */
+  menu: boolean;
+  Page: LazyExoticComponent<ComponentType>;
+}
+
+/** Every page of the administration. A new one is a line here, a file beside this one, and a file of messages in each language. */
+export const PAGES: AdminPage[] = [
+  { path: "/admin", name: "overview", menu: true, Page: lazy(() => import("./overview/OverviewPage")) },
+  { path: "/admin/users", name: "users", menu: true, Page: lazy(() => import("./users/UsersPage")) },
+  { path: "/admin/users/:id", name: "user", menu: false, Page: lazy(() => import("./users/UserPage")) },
+];

@@ -1,0 +1,55 @@
+import { Paper, Table } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Empty } from "@/ui/Empty";
+
+export interface Column<Row> {
+  title: string;
+  /** Numbers stand at the right, digit below digit. */
+  numeric?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row> {
+  /** What the table lists; a screen reader says it. */
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  keyOf: (row: Row) => string;
+  /** What is shown when there is no row. */
+  empty: string;
+  /** Pixels below which it scrolls by itself, as on a phone. */
+  minWidth?: number;
+}
+
+/** A table of rows. */
+export function Rows<Row>({ label, columns, rows, keyOf, empty, minWidth = 640 }: Props<Row>) {
+  if (rows.length === 0) return <Empty>{empty}</Empty>;
+  return (
+    <Paper withBorder>
+      <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} role="region" aria-label={label}>
+        <Table aria-label={label} verticalSpacing="xs" horizontalSpacing="md" fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map(({ title, numeric }) => (
+                <Table.Th key={title} ta={numeric ? "right" : undefined} scope="col">
+                  {title}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={keyOf(row)}>
+                {columns.map(({ title, numeric, cell }) => (
+                  <Table.Td key={title} ta={numeric ? "right" : undefined} className={numeric ? "numbers" : undefined}>
+                    {cell(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Paper>
+  );
+}

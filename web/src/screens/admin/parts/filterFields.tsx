@@ -1,0 +1,87 @@
+import { Group, Paper, Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { useFilters } from "./useFilters";
+
+const PAUSE_MS = 350;
+
+type Filters = ReturnType<typeof useFilters>;
+
+/** The filters above a list. */
+export function FilterBar({ children }: { children: ReactNode }) {
+  return (
+    <Paper withBorder p="sm">
+      <Group gap="sm" align="flex-end">
+        {children}
+      </Group>
+    </Paper>
+  );
+}
+
+interface TextFilterProps {
+  filters: Filters;
+  name: string;
+  label: string;
+  placeholder?: string;
+  wide?: boolean;
+}
+
+/** A text to narrow a list by; it counts when typing pauses. */
+export function TextFilter({ filters, name, label, placeholder, wide = false }: TextFilterProps) {
+  const [text, setText] = useState(filters.get(name));
+  const apply = useDebouncedCallback((value: string) => filters.set({ [name]: value.trim() }), PAUSE_MS);
+  return (
+    <TextInput
+      label={label}
+      placeholder={placeholder}
+      size="sm"
+      flex={wide ? "1 1 220px" : "0 1 180px"}
+      value={text}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        apply(value);
+      }}
+    />
+  );
+}
+
+interface ChoiceFilterProps {
+  filters: Filters;
+  name: string;
+  label: string;
+  options: { value: string; label: string }[];
+  /** What holds while nothing is chosen; without it, everything. */
+  usual?: string;
+}
+
+/** One of a few values to narrow a list by, or all. */
+export function ChoiceFilter({ filters, name, label, options, usual }: ChoiceFilterProps) {
+  const { t } = useTranslation("admin");
+  const all = usual === undefined ? [{ value: "", label: t("all") }] : [];
+  return (
+    <Select
+      label={label}
+      size="sm"
+      flex="0 1 160px"
+      data={[...all, ...options]}
+      value={filters.get(name) || (usual ?? "")}
+      allowDeselect={false}
+      onChange={(value) => filters.set({ [name]: value === usual ? null : value })}
+    />
+  );
+}
+
+/** A day of this device's zone to narrow a list by. */
+export function DayFilter({ filters, name, label }: { filters: Filters; name: string; label: string }) {
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      size="sm"
+      flex="0 1 160px"
+      value={filters.get(name)}
+      onChange={({ currentTarget: { value } }) => filters.set({ [name]: value })}
+    />
+  );
+}
