@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { date, dateTime, shortTokens, tokens } from "@/app/formats";
-import { readFragment } from "@/gql/adminOverview";
+import { readFragment } from "@/gql/adminOverview/fragment-masking";
 import { type AdminOverviewQuery, OverviewRepliesFragmentDoc } from "@/gql/adminOverview/graphql";
 import { Bars } from "../parts/Bars";
 import { partsOf, type Range } from "./range";

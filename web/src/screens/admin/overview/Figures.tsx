@@ -1,7 +1,7 @@
 import { Paper, SimpleGrid, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { percent, shortTokens, tokens } from "@/app/formats";
-import { readFragment } from "@/gql/adminOverview";
+import { readFragment } from "@/gql/adminOverview/fragment-masking";
 import { type AdminOverviewQuery, OverviewRepliesFragmentDoc } from "@/gql/adminOverview/graphql";
 
 /** The most important numbers, as cards. */

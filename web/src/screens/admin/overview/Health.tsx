@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { percent, tokens } from "@/app/formats";
-import { type FragmentType, readFragment } from "@/gql/adminOverview";
+import { type FragmentType, readFragment } from "@/gql/adminOverview/fragment-masking";
 import { type OverviewHealthFragment, OverviewHealthFragmentDoc } from "@/gql/adminOverview/graphql";
 import { Rows } from "../parts/Rows";
 
