@@ -99,8 +99,8 @@ function AccountMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="transparent" size="lg" aria-label={t("accountMenu")}>
-          <Avatar size="sm" src={user?.avatarUrl} alt="" color="initials" name={user?.name}>
+        <ActionIcon variant="transparent" size="lg" aria-label={`${user?.initials} ${t("accountMenu")}`}>
+          <Avatar size="sm" src={user?.avatarUrl} alt="" color="indigo">
             {user?.initials}
           </Avatar>
         </ActionIcon>

@@ -1,4 +1,3 @@
-import { Stack } from "@mantine/core";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch } from "wouter";
@@ -12,7 +11,7 @@ export default function AdminScreen() {
   const { t } = useTranslation(["admin", "app"]);
   const links = PAGES.filter(({ menu }) => menu).map(({ path, name }) => ({ href: path, text: t(`pages.${name}`) }));
   return (
-    <Stack gap="md">
+    <>
       <Links label={t("title")} links={links} />
       <Suspense fallback={<Loading />}>
         <Switch>
@@ -26,6 +25,6 @@ export default function AdminScreen() {
           </Route>
         </Switch>
       </Suspense>
-    </Stack>
+    </>
   );
 }

@@ -64,7 +64,7 @@ type Latency = OverviewHealthFragment["wholeReply"];
 function Times({ latency: { p50Ms, p95Ms, p99Ms } }: { latency: Latency }) {
   const { t } = useTranslation("adminOverview");
   if (p50Ms == null || p95Ms == null || p99Ms == null) return t("none");
-  return [p50Ms, p95Ms, p99Ms].map((time) => tokens(String(time))).join(" / ");
+  return <Text span fz="sm" style={{ whiteSpace: "nowrap" }}>{[p50Ms, p95Ms, p99Ms].map((time) => tokens(String(time))).join(" / ")}</Text>;
 }
 
 /** The same as a bar: 50, 95 and 99 of 100 replies. The numbers stand beside it. */

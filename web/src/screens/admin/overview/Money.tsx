@@ -1,3 +1,4 @@
+import { Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
 import type { AdminOverviewQuery } from "@/gql/adminOverview/graphql";
@@ -21,6 +22,9 @@ export function Money({ revenue, payments }: Pick<Overview, "revenue" | "payment
   });
   return (
     <>
+      <Title order={3} size="h5">
+        {t("revenue")}
+      </Title>
       <Rows
         label={t("revenue")}
         empty={t("noRevenue")}
@@ -37,24 +41,25 @@ export function Money({ revenue, payments }: Pick<Overview, "revenue" | "payment
           money("net"),
         ]}
       />
-      {payments.length > 0 && (
-        <Rows
-          label={t("payments")}
-          empty=""
-          rows={payments}
-          keyOf={(row) => `${row.currency} ${row.method}`}
-          columns={[
-            { title: t("currency"), cell: (row) => row.currency },
-            { title: t("method"), cell: method },
-            count(t("started"), "started"),
-            count(t("paid"), "succeeded"),
-            count(t("declined"), "failed"),
-            count(t("cancelled"), "cancelled"),
-            count(t("waiting"), "waiting"),
-            { title: t("reasons"), cell: (row) => row.reasons.map(({ reason, count }) => `${reason}: ${count}`).join(", ") },
-          ]}
-        />
-      )}
+      <Title order={3} size="h5">
+        {t("payments")}
+      </Title>
+      <Rows
+        label={t("payments")}
+        empty={t("noPayments")}
+        rows={payments}
+        keyOf={(row) => `${row.currency} ${row.method}`}
+        columns={[
+          { title: t("currency"), cell: (row) => row.currency },
+          { title: t("method"), cell: method },
+          count(t("started"), "started"),
+          count(t("paid"), "succeeded"),
+          count(t("declined"), "failed"),
+          count(t("cancelled"), "cancelled"),
+          count(t("waiting"), "waiting"),
+          { title: t("reasons"), cell: (row) => row.reasons.map(({ reason, count }) => `${reason}: ${count}`).join(", ") },
+        ]}
+      />
     </>
   );
 }

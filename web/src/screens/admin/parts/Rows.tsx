@@ -26,7 +26,7 @@ export function Rows<Row>({ label, columns, rows, keyOf, empty, minWidth = 640 }
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   return (
     <Paper withBorder>
-      <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} role="region" aria-label={label}>
+      <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} role="group" aria-label={label}>
         <Table aria-label={label} verticalSpacing="xs" horizontalSpacing="md" fz="sm">
           <Table.Thead>
             <Table.Tr>
@@ -41,7 +41,12 @@ export function Rows<Row>({ label, columns, rows, keyOf, empty, minWidth = 640 }
             {rows.map((row) => (
               <Table.Tr key={keyOf(row)}>
                 {columns.map(({ title, numeric, cell }) => (
-                  <Table.Td key={title} ta={numeric ? "right" : undefined} className={numeric ? "numbers" : undefined}>
+                  <Table.Td
+                    key={title}
+                    ta={numeric ? "right" : undefined}
+                    className={numeric ? "numbers" : undefined}
+                    style={numeric ? { whiteSpace: "nowrap" } : undefined}
+                  >
                     {cell(row)}
                   </Table.Td>
                 ))}

@@ -79,6 +79,7 @@ function Payments({ user }: { user: FoundUser }) {
     <Rows
       label={t("payments")}
       empty={t("noPayments")}
+      minWidth={760}
       rows={user.payments}
       keyOf={({ id }) => id}
       columns={[
