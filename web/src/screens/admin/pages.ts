@@ -15,4 +15,8 @@ export const PAGES: AdminPage[] = [
   { path: "/admin", name: "overview", menu: true, Page: lazy(() => import("./overview/OverviewPage")) },
   { path: "/admin/users", name: "users", menu: true, Page: lazy(() => import("./users/UsersPage")) },
   { path: "/admin/users/:id", name: "user", menu: false, Page: lazy(() => import("./users/UserPage")) },
+  { path: "/admin/payments", name: "payments", menu: true, Page: lazy(() => import("./payments/PaymentsPage")) },
+  { path: "/admin/payments/review", name: "payments", menu: false, Page: lazy(() => import("./payments/ReviewsPage")) },
+  { path: "/admin/payments/invoices", name: "payments", menu: false, Page: lazy(() => import("./payments/InvoicesPage")) },
+  { path: "/admin/audit", name: "audit", menu: true, Page: lazy(() => import("./audit/AuditPage")) },
 ];

@@ -3,14 +3,12 @@ import { useTranslation } from "react-i18next";
 import { date, relative, tokens } from "@/app/formats";
 import { useAskPages } from "@/app/queries";
 import { AdminUsersDocument, type AdminUsersQuery, type UserFilter } from "@/gql/adminUsers/graphql";
-import { Failure } from "@/ui/Failure";
-import { Loading } from "@/ui/Loading";
-import { MoreButton } from "@/ui/MoreButton";
 import { Page } from "@/ui/Page";
 import { startOfDay } from "../parts/days";
 import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from "../parts/filterFields";
+import { List } from "../parts/List";
 import { Person } from "../parts/Person";
-import { type Column, Rows } from "../parts/Rows";
+import type { Column } from "../parts/Rows";
 import { State } from "../parts/States";
 import { useFilters } from "../parts/useFilters";
 
@@ -52,17 +50,10 @@ export default function UsersPage() {
         <DayFilter filters={filters} name="from" label={t("from")} />
         <DayFilter filters={filters} name="to" label={t("to")} />
       </FilterBar>
-      {users.error && <Failure error={users.error} retry={() => void users.refetch()} />}
-      {users.isPending && <Loading lines={8} />}
-      {users.data && (
-        <>
-          <Text size="sm" c="dimmed" role="status">
-            {t(users.hasNextPage ? "shownOfMore" : "shown", { count: users.nodes.length })}
-          </Text>
-          <Rows label={t("title")} empty={t("nobody")} minWidth={900} rows={users.nodes} keyOf={({ id }) => id} columns={columns} />
-        </>
-      )}
-      <MoreButton pages={users} />
+      <Text size="sm" c="dimmed" role="status">
+        {users.data && t(users.hasNextPage ? "shownOfMore" : "shown", { count: users.nodes.length })}
+      </Text>
+      <List label={t("title")} empty={t("nobody")} minWidth={900} pages={users} keyOf={({ id }) => id} columns={columns} />
     </Page>
   );
 }
