@@ -18,5 +18,6 @@ export const PAGES: AdminPage[] = [
   { path: "/admin/payments", name: "payments", menu: true, Page: lazy(() => import("./payments/PaymentsPage")) },
   { path: "/admin/payments/review", name: "payments", menu: false, Page: lazy(() => import("./payments/ReviewsPage")) },
   { path: "/admin/payments/invoices", name: "payments", menu: false, Page: lazy(() => import("./payments/InvoicesPage")) },
+  { path: "/admin/catalogue", name: "catalogue", menu: true, Page: lazy(() => import("./catalogue/PackagesPage")) },
   { path: "/admin/audit", name: "audit", menu: true, Page: lazy(() => import("./audit/AuditPage")) },
 ];

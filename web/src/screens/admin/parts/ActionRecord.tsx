@@ -1,6 +1,7 @@
-import { Code, Group, Paper, Text } from "@mantine/core";
+import { Group, Paper, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dateTime } from "@/app/formats";
+import { Changes } from "./Changes";
 import { Id, Person } from "./Person";
 
 interface Props {
@@ -59,18 +60,6 @@ function Named({ name, id, person }: { name: string; id: string; person?: { name
   );
 }
 
-function Changes({ changes }: { changes: Props["action"]["changes"] }) {
-  const { t } = useTranslation("admin");
-  return changes.map(({ field, before, after }) => (
-    <Text key={field} size="sm" component="div">
-      <Text span c="dimmed">
-        {t(`fields.${field}`, field)}:{" "}
-      </Text>
-      <Value text={before} /> → <Value text={after} />
-    </Text>
-  ));
-}
-
 /** What else was asked for; the reason is told apart. */
 function Details({ details }: { details: { name: string; value: string }[] }) {
   const { t } = useTranslation("admin");
@@ -81,9 +70,4 @@ function Details({ details }: { details: { name: string; value: string }[] }) {
       {others.map(({ name, value }) => `${t(`fields.${name}`, name)}: ${value}`).join(", ")}
     </Text>
   );
-}
-
-function Value({ text }: { text?: string | null }) {
-  const { t } = useTranslation("admin");
-  return <Code style={{ overflowWrap: "anywhere", whiteSpace: "normal" }}>{text ?? t("nothing")}</Code>;
 }
