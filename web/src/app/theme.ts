@@ -5,7 +5,7 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  luminanceThreshold: 0.18, // above it black on a colour is easier to read than white
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
