@@ -25,7 +25,7 @@ export function Alerts() {
         <Title order={2} size="h4">
           {t("alerts")}
         </Title>
-        <Button variant="subtle" size="compact-sm" aria-pressed={past} onClick={() => setPast(!past)}>
+        <Button variant="default" size="compact-sm" aria-pressed={past} onClick={() => setPast(!past)}>
           {t("pastAlerts")}
         </Button>
       </Group>

@@ -44,7 +44,11 @@ export function ActButton({ label, children, withReason = true, reasonLabel, rea
     event.preventDefault();
     if (busy || !(await act(reason.trim()))) return;
     close();
-    notifications.show({ color: "green", message: t("done", { what: label }) });
+    notifications.show({
+      color: "green",
+      message: t("done", { what: label }),
+      closeButtonProps: { "aria-label": t("app:close") },
+    });
   };
   return (
     <>

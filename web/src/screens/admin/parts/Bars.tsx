@@ -39,7 +39,7 @@ export function Bars({ title, parts, series, format }: Props) {
           </Title>
           <Legend series={series} />
         </div>
-        <Button variant="subtle" size="compact-xs" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <Button variant="default" size="compact-xs" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {t("asTable")}
         </Button>
       </Group>
