@@ -7,6 +7,7 @@ from graphql import build_schema
 from codegen.compatibility import breaking_changes, dangerous_changes
 from codegen.lint import lint
 from codegen.operation_files import problems_of_each, problems_together
+from codegen.reference import without_page
 
 __all__ = ["notes", "problems"]
 
@@ -17,6 +18,7 @@ def problems(root: Path) -> list[str]:
     schema = build_schema(current)
     return [
         *(f"schema: {each}" for each in lint(schema)),
+        *(f"docs/schema: codegen/reference_subjects.py has no page for {each}" for each in without_page(schema)),
         *(f"codegen/operations/{each}" for each in problems_of_each(schema, root / "codegen" / "operations")),
         *(f"web/operations/{each}" for each in problems_together(schema, root / "web" / "operations")),
         *(f"breaks clients of the last release: {each}" for each in breaking_changes(released, current)),

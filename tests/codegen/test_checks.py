@@ -67,6 +67,11 @@ def test_there_need_be_no_web_client(checkout: Path):
         ),
         (
             "codegen/schema.graphql",
+            SCHEMA.replace("wallet: Wallet }", 'wallet: Wallet """p""" purse: Wallet }'),
+            ["docs/schema: codegen/reference_subjects.py has no page for Query.purse"],
+        ),
+        (
+            "codegen/schema.graphql",
             SCHEMA.replace('"""h""" held', '"""h""" held_tokens'),
             [
                 "schema: Wallet.held_tokens: is not in camelCase",
