@@ -33,7 +33,7 @@ async def test_name_and_preferences_are_kept(visit: Visit) -> None:
     await page.get_by_label("Name").fill("Ada Lovelace")
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
-    await page.get_by_role("textbox", name="Theme").click()
+    await page.get_by_label("Theme", exact=True).first.click()
     await page.get_by_role("option", name="Dark").click()
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     me = (await visitor.ask("{ me { name preferences { theme } } }"))["me"]

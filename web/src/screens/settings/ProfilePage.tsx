@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Select, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "@/app/action";
@@ -44,7 +44,9 @@ function Verify({ email }: { email: string }) {
   return (
     <Alert color="yellow" variant="light" mb="lg" title={t("verify.title")}>
       <Group>
-        {t("verify.text", { email })}
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {t("verify.text", { email })}
+        </Text>
         <Button size="xs" variant="default" loading={action.busy} onClick={() => void action.run({ key: action.key() })}>
           {t("verify.action")}
         </Button>
