@@ -27,6 +27,10 @@ _ENTER = {
         entered: login(input: { email: $email, password: $password }) { __typename } }""",
 }
 
+_BESIDE = """width => document.documentElement.scrollWidth <= width ? [] :
+  [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width)
+    .map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 80)}`).slice(0, 5)"""
+
 
 class Visitor:
     """Somebody at the web client."""
@@ -77,6 +81,10 @@ class Visitor:
             for node in each["nodes"]
         ]
 
+    async def beside(self, size: ViewportSize) -> list[str]:
+        """What lies beside a page that is wider than its window; the outermost elements first."""
+        return list(await self.page.evaluate(_BESIDE, size["width"]))
+
     async def look(self, path: Path) -> None:
         """Screenshots in both themes, wide and as on a phone (for whoever wants to see them); nothing overflows."""
         for size_name, size in (("wide", WIDE), ("phone", PHONE)):
@@ -86,8 +94,7 @@ class Visitor:
                     "theme => document.documentElement.setAttribute('data-mantine-color-scheme', theme)", theme
                 )
                 await self.page.screenshot(path=path.with_name(f"{path.name}-{size_name}-{theme}.png"), full_page=True)
-            width = await self.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], f"{size_name}: {width} pixels wide"
+            assert await self.beside(size) == [], size_name
         await self.page.set_viewport_size(WIDE)
 
 

@@ -49,8 +49,7 @@ async def test_every_screen_is_whole(visit: Visit, tmp_path: Path, role: str, si
         await page.wait_for_load_state("networkidle")
         name = f"{role}{path.replace('/', '-')}-{size['width']}-{theme}-{locale}.png"
         await page.screenshot(path=folder / name, full_page=True)
-        width = await page.evaluate("document.documentElement.scrollWidth")
-        found[path] = [*await visitor.violations(), *([f"{width} pixels wide"] if width > size["width"] else [])]
+        found[path] = [*await visitor.violations(), *await visitor.beside(size)]
     assert {path: problems for path, problems in found.items() if problems} == {}
     assert visitor.watched.problems == []
     assert visitor.watched.hosts == {f"127.0.0.1:{visitor.server.port}"}
