@@ -1,7 +1,8 @@
-import { useTranslation } from "react-i18next";
-import { Page } from "@/ui/Page";
+import { useParams } from "wouter";
+import { TeamPage } from "./TeamPage";
+import { TeamsPage } from "./TeamsPage";
 
 export default function TeamsScreen() {
-  const { t } = useTranslation("teams");
-  return <Page title={t("title")} />;
+  const id = useParams()["*"];
+  return id ? <TeamPage key={id} id={id} /> : <TeamsPage />;
 }
