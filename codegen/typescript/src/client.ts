@@ -1,17 +1,17 @@
 /** The client: operations over HTTP, subscriptions over streams, and a session that is refreshed when it has to be. */
 
+import { Place } from "./chats.ts";
 import { payloadOf, type TypedDocument } from "./documents.ts";
 import type { RequestError } from "./errors.ts";
 import { RenewSessionDocument } from "./generated/graphql.ts";
-import { Place } from "./chats.ts";
 import { ofTheSession, Refresher, sessionFailureIn, worthAnotherTry } from "./refresher.ts";
 import { type Line, request } from "./requests.ts";
 import { loggedOut, type RefreshVariables, type Session } from "./sessions.ts";
 import { type OpenStream, serverSentEvents, webSocket } from "./streams.ts";
 import { subscriptionEvents } from "./subscriptions.ts";
 
-/** Longer than the server lets anything take (CHAT_TIMEOUT_SECONDS). */
-const TIMEOUT_SECONDS = 150;
+/** Longer than the server lets anything take (CHAT_QUEUE_SECONDS and CHAT_TIMEOUT_SECONDS). */
+const TIMEOUT_SECONDS = 180;
 /** All calls of all tabs wait for it. */
 const RENEWAL_TIMEOUT_MS = 8_000;
 const GIVE_UP_AFTER_SECONDS = 120;

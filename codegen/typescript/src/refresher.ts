@@ -8,7 +8,7 @@ const SESSION_CODES = ["TOKEN_EXPIRED", "UNAUTHENTICATED"];
 /** Tabs wait for each other; one that was frozen while it refreshed is not waited for longer. */
 const LONGEST_WAIT_MS = 15_000;
 const PAUSES_MS = [200, 1_000];
-const LOCK = "tokentill-session";
+const LOCK = "tokentill-session ";
 
 /** Whether an operation failed because of its session. */
 export function ofTheSession(error: unknown): error is RequestError {
@@ -64,8 +64,25 @@ export class Refresher {
    * Throws `RequestError` when the server cannot be asked; the session goes on then.
    */
   refresh(seen: string): Promise<Outcome> {
-    this.#running ??= alone(() => this.#refresh(seen)).finally(() => { this.#running = null; });
+    this.#running ??= this.#alone(() => this.#refresh(seen)).finally(() => { this.#running = null; });
     return this.#running;
+  }
+
+  /** Runs `work` while nobody else who is signed in as this is does: other tabs, or clients with the same tokens. */
+  async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const locks = globalThis.navigator?.locks;
+    if (locks === undefined) return work();
+    const name = LOCK + JSON.stringify(await this.#session.headers());
+    let begun = false;
+    try {
+      return await locks.request(name, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) }, () => {
+        begun = true;
+        return work();
+      });
+    } catch (error) {
+      if (begun) throw error;
+      return work(); // waited too long, or locks are closed to this page: for some seconds the server answers all alike
+    }
   }
 
   async #refresh(seen: string): Promise<Outcome> {
@@ -106,20 +123,4 @@ export class Refresher {
 function refusal(member: Partial<Problem>): RequestError {
   const { code = "INTERNAL", message = "", retryable = false } = member;
   return new RequestError({ code, message, retryable });
-}
-
-/** Runs `work` while no other tab does. */
-async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-  const locks = globalThis.navigator?.locks;
-  if (locks === undefined) return work();
-  let begun = false;
-  try {
-    return await locks.request(LOCK, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) }, () => {
-      begun = true;
-      return work();
-    });
-  } catch (error) {
-    if (begun) throw error;
-    return work(); // waited too long, or locks are closed to this page: for some seconds the server answers all tabs alike
-  }
 }
