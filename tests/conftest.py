@@ -18,12 +18,14 @@ from database.embedded import embedded_mongo
 from database.setup import Database, set_up
 from models.ids import new_id
 from server.app import create_app
+from server.garbage import settle_garbage_collection
 from settings import Settings
 from tests.support import closing, databases, tools
 from tests.support.graphql import GraphQLClient
 from tests.support.redis import RedisServer
 from tests.support.scratch import scratch_folder
 from tests.support.server import LiveServer
+from tests.support.smtp_server import certificate
 
 STRIPE_WEBHOOK_SECRET = "whsec_tests"
 
@@ -42,10 +44,16 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     wrapper_class=structlog.stdlib.BoundLogger,
 )
+settle_garbage_collection()  # now, so that nobody looks for it while tests are collected; and again when they are
 # No deadlines: a step may wait for mongod. "ci" is the same at every run; "nightly" looks where nobody has looked yet.
 hypothesis.settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often: with modules and tests there are a million objects in which nothing is found."""
+    settle_garbage_collection()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -78,6 +86,19 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     closing.print_all(terminalreporter)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Trust one authority for TLS, not 140: tests make a thousand clients, and each would read all their certificates.
+
+    Tests call nobody but this machine, and those of TLS bring certificates of their own.
+    """
+    folder = tmp_path_factory.mktemp("authorities")
+    certificate(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(folder / "mail.pem"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import httpcore
 
 from gateways.attachments.dialing import GuardedBackend, Resolver
+from gateways.tls import trusted_authorities
 
 __all__ = ["GuardedPool"]
 
@@ -28,13 +29,10 @@ class GuardedPool:
         self._made: httpcore.AsyncConnectionPool | None = None
 
     def open(self) -> httpcore.AsyncConnectionPool:
-        """Made when it is first needed: to read the certificates of all authorities takes the CPU some 50 ms.
-
-        No connection is kept: each one is judged anew.
-        """
+        """Made when it is first needed. No connection is kept: each one is judged anew."""
         if self._made is None:
             self._made = httpcore.AsyncConnectionPool(
-                ssl_context=self._tls or httpcore.default_ssl_context(),
+                ssl_context=self._tls or trusted_authorities(),
                 max_connections=self._connections,
                 max_keepalive_connections=0,
                 network_backend=self._backend,

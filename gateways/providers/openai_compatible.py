@@ -41,6 +41,7 @@ from gateways.providers.provider import (
 from gateways.providers.retrying import RetryRules, pause_before_next
 from gateways.providers.stream_end import StreamEnd
 from gateways.providers.text_repair import SurrogateJoiner
+from gateways.tls import trusted_authorities
 
 __all__ = ["OpenAICompatibleProvider", "ServerProfile"]
 
@@ -94,7 +95,8 @@ class OpenAICompatibleProvider:
             base_url=profile.base_url or "https://api.openai.com/v1",
             max_retries=0,  # attempts are counted here, so that they share one time limit
             timeout=openai.Timeout(profile.idle_seconds, connect=profile.connect_seconds),
-            http_client=openai.DefaultAioHttpClient(),  # it reads a stream with half the CPU of the default one
+            # It reads a stream with half the CPU of the default one.
+            http_client=openai.DefaultAioHttpClient(verify=trusted_authorities()),
         )
 
     @property

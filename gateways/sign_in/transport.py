@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 
 from gateways.sign_in.errors import SignInUnavailableError
+from gateways.tls import trusted_authorities
 
 __all__ = ["BoundedTransport", "answered_in_time", "get_json"]
 
@@ -26,7 +27,7 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
 
     def __init__(self) -> None:
         limits = httpx2.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=5)
-        self._inner = httpx2.AsyncHTTPTransport(limits=limits, trust_env=False)
+        self._inner = httpx2.AsyncHTTPTransport(verify=trusted_authorities(), limits=limits, trust_env=False)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer, whose body ends with an error where it is too long or compressed."""

@@ -13,6 +13,7 @@ import structlog
 from gateways.simulated.outbox import Delivery, Outbox
 from gateways.simulated.signing import signature_header
 from gateways.simulated.store import Store
+from gateways.tls import trusted_authorities
 
 __all__ = ["DeliveryOptions", "Dispatcher", "Pack"]
 
@@ -95,7 +96,8 @@ class Dispatcher:
         """Send what is due, until cancelled."""
         timeout = httpx.Timeout(self._options.delivery_timeout_seconds)
         limits = httpx.Limits(max_connections=CONCURRENT_DELIVERIES)
-        async with httpx.AsyncClient(timeout=timeout, limits=limits, trust_env=False) as client:
+        tls = trusted_authorities()
+        async with httpx.AsyncClient(verify=tls, timeout=timeout, limits=limits, trust_env=False) as client:
             try:
                 while True:
                     self._wake.clear()

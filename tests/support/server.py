@@ -84,12 +84,9 @@ class LiveServer:
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log}")
-            try:
-                if httpx.get(f"{self.url}/ready", timeout=2).status_code == httpx.codes.OK:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.05)
+            if self._listens() and self._is_ready():
+                return
+            time.sleep(0.1)
         self.kill()
         raise AssertionError(f"the server was not ready after {START_SECONDS} s:\n{self.log}")
 
@@ -112,6 +109,12 @@ class LiveServer:
     def _listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def _is_ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/ready", timeout=2).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
 
     def _printed(self, pattern: str) -> str:
         match = re.search(pattern, self.log)
