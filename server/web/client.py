@@ -12,16 +12,12 @@ from server.public_files import PublicFiles
 from server.web.policy import FILE_HEADERS, PagePolicy
 from settings import Settings
 
-__all__ = ["BUILT_FOLDER", "NONCE_PLACEHOLDER", "WebClient"]
+__all__ = ["BUILT_FOLDER", "NONCE_PLACEHOLDER", "OF_API", "WebClient"]
 
 BUILT_FOLDER = Path(__file__).parents[2] / "web" / "dist"
 NONCE_PLACEHOLDER = "__CSP_NONCE__"
 """Stands in the built page wherever the nonce of the answer belongs."""
-
-_PAGE = "index.html"
-_ASSETS = "/assets/"
-_FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
-_OF_API = frozenset(
+OF_API = frozenset(
     {
         "assets",
         "auth",
@@ -40,6 +36,10 @@ _OF_API = frozenset(
     }
 )
 """First parts of addresses that are never a screen, whether the API has them just now or not."""
+
+_PAGE = "index.html"
+_ASSETS = "/assets/"
+_FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 _NONCE_BYTES = 16
 _SERVICE_UNAVAILABLE = 503
 _NOT_BUILT = """<!doctype html>
@@ -73,7 +73,7 @@ class WebClient:
         if path == "/" or path.startswith(_ASSETS) or self._is_file(path):
             return True
         first = path.removeprefix("/").partition("/")[0]
-        return first not in _OF_API and "text/html" in Headers(scope=scope).get("accept", "").lower()
+        return first not in OF_API and "text/html" in Headers(scope=scope).get("accept", "").lower()
 
     def before(self, otherwise: ASGIApp) -> ASGIApp:
         """An application that serves the client, and hands everything else on to `otherwise`."""

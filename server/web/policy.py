@@ -38,7 +38,7 @@ class PagePolicy:
             "default-src": ["'none'"],
             "script-src": ["'self'", "{nonce}", *scripts],
             "style-src": ["'self'", "{nonce}"],
-            "img-src": ["'self'", "data:", "blob:"],
+            "img-src": ["'self'", "data:", "blob:", *settings.web_image_origins],
             "font-src": ["'self'"],
             "connect-src": ["'self'", _websocket_origin(settings.public_url), *calls],
             "worker-src": ["'self'"],

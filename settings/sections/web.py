@@ -18,6 +18,11 @@ class WebSettings(BaseModel):
         description="Comma-separated origins whose pages may show the web client in a frame, such as "
         "https://www.example.com; people stay signed in there only if they are of PUBLIC_URL's site. Unset: none may.",
     )
+    web_image_origins: Annotated[list[Origin], BeforeValidator(split_list)] = Field(
+        [],
+        description="Comma-separated origins, besides this server, whose images the web client may show, such as where "
+        "your users' pictures are. Unset: none.",
+    )
     product_name: str = Field(
         "Tokentill", min_length=1, max_length=100, description="What clients call the product that people use."
     )

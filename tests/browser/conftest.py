@@ -11,6 +11,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, as
 
 from models.ids import new_id
 from tests.support.graphql import GraphQLClient
+from tests.support.ports import free_port
 from tests.support.server import LiveServer
 
 FLAGS = [
@@ -124,12 +125,26 @@ async def buyer(live_server: LiveServer) -> AsyncIterator[GraphQLClient]:
 
 
 @pytest.fixture(scope="session")
-def shop_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """A server that adds tax on Stripe's page and sells in rupees through Razorpay."""
+def other_port() -> int:
+    """Where pages of another origin are served by the tests that need some."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def shop_server(tmp_path_factory: pytest.TempPathFactory, other_port: int) -> Iterator[LiveServer]:
+    """A server that adds tax on Stripe's page, sells in rupees through Razorpay, and lets pages of `other_port` in."""
     folder = tmp_path_factory.mktemp("shop")
     catalog = folder / "catalog.json"
     catalog.write_text(json.dumps(CATALOG))
-    env = {"AUTOMATIC_TAX": "true", "CATALOG_FILE": str(catalog), "PAYMENT_GATEWAYS": "INR=razorpay"}
+    same_site, other_site = f"http://localhost:{other_port}", f"http://127.0.0.1:{other_port}"
+    env = {
+        "AUTOMATIC_TAX": "true",
+        "CATALOG_FILE": str(catalog),
+        "PAYMENT_GATEWAYS": "INR=razorpay",
+        "ALLOWED_ORIGINS": f"{same_site},{other_site}",
+        "SESSION_COOKIE_ORIGINS": same_site,
+        "WEB_FRAME_ANCESTORS": same_site,
+    }
     server = LiveServer(folder / "server", env=env)
     server.start()
     yield server

@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from server.app import create_app
-from server.web.client import WebClient
+from server.web.client import OF_API, WebClient
 from settings import Settings
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -179,6 +180,13 @@ async def test_the_api_keeps_all_that_it_has(whole: Any) -> None:
     assert [found[path].text.startswith("<meta") for path in ("/wallet", "/")] == [True, True]
     assert (lost.status_code, lost.json()["code"]) == (404, "NOT_FOUND")
     assert (slash.status_code, slash.headers["location"]) == (307, "http://test/health")
+
+
+async def test_every_route_is_named_as_the_apis_so_that_limits_count_it(whole: Any) -> None:
+    async with whole(graphiql=True, clerk_webhook_secret=SecretStr("whsec_c2VjcmV0")) as http:
+        paths = [route.path for route in http._transport.app.routes]
+    assert len(paths) >= 16
+    assert {path.split("/")[1] for path in paths} - OF_API == {"tickets"}  # which the limits leave to its signed links
 
 
 async def test_the_whole_applications_headers_are_on_the_page_once(whole: Any) -> None:

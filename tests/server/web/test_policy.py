@@ -54,3 +54,8 @@ def test_the_simulated_stripe_opens_nothing(settings: dict[str, object]) -> None
 def test_named_sites_alone_may_frame_it() -> None:
     origins = ["https://www.example.com", "https://shop.example.com:8443"]
     assert directives(web_frame_ancestors=origins)["frame-ancestors"] == " ".join(origins)
+
+
+def test_images_of_named_origins_are_shown() -> None:
+    told = directives(web_image_origins=["https://pictures.example.com"])
+    assert told["img-src"] == "'self' data: blob: https://pictures.example.com"

@@ -10,7 +10,7 @@ export const SESSION_ENDED = "tokentill-session-ended";
 /** The one client of this page. Its session is in cookies that no script can read. */
 export const client = new TokentillClient({
   url: new URL(`${SERVER}/graphql`, location.origin).href,
-  session: cookieSession(),
+  session: cookieSession({ credentials: SERVER ? "include" : "same-origin" }),
   language,
   // Browsers open six event streams to a server over all tabs, where it speaks HTTP/1; WebSockets have no such bound.
   subscriptions: "websocket",
