@@ -72,6 +72,14 @@ def test_another_operation_makes_them_stale(checkout: Path):
     assert names(checkout) == [f"{TYPESCRIPT}/record.json", f"{PYTHON}/record.json"]
 
 
+@pytest.mark.nightly
+def test_the_python_client_is_generated_the_same_again(checkout: Path, monkeypatch: pytest.MonkeyPatch):
+    before = {path.name: path.read_bytes() for path in (checkout / PYTHON).iterdir()}
+    monkeypatch.setattr(python_client, "ROOT", checkout)
+    python_client.write()
+    assert {path.name: path.read_bytes() for path in (checkout / PYTHON).iterdir()} == before
+
+
 @pytest.mark.parametrize("folder", [TYPESCRIPT, PYTHON])
 def test_without_a_record_they_are_stale(checkout: Path, folder: str):
     (checkout / folder / "record.json").unlink()

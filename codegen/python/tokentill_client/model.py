@@ -10,7 +10,9 @@ __all__ = ["Model"]
 
 
 class Model(pydantic.BaseModel):
-    """A result or an input."""
+    """A result or an input. Errors and logs do not show what is in it, which may be a token."""
+
+    model_config = pydantic.ConfigDict(hide_input_in_errors=True)
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:

@@ -68,22 +68,30 @@ class Streams:
 
 async def _read(connection: ClientConnection, payload: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
     async for text in connection:
-        message = json.loads(text)
-        match message["type"]:
-            case "connection_ack":
+        match _message(text):
+            case {"type": "connection_ack"}:
                 await connection.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
-            case "ping":
+            case {"type": "ping"}:
                 await connection.send(json.dumps({"type": "pong"}))
-            case "next":
-                result = message["payload"]
-                if result.get("errors"):
-                    raise graphql_error(result["errors"][0])
-                yield result["data"]
-            case "error":
-                raise graphql_error(message["payload"][0])
-            case "complete":
+            case {"type": "next", "payload": {"errors": [error, *_]}} | {"type": "error", "payload": [error, *_]}:
+                raise graphql_error(error)
+            case {"type": "next", "payload": {"data": dict(data)}}:
+                yield data
+            case {"type": "complete"}:
                 return
+            case {"type": "pong"}:
+                pass
+            case _:
+                raise network_error("The server's message cannot be read.")
     raise network_error("The connection was lost.")  # closed in order, and yet before the end
+
+
+def _message(text: str | bytes) -> object:
+    """What a message holds; None where it is no JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _closed(closed: ConnectionClosed) -> RequestError:

@@ -146,6 +146,26 @@ async def test_a_fault_that_may_pass_is_asked_again(server, client):
     assert await read(client) == [1]
 
 
+@pytest.mark.parametrize("garbage", ["{", "[]", '{"type": "next"}', '{"type": "next", "payload": {"data": null}}'])
+async def test_garbage_is_a_lost_connection(server, client, garbage):
+    async def behave(connection: ServerConnection) -> None:
+        await connection.send(garbage)
+        await connection.wait_closed()
+
+    server.behaviours = [behave, sends(1, then=completes)]
+    assert await read(client) == [1]
+
+
+async def test_pings_are_answered(server, client):
+    async def behave(connection: ServerConnection) -> None:
+        await connection.send(json.dumps({"type": "ping"}))
+        assert json.loads(await connection.recv()) == {"type": "pong"}
+        await completes(connection)
+
+    server.behaviours = [behave]
+    assert await read(client) == []
+
+
 async def test_a_chat_is_read_on_where_it_broke_off(server, client):
     def part(then: Behaviour, **event: Any) -> Behaviour:
         async def behave(connection: ServerConnection) -> None:

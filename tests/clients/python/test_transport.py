@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import traceback
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -182,6 +183,21 @@ async def test_what_a_newer_server_answers_is_no_fault_of_pydantics():
         await answering(lambda _: httpx.Response(200, json={"data": claimed})).claim(key="k")
     assert raised.value.code == "ANSWER_NOT_UNDERSTOOD"
     assert "claim" in raised.value.message
+    assert "ClaimPostponed" in raised.value.message
+
+
+async def test_an_answer_that_is_not_understood_shows_no_token():
+    session = {
+        "__typename": "Session",
+        "accessToken": "secret",
+        "refreshToken": ["secret"],
+        "expiresAt": "x",
+        "user": 1,
+    }
+    with pytest.raises(RequestError) as raised:
+        await answering(lambda _: httpx.Response(200, json={"data": {"login": session}})).login(email="a", password="b")
+    assert raised.value.code == "ANSWER_NOT_UNDERSTOOD"
+    assert "secret" not in "".join(traceback.format_exception(raised.value))
 
 
 async def test_a_failure_of_a_union_is_told_from_a_success():
