@@ -1,8 +1,6 @@
 """What the generated client stands on: operations over HTTP, subscriptions over WebSockets, a session."""
 
 import asyncio
-import random
-import time
 from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import Any, Self
@@ -11,6 +9,7 @@ import httpx
 
 from tokentill_client.answers import data_of, members, refusal
 from tokentill_client.errors import RequestError, network_error
+from tokentill_client.patience import Patience
 from tokentill_client.session import Session, Tokens
 from tokentill_client.streams import Streams
 from tokentill_client.variables import jsonable
@@ -18,7 +17,6 @@ from tokentill_client.variables import jsonable
 __all__ = ["Transport"]
 
 _RAN_OUT = "TOKEN_EXPIRED"
-_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.25, 10.0
 
 
 class Transport:
@@ -106,29 +104,33 @@ class Transport:
         else from index 0. Other subscriptions begin with how things stand.
         """
         payload: dict[str, Any] = {"query": query, "operationName": operation_name, "variables": jsonable(variables)}
-        pause, progress_at, renewed = _FIRST_PAUSE_SECONDS, time.monotonic(), False
+        patience, renewed = Patience(self._timeout_seconds), False
         while not self._streams.closed:
             used = self._session.tokens
             try:
                 async for data in self._streams.events(payload, _authorization(used)):
                     _raise_when_over(data)
-                    pause, progress_at, renewed = _FIRST_PAUSE_SECONDS, time.monotonic(), False
+                    patience.heard()
+                    renewed = False
                     if "$afterAttempt" in query:
                         payload["variables"] |= _place(data)
                     yield data
             except RequestError as error:
                 if self._streams.closed:
                     return
-                if not renewed and await self._renewed(error, used):
-                    renewed = True
-                    continue
-                if not error.retryable or time.monotonic() - progress_at > self._timeout_seconds:
-                    raise
-                wait = error.retry_after_seconds or pause * random.uniform(0.5, 1)  # noqa: S311 - so that not all come at once
+                failure = error if renewed else await self._lasting(error, used)
             else:
                 return
-            await asyncio.sleep(wait)
-            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+            renewed = failure is None
+            if failure is not None:
+                await asyncio.sleep(patience.pause(failure))
+
+    async def _lasting(self, error: RequestError, used: Tokens | None) -> RequestError | None:
+        """What is wrong still, after a session that ran out was renewed; None when nothing is."""
+        try:
+            return None if await self._renewed(error, used) else error
+        except RequestError as unanswered:
+            return unanswered
 
     async def _renewed(self, error: RequestError, used: Tokens | None) -> bool:
         """Whether the call that `error` ended is worth sending again."""

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from tokentill_client import RequestError, Tokens, TokentillClient
+from tokentill_client.patience import Patience
 from websockets.asyncio.server import Request, Response, ServerConnection, serve
 
 Behaviour = Callable[[ServerConnection], Awaitable[None]]
@@ -114,6 +115,28 @@ async def test_a_token_that_ran_out_is_refreshed_and_the_rest_is_read(server, cl
     server.behaviours = [sends(1, then=over), sends(2, then=completes)]
     assert await read(client) == [1, 2]
     assert server.inits == [{"Authorization": "Bearer old"}, {"Authorization": "Bearer new"}]
+
+
+async def test_patience_begins_with_the_first_failure(server):
+    server.behaviours = [sends(1, then=breaks), sends(2, then=completes)]
+    async with TokentillClient(server.url, timeout_seconds=0) as client:
+        assert await read(client) == [1, 2]
+
+
+async def test_a_refresh_that_gets_no_answer_is_tried_again(server, client):
+    answers = iter([httpx.Response(502), httpx.Response(200, json={"data": {"refreshSession": SESSION}})])
+    client._http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: next(answers)))
+    server.behaviours = [fails("TOKEN_EXPIRED"), fails("TOKEN_EXPIRED"), sends(1, then=completes)]
+    assert await read(client) == [1]
+    assert [init["Authorization"] for init in server.inits] == ["Bearer old", "Bearer old", "Bearer new"]
+
+
+def test_who_is_told_to_wait_for_too_long_is_told_so():
+    busy = RequestError("RATE_LIMITED", "Wait.", retryable=True, retry_after_seconds=3)
+    assert Patience(60).pause(busy) == 3
+    banned = RequestError("TEMPORARILY_BANNED", "Wait.", retryable=True, retry_after_seconds=61)
+    with pytest.raises(RequestError):
+        Patience(60).pause(banned)
 
 
 async def test_a_new_token_that_is_refused_too_ends_it(server, client):
