@@ -41,6 +41,8 @@ export interface ExecuteOptions {
 export interface SubscribeOptions extends ExecuteOptions {
   /** How long to go on trying while the server cannot be reached; `Infinity` for as long as `signal` lets it. */
   giveUpAfterSeconds?: number;
+  /** Called before each pause, with what it is for and how long it lasts: a lost connection, or a limit that is used up. */
+  onPause?: (error: RequestError, seconds: number) => void;
 }
 
 /** Variables, which may be left out where none is required, and options. */
@@ -96,6 +98,7 @@ export class TokentillClient {
     const by = {
       session: this.#session, refresher: this.#refresher, open: this.#open, signal: this.#signal(options?.signal),
       giveUpAfterMs: (options?.giveUpAfterSeconds ?? GIVE_UP_AFTER_SECONDS) * 1000,
+      onPause: options?.onPause ?? (() => {}),
     };
     const place = new Place(document.toString(), variables ?? {});
     const payload = (now: object) => payloadOf(document, now, this.#options.persisted ?? false);

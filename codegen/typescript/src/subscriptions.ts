@@ -18,6 +18,7 @@ export interface Subscribing {
   readonly signal: AbortSignal;
   /** How long to go on trying without one event. */
   readonly giveUpAfterMs: number;
+  readonly onPause: (error: RequestError, seconds: number) => void;
 }
 
 /**
@@ -56,6 +57,7 @@ export async function* subscriptionEvents(
       if (failures === 0) failingSince = Date.now();
       const wait = pauseMs(failures, error);
       if (!error.retryable || Date.now() + wait - failingSince > by.giveUpAfterMs) throw error;
+      by.onPause(error, wait / 1000);
       await pause(wait, by.signal);
       failures += 1;
     }

@@ -103,6 +103,16 @@ test("it does not wait for longer than it would go on trying", async () => {
   await assert.rejects(balances(clientOf(fetch), 1), { code: "TEMPORARILY_BANNED", retryAfterSeconds: 3600 });
 });
 
+test("who reads is told what it waits for, and how long", async () => {
+  const busy = () => refused("SERVER_BUSY", 503, { retryable: true, retryAfterSeconds: 0.2 });
+  const { fetch } = inTurn([busy, () => stream(balance("1")), () => refused("FORBIDDEN")]);
+  const pauses: [string, number][] = [];
+  const onPause = ({ code }: { code: string }, seconds: number) => pauses.push([code, seconds]);
+  const events = clientOf(fetch).subscribe(BalanceChangedDocument, {}, { onPause });
+  await events.next();
+  assert.deepEqual(pauses, [["SERVER_BUSY", 0.2]]);
+});
+
 test("a signal ends it without an error, and closes its connection", async () => {
   let closed = false;
   const ending = new AbortController();

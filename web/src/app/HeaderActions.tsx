@@ -7,7 +7,7 @@ import { client } from "./api";
 import { useBalanceWatch } from "./balanceWatch";
 import { tokens } from "./formats";
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, language, type LanguageCode } from "./languages";
-import { queries, useAsk } from "./queries";
+import { INDEPENDENT, queries, useAsk } from "./queries";
 import { signOut, useSession } from "./session";
 
 /** At the right of the header: balance, language, theme, and the account. */
@@ -33,7 +33,7 @@ export function HeaderActions() {
 function BalanceBadge() {
   const { t } = useTranslation();
   useBalanceWatch();
-  const { data } = useAsk(HeaderBalanceDocument, {});
+  const { data } = useAsk(HeaderBalanceDocument, {}, { meta: INDEPENDENT }); // the watch puts it in place
   if (!data) return <Skeleton width={64} height={20} />;
   const { available } = data.balance;
   return (

@@ -12,7 +12,7 @@ export function Screens() {
   const { t } = useTranslation();
   const [location] = useLocation();
   return (
-    <Catching key={location}>
+    <Catching place={location}>
       <Suspense fallback={<Loading />}>
         <Switch>
           {ROUTES.map((route) => (

@@ -20,6 +20,11 @@ export function money({ amount, currency }: { amount: string | bigint; currency:
   return format.format(`${sign}${whole.slice(0, point)}.${whole.slice(point)}` as `${number}`);
 }
 
+/** A decimal number of any length, exactly, to three places: `1234.500` becomes `1,234.5`. */
+export function decimal(number: string): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(number as `${number}`);
+}
+
 /** A moment as a date and a time of this device's zone. */
 export function dateTime(moment: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));

@@ -23,7 +23,10 @@ export const queries = new QueryClient({
   },
 });
 
-type Options<Result> = Pick<UseQueryOptions<Result, RequestError>, "enabled" | "refetchInterval" | "staleTime" | "gcTime">;
+type Options<Result> = Pick<UseQueryOptions<Result, RequestError>, "enabled" | "refetchInterval" | "staleTime" | "gcTime" | "meta">;
+
+/** For `meta`: a change of the balance changes nothing about it, so it is not asked for again. Guests may ask little. */
+export const INDEPENDENT = { independent: true };
 
 /** What a query answers, kept until it is changed. The answer before stays while other variables are asked for. */
 export function useAsk<Result, Variables>(
@@ -49,7 +52,7 @@ export function useAskPages<Result, Variables extends { after?: string | null },
   operation: Operation<Result, Variables>,
   variables: Omit<Variables, "after">,
   connection: (result: Result) => Connection<Node>,
-  options: { enabled?: boolean } = {},
+  options: { enabled?: boolean; meta?: typeof INDEPENDENT } = {},
 ) {
   const query = useInfiniteQuery({
     queryKey: keyOf(operation, variables),

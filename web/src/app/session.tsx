@@ -9,7 +9,7 @@ import { Failure } from "@/ui/Failure";
 import { FullPageLoading } from "@/ui/Loading";
 import { client, SESSION_ENDED } from "./api";
 import { chooseLanguage, language } from "./languages";
-import { keyOf, queries, useAsk } from "./queries";
+import { INDEPENDENT, keyOf, queries, useAsk } from "./queries";
 
 export type ClientSettings = ClientSettingsQuery["clientSettings"];
 
@@ -58,8 +58,8 @@ async function whoIsIt(): Promise<UserPartsFragment | null> {
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const settings = useAsk(ClientSettingsDocument, {}, { staleTime: Infinity });
-  const who = useQuery({ queryKey: SESSION, queryFn: whoIsIt, staleTime: 60_000 });
+  const settings = useAsk(ClientSettingsDocument, {}, { staleTime: Infinity, meta: INDEPENDENT });
+  const who = useQuery({ queryKey: SESSION, queryFn: whoIsIt, staleTime: 60_000, meta: INDEPENDENT });
   const { setColorScheme } = useMantineColorScheme();
   const user = who.data;
   const data = settings.data?.clientSettings;

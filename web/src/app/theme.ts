@@ -21,8 +21,9 @@ export function labels(t: (key: string) => string) {
       // Coloured titles are too pale on the tinted ground.
       Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
       Notification: closing,
-      Modal: closing,
-      Drawer: closing,
+      // Their heading is not the page's banner.
+      Modal: { defaultProps: { ...closing.defaultProps, attributes: { header: { role: "presentation" } } } },
+      Drawer: { defaultProps: { ...closing.defaultProps, attributes: { header: { role: "presentation" } } } },
       PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": t("showPassword") } } },
     },
   });

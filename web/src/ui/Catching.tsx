@@ -1,12 +1,27 @@
 import { Component, type ReactNode } from "react";
 import { Failure } from "./Failure";
 
+interface Props {
+  /** Where the reader is: at another place what broke before is forgotten. What is in here stays mounted. */
+  place: string;
+  children: ReactNode;
+}
+
+interface State {
+  error: unknown;
+  place: string;
+}
+
 /** A screen that breaks is told so, in place; the frame and the other screens go on. */
-export class Catching extends Component<{ children: ReactNode }, { error: unknown }> {
-  override state: { error: unknown } = { error: null };
+export class Catching extends Component<Props, State> {
+  override state: State = { error: null, place: this.props.place };
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
+  }
+
+  static getDerivedStateFromProps({ place }: Props, state: State) {
+    return place === state.place ? null : { place, error: null };
   }
 
   override render() {

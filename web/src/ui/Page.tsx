@@ -13,10 +13,7 @@ interface Props {
 
 /** A screen's heading and what is below it; its title is the tab's, too. */
 export function Page({ title, description, actions, size = "lg", children }: Props) {
-  const { settings } = useSession();
-  useEffect(() => {
-    document.title = `${title} - ${settings.productName}`;
-  }, [title, settings.productName]);
+  useTabTitle(title);
   return (
     <Container size={size} px={0}>
       <Stack gap="lg">
@@ -33,4 +30,12 @@ export function Page({ title, description, actions, size = "lg", children }: Pro
       </Stack>
     </Container>
   );
+}
+
+/** What the browser's tab says. */
+export function useTabTitle(title: string): void {
+  const { productName } = useSession().settings;
+  useEffect(() => {
+    document.title = `${title} - ${productName}`;
+  }, [title, productName]);
 }

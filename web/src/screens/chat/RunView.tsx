@@ -1,0 +1,92 @@
+import { Alert, Button, Group, Loader, Text } from "@mantine/core";
+import { IconAlertCircle, IconPlugConnectedX } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { countdown } from "@/app/formats";
+import { useSession } from "@/app/session";
+import classes from "./chat.module.css";
+import { Markdown } from "./Markdown";
+import { ReplyCost, ReplyHeading, Said } from "./Messages";
+import type { Refusal, Run, Wait } from "./run";
+import { useSecondsUntil } from "./useSecondsUntil";
+
+interface Props {
+  run: Run;
+  onRetry: (run: Run) => void;
+  onTakeBack: (run: Run) => void;
+}
+
+/** A question that was just asked, and its reply as far as it has come, or why there is none. */
+export function RunView({ run, onRetry, onTakeBack }: Props) {
+  const { t } = useTranslation("chat");
+  const { question, text, state, reply, wait, refusal, messagesLeftOut } = run;
+  return (
+    <>
+      {question.kind === "message" && (
+        <article className={classes.message}>
+          <Said by={null} text={question.input.message} />
+        </article>
+      )}
+      <article className={classes.message} aria-busy={state === "writing"}>
+        {!refusal && <ReplyHeading modelId={reply?.modelId ?? question.input.modelId} />}
+        {messagesLeftOut > 0 && (
+          <Text size="sm" c="dimmed">
+            {t("leftOut", { count: messagesLeftOut })}
+          </Text>
+        )}
+        {text !== "" && <Markdown text={text} isGrowing={state === "writing"} />}
+        {state === "writing" && text === "" && !wait && <Loader type="dots" size="sm" aria-label={t("waiting")} />}
+        {wait && <Waiting wait={wait} />}
+        {reply && <ReplyCost message={reply} />}
+        {refusal && <NoReply run={run} refusal={refusal} onRetry={onRetry} onTakeBack={onTakeBack} />}
+      </article>
+    </>
+  );
+}
+
+function Waiting({ wait: { code, message, until } }: { wait: Wait }) {
+  const { t } = useTranslation("chat");
+  const seconds = useSecondsUntil(until);
+  return (
+    <Alert color="gray" variant="light" icon={<IconPlugConnectedX />} role="status" data-code={code}>
+      {code === "NETWORK" ? t("connectionLost") : message} {seconds > 2 && t("nextTry", { time: countdown(seconds) })}
+    </Alert>
+  );
+}
+
+/** More tokens, or a larger plan, would have let it through. */
+const SHOP_HELPS = ["INSUFFICIENT_TOKENS", "WALLET_IN_DEBT", "PAYWALL", "DAILY_LIMIT_REACHED", "MONTHLY_LIMIT_REACHED"];
+
+function NoReply({ run, refusal, onRetry, onTakeBack }: Props & { refusal: Refusal }) {
+  const { t } = useTranslation("chat");
+  const { code, message, errorId } = refusal;
+  const text = code === "NETWORK" ? t("app:failure.network") : message || t("app:failure.unknown");
+  return (
+    <Alert role="alert" color="orange" variant="light" icon={<IconAlertCircle />} data-code={code}>
+      <Text size="sm">{text}</Text>
+      {refusal.sameKey && <Text size="sm">{t("notTwice")}</Text>}
+      {errorId && <Text size="xs">{t("app:failure.id", { id: errorId })}</Text>}
+      <Group gap="xs" mt="xs">
+        {SHOP_HELPS.includes(code) && <WayOn conversationId={run.conversationId} />}
+        <Button size="compact-sm" variant="default" onClick={() => onRetry(run)}>
+          {t("app:retry")}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => onTakeBack(run)}>
+          {t(run.question.kind === "message" ? "takeBack" : "app:close")}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+/** To where there are more tokens: the shop, or for guests an account. It leads back here afterwards. */
+export function WayOn({ conversationId }: { conversationId: string | null }) {
+  const { t } = useTranslation("chat");
+  const { isGuest } = useSession();
+  const then = encodeURIComponent(conversationId ? `/chat/${conversationId}` : "/chat");
+  return (
+    <Button component={Link} href={`${isGuest ? "/sign-up" : "/shop"}?then=${then}`} size="compact-sm">
+      {t(isGuest ? "signUp" : "toShop")}
+    </Button>
+  );
+}

@@ -1,0 +1,27 @@
+import { notifications } from "@mantine/notifications";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { useWatch } from "@/app/watch";
+import { ChatChangesDocument } from "@/gql/chat/graphql";
+import { askAllAgain, askMessagesAgain, isKnown, putConversation, removeConversation } from "./cache";
+import { runIn } from "./runs";
+
+/** Keeps list and messages as they are at the server, whoever changes them: another tab, another person, an admin. */
+export function useChanges(shownId: string | null): void {
+  const { t } = useTranslation("chat");
+  const [, navigate] = useLocation();
+  useWatch(ChatChangesDocument, ({ conversationChanged }) => {
+    const { kind, conversationId: id, conversation, message } = conversationChanged;
+    if (kind === "READ_AGAIN") return askAllAgain();
+    if (!id) return;
+    if (conversation) putConversation(conversation);
+    if (kind === "DELETED" || (kind === "UNSHARED" && !conversation)) {
+      removeConversation(id);
+      if (id !== shownId) return;
+      notifications.show({ message: t("gone") });
+      navigate("/chat", { replace: true });
+    } else if (kind === "BRANCH_SHOWN" || kind === "MESSAGE_REMOVED" || kind === "CREATED" || (message && !isKnown(id, message.id))) {
+      if (runIn(id)?.state !== "writing") void askMessagesAgain(id); // a reply of this tab's asks at its end
+    }
+  });
+}

@@ -1,0 +1,38 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+
+/** How far from the end somebody may be who still reads along, in pixels. */
+const NEAR = 48;
+
+/**
+ * Keeps the end of the content in sight while it grows, for whoever is there already; who has scrolled up is left in peace. Another
+ * conversation (`place`) and one's own message (`sent`) begin at the end. Returns the ref of what grows inside `scroller`.
+ */
+export function useEndInSight(scroller: RefObject<HTMLElement | null>, place: string | null, sent: string | undefined) {
+  const content = useRef<HTMLDivElement>(null);
+  const reads = useRef(true);
+  useEffect(() => {
+    const box = scroller.current!;
+    let last = box.scrollTop;
+    const note = () => {
+      if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR) reads.current = true;
+      else if (box.scrollTop < last) reads.current = false; // upwards, so it was the reader and not the content
+      last = box.scrollTop;
+    };
+    const follow = () => {
+      if (reads.current) box.scrollTop = box.scrollHeight;
+    };
+    const sizes = new ResizeObserver(follow);
+    sizes.observe(content.current!);
+    sizes.observe(box);
+    box.addEventListener("scroll", note, { passive: true });
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener("scroll", note);
+    };
+  }, [scroller]);
+  useLayoutEffect(() => {
+    reads.current = true;
+    scroller.current!.scrollTop = scroller.current!.scrollHeight;
+  }, [scroller, place, sent]);
+  return content;
+}
