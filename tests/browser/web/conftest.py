@@ -28,7 +28,7 @@ _ENTER = {
 }
 
 _BESIDE = """width => document.documentElement.scrollWidth <= width ? [] :
-  [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width)
+  [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width && !each.closest(".mantine-TableScrollContainer-root"))
     .map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 80)}`).slice(0, 5)"""
 
 

@@ -10,7 +10,7 @@ export function Outcome({ action, done }: { action: Pick<Action, "refusal" | "er
   if (action.refusal) return <Refused refusal={action.refusal} />;
   if (!action.done) return null;
   return (
-    <Text size="sm" c="teal" role="status">
+    <Text size="sm" c="light-dark(var(--mantine-color-teal-9), var(--mantine-color-teal-4))" role="status">
       {done ?? t("saved")}
     </Text>
   );

@@ -44,7 +44,7 @@ function Verify({ email }: { email: string }) {
   return (
     <Alert color="yellow" variant="light" mb="lg" title={t("verify.title")}>
       <Group>
-        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+        <Text size="sm" className="long">
           {t("verify.text", { email })}
         </Text>
         <Button size="xs" variant="default" loading={action.busy} onClick={() => void action.run({ key: action.key() })}>

@@ -55,7 +55,7 @@ export function Invitations({ team }: { team: Team }) {
       <Stack gap="xs" mt="sm">
         {(team.invitations?.edges ?? []).map(({ node }) => (
           <Group key={node.id} justify="space-between">
-            <Text size="sm">{t("invite.open", { email: node.email, role: t(`role.${node.role}`), date: date(node.expiresAt) })}</Text>
+            <Text size="sm" className="long">{t("invite.open", { email: node.email, role: t(`role.${node.role}`), date: date(node.expiresAt) })}</Text>
             <Button size="xs" variant="default" onClick={() => void withdraw.run({ id: node.id })}>
               {t("invite.withdraw")}
             </Button>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, NumberInput, Paper, Select, Stack, Table, Text, Title } from "@mantine/core";
+import { Badge, Button, Group, Modal, NumberInput, Paper, Select, Stack, Table, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -41,7 +41,9 @@ export function Members({ team }: { team: Team }) {
                     <Table.Th>{t("members.name")}</Table.Th>
                     <Table.Th ta="right">{t("members.today")}</Table.Th>
                     <Table.Th ta="right">{t("members.month")}</Table.Th>
-                    <Table.Th />
+                    <Table.Th>
+                      <VisuallyHidden>{t("change.open")}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

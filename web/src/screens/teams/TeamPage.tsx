@@ -102,7 +102,7 @@ function Ending({ team }: { team: Team }) {
         <Text size="sm">{t(owner ? "close.text" : "leave.text")}</Text>
         {owner && <Checkbox label={t("close.forfeit")} checked={forfeit} onChange={(event) => setForfeit(event.currentTarget.checked)} />}
         <Outcome action={owner ? close : leave} />
-        <ConfirmButton color="red" variant="outline" question={t(owner ? "close.text" : "leave.text")} action={verb} onConfirm={confirm}>
+        <ConfirmButton color="red" question={t(owner ? "close.text" : "leave.text")} action={verb} onConfirm={confirm}>
           {verb}
         </ConfirmButton>
       </Stack>

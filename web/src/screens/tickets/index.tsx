@@ -57,9 +57,8 @@ function NewTicket() {
             label={t("new.label")}
             description={most === undefined ? " " : t("new.count", { count: description.length, most })}
             required
-            autosize
-            minRows={3}
-            maxRows={12}
+            rows={3}
+            classNames={{ input: "growing" }}
             maxLength={most}
             value={description}
             onChange={(event) => setDescription(event.currentTarget.value)}
