@@ -1,6 +1,9 @@
 """Visitors of the web client: a fresh browser profile each, signed in or not, with axe at hand."""
 
+import email
+import email.policy
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from models.ids import new_id
 from tests.browser.conftest import PHONE, WIDE, Watched, watch
 from tests.support.graphql import PASSWORD
 from tests.support.server import LiveServer
+from tests.support.waiting import until
 
 __all__ = ["ROLES", "Visit", "Visitor"]
 
@@ -27,8 +31,10 @@ _ENTER = {
         entered: login(input: { email: $email, password: $password }) { __typename } }""",
 }
 
+_VERIFY = "mutation ($token: String!) { verifyEmail(input: { token: $token }) { __typename } }"
 _BESIDE = """width => document.documentElement.scrollWidth <= width ? [] :
-  [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width && !each.closest(".mantine-TableScrollContainer-root"))
+  [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width)
+    .filter(each => !each.closest(".mantine-TableScrollContainer-root"))
     .map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 80)}`).slice(0, 5)"""
 
 
@@ -62,12 +68,27 @@ class Visitor:
 
     async def enter(self, role: str) -> None:
         """Sign in; a user and a guest are new ones."""
-        email, password = self.email, PASSWORD
+        address, password = self.email, PASSWORD
         if role == "admin":
-            email, password = self.server.admin_email, self.server.admin_password
-        variables = {"device": new_id("device") * 3} if role == "guest" else {"email": email, "password": password}
+            address, password = self.server.admin_email, self.server.admin_password
+        variables = {"device": new_id("device") * 3} if role == "guest" else {"email": address, "password": password}
         entered = await self.ask(_ENTER[role], **variables)
         assert entered["entered"]["__typename"] == "SessionInCookies", entered
+
+    async def verify(self) -> None:
+        """Open the link in the mail to this visitor's address."""
+
+        async def link() -> str | None:
+            for file in (self.server.data_dir / "mail").glob("*.eml"):
+                mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                body = mail.get_body(["plain"])
+                found = re.search(r"/verify-email\?token=(\S+)", "" if body is None else body.get_content())
+                if found and str(mail["to"]) == self.email:
+                    return found[1]
+            return None
+
+        done = await self.ask(_VERIFY, token=await until(link))
+        assert done["verifyEmail"]["__typename"] == "EmailVerified", done
 
     async def violations(self) -> list[str]:
         """What axe finds wrong with the page as it is now, by WCAG 2.2 AA; a line each."""

@@ -15,6 +15,7 @@ TEAM = """{ teams(first: 5) { edges { node { id name role memberCount
 
 async def test_a_team_from_its_making_to_its_end(visit: Visit, tmp_path: Path) -> None:
     owner, member = await visit("user"), await visit("user")
+    await member.verify()  # invitations are shown to whoever reads the mail of an address
     page = await owner.open("/teams")
     await expect(page.get_by_text("You are in no team.")).to_be_visible()
     await page.get_by_label("Name").fill("Analysts")
