@@ -17,7 +17,13 @@ export default defineConfig({
     dedupe: ["graphql", "graphql-ws", "graphql-sse"],
   },
   // What is small and used once would become a data: address, which the policy of the page allows for images only.
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2023" },
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2023",
+    // What several screens use comes in one file: many small ones cost a request each.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 4 }] } } },
+  },
   server: { proxy },
   preview: { proxy },
 });
