@@ -1,5 +1,6 @@
 """What must stay true of the repository itself."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+NPM_KINDS = ("dependencies", "devDependencies", "optionalDependencies")
 ADDRESS = re.compile(r"https?://|file:|\bfind-links\b|\bindex-url\b")
 
 
@@ -33,11 +35,22 @@ def test_no_file_names_a_registry(file: str) -> None:
     assert found == []
 
 
+NPM_LOCKS = [path for path in ROOT.rglob("package-lock.json") if "node_modules" not in path.parts]
+
+
 def test_no_npm_lock_file_names_a_registry() -> None:
-    locks = [path for path in ROOT.rglob("package-lock.json") if "node_modules" not in path.parts]
-    assert locks
-    for lock in locks:
+    assert NPM_LOCKS
+    for lock in NPM_LOCKS:
         assert '"resolved"' not in lock.read_text("utf-8"), lock
+
+
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda lock: lock.parent.name)
+def test_an_npm_lock_file_has_all_that_its_packages_need(lock: Path) -> None:
+    """`npm install` leaves out an optional package that the registry does not have, and `npm ci` then refuses."""
+    packages = json.loads(lock.read_text("utf-8"))["packages"]
+    held = {path.rpartition("node_modules/")[2] for path in packages}
+    needed = {name for each in packages.values() for kind in NPM_KINDS for name in each.get(kind, ())}
+    assert sorted(needed - held) == []
 
 
 def test_every_package_is_pinned_by_hash() -> None:
