@@ -41,6 +41,11 @@ export function language(): LanguageCode {
   return i18next.resolvedLanguage === "zh" ? "zh" : "en";
 }
 
+/** The same as the API names it, where a field is written for people. */
+export function spokenLanguage(): "EN" | "ZH" {
+  return language() === "zh" ? "ZH" : "EN";
+}
+
 /** On this device, from now on. */
 export async function chooseLanguage(code: LanguageCode): Promise<void> {
   localStorage.setItem(KEY, code);

@@ -1,7 +1,26 @@
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
-import { Page } from "@/ui/Page";
+import { Redirect, Route, Switch } from "wouter";
+import { useSession } from "@/app/session";
+import { Shop } from "./Shop";
 
+const Paying = lazy(() => import("./Paying"));
+
+/** Packages, and how one of them is paid for. */
 export default function ShopScreen() {
-  const { t } = useTranslation("shop");
-  return <Page title={t("title")} />;
+  useTranslation(["shop", "payments"]); // loads them together
+  const { user } = useSession();
+  return (
+    <Switch>
+      <Route path="/shop/payment/:id">
+        {({ id }) => (user ? <Paying key={id} id={id} /> : <Redirect to={`/sign-in?then=${encodeURIComponent(`/shop/payment/${id}`)}`} replace />)}
+      </Route>
+      <Route path="/shop">
+        <Shop />
+      </Route>
+      <Route>
+        <Redirect to="/shop" replace />
+      </Route>
+    </Switch>
+  );
 }

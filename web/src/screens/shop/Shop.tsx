@@ -1,0 +1,55 @@
+import { Button, Grid, SegmentedControl, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { spokenLanguage } from "@/app/languages";
+import { useAsk } from "@/app/queries";
+import { useSession } from "@/app/session";
+import { ShopPackagesDocument } from "@/gql/shop/graphql";
+import { Asked } from "@/ui/Asked";
+import { Empty } from "@/ui/Empty";
+import { Page } from "@/ui/Page";
+import { Order } from "./Order";
+import { PackageCards } from "./PackageCards";
+import { ForTeam } from "./ForTeam";
+import { Unfinished } from "./Unfinished";
+import { useChoice } from "./useChoice";
+
+/** Packages beside the order that they make. Everybody may look; buying needs an account. */
+export function Shop() {
+  const { t } = useTranslation("shop");
+  const { user, isGuest, settings } = useSession();
+  const [choice, choose] = useChoice();
+  const packages = useAsk(ShopPackagesDocument, { currency: choice.currency, language: spokenLanguage() });
+  const currencies = settings.currencies;
+  const switcher = currencies.length > 1 && (
+    <SegmentedControl
+      aria-label={t("currency")}
+      data={currencies}
+      value={choice.currency ?? currencies[0]}
+      onChange={(currency) => choose({ currency })}
+    />
+  );
+  return (
+    <Page title={t("title")} description={t("description")} actions={switcher || undefined} size="xl">
+      {user && !isGuest && <Unfinished />}
+      {choice.teamId && <ForTeam teamId={choice.teamId} onLeave={() => choose({ teamId: null })} />}
+      <Asked query={packages} lines={8}>
+        {({ packages: onSale }) => {
+          const chosen = onSale.find(({ id }) => id === choice.packageId) ?? onSale.find((each) => each.default) ?? onSale[0];
+          if (!chosen) return <Empty action={choice.currency && <Button onClick={() => choose({ currency: null })}>{t("allPackages")}</Button>}>{t("nothing")}</Empty>;
+          return (
+            <Grid gap="lg">
+              <Grid.Col span={{ base: 12, md: 7 }}>
+                <PackageCards packages={onSale} chosen={chosen.id} onChoose={(packageId) => choose({ packageId })} />
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, md: 5 }}>
+                <Stack>
+                  <Order pack={chosen} choice={choice} choose={choose} />
+                </Stack>
+              </Grid.Col>
+            </Grid>
+          );
+        }}
+      </Asked>
+    </Page>
+  );
+}
