@@ -1,5 +1,6 @@
-import { Button, Grid, SegmentedControl, Stack } from "@mantine/core";
+import { Button, Grid, Group, SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { spokenLanguage } from "@/app/languages";
 import { useAsk } from "@/app/queries";
 import { useSession } from "@/app/session";
@@ -7,29 +8,38 @@ import { ShopPackagesDocument } from "@/gql/shop/graphql";
 import { Asked } from "@/ui/Asked";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
+import { ForTeam } from "./ForTeam";
 import { Order } from "./Order";
 import { PackageCards } from "./PackageCards";
-import { ForTeam } from "./ForTeam";
 import { Unfinished } from "./Unfinished";
 import { useChoice } from "./useChoice";
 
 /** Packages beside the order that they make. Everybody may look; buying needs an account. */
 export function Shop() {
   const { t } = useTranslation("shop");
-  const { user, isGuest, settings } = useSession();
+  const { user, isGuest, settings, has } = useSession();
   const [choice, choose] = useChoice();
   const packages = useAsk(ShopPackagesDocument, { currency: choice.currency, language: spokenLanguage() });
   const currencies = settings.currencies;
-  const switcher = currencies.length > 1 && (
-    <SegmentedControl
-      aria-label={t("currency")}
-      data={currencies}
-      value={choice.currency ?? currencies[0]}
-      onChange={(currency) => choose({ currency })}
-    />
+  const actions = (
+    <Group>
+      {has("SUBSCRIPTIONS") && (
+        <Button component={Link} href="/shop/plans" variant="default" size="sm">
+          {t("plans.toPlans")}
+        </Button>
+      )}
+      {currencies.length > 1 && (
+        <SegmentedControl
+          aria-label={t("currency")}
+          data={currencies}
+          value={choice.currency ?? currencies[0]}
+          onChange={(currency) => choose({ currency })}
+        />
+      )}
+    </Group>
   );
   return (
-    <Page title={t("title")} description={t("description")} actions={switcher || undefined} size="xl">
+    <Page title={t("title")} description={t("description")} actions={actions} size="xl">
       {user && !isGuest && <Unfinished />}
       {choice.teamId && <ForTeam teamId={choice.teamId} onLeave={() => choose({ teamId: null })} />}
       <Asked query={packages} lines={8}>
@@ -42,9 +52,7 @@ export function Shop() {
                 <PackageCards packages={onSale} chosen={chosen.id} onChoose={(packageId) => choose({ packageId })} />
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 5 }}>
-                <Stack>
-                  <Order pack={chosen} choice={choice} choose={choose} />
-                </Stack>
+                <Order pack={chosen} choice={choice} choose={choose} />
               </Grid.Col>
             </Grid>
           );

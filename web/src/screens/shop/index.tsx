@@ -5,16 +5,22 @@ import { useSession } from "@/app/session";
 import { Shop } from "./Shop";
 
 const Paying = lazy(() => import("./Paying"));
+const Plans = lazy(() => import("./plans"));
 
 /** Packages, and how one of them is paid for. */
 export default function ShopScreen() {
   useTranslation(["shop", "payments"]); // loads them together
-  const { user } = useSession();
+  const { user, has } = useSession();
   return (
     <Switch>
       <Route path="/shop/payment/:id">
         {({ id }) => (user ? <Paying key={id} id={id} /> : <Redirect to={`/sign-in?then=${encodeURIComponent(`/shop/payment/${id}`)}`} replace />)}
       </Route>
+      {has("SUBSCRIPTIONS") && (
+        <Route path="/shop/plans">
+          <Plans />
+        </Route>
+      )}
       <Route path="/shop">
         <Shop />
       </Route>

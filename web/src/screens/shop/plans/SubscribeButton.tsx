@@ -1,0 +1,41 @@
+import { Button, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { isUserError } from "tokentill-client";
+import { useChange } from "@/app/queries";
+import { type PlanInterval, SubscribeToPlanDocument, type SubscribeToPlanMutation } from "@/gql/plans/graphql";
+import { useIntention } from "@/screens/payments/useIntention";
+import { Failure, Refused } from "@/ui/Failure";
+import type { Plan } from "./PlanCard";
+
+/** What the first payment of a subscription needs. Kept in memory only. */
+export type Started = Extract<SubscribeToPlanMutation["subscribe"], { __typename: "SubscriptionStarted" }>;
+
+interface Props {
+  plan: Plan;
+  interval: PlanInterval;
+  onStarted: (started: Started) => void;
+}
+
+/** Begins a subscription, which holds once its first payment is made. */
+export function SubscribeButton({ plan, interval, onStarted }: Props) {
+  const { t } = useTranslation("shop");
+  const subscribe = useChange(SubscribeToPlanDocument);
+  const intention = useIntention();
+  const answer = subscribe.data?.subscribe;
+  const begin = async () => {
+    const input = { planId: plan.id, interval };
+    const { subscribe: started } = await subscribe.mutateAsync({ ...input, key: intention.keyFor(input) });
+    if (!isUserError(started)) onStarted(started);
+    if (!isUserError(started) || !started.retryable) intention.done();
+  };
+  const tryToBegin = () => void begin().catch(() => undefined); // what was thrown is shown below
+  return (
+    <Stack gap="xs">
+      {answer && isUserError(answer) && <Refused refusal={answer} />}
+      {subscribe.error && <Failure error={subscribe.error} retry={tryToBegin} />}
+      <Button onClick={tryToBegin} loading={subscribe.isPending}>
+        {t("plans.subscribe", { plan: plan.name })}
+      </Button>
+    </Stack>
+  );
+}
