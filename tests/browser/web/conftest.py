@@ -110,7 +110,7 @@ class Visitor:
         """Screenshots in both themes, wide and as on a phone (for whoever wants to see them); nothing overflows."""
         for size_name, size in (("wide", WIDE), ("phone", PHONE)):
             await self.page.set_viewport_size(size)
-            for theme in ("light", "dark"):
+            for theme in ("dark", "light"):  # it ends in the one that visitors have unless they say otherwise
                 await self.page.evaluate(
                     "theme => document.documentElement.setAttribute('data-mantine-color-scheme', theme)", theme
                 )

@@ -76,7 +76,7 @@ async def test_a_promo_code_changes_the_total_and_a_wrong_one_is_refused_in_plac
     admin = await visit("admin")
     code = new_id("code").upper().replace("_", "-")[:20]
     await admin.ask(CREATE_CODE, code=code)
-    visitor = await visit("user")
+    visitor = await visit("user", theme="dark")
     page = await visitor.open("/shop")
     field = page.get_by_label("Promo code")
     await field.fill("NO-SUCH-CODE")
@@ -90,6 +90,7 @@ async def test_a_promo_code_changes_the_total_and_a_wrong_one_is_refused_in_plac
     await expect(total).to_have_text(
         f"SubtotalCN¥35.00Promo code {code}\N{MINUS SIGN}CN¥7.00TotalCN¥28.00Tokens500,000", use_inner_text=False
     )
+    assert await visitor.violations() == []
     await page.get_by_role("button", name="Pay CN¥28.00").click()
     await expect(page.get_by_text("500,000 tokens for CN¥28.00")).to_be_visible()
     assert await bought(visitor) == [("PENDING", "2800")]

@@ -3,7 +3,7 @@ import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager 
 /** How it looks. Change the colours and the radius here; `docs/frontend.md` says what else there is. */
 export const theme = createTheme({
   primaryColor: "indigo",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   autoContrast: true,
   luminanceThreshold: 0.18, // above it black on a colour is easier to read than white
   defaultRadius: "md",
