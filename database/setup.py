@@ -1,6 +1,6 @@
 """Makes a database ready: collections, validators, indexes, and Beanie bound to it. Safe to run at every start."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pymongo
@@ -78,8 +78,19 @@ async def _apply_validator(database: Database, name: str, existing: dict[str, An
         await database.command("collMod", name, validator=validator)
 
 
+def _has_all(standing: Mapping[str, Mapping[str, Any]], indexes: Sequence[IndexModel]) -> bool:
+    """Whether all stand as they are wanted: to ask costs less than to make them again, and locks nothing."""
+    return all(_fits(standing.get(index.document["name"], {}), index.document) for index in indexes)
+
+
+def _fits(standing: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    options = {name: value for name, value in standing.items() if name not in {"v", "key"}}
+    others = {name: value for name, value in wanted.items() if name not in {"name", "key"}}
+    return standing.get("key") == [*wanted["key"].items()] and options == others
+
+
 async def _make_indexes(collection: AsyncCollection[dict[str, Any]], indexes: Sequence[IndexModel]) -> None:
-    if not indexes:
+    if not indexes or _has_all(await collection.index_information(), indexes):
         return
     try:
         with pymongo.timeout(INDEX_SECONDS):  # not the client's, which a new index of a large collection would pass

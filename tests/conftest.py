@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,17 @@ from database.client import Client, connect
 from database.embedded import embedded_mongo
 from database.setup import Database, set_up
 from models.ids import new_id
+from resolvers.schema import build_schema
+from server import app as server_app
 from server.app import create_app
 from server.garbage import settle_garbage_collection
+from services.identity import service
+from services.identity.passwords import PasswordKeeper
 from settings import Settings
 from tests.support import closing, databases, tools
 from tests.support.graphql import GraphQLClient
 from tests.support.redis import RedisServer
+from tests.support.schema import whole_schema
 from tests.support.scratch import scratch_folder
 from tests.support.server import LiveServer
 from tests.support.smtp_server import certificate
@@ -98,6 +104,22 @@ def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     certificate(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_FILE", str(folder / "mail.pem"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords in a tenth of a millisecond, not in 30; tests of `PasswordKeeper` itself use its own costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service, "PasswordKeeper", partial(PasswordKeeper, memory_kibibytes=8, passes=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_schema() -> Iterator[None]:
+    """Build the schema once for all servers in this process that have every feature."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server_app, "build_schema", lambda off: build_schema(off=off) if off else whole_schema())
         yield
 
 

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TypeVar
 
 from pwdlib import PasswordHash
@@ -31,11 +32,10 @@ class PasswordKeeper:
     """Hashes and verifies passwords on a few threads of its own, so that the event loop never waits."""
 
     def __init__(self, *, memory_kibibytes: int = _MEMORY_KIBIBYTES, passes: int = _PASSES) -> None:
-        self._hash = PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory_kibibytes, parallelism=_LANES),))
+        self._hash = _hasher(memory_kibibytes, passes)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="passwords")
         self._waiting = 0
-        # Unknown e-mails are verified against this, so that they take as long to refuse as known ones.
-        self._nobody = self._hash.hash(secrets.token_urlsafe(16))
+        self._nobody = _hash_of_nobody(memory_kibibytes, passes)
 
     async def hash(self, password: str) -> str:
         """The encoded hash of `password`; raises IdentityBusyError."""
@@ -64,3 +64,13 @@ class PasswordKeeper:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._waiting -= 1
+
+
+def _hasher(memory_kibibytes: int, passes: int) -> PasswordHash:
+    return PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory_kibibytes, parallelism=_LANES),))
+
+
+@cache
+def _hash_of_nobody(memory_kibibytes: int, passes: int) -> str:
+    """Unknown e-mails are verified against this, so that they take as long to refuse as known ones."""
+    return _hasher(memory_kibibytes, passes).hash(secrets.token_urlsafe(16))

@@ -14,9 +14,9 @@ from graphql import build_schema as schema_from_text
 
 from codegen.artifacts import ROOT, schema_definition
 from resolvers.costs import COSTS
-from resolvers.schema import build_schema
 from server.graphql.documents import Documents, core_schema
 from settings import Settings
+from tests.support.schema import whole_schema
 
 OPERATION_FILES = sorted((ROOT / "codegen" / "operations").glob("*.graphql"))
 _DIRECTIVES = """
@@ -114,7 +114,7 @@ def test_pages_are_as_long_as_they_are_asked_for(schema: GraphQLSchema):
 
 def test_ready_made_operations_are_within_the_limits():
     """With the largest page where they take a size, else with the page that they have when nothing is said."""
-    documents = Documents(core_schema(build_schema()), Settings(data_dir="/nowhere"))
+    documents = Documents(core_schema(whole_schema()), Settings(data_dir="/nowhere"))
     for file in OPERATION_FILES:
         document = documents.get(file.read_text("utf-8"))
         (operation,) = document.ast.definitions

@@ -9,7 +9,6 @@ import pytest
 
 from database.setup import Database
 from gateways.stripe.currencies import limits_in
-from resolvers.schema import build_schema
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.wiring import Wiring
@@ -26,6 +25,7 @@ from services.usage import UsageService
 from settings import Settings
 from tests.support.clock import MovableClock
 from tests.support.graphql import GraphQLClient
+from tests.support.schema import whole_schema
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ async def services(database: Database, settings: Settings, clock: MovableClock) 
 @pytest.fixture
 async def new_client(services: Services, settings: Settings) -> AsyncIterator[Callable[[], GraphQLClient]]:
     """Makes clients, each with a token of its own."""
-    engine = Engine(build_schema(), settings)
+    engine = Engine(whole_schema(), settings)
     wiring = Wiring(engine=engine, settings=settings, services=services, authenticate=services.identity.authenticate)
     clients: list[GraphQLClient] = []
 

@@ -21,8 +21,9 @@ from services.identity.caller import Caller
 from services.identity.viewer import Viewer
 from settings import Settings
 from tests.acceptance.operations import OPERATIONS
+from tests.support.schema import whole_schema
 
-SCHEMA = core_schema(build_schema())
+SCHEMA = core_schema(whole_schema())
 
 
 def viewer(role: Role = Role.USER, scopes: frozenset[ApiScope] | None = None) -> Viewer:

@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from database.setup import Database
-from resolvers.schema import build_schema
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.wiring import Wiring
@@ -18,8 +17,9 @@ from settings import Settings
 from tests.acceptance.operations import OPERATIONS
 from tests.support.clock import MovableClock
 from tests.support.graphql import PASSWORD
+from tests.support.schema import whole_schema
 
-SCHEMA = build_schema()
+SCHEMA = whole_schema()
 ORIGIN = "https://api.shop.example"
 IN_COOKIES = {"X-Tokentill-Session": "cookie"}
 ACCESS, REFRESH = "__Host-tokentill_access", "__Host-tokentill_refresh"

@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 from websockets.exceptions import InvalidStatus
 
 from database.setup import Database
-from resolvers.schema import build_schema
 from server.graphql import graphql_routes
 from services.container import Services
 from services.identity.account import SignedIn
@@ -17,6 +16,7 @@ from settings import Settings
 from tests.server.graphql.test_websocket import opened
 from tests.support.graphql import PASSWORD
 from tests.support.ports import free_port
+from tests.support.schema import whole_schema
 
 IN_COOKIES = {"X-Tokentill-Session": "cookie"}
 LISTED = "https://shop.example"
@@ -30,7 +30,7 @@ async def server(services: Services, settings: Settings, database: Database) -> 
     identity = services.identity
     identity.sessions._watch._pause = 0.05
     routes = graphql_routes(
-        build_schema(),
+        whole_schema(),
         settings=settings.model_copy(update={"allowed_origins": [LISTED]}),
         services=services,
         authenticate=identity.authenticate,

@@ -12,13 +12,13 @@ from starlette.applications import Starlette
 from models.ids import new_id
 from models.user import Role, User
 from resolvers.access import ACCESS
-from resolvers.schema import build_schema
 from server.graphql.documents import core_schema
 from services.identity.caller import Caller
 from settings import Settings
 from tests.acceptance.operations import OPERATIONS
 from tests.resolvers.permissions.walk import document, roots, variables
 from tests.support.graphql import GraphQLClient
+from tests.support.schema import whole_schema
 from tests.support.server import ROOT
 from tests.support.upstream import RawUpstream, answer, raw_upstream
 
@@ -122,7 +122,7 @@ async def test_no_key_comes_out_anywhere(app: Starlette, admin: GraphQLClient, u
         "mutation ($input: AddProviderKeyInput!) { addProviderKey(input: $input) { __typename } }", unfinished
     )
     assert refused.status_code == httpx.codes.BAD_REQUEST
-    schema = core_schema(build_schema())
+    schema = core_schema(whole_schema())
     everything = "\n".join([*texts, await answers_to_everything(admin, schema), await dump(app), caplog.text])
     assert [secret for secret in (CANARY, BAD, CANARY[:16], BAD[:16]) if secret in everything] == []
     assert "sk-…ghij" in everything

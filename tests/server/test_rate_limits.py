@@ -13,12 +13,12 @@ from structlog.testing import capture_logs
 
 from models.ban import SubjectKind
 from models.user import User
-from resolvers.schema import build_schema
 from server.graphql.protocol import SUBPROTOCOL
 from services.rate_limits.operations import GROUPS
 from services.rate_limits.subject import Subject
 from settings import Settings
 from tests.support.graphql import GraphQLClient
+from tests.support.schema import whole_schema
 
 ANONYMOUS = 20
 PLANS = "{ plans { id } }"
@@ -289,7 +289,7 @@ async def test_only_admins_see_and_lift_bans(caller: Caller) -> None:
 
 
 def test_groups_of_operations_name_fields_of_the_schema() -> None:
-    schema = build_schema()._schema
+    schema = whole_schema()._schema
     roots = (schema.mutation_type, schema.query_type, schema.subscription_type)
     known = {name for root in roots if root is not None for name in root.fields}
     assert {field for group in GROUPS.values() for field in group.fields} - known == set()

@@ -18,8 +18,10 @@ def empty(uri: str, name: str) -> None:
     with MongoClient[dict[str, Any]](uri) as client:
         database = client[name]
         for each in database.list_collection_names():
-            if each in _OURS and database[each].estimated_document_count() <= _MOST_DELETED:
-                database[each].delete_many({})
+            documents = database[each].estimated_document_count()  # exact, but after a crash
+            if each in _OURS and documents <= _MOST_DELETED:
+                if documents:
+                    database[each].delete_many({})
                 database.command("planCacheClear", each)  # what was best for other documents
             else:
                 database.drop_collection(each)

@@ -9,7 +9,6 @@ import httpx
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from resolvers.schema import build_schema
 from server.graphql.engine import Engine
 from server.graphql.http import GraphQLOverHTTP
 from server.graphql.wiring import Wiring
@@ -20,6 +19,7 @@ from services.promotions.service import Promotions
 from services.receipts import Receipts
 from settings import Settings
 from tests.support.graphql import GraphQLClient
+from tests.support.schema import whole_schema
 from tests.support.shop import Shop
 
 __all__ = ["open_shop_api"]
@@ -52,7 +52,7 @@ async def open_shop_api(shop: Shop, settings: Settings) -> AsyncIterator[GraphQL
         promotions=Promotions(shop.clock, shop.packages),
     )
     wiring = Wiring(
-        engine=Engine(build_schema(), settings),
+        engine=Engine(whole_schema(), settings),
         settings=settings,
         services=cast("Services", services),
         authenticate=identity.authenticate,

@@ -6,10 +6,10 @@ import pytest
 
 from gateways.simulated.background import SimulatedStripe
 from gateways.simulated.options import Options
-from resolvers.schema import build_schema
 from server.container import Container
 from settings import Settings
 from tests.resolvers.permissions.people import Api, Person, open_api
+from tests.support.schema import whole_schema
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ async def api(settings: Settings, stripe: SimulatedStripe) -> AsyncIterator[Api]
     """Nothing runs by itself: no sweeper changes what a test sees."""
     container = Container(settings.model_copy(update={"stripe_api_base": stripe.api_base}))
     async with container.connected():
-        async with open_api(build_schema(), container.services, container.settings) as api:
+        async with open_api(whole_schema(), container.services, container.settings) as api:
             yield api
         services = container.services
         await services.chat.stop(5)

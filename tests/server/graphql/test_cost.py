@@ -3,15 +3,15 @@
 import pytest
 from graphql import get_introspection_query
 
-from resolvers.schema import build_schema
 from schema.costs import READ, WRITE
 from server.graphql.documents import Documents, core_schema
 from server.graphql.problems import RequestRefusedError
 from settings import Settings
 from tests.server.graphql.conftest import SETTINGS, MakeClient
 from tests.server.graphql.example import EXAMPLE
+from tests.support.schema import whole_schema
 
-OWN = Documents(core_schema(build_schema()), Settings(data_dir="/nowhere"))
+OWN = Documents(core_schema(whole_schema()), Settings(data_dir="/nowhere"))
 """Of Tokentill's own schema, with the limits that it has unless somebody sets others."""
 
 

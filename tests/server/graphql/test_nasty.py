@@ -8,13 +8,13 @@ import pytest
 from graphql import OperationDefinitionNode
 
 from benchmarks.nasty import CHARACTERS, NASTY, random_document
-from resolvers.schema import build_schema
 from server.garbage import settle_garbage_collection
 from server.graphql.documents import Documents, core_schema
 from server.graphql.problems import RequestRefusedError
 from settings import Settings
+from tests.support.schema import whole_schema
 
-SCHEMA = core_schema(build_schema())
+SCHEMA = core_schema(whole_schema())
 MOST_CALLS = 1_000_000
 """Calls of functions while a document is read and weighed: a quarter of a second."""
 HEAVIEST = [

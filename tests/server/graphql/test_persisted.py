@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from models.user import Role
-from resolvers.schema import build_schema
 from server.graphql import graphql_routes
 from server.graphql.documents import Documents, core_schema
 from server.graphql.persisted import PersistedOperationsError
@@ -23,6 +22,7 @@ from settings import Settings
 from tests.server.graphql.conftest import example_app, stopping
 from tests.server.graphql.example import EXAMPLE
 from tests.support.command import tokentill
+from tests.support.schema import whole_schema
 from tests.support.server import ROOT
 
 ECHO = "query Echo($t: String!) { echo(text: $t) }"
@@ -210,7 +210,7 @@ async def test_the_example_of_the_docs(tmp_path: Path):
     file.write_text(made.stdout)
     settings = Settings(data_dir="/nowhere", persisted_operations_file=file, persisted_operations_only=True)
     routes = graphql_routes(
-        build_schema(), settings=settings, services=cast("Services", None), authenticate=_nobody, stopping=stopping
+        whole_schema(), settings=settings, services=cast("Services", None), authenticate=_nobody, stopping=stopping
     )
     async with client_of(Starlette(routes=routes)) as client:
         answer = await client.post("/graphql", content=body, headers={"content-type": "application/json"})
