@@ -19,5 +19,9 @@ export const PAGES: AdminPage[] = [
   { path: "/admin/payments/review", name: "payments", menu: false, Page: lazy(() => import("./payments/ReviewsPage")) },
   { path: "/admin/payments/invoices", name: "payments", menu: false, Page: lazy(() => import("./payments/InvoicesPage")) },
   { path: "/admin/catalogue", name: "catalogue", menu: true, Page: lazy(() => import("./catalogue/PackagesPage")) },
+  { path: "/admin/catalogue/plans", name: "catalogue", menu: false, Page: lazy(() => import("./catalogue/PlansPage")) },
+  { path: "/admin/catalogue/promo-codes", name: "catalogue", menu: false, Page: lazy(() => import("./catalogue/PromoCodesPage")) },
+  { path: "/admin/catalogue/models", name: "catalogue", menu: false, Page: lazy(() => import("./catalogue/ModelsPage")) },
+  { path: "/admin/bulk-grants", name: "bulkGrants", menu: true, Page: lazy(() => import("./bulk/BulkGrantsPage")) },
   { path: "/admin/audit", name: "audit", menu: true, Page: lazy(() => import("./audit/AuditPage")) },
 ];

@@ -9,6 +9,9 @@ export function CatalogueLinks() {
       label={t("title")}
       links={[
         { href: "/admin/catalogue", text: t("packages") },
+        { href: "/admin/catalogue/plans", text: t("plans") },
+        { href: "/admin/catalogue/promo-codes", text: t("promoCodes") },
+        { href: "/admin/catalogue/models", text: t("models") },
       ]}
     />
   );

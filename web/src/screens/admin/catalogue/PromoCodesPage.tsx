@@ -1,0 +1,71 @@
+import { Group, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { dateTime, tokens } from "@/app/formats";
+import { useAskPages } from "@/app/queries";
+import { AdminPromoCodesDocument, type AdminPromoCodesQuery } from "@/gql/adminPromoCodes/graphql";
+import { Page } from "@/ui/Page";
+import { apiLanguage } from "../parts/apiLanguage";
+import { List } from "../parts/List";
+import { State } from "../parts/States";
+import { CatalogueLinks } from "./CatalogueLinks";
+import { EditPromoCode, NewPromoCode } from "./PromoCodeActs";
+
+const PAGE_ROWS = 50;
+
+export type PromoCode = AdminPromoCodesQuery["promoCodes"]["edges"][number]["node"];
+
+/** Every promo code, and how often it is used. */
+export default function PromoCodesPage() {
+  const { t } = useTranslation(["adminPromoCodes", "adminCatalogue", "admin"]);
+  const codes = useAskPages(
+    AdminPromoCodesDocument,
+    { first: PAGE_ROWS, language: apiLanguage() },
+    (result) => result.promoCodes,
+  );
+  const time = (moment: string | null | undefined) => (moment ? dateTime(moment) : t("always"));
+  return (
+    <Page title={t("title")} size="xl" actions={<NewPromoCode />}>
+      <CatalogueLinks />
+      <List
+        label={t("title")}
+        empty={t("nothing")}
+        minWidth={900}
+        pages={codes}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: t("code"), cell: (code) => <Named code={code} /> },
+          { title: t("gives"), cell: (code) => <Gives code={code} /> },
+          {
+            title: t("redeemed"),
+            numeric: true,
+            cell: ({ redeemed, totalCap }) =>
+              t("redeemedOf", { redeemed: tokens(redeemed), cap: totalCap == null ? t("anyNumber") : tokens(String(totalCap)) }),
+          },
+          { title: t("perUser"), numeric: true, cell: ({ perUserCap }) => perUserCap ?? t("anyNumber") },
+          { title: t("from"), cell: ({ startsAt }) => time(startsAt) },
+          { title: t("to"), cell: ({ endsAt }) => time(endsAt) },
+          { title: t("packages"), cell: ({ packageIds }) => packageIds.join(", ") || t("admin:all") },
+          { title: t("act"), cell: (code) => <EditPromoCode code={code} /> },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Named({ code }: { code: PromoCode }) {
+  return (
+    <Group gap={6}>
+      <Text size="sm" fw={600} ff="monospace">
+        {code.name}
+      </Text>
+      {!code.active && <State value="DISABLED" />}
+    </Group>
+  );
+}
+
+function Gives({ code }: { code: PromoCode }) {
+  const { t } = useTranslation("adminPromoCodes");
+  if (code.kind === "PERCENT") return t("percentOff", { percent: code.percent });
+  if (code.kind === "BONUS_TOKENS") return t("bonusOf", { tokens: tokens(code.bonusTokens ?? "0") });
+  return code.amounts.map(({ formatted }) => t("amountOff", { amount: formatted })).join(", ");
+}
