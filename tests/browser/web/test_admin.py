@@ -183,3 +183,134 @@ async def test_the_administration_speaks_chinese(visit: Visit, ada: Ada) -> None
     await expect(page.get_by_role("navigation", name="管理").get_by_role("link").first).to_have_text("概览")
     await page.goto(f"{admin.server.url}/admin/users/{ada.id}")
     await expect(page.get_by_role("button", name="发放代币")).to_be_visible()
+
+
+async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visit, ada: Ada, tmp_path: Path) -> None:
+    await ada.buy()
+    admin = await visit("admin")
+    page = await admin.open(f"/admin/payments?user={ada.id}")
+    row = page.get_by_role("row").filter(has_text=ada.id)
+    await expect(row.get_by_role("cell")).to_contain_text(["pay_", ada.id, "Paid", "Card", "100,000", "CN¥10.00"])
+    await act(page, "Refund", {"Amount that goes back": "12", "Reason": "Bought by mistake"})
+    await expect(page.get_by_role("dialog").get_by_role("alert")).to_have_attribute("data-code", "REFUND_TOO_LARGE")
+    await page.get_by_label("Amount that goes back").fill("2.50")
+    await page.get_by_role("dialog").get_by_role("button", name="Refund").click()
+    await done(page)
+    await expect(row.get_by_role("cell")).to_contain_text(["pay_", ada.id, "Partly refunded"])
+    purchase = await eventually(lambda: only_purchase(ada.client), lambda node: node["status"] == "PARTIALLY_REFUNDED")
+    assert await ada.available() == "85000"
+    assert await admin.violations() == []
+    await admin.look(tmp_path / "payments")
+
+    await page.goto(f"{admin.server.url}/admin/audit?target={purchase['id']}")
+    rows = page.get_by_role("article")
+    await expect(rows).to_have_count(2)
+    await expect(rows).to_contain_text(["Refunded a payment", "Refunded a payment"])
+    await expect(rows.first).to_contain_text("Bought by mistake")
+    await expect(rows.nth(1)).to_contain_text("REFUND_TOO_LARGE")
+    await page.get_by_label("Action").click()
+    await page.get_by_role("option", name="Granted tokens").click()
+    await expect(rows).to_have_count(0)
+    assert await admin.violations() == []
+    await admin.look(tmp_path / "record")
+    assert admin.watched.problems == []
+
+
+async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refused(
+    visit: Visit, tmp_path: Path
+) -> None:
+    admin = await visit("admin")
+    page = await admin.open("/admin/catalogue")
+    name = new_id("pack")
+    await page.get_by_role("button", name="New package").click()
+    dialog = page.get_by_role("dialog", name="New package")
+    for label, text in {"Id": name, "Name": name, "Tokens": "5000", "Currency": "CNY"}.items():
+        await dialog.get_by_label(label, exact=False).first.fill(text)
+    await dialog.get_by_role("textbox", name="Price").first.fill("9.90")
+    assert await admin.violations() == []
+    await dialog.get_by_role("button", name="New package").click()
+    await done(page)
+    row = page.get_by_role("row").filter(has_text=name)
+    await expect(row).to_contain_text("CN¥9.90")
+
+    await row.get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog", name="Edit")
+    await dialog.get_by_role("textbox", name="Price").first.fill("8.80")
+    edit = "mutation ($id: ID!) { updatePackage(input: { packageId: $id, version: 1, tokens: 6000 }) { __typename } }"
+    assert await admin.ask(edit, id=name) == {"updatePackage": {"__typename": "PackageSaved"}}
+    for _ in range(2):  # the second try is not one of the newer version by chance
+        await dialog.get_by_role("button", name="Edit").click()
+        await expect(dialog.get_by_role("alert")).to_have_attribute("data-code", "CATALOG_EDIT_STALE")
+        await expect(row).to_contain_text("6,000")
+    await dialog.get_by_role("button", name="Cancel").click()
+    await expect(row).to_contain_text("CN¥9.90")
+
+    await row.get_by_role("button", name="Edit").click()
+    await dialog.get_by_role("textbox", name="Price").first.fill("8.80")
+    await dialog.get_by_role("button", name="Edit").click()
+    await done(page)
+    await expect(row).to_contain_text("CN¥8.80")
+    await row.get_by_role("button", name="Retire").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Retire").click()
+    await done(page)
+    await row.get_by_role("button", name="History").click()
+    versions = page.get_by_role("dialog").get_by_role("article")
+    await expect(versions).to_contain_text(
+        ["Version 4: retired", "CN¥9.90 → CN¥8.80", "5000 → 6000", "Version 1: made"]
+    )
+    assert await admin.violations() == []
+    await page.get_by_role("button", name="Close").last.click()
+    await admin.look(tmp_path / "catalogue")
+    assert admin.watched.problems == []
+
+
+@pytest.mark.parametrize(("path", "heading"), [
+    ("/admin/payments/review", "For review"),
+    ("/admin/payments/invoices", "Invoices"),
+    ("/admin/catalogue/plans", "Plans"),
+    ("/admin/catalogue/promo-codes", "Promo codes"),
+    ("/admin/catalogue/models", "Models"),
+    ("/admin/bulk-grants", "Bulk grants"),
+    ("/admin/moderation", "Moderation"),
+    ("/admin/keys", "Provider keys"),
+    ("/admin/teams", "Teams"),
+])  # fmt: skip
+@pytest.mark.nightly
+async def test_a_page_has_no_violation_and_fits_a_phone_in_both_themes(
+    visit: Visit, tmp_path: Path, path: str, heading: str
+) -> None:
+    admin = await visit("admin")
+    page = await admin.open(path)
+    await expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    assert await admin.violations() == []
+    await admin.look(tmp_path / "page")
+    assert admin.watched.problems == []
+
+
+async def test_a_promo_code_is_made_and_switched_off(visit: Visit) -> None:
+    admin = await visit("admin")
+    page = await admin.open("/admin/catalogue/promo-codes")
+    code = new_id("C").upper()[:20].replace("_", "-")
+    await act(page, "New promo code", {"Code": code, "Per cent off": "20", "Most in all": "100"})
+    await done(page)
+    row = page.get_by_role("row").filter(has_text=code)
+    await expect(row.get_by_role("cell")).to_contain_text([code, "20 % off", "0 of 100", "1"])
+    await row.get_by_role("button", name="Edit").click()
+    await page.get_by_label("Can be used").uncheck()
+    await page.get_by_role("dialog").get_by_role("button", name="Edit").click()
+    await done(page)
+    await expect(row).to_contain_text("Off")
+
+
+async def test_tokens_are_given_to_many_after_they_were_counted(visit: Visit, ada: Ada) -> None:
+    admin = await visit("admin")
+    page = await admin.open("/admin/bulk-grants")
+    await page.get_by_role("button", name="Give to many").click()
+    dialog = page.get_by_role("dialog", name="Give to many")
+    await dialog.get_by_label("Tokens for each").fill("25")
+    await expect(dialog.get_by_role("status").filter(has_text="users")).to_contain_text("tokens in all")
+    await dialog.get_by_label("Reason").fill("Spring")
+    await dialog.get_by_role("button", name="Give to many").click()
+    await done(page)
+    await expect(page.get_by_role("row").nth(1)).to_contain_text("Done")
+    assert await ada.available() == "10025"

@@ -23,5 +23,8 @@ export const PAGES: AdminPage[] = [
   { path: "/admin/catalogue/promo-codes", name: "catalogue", menu: false, Page: lazy(() => import("./catalogue/PromoCodesPage")) },
   { path: "/admin/catalogue/models", name: "catalogue", menu: false, Page: lazy(() => import("./catalogue/ModelsPage")) },
   { path: "/admin/bulk-grants", name: "bulkGrants", menu: true, Page: lazy(() => import("./bulk/BulkGrantsPage")) },
+  { path: "/admin/moderation", name: "moderation", menu: true, Page: lazy(() => import("./moderation/ModerationPage")) },
+  { path: "/admin/keys", name: "keys", menu: true, Page: lazy(() => import("./keys/KeysPage")) },
+  { path: "/admin/teams", name: "teams", menu: true, Page: lazy(() => import("./teams/TeamsPage")) },
   { path: "/admin/audit", name: "audit", menu: true, Page: lazy(() => import("./audit/AuditPage")) },
 ];

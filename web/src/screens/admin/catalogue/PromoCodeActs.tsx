@@ -51,7 +51,8 @@ export function NewPromoCode() {
   const [amounts, setAmounts] = useState([{ currency: "", amount: "" }]);
   const [limits, setLimits] = useState(NEW_LIMITS);
   const gives = givesOf(kind, percent, bonus, amounts);
-  const input = limitsInput(limits);
+  const allowed = limitsInput(limits);
+  const input = gives && allowed && code.trim() ? { ...allowed, ...gives, code: code.trim() } : null;
   const kinds = (["PERCENT", "AMOUNT", "BONUS_TOKENS"] as const).map((value) => ({ value, label: t(`kinds.${value}`) }));
   return (
     <ActButton
@@ -59,12 +60,12 @@ export function NewPromoCode() {
       variant="filled"
       size="sm"
       withReason={false}
-      ready={code.trim() !== "" && gives !== null && input !== undefined}
+      ready={input !== null}
       onOpen={() => {
         setCode("");
         setLimits(NEW_LIMITS);
       }}
-      run={async () => (await create.mutateAsync({ input: { ...input, ...gives, code: code.trim() } as never })).createPromoCode}
+      run={async () => (await create.mutateAsync({ input: input! })).createPromoCode}
     >
       <TextInput
         label={t("code")}
@@ -103,9 +104,9 @@ function givesOf(kind: Kind, percent: string, bonus: string, amounts: { currency
   }
   const parts = amounts.map(({ currency, amount }) => {
     const code = currency.trim().toUpperCase();
-    return { currency: code, amount: minorUnits(amount, code) };
+    return { currency: code, amount: minorUnits(amount, code) ?? "" };
   });
-  return parts.length > 0 && parts.every((part) => part.currency && part.amount !== null) ? { amounts: parts } : null;
+  return parts.length > 0 && parts.every(({ currency, amount }) => currency && amount) ? { amounts: parts } : null;
 }
 
 /** Limits can be changed; what a code gives cannot. */
