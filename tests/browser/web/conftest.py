@@ -13,7 +13,8 @@ from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 
 from models.ids import new_id
 from tests.browser.conftest import PHONE, WIDE, Watched, watch
-from tests.support.graphql import PASSWORD
+from tests.browser.web.desk import Ada
+from tests.support.graphql import PASSWORD, GraphQLClient
 from tests.support.server import LiveServer
 from tests.support.waiting import until
 
@@ -140,3 +141,12 @@ async def visit(browser: Browser, live_server: LiveServer) -> AsyncIterator[Visi
     yield make
     for visitor in visitors:
         await visitor.context.close()
+
+
+@pytest.fixture
+async def ada(live_server: LiveServer) -> AsyncIterator[Ada]:
+    """Somebody who has just signed up, for an admin to look after."""
+    async with GraphQLClient(live_server.graphql_url) as client:
+        ada = Ada(client, live_server)
+        await ada.sign_up()
+        yield ada

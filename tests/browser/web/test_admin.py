@@ -3,76 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from playwright.async_api import Page, Request, Route, expect
+from playwright.async_api import Request, Route, expect
 
-from models.ids import new_id
 from tests.browser.web.conftest import Visit, Visitor
-from tests.support.buyer import balance, eventually, only_purchase
-from tests.support.graphql import GraphQLClient
-from tests.support.server import LiveServer
+from tests.browser.web.desk import Ada, act, done
+from tests.support.buyer import eventually, only_purchase
 
 pytestmark = pytest.mark.browser
 
 CHAT = """
 mutation { chat(input: { message: "Hello", idempotencyKey: "hello" }) { ... on ChatCompleted { usage { cost } } } }
 """
-PURCHASE = """
-mutation {
-  purchase(input: { packageId: "package_100k", paymentMethod: CARD, idempotencyKey: "buy" }) {
-    ... on PurchaseStarted { payment { gatewayReference } clientSecret publishableKey }
-  }
-}
-"""
-
-
-class Ada:
-    """A user whom the admin looks after."""
-
-    def __init__(self, client: GraphQLClient, server: LiveServer) -> None:
-        self.client = client
-        self.server = server
-        self.email = f"{new_id('ada')}@example.com"
-        self.id = ""
-
-    async def sign_up(self) -> None:
-        self.id = (await self.client.register(self.email))["user"]["id"]
-
-    async def buy(self) -> None:
-        """100,000 tokens for CN¥10.00, paid as Stripe's own library would."""
-        started = (await self.client.execute(PURCHASE))["purchase"]
-        async with httpx.AsyncClient() as http:
-            await http.post(
-                f"{self.server.stripe_url}/v1/payment_intents/{started['payment']['gatewayReference']}/confirm",
-                auth=(started["publishableKey"], ""),
-                data={"client_secret": started["clientSecret"], "payment_method": "pm_card_visa"},
-            )
-        await eventually(lambda: only_purchase(self.client), lambda node: node["status"] == "SUCCEEDED")
-
-    async def available(self) -> str:
-        return (await balance(self.client))["available"]
-
-
-@pytest.fixture
-async def ada(live_server: LiveServer):
-    async with GraphQLClient(live_server.graphql_url) as client:
-        ada = Ada(client, live_server)
-        await ada.sign_up()
-        yield ada
-
-
-async def act(page: Page, name: str, fields: dict[str, str]) -> None:
-    """Open the dialog of this name, fill its fields in, and confirm."""
-    await page.get_by_role("button", name=name, exact=True).first.click()
-    dialog = page.get_by_role("dialog", name=name)
-    for label, text in fields.items():
-        await dialog.get_by_label(label, exact=False).fill(text)
-    await dialog.get_by_role("button", name=name, exact=True).click()
-
-
-async def done(page: Page) -> None:
-    await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 async def status_of(admin: Visitor, user_id: str) -> dict[str, Any]:
@@ -216,54 +158,6 @@ async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visi
     assert admin.watched.problems == []
 
 
-async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refused(
-    visit: Visit, tmp_path: Path
-) -> None:
-    admin = await visit("admin")
-    page = await admin.open("/admin/catalogue")
-    name = new_id("pack")
-    await page.get_by_role("button", name="New package").click()
-    dialog = page.get_by_role("dialog", name="New package")
-    for label, text in {"Id": name, "Name": name, "Tokens": "5000", "Currency": "CNY"}.items():
-        await dialog.get_by_label(label, exact=False).first.fill(text)
-    await dialog.get_by_role("textbox", name="Price").first.fill("9.90")
-    assert await admin.violations() == []
-    await dialog.get_by_role("button", name="New package").click()
-    await done(page)
-    row = page.get_by_role("row").filter(has_text=name)
-    await expect(row).to_contain_text("CN¥9.90")
-
-    await row.get_by_role("button", name="Edit").click()
-    dialog = page.get_by_role("dialog", name="Edit")
-    await dialog.get_by_role("textbox", name="Price").first.fill("8.80")
-    edit = "mutation ($id: ID!) { updatePackage(input: { packageId: $id, version: 1, tokens: 6000 }) { __typename } }"
-    assert await admin.ask(edit, id=name) == {"updatePackage": {"__typename": "PackageSaved"}}
-    for _ in range(2):  # the second try is not one of the newer version by chance
-        await dialog.get_by_role("button", name="Edit").click()
-        await expect(dialog.get_by_role("alert")).to_have_attribute("data-code", "CATALOG_EDIT_STALE")
-        await expect(row).to_contain_text("6,000")
-    await dialog.get_by_role("button", name="Cancel").click()
-    await expect(row).to_contain_text("CN¥9.90")
-
-    await row.get_by_role("button", name="Edit").click()
-    await dialog.get_by_role("textbox", name="Price").first.fill("8.80")
-    await dialog.get_by_role("button", name="Edit").click()
-    await done(page)
-    await expect(row).to_contain_text("CN¥8.80")
-    await row.get_by_role("button", name="Retire").click()
-    await page.get_by_role("dialog").get_by_role("button", name="Retire").click()
-    await done(page)
-    await row.get_by_role("button", name="History").click()
-    versions = page.get_by_role("dialog").get_by_role("article")
-    await expect(versions).to_contain_text(
-        ["Version 4: retired", "CN¥9.90 → CN¥8.80", "5000 → 6000", "Version 1: made"]
-    )
-    assert await admin.violations() == []
-    await page.get_by_role("button", name="Close").last.click()
-    await admin.look(tmp_path / "catalogue")
-    assert admin.watched.problems == []
-
-
 @pytest.mark.parametrize(("path", "heading"), [
     ("/admin/payments/review", "For review"),
     ("/admin/payments/invoices", "Invoices"),
@@ -285,21 +179,6 @@ async def test_a_page_has_no_violation_and_fits_a_phone_in_both_themes(
     assert await admin.violations() == []
     await admin.look(tmp_path / "page")
     assert admin.watched.problems == []
-
-
-async def test_a_promo_code_is_made_and_switched_off(visit: Visit) -> None:
-    admin = await visit("admin")
-    page = await admin.open("/admin/catalogue/promo-codes")
-    code = new_id("C").upper()[:20].replace("_", "-")
-    await act(page, "New promo code", {"Code": code, "Per cent off": "20", "Most in all": "100"})
-    await done(page)
-    row = page.get_by_role("row").filter(has_text=code)
-    await expect(row.get_by_role("cell")).to_contain_text([code, "20 % off", "0 of 100", "1"])
-    await row.get_by_role("button", name="Edit").click()
-    await page.get_by_label("Can be used").uncheck()
-    await page.get_by_role("dialog").get_by_role("button", name="Edit").click()
-    await done(page)
-    await expect(row).to_contain_text("Off")
 
 
 async def test_tokens_are_given_to_many_after_they_were_counted(visit: Visit, ada: Ada) -> None:

@@ -22,7 +22,7 @@ export default function BulkGrantsPage() {
   const { t } = useTranslation(["adminBulkGrants", "admin"]);
   const grants = useAskPages(AdminBulkGrantsDocument, { first: PAGE_ROWS }, (result) => result.bulkGrants);
   const running = grants.nodes.some(({ endedAt }) => endedAt == null);
-  useInterval(() => void grants.refetch(), LOOK_MS, { autoInvoke: running });
+  useInterval(() => void (running && grants.refetch()), LOOK_MS, { autoInvoke: true });
   return (
     <Page title={t("title")} description={t("description")} size="xl" actions={<NewBulkGrant />}>
       <List

@@ -31,7 +31,7 @@ function inputOf({ name, enabled, costPerMille, requestsPerDay }: Draft) {
   return { name: name.trim(), enabled, costPerMille: cost, requestsPerDay: requests ?? null };
 }
 
-/** The key is sent once, and forgotten by the form as soon as it closes. */
+/** The key stands in the form while it is open, and nowhere else in this page. */
 export function AddKey() {
   const { t } = useTranslation("adminKeys");
   const add = useChange(AddProviderKeyDocument);
@@ -39,6 +39,11 @@ export function AddKey() {
   const [key, setKey] = useState("");
   const [draft, setDraft] = useState(EMPTY);
   const input = inputOf(draft);
+  const clear = () => {
+    setProvider("");
+    setKey("");
+    setDraft(EMPTY);
+  };
   return (
     <ActButton
       label={t("add")}
@@ -46,16 +51,14 @@ export function AddKey() {
       size="sm"
       withReason={false}
       ready={input !== null && provider.trim() !== "" && key.trim() !== ""}
-      onOpen={() => {
-        setProvider("");
-        setKey("");
-        setDraft(EMPTY);
-      }}
+      onOpen={clear}
+      onClose={clear}
       run={async () => {
-        const answer = (await add.mutateAsync({ input: { ...input!, provider: provider.trim(), key: key.trim() } })).addProviderKey;
-        setKey("");
-        add.reset(); // what was sent is forgotten, too
-        return answer;
+        try {
+          return (await add.mutateAsync({ input: { ...input!, provider: provider.trim(), key: key.trim() } })).addProviderKey;
+        } finally {
+          add.reset(); // it would keep what was sent for minutes
+        }
       }}
     >
       {t("addHint")}

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useInterval } from "@mantine/hooks";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +11,8 @@ import { MoreButton } from "@/ui/MoreButton";
 import { ActButton } from "../parts/ActButton";
 
 const PAGE_ROWS = 20;
+/** The server looks once a minute itself. */
+const LOOK_MS = 60_000;
 
 type AlertRow = AdminAlertsQuery["alerts"]["edges"][number]["node"];
 
@@ -18,6 +21,7 @@ export function Alerts() {
   const { t } = useTranslation("adminOverview");
   const [past, setPast] = useState(false);
   const alerts = useAskPages(AdminAlertsDocument, { first: PAGE_ROWS, open: past ? null : true }, ({ alerts }) => alerts);
+  useInterval(() => void alerts.refetch(), LOOK_MS, { autoInvoke: true });
   if (alerts.error && !alerts.data) return <Failure error={alerts.error} retry={() => void alerts.refetch()} />;
   return (
     <Stack gap="xs" component="section" aria-label={t("alerts")} aria-live="polite">

@@ -1,4 +1,5 @@
 import { SimpleGrid, Stack, Title } from "@mantine/core";
+import { useInterval } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAsk } from "@/app/queries";
@@ -15,11 +16,14 @@ import { Money } from "./Money";
 import { RangePicker } from "./RangePicker";
 import { RANGES, rangeOf } from "./range";
 
+const MINUTE_MS = 60_000;
+
 /** The business in a range of time, and what is wrong right now. */
 export default function OverviewPage() {
   const { t } = useTranslation("adminOverview");
   const filters = useFilters();
-  const [now] = useState(() => new Date());
+  const [now, setNow] = useState(() => new Date());
+  useInterval(() => setNow(new Date()), MINUTE_MS, { autoInvoke: true }); // what is asked changes with each quarter of an hour
   const range = rangeOf(filters.oneOf("range", RANGES) ?? "week", filters.get("from"), filters.get("to"), now);
   const overview = useAsk(AdminOverviewDocument, {
     ...range,

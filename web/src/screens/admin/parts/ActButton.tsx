@@ -24,14 +24,15 @@ interface Props extends Omit<ButtonProps, "children"> {
   /** Whether the fields are filled in. */
   ready?: boolean;
   onOpen?: () => void;
+  onClose?: () => void;
   /** Does it. The key is the same for each try of one intention. */
   run: (reason: string, key: string) => Promise<Outcome>;
 }
 
 /** A button for what an admin does: it asks first, says in place why it was refused, and closes when it is done. */
-export function ActButton({ label, children, withReason = true, reasonLabel, ready = true, onOpen, run, ...button }: Props) {
+export function ActButton({ label, children, withReason = true, reasonLabel, ready = true, onOpen, onClose, run, ...button }: Props) {
   const { t } = useTranslation(["admin", "app"]);
-  const [opened, { open, close }] = useDisclosure();
+  const [opened, { open, close }] = useDisclosure(false, { onClose });
   const [reason, setReason] = useState("");
   const { busy, outcome, failure, act, forget } = useAct(run);
   const start = () => {

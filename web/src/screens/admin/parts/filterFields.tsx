@@ -1,6 +1,6 @@
 import { Group, Paper, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { useFilters } from "./useFilters";
 
@@ -29,7 +29,9 @@ interface TextFilterProps {
 
 /** A text to narrow a list by; it counts when typing pauses. */
 export function TextFilter({ filters, name, label, placeholder, wide = false }: TextFilterProps) {
-  const [text, setText] = useState(filters.get(name));
+  const set = filters.get(name);
+  const [text, setText] = useState(set);
+  useEffect(() => setText((typed) => (typed.trim() === set ? typed : set)), [set]); // a link may have changed the address
   const apply = useDebouncedCallback((value: string) => filters.set({ [name]: value.trim() }), PAUSE_MS);
   return (
     <TextInput
