@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch } from "wouter";
@@ -12,7 +13,9 @@ export default function AdminScreen() {
   const links = PAGES.filter(({ menu }) => menu).map(({ path, name }) => ({ href: path, text: t(`pages.${name}`) }));
   return (
     <>
-      <Links label={t("title")} links={links} />
+      <Box mb="md">
+        <Links label={t("title")} links={links} />
+      </Box>
       <Suspense fallback={<Loading />}>
         <Switch>
           {PAGES.map(({ path, Page: Opened }) => (

@@ -78,6 +78,7 @@ export function Short({ label, value, onChange, optional = false }: ShortProps) 
     <TextInput
       label={label}
       required={!optional}
+      withAsterisk={false}
       size="sm"
       flex="1 1 0"
       maxLength={18}

@@ -14,7 +14,7 @@ export function Links({ label, links }: Props) {
     .filter(({ href }) => location === href || location.startsWith(`${href}/`))
     .sort((one, other) => other.href.length - one.href.length)[0];
   return (
-    <Group component="nav" aria-label={label} gap={4} wrap="nowrap" mb="md" pb={4} style={{ overflowX: "auto" }}>
+    <Group component="nav" aria-label={label} gap={4} wrap="nowrap" pb={4} style={{ overflowX: "auto" }}>
       {links.map(({ href, text }) => (
         <Button
           key={href}
