@@ -62,7 +62,12 @@ export function ChangeModel({ model }: { model?: ModelOverride }) {
           onChange={({ currentTarget }) => set({ modelId: currentTarget.value })}
         />
       )}
-      <TextInput label={t("name")} maxLength={200} value={draft.name} onChange={({ currentTarget }) => set({ name: currentTarget.value })} />
+      <TextInput
+        label={t("name")}
+        maxLength={200}
+        value={draft.name}
+        onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+      />
       <Group>
         <Checkbox label={t("hidden")} checked={draft.hidden} onChange={({ currentTarget }) => set({ hidden: currentTarget.checked })} />
         <Checkbox label={t("premium")} checked={draft.premium} onChange={({ currentTarget }) => set({ premium: currentTarget.checked })} />

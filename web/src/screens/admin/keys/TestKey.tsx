@@ -10,14 +10,15 @@ export function TestKey({ id }: { id: string }) {
   const { t } = useTranslation("adminKeys");
   const test = useChange(TestProviderKeyDocument);
   const tested = test.data?.testProviderKey;
+  const works = tested && !isUserError(tested) && tested.ok;
+  const why = test.error?.message ?? (tested && (isUserError(tested) ? tested.message : tested.failureMessage));
   return (
     <div>
       <Button variant="default" size="xs" loading={test.isPending} onClick={() => test.mutate({ id })}>
         {t("test")}
       </Button>
-      <Text size="xs" role="status" c={tested && "ok" in tested && tested.ok ? undefined : "red"}>
-        {test.error?.message}
-        {tested && (isUserError(tested) ? tested.message : tested.ok ? t("ok", { time: tokens(String(tested.milliseconds)) }) : tested.failureMessage)}
+      <Text size="xs" role="status" c={works ? undefined : "red"}>
+        {works ? t("ok", { time: tokens(String(tested.milliseconds)) }) : why}
       </Text>
     </div>
   );

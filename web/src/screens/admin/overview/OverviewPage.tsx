@@ -30,7 +30,8 @@ export default function OverviewPage() {
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: apiLanguage(),
   });
-  const health = useAsk(AdminHealthDocument, { from: range.from, to: range.to }); // one question for all would cost more than the server allows
+  // A question of its own: one for all would cost more than the server allows.
+  const health = useAsk(AdminHealthDocument, { from: range.from, to: range.to });
   return (
     <Page title={t("title")} size="xl" actions={<RangePicker filters={filters} />}>
       <Alerts />

@@ -15,7 +15,7 @@ export interface Range {
 
 const DAYS: Record<Exclude<RangeName, "custom">, number> = { day: 1, week: 7, month: 30, quarter: 90 };
 
-/** The range up to now, whole days of this device's zone; `day` is the last 24 hours. `to` is a whole quarter of an hour, as the server keeps them. */
+/** The range up to now, in whole days of this device's zone; `day` is the last 24 hours. It ends with a whole quarter of an hour. */
 export function rangeOf(name: RangeName, firstDay: string, lastDay: string, now: Date): Range {
   if (name === "custom") return customRange(firstDay, lastDay, now);
   const to = new Date(Math.ceil((now.getTime() + 1) / QUARTER_MS) * QUARTER_MS);
