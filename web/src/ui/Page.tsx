@@ -18,7 +18,7 @@ export function Page({ title, description, actions, size = "lg", children }: Pro
     <Container size={size} px={0}>
       <Stack gap="lg">
         <Group justify="space-between" align="flex-start" gap="sm">
-          <div>
+          <div style={{ overflowWrap: "anywhere" }}>
             <Title order={1} size="h2">
               {title}
             </Title>

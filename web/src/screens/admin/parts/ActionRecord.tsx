@@ -38,7 +38,7 @@ export function ActionRecord({ action }: Props) {
           {dateTime(action.at)}
         </Text>
       </Group>
-      {action.reason && <Text size="sm">{action.reason}</Text>}
+      {action.reason && <Text size="sm" style={{ overflowWrap: "anywhere" }}>{action.reason}</Text>}
       <Changes changes={action.changes} />
       <Details details={action.details ?? []} />
       <Group gap="xl" mt={4}>
@@ -55,7 +55,7 @@ function Named({ name, id, person }: { name: string; id: string; person?: { name
       <Text size="xs" c="dimmed">
         {name}
       </Text>
-      <div>{person ? <Person id={id} name={person.name} email={person.email} /> : <Id id={id} />}</div>
+      <div style={{ overflowWrap: "anywhere" }}>{person ? <Person id={id} name={person.name} email={person.email} /> : <Id id={id} />}</div>
     </Group>
   );
 }
