@@ -148,7 +148,7 @@ async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visi
     rows = page.get_by_role("article")
     await expect(rows).to_contain_text(["Refunded a payment"])  # what was refused beforehand is no deed
     await expect(rows).to_contain_text(["Bought by mistake"])
-    await page.get_by_label("Action").click()
+    await page.get_by_role("combobox", name="Action").click()
     await page.get_by_role("option", name="Granted tokens").click()
     await expect(rows).to_have_count(0)
     assert await admin.violations() == []
