@@ -64,7 +64,7 @@ async def test_a_package_is_chosen_by_keyboard_paid_and_stands_in_the_balance(vi
     await expect(page.get_by_text("You now have 310,000 tokens.")).to_be_visible()
     await expect(page.get_by_role("link", name="310,000 tokens available")).to_be_visible()
     assert await bought(visitor) == [("SUCCEEDED", "3000")]
-    async with page.expect_download() as saving:
+    async with page.expect_download(timeout=60_000) as saving:
         await page.get_by_role("button", name="Receipt (PDF)").click()
     assert is_pdf(await (await saving.value).path())
     assert await visitor.violations() == []

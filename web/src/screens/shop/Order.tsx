@@ -55,11 +55,11 @@ function Priced({ pack, choice, choose, method }: Props & { method: PaymentMetho
   const query = useAsk(ShopQuoteDocument, { packageId: pack.id, quantity, method, currency, promoCode, language: spokenLanguage() });
   const quote = query.data?.priceQuote;
   const refusal = quote && isUserError(quote) ? quote : null;
-  const aboutCode = promoCode !== null && refusal !== null && !query.isPlaceholderData;
+  const aboutCode = refusal?.__typename === "PromoCodeRefused" && !query.isPlaceholderData;
   const purchase = { packageId: pack.id, paymentMethod: method, quantity, currency, promoCode, teamId: choice.teamId };
   return (
     <>
-      <PromoCode key={promoCode} applied={promoCode} refusal={aboutCode ? refusal.message : null} onApply={(code) => choose({ promoCode: code })} />
+      <PromoCode applied={promoCode} refusal={aboutCode ? refusal.message : null} onApply={(code) => choose({ promoCode: code })} />
       <Asked query={query} lines={3}>
         {({ priceQuote }) =>
           isUserError(priceQuote) ? !aboutCode && <Refused refusal={priceQuote} /> : <Total quote={priceQuote} />

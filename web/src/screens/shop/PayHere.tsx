@@ -1,5 +1,6 @@
 import { Button, Group, Loader, Paper, Stack, Text } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { isUserError } from "tokentill-client";
 import { tokens } from "@/app/formats";
@@ -8,8 +9,11 @@ import { ResumePurchaseDocument, type ResumePurchaseMutation } from "@/gql/shop/
 import { CancelPayment } from "@/screens/payments/CancelPayment";
 import { Asked } from "@/ui/Asked";
 import { Refused } from "@/ui/Failure";
+import { Loading } from "@/ui/Loading";
 import { OpenFor } from "./OpenFor";
 import type { PaymentShown } from "./Paying";
+
+const StripeForm = lazy(() => import("./StripeForm"));
 
 type Started = Extract<ResumePurchaseMutation["resumePurchase"], { __typename: "PurchaseStarted" }>;
 
@@ -51,7 +55,12 @@ export function PayHere({ payment }: { payment: PaymentShown }) {
 function WayToPay({ payment, started }: { payment: PaymentShown; started: Started }) {
   const { t } = useTranslation("shop");
   if (started.paymentPageUrl) return <OnItsPage url={started.paymentPageUrl} method={payment.method} />;
-  return <Text>{t("paying.elsewhere")}</Text>;
+  if (payment.gateway !== "STRIPE") return <Text>{t("paying.elsewhere")}</Text>;
+  return (
+    <Suspense fallback={<Loading />}>
+      <StripeForm publishableKey={started.publishableKey} clientSecret={started.clientSecret} returnPath={`/shop/payment/${payment.id}`} />
+    </Suspense>
+  );
 }
 
 /** The simulated gateway's page, in a tab of its own, since it does not lead back. This page waits for what comes of it. */

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text, VisuallyHidden } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { spokenLanguage } from "@/app/languages";
 import { useAsk } from "@/app/queries";
 import { PaymentOutcomeDocument, type PaymentOutcomeQuery } from "@/gql/shop/graphql";
@@ -16,6 +17,7 @@ export type PaymentShown = PaymentOutcomeQuery["payment"];
 /** One payment until its outcome is known: where it is paid, and what came of it. It may be paid in another tab, or on a phone. */
 export default function Paying({ id }: { id: string }) {
   const { t } = useTranslation(["shop", "payments"]);
+  useCleanAddress();
   const query = useAsk(PaymentOutcomeDocument, { id, language: spokenLanguage() }, { staleTime: 0 });
   const payment = query.data?.payment;
   const { ended, again } = useLooking(query.refetch, payment !== undefined && mayChange(payment));
@@ -36,6 +38,15 @@ export default function Paying({ id }: { id: string }) {
       </Asked>
     </Page>
   );
+}
+
+/** Whoever comes back from a bank or wallet has Stripe's client secret in the address: it is not to stay there. */
+function useCleanAddress(): void {
+  const search = useSearch();
+  const [path, navigate] = useLocation();
+  useEffect(() => {
+    if (search.includes("client_secret")) navigate(path, { replace: true });
+  }, [search, path, navigate]);
 }
 
 /** Whether news of it is expected. A declined one may still be paid, in a tab that is open elsewhere. */

@@ -18,7 +18,8 @@ import { useChoice } from "./useChoice";
 export function Shop() {
   const { t } = useTranslation("shop");
   const { user, isGuest, settings, has } = useSession();
-  const [choice, choose] = useChoice();
+  const [wanted, choose] = useChoice();
+  const choice = { ...wanted, currency: settings.currencies.find((each) => each === wanted.currency) ?? null };
   const packages = useAsk(ShopPackagesDocument, { currency: choice.currency, language: spokenLanguage() });
   const currencies = settings.currencies;
   const actions = (

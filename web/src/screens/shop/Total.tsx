@@ -10,7 +10,7 @@ export type Quote = Extract<ShopQuoteQuery["priceQuote"], { __typename: "PriceQu
 export function Total({ quote }: { quote: Quote }) {
   const { t } = useTranslation("shop");
   return (
-    <Stack gap={6} role="group" aria-label={t("total.label")}>
+    <Stack gap={6} role="group" aria-label={t("total.label")} aria-live="polite">
       <Line name={t("total.subtotal")}>{quote.subtotal.formatted}</Line>
       {quote.discounts.map(({ kind, promoCode, amount }) => (
         <Line key={kind} name={promoCode ? t("total.promo", { code: promoCode }) : t(`total.${kind}`)}>

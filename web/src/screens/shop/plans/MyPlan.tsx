@@ -1,14 +1,18 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { date, tokens } from "@/app/formats";
 import { useAsk } from "@/app/queries";
 import { spokenLanguage } from "@/app/languages";
 import { MyPlanDocument, type MyPlanQuery } from "@/gql/plans/graphql";
+import { Loading } from "@/ui/Loading";
 import { useLooking } from "../useLooking";
 import { EndButtons } from "./EndButtons";
 import type { Plan, Subscription } from "./PlanCard";
 import type { Started } from "./SubscribeButton";
+
+const StripeForm = lazy(() => import("../StripeForm"));
 
 interface Props {
   subscription: Subscription;
@@ -62,12 +66,17 @@ function FirstPayment({ started }: { started: Started | null }) {
   const { ended, again } = useLooking(mine.refetch, true);
   return (
     <Alert role="status" title={t("plans.incomplete.title")} variant="light">
-      <Stack gap="sm" align="flex-start">
+      <Stack gap="sm">
         <Text size="sm">{t(started ? "plans.incomplete.pay" : "plans.incomplete.lost")}</Text>
         {started?.paymentPageUrl && (
           <Button component="a" href={started.paymentPageUrl} target="_blank" rel="noopener" leftSection={<IconExternalLink size={18} />}>
             {t("paying.openPage")}
           </Button>
+        )}
+        {started?.clientSecret && !started.paymentPageUrl && (
+          <Suspense fallback={<Loading />}>
+            <StripeForm publishableKey={started.publishableKey} clientSecret={started.clientSecret} returnPath="/shop/plans" />
+          </Suspense>
         )}
         {ended && (
           <Button variant="default" size="xs" onClick={again}>
