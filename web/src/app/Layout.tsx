@@ -53,7 +53,8 @@ function Menu({ location }: { location: string }) {
     { everybody: true, "signed-in": user !== null, account: user !== null && !isGuest, admin: isAdmin }[audience];
   return (
     <>
-      {ROUTES.filter((route) => route.icon && mayOpen(route)).map(({ path, name, icon: Icon }) => {
+      {ROUTES.filter(mayOpen).map(({ path, name, icon: Icon }) => {
+        if (!Icon || name === "account") return null;
         const href = path.replace(/\/[:*].*$/, "") || "/";
         const active = href === "/" ? location === "/" : location === href || location.startsWith(`${href}/`);
         return (
@@ -62,7 +63,7 @@ function Menu({ location }: { location: string }) {
             component={Link}
             href={href}
             label={t(`screens.${name}`)}
-            leftSection={Icon && <Icon size={18} stroke={1.6} />}
+            leftSection={<Icon size={18} stroke={1.6} />}
             active={active}
             className="menu-entry"
             aria-current={active ? "page" : undefined}

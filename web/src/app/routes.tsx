@@ -10,16 +10,19 @@ import {
   IconUsers,
   IconWallet,
 } from "@tabler/icons-react";
+import type { CustomTypeOptions } from "i18next";
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 import type { ClientSettings } from "./session";
 
 type Audience = "everybody" | "signed-in" | "account" | "admin";
 
+type MenuName = keyof CustomTypeOptions["resources"]["app"]["screens"];
+
 export interface ScreenRoute {
   /** Of wouter: `/chat/:id?`, `/settings/*?`. */
   path: string;
-  /** Its namespace of messages, too. */
-  name: string;
+  /** Its namespace of messages, too; `screens` of the messages name those of the menu. */
+  name: MenuName | "account";
   /** Who may see it: guests are signed in, but have no account. */
   audience: Audience;
   feature?: ClientSettings["features"][number];

@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from "@mantine/core";
+import type { TFunction } from "i18next";
 
 /** How it looks. Change the colours and the radius here; `docs/frontend.md` says what else there is. */
 export const theme = createTheme({
@@ -14,7 +15,7 @@ export const theme = createTheme({
 });
 
 /** What Mantine's parts need to be read by everybody: names for its own buttons, and enough contrast. */
-export function labels(t: (key: string) => string) {
+export function labels(t: TFunction) {
   const closing = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
   return createTheme({
     components: {

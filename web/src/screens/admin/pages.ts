@@ -1,10 +1,11 @@
+import type { CustomTypeOptions } from "i18next";
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 
 interface AdminPage {
   /** Of wouter. */
   path: string;
   /** What `pages` of the messages call it. */
-  name: string;
+  name: keyof CustomTypeOptions["resources"]["admin"]["pages"];
   /** Whether it stands in the administration's menu; else another page leads to it. */
   menu: boolean;
   Page: LazyExoticComponent<ComponentType>;
@@ -14,7 +15,7 @@ interface AdminPage {
 export const PAGES: AdminPage[] = [
   { path: "/admin", name: "overview", menu: true, Page: lazy(() => import("./overview/OverviewPage")) },
   { path: "/admin/users", name: "users", menu: true, Page: lazy(() => import("./users/UsersPage")) },
-  { path: "/admin/users/:id", name: "user", menu: false, Page: lazy(() => import("./users/UserPage")) },
+  { path: "/admin/users/:id", name: "users", menu: false, Page: lazy(() => import("./users/UserPage")) },
   { path: "/admin/payments", name: "payments", menu: true, Page: lazy(() => import("./payments/PaymentsPage")) },
   { path: "/admin/payments/review", name: "payments", menu: false, Page: lazy(() => import("./payments/ReviewsPage")) },
   { path: "/admin/payments/invoices", name: "payments", menu: false, Page: lazy(() => import("./payments/InvoicesPage")) },

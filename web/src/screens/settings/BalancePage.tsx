@@ -55,7 +55,7 @@ function Notice() {
 }
 
 function NoticeForm({ settings }: { settings: MyLowBalanceNoticeQuery["lowBalanceNotice"] }) {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation(["settings", "app"]);
   const [threshold, setThreshold] = useState<string | number>(settings.thresholdTokens);
   const [byMail, setByMail] = useState(settings.byMail);
   const action = useAction(SaveLowBalanceNoticeDocument, (result) => result.setLowBalanceNotice);

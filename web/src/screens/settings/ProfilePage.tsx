@@ -57,7 +57,7 @@ function Verify({ email }: { email: string }) {
 }
 
 function Profile({ me }: { me: Me }) {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation(["settings", "app"]);
   const [name, setName] = useState(me.name);
   const [picture, setPicture] = useState(me.avatarUrl ?? "");
   const action = useAction(SaveProfileDocument, (result) => result.updateProfile);
@@ -83,7 +83,7 @@ function Profile({ me }: { me: Me }) {
 }
 
 function Preferences({ me }: { me: Me }) {
-  const { t, i18n } = useTranslation("settings");
+  const { t, i18n } = useTranslation(["settings", "app"]);
   const { data } = useAsk(SettingsModelsDocument, {});
   const action = useAction(SavePreferencesDocument, (result) => result.updatePreferences);
   const models = (data?.models.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));

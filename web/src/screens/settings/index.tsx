@@ -1,4 +1,5 @@
 import { Tabs } from "@mantine/core";
+import type { CustomTypeOptions } from "i18next";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, useLocation, useParams } from "wouter";
@@ -10,7 +11,9 @@ import { DataPage } from "./DataPage";
 import { ProfilePage } from "./ProfilePage";
 import { SecurityPage } from "./SecurityPage";
 
-const PAGES: Record<string, ComponentType> = {
+type Name = keyof CustomTypeOptions["resources"]["settings"]["tabs"];
+
+const PAGES: Record<Name, ComponentType> = {
   profile: ProfilePage,
   security: SecurityPage,
   balance: BalancePage,
@@ -22,12 +25,13 @@ export default function SettingsScreen() {
   const { t } = useTranslation("settings");
   const { has } = useSession();
   const [, go] = useLocation();
-  const name = useParams()["*"] || "profile";
+  const wanted = useParams()["*"] || "profile";
+  const names = (Object.keys(PAGES) as Name[]).filter((each) => each !== "api-keys" || has("API_KEYS"));
+  const name = names.find((each) => each === wanted);
+  if (!name) return <Redirect to="/settings" replace />;
   const Chosen = PAGES[name];
-  if (!Chosen) return <Redirect to="/settings" replace />;
-  const names = Object.keys(PAGES).filter((each) => each !== "api-keys" || has("API_KEYS"));
   return (
-    <Page title={t("title")}>
+    <Page title={t("title")} size="sm">
       <Tabs value={name} onChange={(value) => go(value === "profile" ? "/settings" : `/settings/${value}`)} keepMounted={false}>
         <Tabs.List>
           {names.map((each) => (

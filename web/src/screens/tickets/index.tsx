@@ -24,7 +24,7 @@ import { MoreButton } from "@/ui/MoreButton";
 import { Outcome } from "@/ui/Outcome";
 import { Page } from "@/ui/Page";
 
-const FORMATS: TicketFormat[] = ["MARKDOWN", "JSON"];
+const FORMATS = ["MARKDOWN", "JSON"] as const;
 const COLORS = { LOW: "gray", MEDIUM: "blue", HIGH: "orange", URGENT: "red" } as const;
 
 /** Tickets that a model writes of a description, and those that were written before. */

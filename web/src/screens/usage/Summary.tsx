@@ -1,4 +1,5 @@
 import { Paper, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { date, tokens } from "@/app/formats";
 import { language } from "@/app/languages";
@@ -102,6 +103,6 @@ function labelOf(start: Date, range: Range): string {
   return new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", form).format(start);
 }
 
-function nameOf(group: Stats["groups"][number], t: (key: string) => string): string {
+function nameOf(group: Stats["groups"][number], t: TFunction<"usage">): string {
   return group.others ? t("others") : (group.key ?? t("noModel"));
 }

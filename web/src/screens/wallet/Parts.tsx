@@ -21,7 +21,7 @@ export function Parts() {
 }
 
 function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] }) {
-  const { t } = useTranslation("wallet");
+  const { t } = useTranslation(["wallet", "app"]);
   return (
     <Paper withBorder p="lg">
       <Title order={2} size="h4">

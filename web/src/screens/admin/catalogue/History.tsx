@@ -25,7 +25,7 @@ export function HistoryButton({ name, children }: { name: string; children: Reac
 
 interface Version {
   version: number;
-  change: string;
+  change: keyof CustomTypeOptions["resources"]["adminCatalogue"]["changes"];
   at: string;
   adminId?: string | null;
   /** Values by the names of fields, as people read them. Null: it was made. */

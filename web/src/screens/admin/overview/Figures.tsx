@@ -4,12 +4,14 @@ import { percent, shortTokens, tokens } from "@/app/formats";
 import { readFragment } from "@/gql/adminOverview/fragment-masking";
 import { type AdminOverviewQuery, OverviewRepliesFragmentDoc } from "@/gql/adminOverview/graphql";
 
+type Detail = "failedOf" | "refusedOf" | "succeededOf" | "activeWeek" | "activeMonth" | "newOf";
+
 /** The most important numbers, as cards. */
 export function Figures({ overview }: { overview: AdminOverviewQuery["overview"] }) {
   const { t } = useTranslation("adminOverview");
   const { totals, activeUsers, newUsers } = overview;
   const replies = readFragment(OverviewRepliesFragmentDoc, totals);
-  const of = (name: string, count: string | number) => t(name, { number: tokens(String(count)) });
+  const of = (name: Detail, count: string | number) => t(name, { number: tokens(String(count)) });
   const success = replies.successPercent == null ? t("none") : percent(replies.successPercent / 100);
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }}>

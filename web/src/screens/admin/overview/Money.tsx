@@ -1,7 +1,7 @@
 import { Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
-import type { AdminOverviewQuery } from "@/gql/adminOverview/graphql";
+import type { AdminOverviewQuery, PaymentMethod } from "@/gql/adminOverview/graphql";
 import { Rows } from "../parts/Rows";
 
 type Overview = AdminOverviewQuery["overview"];
@@ -9,7 +9,7 @@ type Overview = AdminOverviewQuery["overview"];
 /** What came in and went back, by currency and way to pay, and how payments end. */
 export function Money({ revenue, payments }: Pick<Overview, "revenue" | "payments">) {
   const { t } = useTranslation(["adminOverview", "admin"]);
-  const method = (row: { method?: string | null }) => t(`admin:methods.${row.method ?? "INVOICE"}`);
+  const method = (row: { method?: PaymentMethod | null }) => t(`admin:methods.${row.method ?? "INVOICE"}`);
   const count = (title: string, name: "started" | "succeeded" | "failed" | "cancelled" | "waiting") => ({
     title,
     numeric: true,

@@ -38,15 +38,16 @@ export default function UsersPage() {
     (result) => result.users,
   );
   const columns = useColumns();
-  const options = (values: readonly string[], group: string) => values.map((value) => ({ value, label: t(`${group}.${value}`) }));
+  const options = <Value extends string>(values: readonly Value[], label: (value: Value) => string) =>
+    values.map((value) => ({ value, label: label(value) }));
   return (
     <Page title={t("title")} size="xl">
       <FilterBar>
         <TextFilter filters={filters} name="search" label={t("search")} placeholder={t("searchHint")} wide />
-        <ChoiceFilter filters={filters} name="sort" label={t("sort")} options={options(SORTS, "sorts")} usual="NEWEST" />
-        <ChoiceFilter filters={filters} name="role" label={t("role")} options={options(ROLES, "admin:roles")} />
-        <ChoiceFilter filters={filters} name="status" label={t("status")} options={options(STATUSES, "admin:states")} />
-        <ChoiceFilter filters={filters} name="proved" label={t("proved")} options={options(PROVED, "provedIs")} />
+        <ChoiceFilter filters={filters} name="sort" label={t("sort")} options={options(SORTS, (each) => t(`sorts.${each}`))} usual="NEWEST" />
+        <ChoiceFilter filters={filters} name="role" label={t("role")} options={options(ROLES, (each) => t(`admin:roles.${each}`))} />
+        <ChoiceFilter filters={filters} name="status" label={t("status")} options={options(STATUSES, (each) => t(`admin:states.${each}`))} />
+        <ChoiceFilter filters={filters} name="proved" label={t("proved")} options={options(PROVED, (each) => t(`provedIs.${each}`))} />
         <DayFilter filters={filters} name="from" label={t("from")} />
         <DayFilter filters={filters} name="to" label={t("to")} />
       </FilterBar>

@@ -1,0 +1,45 @@
+/** Types the keys of the messages by the English files, so that a text that is missing is an error of the compiler. */
+import type account from "./messages/en/account.json";
+import type admin from "./messages/en/admin.json";
+import type adminAudit from "./messages/en/adminAudit.json";
+import type adminCatalogue from "./messages/en/adminCatalogue.json";
+import type adminOverview from "./messages/en/adminOverview.json";
+import type adminPayments from "./messages/en/adminPayments.json";
+import type adminUser from "./messages/en/adminUser.json";
+import type adminUsers from "./messages/en/adminUsers.json";
+import type app from "./messages/en/app.json";
+import type chat from "./messages/en/chat.json";
+import type gifts from "./messages/en/gifts.json";
+import type purchases from "./messages/en/purchases.json";
+import type settings from "./messages/en/settings.json";
+import type shop from "./messages/en/shop.json";
+import type teams from "./messages/en/teams.json";
+import type tickets from "./messages/en/tickets.json";
+import type usage from "./messages/en/usage.json";
+import type wallet from "./messages/en/wallet.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "app";
+    resources: {
+      account: typeof account;
+      admin: typeof admin;
+      adminAudit: typeof adminAudit;
+      adminCatalogue: typeof adminCatalogue;
+      adminOverview: typeof adminOverview;
+      adminPayments: typeof adminPayments;
+      adminUser: typeof adminUser;
+      adminUsers: typeof adminUsers;
+      app: typeof app;
+      chat: typeof chat;
+      gifts: typeof gifts;
+      purchases: typeof purchases;
+      settings: typeof settings;
+      shop: typeof shop;
+      teams: typeof teams;
+      tickets: typeof tickets;
+      usage: typeof usage;
+      wallet: typeof wallet;
+    };
+  }
+}
