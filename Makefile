@@ -29,7 +29,7 @@ help:
 	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
 	@echo "make web      build the web client, which the server serves; setup and run do, too"
 	@echo "make test     run all tests"
-	@echo "make lint     ruff, mypy, import-linter, stale generated files, the rules of the schema"
+	@echo "make lint     ruff, mypy, import-linter, stale generated files, the rules of the schema, types of the web client"
 	@echo "make audit    recompute every wallet of the local database"
 	@echo "make codegen  write the generated files again"
 	@echo "make release-schema  at a release: hold later schemas to the one of today"
@@ -66,6 +66,7 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m codegen --check
+	cd web && PATH="$(NODE)/bin:$$PATH" node_modules/.bin/tsc
 
 format: setup
 	$(BIN)/ruff check --fix

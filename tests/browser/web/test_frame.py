@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.web.conftest import Visit
+from tests.support.graphql import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -71,3 +72,45 @@ async def test_a_screen_for_admins_is_shown_to_nobody_else(visit: Visit) -> None
     visitor = await visit("user")
     page = await visitor.open("/admin")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Not allowed")
+
+
+async def test_the_focus_goes_to_the_heading_of_a_page_that_was_moved_to(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/")
+    heading = page.get_by_role("heading", level=1)
+    await expect(page.locator("body")).to_be_focused()
+    await page.get_by_role("navigation", name="Menu").get_by_role("link", name="Usage").press("Enter")
+    await expect(heading).to_have_text("Usage")
+    await expect(heading).to_be_focused()
+    await expect(page).to_have_title("Usage - Tokentill")
+    await page.go_back()
+    await expect(heading).to_have_text("Wallet")
+    await expect(heading).to_be_focused()
+
+
+async def test_what_cannot_be_asked_for_again_stays_and_says_so_until_it_can(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/")
+    await expect(page.get_by_role("link", name="10,000 tokens available")).to_be_visible()
+    await visitor.context.set_offline(True)
+    await page.get_by_role("button", name="Language").click()
+    await page.get_by_role("menuitem", name="English").click()
+    notice = page.get_by_role("status").filter(has_text="This may be out of date")
+    await expect(notice).to_contain_text("The server does not answer. Check your connection and try again.")
+    await expect(page.get_by_role("link", name="10,000 tokens available")).to_be_visible()
+    await visitor.context.set_offline(False)
+    await notice.get_by_role("button", name="Try again").click()
+    await expect(notice).to_have_count(0)
+
+
+async def test_whose_session_was_ended_elsewhere_is_told_and_led_back_after_signing_in(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/")
+    ended = "mutation { logoutEverywhere(input: {}) { __typename } }"
+    await visitor.ask(ended)
+    await page.get_by_role("navigation", name="Menu").get_by_role("link", name="Usage").click()
+    await expect(page.get_by_text("You were signed out. Sign in to go on.")).to_be_visible()
+    await page.get_by_label("E-mail").fill(visitor.email)
+    await page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Usage")

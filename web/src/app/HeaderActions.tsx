@@ -7,6 +7,7 @@ import { client } from "./api";
 import { useBalanceWatch } from "./balanceWatch";
 import { tokens } from "./formats";
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, language, type LanguageCode } from "./languages";
+import { tellFailure } from "./notices";
 import { INDEPENDENT, queries, useAsk } from "./queries";
 import { signOut, useSession } from "./session";
 
@@ -15,7 +16,7 @@ export function HeaderActions() {
   const { t } = useTranslation();
   const { user, isGuest } = useSession();
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" wrap="nowrap" flex="none">
       {user && <BalanceBadge />}
       <LanguageMenu />
       <ThemeSwitch />
@@ -56,7 +57,7 @@ function LanguageMenu() {
   const { user } = useSession();
   const choose = async (code: LanguageCode) => {
     await chooseLanguage(code);
-    if (user) await client.execute(KeepPreferencesDocument, { language: code === "zh" ? "ZH" : "EN" });
+    if (user) await client.execute(KeepPreferencesDocument, { language: code === "zh" ? "ZH" : "EN" }).catch(tellFailure);
     await queries.invalidateQueries(); // what the server says is in the other language now
   };
   return (
@@ -84,7 +85,7 @@ function ThemeSwitch() {
   const dark = useComputedColorScheme("light") === "dark";
   const change = () => {
     setColorScheme(dark ? "light" : "dark");
-    if (user) void client.execute(KeepPreferencesDocument, { theme: dark ? "LIGHT" : "DARK" });
+    if (user) client.execute(KeepPreferencesDocument, { theme: dark ? "LIGHT" : "DARK" }).catch(tellFailure);
   };
   return (
     <ActionIcon variant="subtle" onClick={change} aria-label={t(dark ? "toLight" : "toDark")}>
@@ -110,7 +111,7 @@ function AccountMenu() {
         <Menu.Item component={Link} href="/settings" leftSection={<IconSettings size={16} />}>
           {t("screens.settings")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut().catch(tellFailure)}>
           {t("signOut")}
         </Menu.Item>
       </Menu.Dropdown>

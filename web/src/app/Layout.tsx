@@ -6,6 +6,7 @@ import { Link, useLocation } from "wouter";
 import { HeaderActions } from "./HeaderActions";
 import { ROUTES, type ScreenRoute } from "./routes";
 import { useSession } from "./session";
+import { StaleNotice } from "./StaleNotice";
 
 /** The frame around every screen: what the product is called, the menu, who is signed in and what they have. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -24,9 +25,9 @@ export function Layout({ children }: { children: ReactNode }) {
           <Group h="100%" px="md" justify="space-between" wrap="nowrap">
             <Group gap="xs" wrap="nowrap">
               <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} aria-expanded={opened} />
-              <Link href="/" className="brand">
+              <Link href="/" className="brand" aria-label={settings.productName}>
                 <img src="/icon.svg" alt="" width={26} height={26} />
-                <Text fw={700} truncate>
+                <Text fw={700} truncate visibleFrom="xs">
                   {settings.productName}
                 </Text>
               </Link>
@@ -38,6 +39,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <Menu location={location} />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1}>
+          <StaleNotice />
           {children}
         </AppShell.Main>
       </AppShell>

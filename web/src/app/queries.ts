@@ -13,13 +13,18 @@ import { client } from "./api";
 export type Operation<Result, Variables> = String & { __apiType?: (variables: Variables) => Result };
 
 const MOST_TRIES = 3;
+/** Whoever would have to wait longer is told so. */
+const LONGEST_WAIT_S = 3;
 
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      retry: (tries, error) => tries < MOST_TRIES && error instanceof RequestError && error.retryable,
+      retry: (tries, error) => tries < MOST_TRIES && error instanceof RequestError && error.retryable && waitOf(error) <= LONGEST_WAIT_S,
+      retryDelay: (tries, error) => Math.max(waitOf(error) * 1000, 500 * 2 ** tries),
+      networkMode: "always", // what cannot be sent is to fail, and be told, and not to wait unseen
     },
+    mutations: { networkMode: "always" },
   },
 });
 
@@ -27,6 +32,11 @@ type Options<Result> = Pick<UseQueryOptions<Result, RequestError>, "enabled" | "
 
 /** For `meta`: a change of the balance changes nothing about it, so it is not asked for again. Guests may ask little. */
 export const INDEPENDENT = { independent: true };
+
+/** How many seconds the server asks callers to wait, who asked too often. */
+function waitOf(error: unknown): number {
+  return error instanceof RequestError ? (error.retryAfterSeconds ?? 0) : 0;
+}
 
 /** What a query answers, kept until it is changed. The answer before stays while other variables are asked for. */
 export function useAsk<Result, Variables>(

@@ -1,5 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
+import i18next from "i18next";
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { RequestError } from "tokentill-client";
 import { type ClientSettingsQuery, ClientSettingsDocument, SessionUserDocument, SignOutDocument } from "@/gql/app/graphql";
@@ -99,5 +101,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
 /** Whoever was signed in is led to where they can again. For whoever was not, nothing has changed. */
 function sessionEnded(): void {
-  if (queries.getQueryData(SESSION)) void sessionChanged();
+  if (!queries.getQueryData(SESSION)) return;
+  notifications.show({ message: i18next.t("sessionEnded") });
+  void sessionChanged();
 }

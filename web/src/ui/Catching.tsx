@@ -26,6 +26,7 @@ export class Catching extends Component<Props, State> {
 
   override render() {
     if (this.state.error === null) return this.props.children;
-    return <Failure error={this.state.error} retry={() => this.setState({ error: null })} />;
+    // A part of the page that could not be loaded is asked for once only, so the whole page is loaded again.
+    return <Failure error={this.state.error} retry={() => location.reload()} />;
   }
 }

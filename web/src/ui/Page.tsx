@@ -1,5 +1,6 @@
 import { Container, Group, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useArrival } from "@/app/arrival";
 import { useSession } from "@/app/session";
 
 interface Props {
@@ -13,13 +14,15 @@ interface Props {
 
 /** A screen's heading and what is below it; its title is the tab's, too. */
 export function Page({ title, description, actions, size = "lg", children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useTabTitle(title);
+  useArrival(heading);
   return (
     <Container size={size} px={0}>
       <Stack gap="lg">
         <Group justify="space-between" align="flex-start" gap="sm">
           <div style={{ overflowWrap: "anywhere" }}>
-            <Title order={1} size="h2">
+            <Title order={1} size="h2" ref={heading} tabIndex={-1}>
               {title}
             </Title>
             {description && <Text c="dimmed">{description}</Text>}

@@ -26,7 +26,7 @@ interface Props {
 
 /** The box for the next message: which model it is for, how long it is, and what it can cost. */
 export function Composer({ conversationId, run, model, onModel, editing, onStopEditing, onAsk, box }: Props) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const { messageMaximumCharacters: most } = useSession().settings;
   const text = useDraft(conversationId);
   const characters = [...text].length; // code points, as the server counts

@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function DeleteDialog({ conversation: { id, title }, onClose }: Props) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const [, navigate] = useLocation();
   const remove = useChange(DeleteChatDocument);
   const refusal = remove.data && isUserError(remove.data.deleteConversation) ? remove.data.deleteConversation : null;

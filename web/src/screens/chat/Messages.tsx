@@ -20,7 +20,7 @@ interface Props {
 
 /** What a person wrote. */
 export const PersonMessage = memo(function PersonMessage({ message, mayWrite, onEdit }: Props) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const { user } = useSession();
   const isMine = message.author.id === user?.id;
   return (
@@ -38,7 +38,7 @@ export const PersonMessage = memo(function PersonMessage({ message, mayWrite, on
 
 /** A person's words in their bubble. `by` is null for one's own. */
 export function Said({ by, text }: { by: string | null; text: string }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   return (
     <Paper withBorder className={classes.said} px="md" py="xs">
       {by === null ? (
@@ -55,7 +55,7 @@ export function Said({ by, text }: { by: string | null; text: string }) {
 
 /** What a model wrote, what it cost, and what can be done with it. */
 export const ReplyMessage = memo(function ReplyMessage({ message, mayWrite, onAskAgain }: Props) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   return (
     <article className={classes.message}>
       <ReplyHeading modelId={message.modelId} />
@@ -71,7 +71,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, mayWrite, onAs
 }, sameMessage);
 
 export function ReplyHeading({ modelId }: { modelId: string | null | undefined }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   return (
     <Text component="h2" size="sm" c="dimmed" fw={600} mb={4}>
       {modelId ?? t("model")}
@@ -81,7 +81,7 @@ export function ReplyHeading({ modelId }: { modelId: string | null | undefined }
 
 /** What a reply cost and used, and why it ended early, where it did. */
 export function ReplyCost({ message: { usage: masked, finishReason } }: { message: Message }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const usage = readFragment(UsagePartsFragmentDoc, masked);
   if (!usage) return null;
   const input = BigInt(usage.inputTokens) + BigInt(usage.cacheReadTokens) + BigInt(usage.cacheWriteTokens);
@@ -104,7 +104,7 @@ export function ReplyCost({ message: { usage: masked, finishReason } }: { messag
 
 /** The versions of a message that were written in its place, to go through. */
 function Versions({ message: { id, versionIds }, mayWrite }: Pick<Props, "message" | "mayWrite">) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const show = useChange(ShowVersionDocument);
   if (versionIds.length < 2) return null;
   const at = versionIds.indexOf(id);
@@ -122,7 +122,7 @@ function Versions({ message: { id, versionIds }, mayWrite }: Pick<Props, "messag
 }
 
 export function CopyText({ text, label }: { text: string; label: string }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   return (
     <CopyButton value={text}>
       {({ copied, copy }) => (

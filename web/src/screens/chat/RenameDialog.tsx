@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function RenameDialog({ conversation, onClose }: Props) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const [title, setTitle] = useState(conversation.title);
   const rename = useChange(RenameChatDocument);
   const refusal = rename.data && isUserError(rename.data.renameConversation) ? rename.data.renameConversation : null;

@@ -18,7 +18,7 @@ interface Props {
 
 /** A question that was just asked, and its reply as far as it has come, or why there is none. */
 export function RunView({ run, onRetry, onTakeBack }: Props) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const { question, text, state, reply, wait, refusal, messagesLeftOut } = run;
   return (
     <>
@@ -45,7 +45,7 @@ export function RunView({ run, onRetry, onTakeBack }: Props) {
 }
 
 function Waiting({ wait: { code, message, until } }: { wait: Wait }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const seconds = useSecondsUntil(until);
   return (
     <Alert color="gray" variant="light" icon={<IconPlugConnectedX />} role="status" data-code={code}>
@@ -58,7 +58,7 @@ function Waiting({ wait: { code, message, until } }: { wait: Wait }) {
 const SHOP_HELPS = ["INSUFFICIENT_TOKENS", "WALLET_IN_DEBT", "PAYWALL", "DAILY_LIMIT_REACHED", "MONTHLY_LIMIT_REACHED"];
 
 function NoReply({ run, refusal, onRetry, onTakeBack }: Props & { refusal: Refusal }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const { code, message, errorId } = refusal;
   const text = code === "NETWORK" ? t("app:failure.network") : message || t("app:failure.unknown");
   return (
@@ -81,7 +81,7 @@ function NoReply({ run, refusal, onRetry, onTakeBack }: Props & { refusal: Refus
 
 /** To where there are more tokens: the shop, or for guests an account. It leads back here afterwards. */
 export function WayOn({ conversationId }: { conversationId: string | null }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation(["chat", "app"]);
   const { isGuest } = useSession();
   const then = encodeURIComponent(conversationId ? `/chat/${conversationId}` : "/chat");
   return (

@@ -120,8 +120,8 @@ function Row({ apiKey }: { apiKey: MyApiKeysQuery["apiKeys"]["edges"][number]["n
       <Table.Td>
         <Group gap={4}>
           {apiKey.scopes.map((scope) => (
-            <Badge key={scope} size="sm" variant="light">
-              {scope}
+            <Badge key={scope} size="sm" variant="light" tt="none">
+              {t(`keys.${scope}`)}
             </Badge>
           ))}
         </Group>

@@ -35,7 +35,7 @@ export default function SettingsScreen() {
       <Tabs value={name} onChange={(value) => go(value === "profile" ? "/settings" : `/settings/${value}`)} keepMounted={false}>
         <Tabs.List>
           {names.map((each) => (
-            <Tabs.Tab key={each} value={each}>
+            <Tabs.Tab key={each} value={each} px={{ base: 8, xs: "md" }}>
               {t(`tabs.${each}`)}
             </Tabs.Tab>
           ))}

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useAction } from "@/app/action";
 import { client, serverUrl } from "@/app/api";
 import { dateTime, tokens } from "@/app/formats";
+import { tellFailure } from "@/app/notices";
 import { useAsk, useAskPages } from "@/app/queries";
 import { readFragment } from "@/gql/tickets/fragment-masking";
 import {
@@ -146,10 +147,8 @@ function OneTicket({ ticket }: { ticket: TicketPartsFragment }) {
 function TicketActions({ id }: { id: string }) {
   const { t } = useTranslation("tickets");
   const removal = useAction(RemoveTicketDocument, (result) => result.deleteTicket);
-  const take = async (format: TicketFormat) => {
-    const { ticketExport } = await client.execute(TakeTicketDocument, { id, format });
-    location.assign(serverUrl(ticketExport.url));
-  };
+  const take = (format: TicketFormat) =>
+    client.execute(TakeTicketDocument, { id, format }).then(({ ticketExport }) => location.assign(serverUrl(ticketExport.url)), tellFailure);
   return (
     <Group gap="xs">
       {FORMATS.map((format) => (

@@ -4,6 +4,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { isUserError } from "tokentill-client";
 import { serverUrl } from "@/app/api";
+import { tellFailure } from "@/app/notices";
 import { useChange } from "@/app/queries";
 import { OfferUsageExportDocument } from "@/gql/usage/graphql";
 import type { ChargesFilter } from "./Charges";
@@ -23,7 +24,7 @@ export function ExportMenu({ filter }: { filter: ChargesFilter }) {
           if (isUserError(offered)) return fail(offered.message);
           if (offered.__typename === "UsageExportOffered" && offered.usageExport.url) location.assign(serverUrl(offered.usageExport.url));
         },
-        onError: (error) => fail(error.message),
+        onError: tellFailure,
       },
     );
   return (

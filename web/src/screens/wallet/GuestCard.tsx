@@ -6,7 +6,7 @@ import { Link } from "wouter";
 export function GuestCard() {
   const { t } = useTranslation("wallet");
   return (
-    <Paper withBorder p="lg" mih={236}>
+    <Paper withBorder p="lg" h="100%">
       <Stack gap="sm" align="flex-start">
         <Title order={2} size="h4">
           {t("guest.title")}

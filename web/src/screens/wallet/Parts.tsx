@@ -7,26 +7,28 @@ import { Asked } from "@/ui/Asked";
 
 /** Which tokens there are, in the order in which they are spent, and what is reserved. */
 export function Parts() {
+  const { t } = useTranslation("wallet");
   const query = useAsk(WalletOverviewDocument, {});
+  const holds = query.data?.wallet.holds ?? [];
   return (
-    <Asked query={query}>
-      {({ wallet }) => (
-        <Stack gap="lg">
-          <Grants grants={wallet.grants} />
-          {wallet.holds.length > 0 && <Holds holds={wallet.holds} />}
-        </Stack>
-      )}
-    </Asked>
+    <Stack gap="lg">
+      <Paper withBorder p="lg" mih={186}>
+        <Title order={2} size="h4">
+          {t("grants.title")}
+        </Title>
+        <Asked query={query} lines={3}>
+          {({ wallet }) => <Grants grants={wallet.grants} />}
+        </Asked>
+      </Paper>
+      {holds.length > 0 && <Holds holds={holds} />}
+    </Stack>
   );
 }
 
 function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] }) {
   const { t } = useTranslation(["wallet", "app"]);
   return (
-    <Paper withBorder p="lg">
-      <Title order={2} size="h4">
-        {t("grants.title")}
-      </Title>
+    <>
       <Text size="sm" c="dimmed" mb="sm">
         {grants.length === 0 ? t("grants.none") : t("grants.text")}
       </Text>
@@ -54,7 +56,7 @@ function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] })
           </Table>
         </Table.ScrollContainer>
       )}
-    </Paper>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Paper, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import type { CustomTypeOptions } from "i18next";
 import type { ComponentProps, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { dateTime } from "@/app/formats";
