@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Paper, Select, Stack, Table, Text } from "@mantine/core";
+import type { CustomTypeOptions } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
@@ -16,7 +17,9 @@ type Row = PurchasesPageQuery["purchases"]["edges"][number]["node"];
 
 const PAGE = 20;
 /** What people look for, and the states of the API that it means. */
-const FILTERS: Record<string, PaymentStatus[] | null> = {
+type FilterName = Exclude<keyof CustomTypeOptions["resources"]["purchases"]["filter"], "label">;
+
+const FILTERS: Record<FilterName, PaymentStatus[] | null> = {
   all: null,
   paid: ["SUCCEEDED", "PARTIALLY_REFUNDED"],
   open: ["PENDING", "PROCESSING", "FAILED"],
@@ -27,18 +30,18 @@ const FILTERS: Record<string, PaymentStatus[] | null> = {
 /** All purchases of the reader's, the newest first. */
 export function PurchaseList() {
   const { t } = useTranslation(["purchases", "payments"]);
-  const [shown, setShown] = useState("all");
+  const [shown, setShown] = useState<FilterName>("all");
   const pages = useAskPages(
     PurchasesPageDocument,
-    { first: PAGE, filter: { status: FILTERS[shown] ?? null }, language: spokenLanguage() },
+    { first: PAGE, filter: { status: FILTERS[shown] }, language: spokenLanguage() },
     ({ purchases }) => purchases,
   );
   const filter = (
     <Select
       aria-label={t("filter.label")}
-      data={Object.keys(FILTERS).map((name) => ({ value: name, label: t(`filter.${name}`) }))}
+      data={(Object.keys(FILTERS) as FilterName[]).map((name) => ({ value: name, label: t(`filter.${name}`) }))}
       value={shown}
-      onChange={(name) => setShown(name ?? "all")}
+      onChange={(name) => setShown((name ?? "all") as FilterName)}
       allowDeselect={false}
       w={180}
     />

@@ -15,7 +15,7 @@ interface Props {
 
 /** What is on sale, as a group of radio buttons: arrow keys go from card to card. */
 export function PackageCards({ packages, chosen, onChoose }: Props) {
-  const { t } = useTranslation("shop");
+  const { t } = useTranslation(["shop", "app"]);
   return (
     <Radio.Group name="package" value={chosen} onChange={onChoose} aria-label={t("packages")}>
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
@@ -30,7 +30,7 @@ export function PackageCards({ packages, chosen, onChoose }: Props) {
 }
 
 function PackageCard({ pack }: { pack: Package }) {
-  const { t } = useTranslation("shop");
+  const { t } = useTranslation(["shop", "app"]);
   return (
     <Stack gap="xs" h="100%" justify="space-between">
       <Group justify="space-between" wrap="nowrap">

@@ -63,13 +63,16 @@ function WayToPay({ payment, started }: { payment: PaymentShown; started: Starte
   );
 }
 
+/** Ways to pay that need a word of explanation. */
+const HINTED = ["ALIPAY", "BITCOIN", "WECHAT_PAY"] as const;
+
 /** The simulated gateway's page, in a tab of its own, since it does not lead back. This page waits for what comes of it. */
 function OnItsPage({ url, method }: { url: string; method: PaymentShown["method"] }) {
-  const { t, i18n } = useTranslation("shop");
-  const hint = `paying.hints.${method}`;
+  const { t } = useTranslation("shop");
+  const hint = HINTED.find((each) => each === method);
   return (
     <Stack gap="sm">
-      {i18n.exists(hint, { ns: "shop" }) && <Text size="sm">{t(hint)}</Text>}
+      {hint && <Text size="sm">{t(`paying.hints.${hint}`)}</Text>}
       <Button component="a" href={url} target="_blank" rel="noopener" size="md" leftSection={<IconExternalLink size={18} />}>
         {t("paying.openPage")}
       </Button>
