@@ -111,6 +111,6 @@ async def test_whose_session_was_ended_elsewhere_is_told_and_led_back_after_sign
     await page.get_by_role("navigation", name="Menu").get_by_role("link", name="Usage").click()
     await expect(page.get_by_text("You were signed out. Sign in to go on.")).to_be_visible()
     await page.get_by_label("E-mail").fill(visitor.email)
-    await page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await page.get_by_role("textbox", name="Password").fill(PASSWORD)
     await page.get_by_role("button", name="Sign in").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Usage")
