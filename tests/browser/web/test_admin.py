@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Request, Route, expect
 
+from models.ids import new_id
+from tests.acceptance.operations import OPERATIONS
 from tests.browser.web.conftest import Visit, Visitor
 from tests.browser.web.desk import Ada, act, done
 from tests.support.buyer import eventually, only_purchase
@@ -191,3 +193,26 @@ async def test_tokens_are_given_to_many_after_they_were_counted(visit: Visit, ad
     await done(page)
     await expect(page.get_by_role("row").nth(1)).to_contain_text("Done")
     assert await ada.available() == "10025"
+
+
+async def test_a_flagged_message_is_removed_for_good_with_a_reason(visit: Visit, ada: Ada) -> None:
+    variables = {"message": "Say something", "key": new_id("key")}
+    reply = (await ada.client.execute(OPERATIONS["Chat"], variables))["chat"]["reply"]
+    await ada.client.execute(OPERATIONS["FlagMessage"], {"message": reply["id"], "reason": "It is wrong"})
+    admin = await visit("admin")
+    page = await admin.open("/admin/moderation")
+    card = page.get_by_role("article", name=reply["id"])
+    await expect(card).to_contain_text("Flagged by 1 user")
+    await expect(card).to_contain_text("Other: It is wrong")
+    await card.get_by_role("button", name="Remove for good").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("button", name="Remove for good")).to_be_disabled()  # not without a reason
+    await dialog.get_by_label("Reason").fill("It is wrong indeed")
+    await dialog.get_by_role("button", name="Remove for good").click()
+    await done(page)
+    await expect(card).to_have_count(0)
+    await page.get_by_text("Removed", exact=True).click()
+    await expect(card).to_contain_text("Its text was removed.")
+    await expect(card).to_contain_text("It is wrong indeed")
+    assert await admin.violations() == []
+    assert admin.watched.problems == []

@@ -41,7 +41,7 @@ export function ActionRecord({ action }: Props) {
       {action.reason && <Text size="sm" style={{ overflowWrap: "anywhere" }}>{action.reason}</Text>}
       <Changes changes={action.changes} />
       <Details details={action.details ?? []} />
-      <Group gap="xl" mt={4}>
+      <Group gap="md" mt={4}>
         <Named name={t("by")} id={action.adminId} person={action.admin} />
         {action.targetId && <Named name={t("to")} id={action.targetId} person={action.targetUser} />}
       </Group>

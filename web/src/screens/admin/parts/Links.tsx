@@ -1,4 +1,5 @@
 import { Button, Group } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 
 interface Props {
@@ -13,8 +14,12 @@ export function Links({ label, links }: Props) {
   const open = links
     .filter(({ href }) => location === href || location.startsWith(`${href}/`))
     .sort((one, other) => other.href.length - one.href.length)[0];
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    menu.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [location]);
   return (
-    <Group component="nav" aria-label={label} gap={4} wrap="nowrap" pb={4} style={{ overflowX: "auto" }}>
+    <Group ref={menu} component="nav" aria-label={label} gap={4} wrap="nowrap" pb={4} style={{ overflowX: "auto" }}>
       {links.map(({ href, text }) => (
         <Button
           key={href}
