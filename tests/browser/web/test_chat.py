@@ -4,17 +4,24 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
-from tests.browser.web.conftest import Visit, Visitor
+from models.ids import new_id
+from tests.browser.conftest import PHONE
+from tests.browser.web.chatting import choose_essay, message_box, replies, say, stored
+from tests.browser.web.conftest import Visit
+from tests.support.graphql import GraphQLClient
 
 pytestmark = pytest.mark.browser
 
 BALANCE = "{ balance { available held } }"
-MESSAGES = """query ($conversation: ID!) {
-  messages(conversationId: $conversation, first: 100) {
-    edges { node { id role content finishReason usage { cost } } }
+CHAT = """mutation ($message: String!, $conversation: ID, $key: String!) {
+  chat(input: { message: $message, conversationId: $conversation, idempotencyKey: $key }) {
+    ... on ChatCompleted { conversation { id } }
   }
+}"""
+GRANT = """mutation ($user: ID!, $key: String!) {
+  grantTokens(input: { userId: $user, amount: 1000000, reason: "a long talk", idempotencyKey: $key }) { __typename }
 }"""
 HOSTILE = """<script>window.harmed = 1</script> <img src=x onerror="window.harmed = 2"> <svg onload="window.harmed = 3">
 
@@ -27,36 +34,6 @@ def add(a, b):
     return a + b
 ```
 """
-
-
-def message_box(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Write a message")
-
-
-def replies(page: Page) -> Locator:
-    """Each reply's article, its heading included."""
-    return page.get_by_role("article").filter(has=page.get_by_role("heading", name="offline/"))
-
-
-async def say(page: Page, message: str) -> None:
-    """Send a message by keyboard, and wait for the end of the reply."""
-    await message_box(page).fill(message)
-    await message_box(page).press("Enter")
-    await expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    await expect(page.get_by_role("button", name="Send")).to_be_visible()
-
-
-async def choose_essay(page: Page) -> None:
-    """A model that writes for some seconds."""
-    await page.get_by_role("button", name="Model: ").click()
-    await page.get_by_role("option", name="Offline essay").click()
-
-
-async def stored(visitor: Visitor) -> list[dict]:
-    """The messages of the conversation that the page shows, as the server has them."""
-    conversation = visitor.page.url.rpartition("/")[2]
-    edges = (await visitor.ask(MESSAGES, conversation=conversation))["messages"]["edges"]
-    return [edge["node"] for edge in edges]
 
 
 async def test_one_talks_to_a_model_and_is_told_to_the_token_what_it_costs(visit: Visit, tmp_path: Path) -> None:
@@ -127,4 +104,115 @@ async def test_what_a_model_writes_does_no_harm(visit: Visit) -> None:
         await reply.get_by_text(name, exact=True).first.click()
     assert await page.evaluate("window.harmed") is None
     assert visitor.watched.hosts == {f"127.0.0.1:{visitor.server.port}"}
+    assert visitor.watched.problems == []
+
+
+async def test_too_few_tokens_lead_to_the_shop_and_back(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/chat")
+    await message_box(page).fill("x" * 20_000)
+    await expect(page.get_by_text(re.compile(r"Needs [\d,]+ tokens, and 10,000 are available."))).to_be_visible()
+    await message_box(page).press("Enter")
+    refusal = page.get_by_role("alert")
+    await expect(refusal).to_have_attribute("data-code", "INSUFFICIENT_TOKENS")
+    await expect(refusal.get_by_role("link", name="Get more in the shop")).to_have_attribute(
+        "href", "/shop?then=%2Fchat"
+    )
+    await refusal.get_by_role("button", name="Edit the message").click()
+    await expect(message_box(page)).to_have_value("x" * 20_000)
+    await expect(message_box(page)).to_be_focused()
+    await message_box(page).fill("x" * 100_001)
+    await expect(page.get_by_role("alert")).to_have_text("100,001 of 100,000 characters")
+    await expect(page.get_by_role("button", name="Send")).to_be_disabled()
+    assert (await visitor.ask(BALANCE))["balance"] == {"available": "10000", "held": "0"}
+
+
+async def test_a_guest_chats_and_is_led_to_an_account_for_more(visit: Visit) -> None:
+    visitor = await visit("guest")
+    page = await visitor.open("/chat")
+    await say(page, "Hello")
+    await expect(replies(page)).to_contain_text("Hello!")
+    await message_box(page).fill("x" * 20_000)
+    way_on = page.get_by_role("link", name="Sign up for more tokens")
+    await expect(way_on).to_have_attribute("href", re.compile(r"^/sign-up\?then=%2Fchat%2Fcnv_\w+$"))
+
+
+async def test_a_message_is_edited_a_reply_made_again_and_both_versions_are_there(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/chat")
+    await say(page, "1 + 1?")
+    await page.get_by_role("button", name="Edit").click()
+    await expect(message_box(page)).to_have_value("1 + 1?")
+    await say(page, "2 + 2?")
+    await expect(replies(page)).to_have_count(1)
+    await expect(replies(page)).to_contain_text("2 + 2 = 4.")
+    await page.get_by_role("button", name="Write another reply").click()
+    await expect(page.get_by_role("group", name="Versions")).to_have_text(["2 of 2", "2 of 2"])
+    await page.get_by_role("button", name="Previous version").first.click()
+    await expect(replies(page)).to_contain_text("1 + 1 = 2.")
+    assert (await stored(visitor))[0]["content"] == "1 + 1?"
+
+
+async def test_two_tabs_of_a_conversation_are_alike(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/chat")
+    await say(page, "First")
+    other = await visitor.context.new_page()
+    await other.goto(page.url)
+    await expect(replies(other)).to_have_count(1)
+    await say(page, "Second")
+    await expect(replies(other)).to_have_count(2)
+    await other.get_by_role("button", name="More about this conversation").click()
+    await other.get_by_role("menuitem", name="Rename").click()
+    await other.get_by_label("Title").fill("Penguins")
+    await other.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Penguins")
+    await expect(page.get_by_role("link", name="Penguins")).to_be_visible()
+    await other.get_by_role("button", name="More about this conversation").click()
+    await other.get_by_role("menuitem", name="Delete").click()
+    await other.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    await expect(page.get_by_text("This conversation is not there any more.")).to_be_visible()
+    await expect(page).to_have_url(f"{visitor.server.url}/chat")
+    assert (await visitor.ask("{ conversations { edges { node { id } } } }"))["conversations"]["edges"] == []
+
+
+async def test_of_a_long_conversation_only_the_end_is_in_the_page_until_one_scrolls_up(visit: Visit) -> None:
+    visitor = await visit("user")
+    me = (await visitor.ask("{ me { id } }"))["me"]["id"]
+    async with GraphQLClient(visitor.server.graphql_url) as admin:
+        await admin.login(visitor.server.admin_email, visitor.server.admin_password)
+        await admin.execute(GRANT, {"user": me, "key": new_id("key")})
+    conversation = None
+    for number in range(1, 32):
+        variables = {"message": f"Message {number}.", "conversation": conversation, "key": new_id("key")}
+        conversation = (await visitor.ask(CHAT, **variables))["chat"]["conversation"]["id"]
+    page = await visitor.open(f"/chat/{conversation}")
+    articles = page.get_by_role("article")
+    await expect(articles).to_have_count(40)
+    await expect(articles.last).to_be_in_viewport()
+    assert await page.evaluate("document.querySelectorAll('main *').length") < 40 * 60
+    top = page.get_by_text("Message 12.", exact=True)
+    await top.scroll_into_view_if_needed()
+    await expect(articles).to_have_count(62)
+    await expect(top).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Earlier messages")).to_have_count(0)
+
+
+async def test_a_phone_has_the_list_in_a_drawer_and_chinese_is_spoken(visit: Visit) -> None:
+    visitor = await visit("user", size=PHONE, theme="dark", locale="zh-CN")
+    await visitor.ask("mutation { updatePreferences(input: { language: ZH, theme: DARK }) { __typename } }")
+    await visitor.ask(CHAT, message="企鹅住在哪里", conversation=None, key=new_id("key"))
+    await visitor.ask(CHAT, message="别的", conversation=None, key=new_id("key"))
+    page = await visitor.open("/chat")
+    assert await visitor.violations() == []
+    await page.get_by_role("button", name="对话", exact=True).click()
+    await page.get_by_role("searchbox", name="搜索对话").fill("企鹅")
+    drawer = page.get_by_role("dialog")
+    await expect(drawer.get_by_role("link")).to_have_text(["新对话", re.compile("企鹅住在哪里")])
+    await drawer.get_by_role("link", name="企鹅住在哪里").click()
+    await expect(drawer).to_have_count(0)
+    await expect(page.get_by_role("article")).to_have_count(2)
+    await expect(page.get_by_text(re.compile(r"^\d+ 个代币$")).last).to_be_visible()
+    await page.get_by_role("button", name="模型：").click()
+    await expect(page.get_by_role("option").first).to_contain_text("1,000 / 1,000")
     assert visitor.watched.problems == []

@@ -1,0 +1,121 @@
+"""Replies whose line is cut, whose session runs out, or of whose end nobody knows: whole, and charged once."""
+
+import json
+
+import pytest
+from playwright.async_api import WebSocketRoute, expect
+
+from tests.browser.web.chatting import charges, choose_essay, message_box, replies, say, stored
+from tests.browser.web.conftest import Visit, Visitor
+
+pytestmark = pytest.mark.browser
+
+
+class Line:
+    """The page's sockets to the server. While it is cut there are none."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.asked: list[dict] = []
+        self.failing = 0
+        """For so many more chats the answer is a fault of the server's, though it has the chat."""
+        self._visitor = visitor
+        self._open: list[WebSocketRoute] = []
+        self._is_cut = False
+
+    async def lay(self) -> None:
+        await self._visitor.page.route_web_socket("**/graphql", self._connect)
+
+    async def cut(self) -> None:
+        self._is_cut = True
+        await self._visitor.context.set_offline(True)
+        for socket in self._open:
+            await socket.close(code=1012)
+        self._open.clear()
+
+    async def mend(self) -> None:
+        self._is_cut = False
+        await self._visitor.context.set_offline(False)
+
+    async def _connect(self, socket: WebSocketRoute) -> None:
+        if self._is_cut:
+            await socket.close(code=1012)
+            return
+        self._open.append(socket)
+        server = socket.connect_to_server()
+        fails: set[str] = set()
+
+        def to_server(text: str | bytes) -> None:
+            message = json.loads(text)
+            payload = message.get("payload") or {}
+            if "chatStream(" in payload.get("query", ""):
+                self.asked.append(payload["variables"]["input"])
+                if self.failing > 0:
+                    self.failing -= 1
+                    fails.add(message["id"])
+            server.send(text)
+
+        def to_page(text: str | bytes) -> None:
+            message = json.loads(text)
+            if message.get("id") not in fails:
+                socket.send(text)
+            elif message["type"] == "complete":
+                fault = {"message": "It failed.", "extensions": {"code": "INTERNAL", "errorId": "err_1"}}
+                socket.send(json.dumps({"id": message["id"], "type": "error", "payload": [fault]}))
+
+        socket.on_message(to_server)
+        server.on_message(to_page)
+
+
+async def test_a_reply_whose_line_was_cut_is_read_on_and_charged_once(visit: Visit) -> None:
+    visitor = await visit("user")
+    line = Line(visitor)
+    await line.lay()
+    page = await visitor.open("/chat")
+    await choose_essay(page)
+    await message_box(page).fill("Write")
+    await message_box(page).press("Enter")
+    await expect(replies(page)).to_contain_text("Sentence 2 of 60")
+    await line.cut()
+    await expect(page.get_by_text("The connection is lost.")).to_be_visible()
+    await line.mend()
+    await expect(replies(page)).to_contain_text("Sentence 60 of 60")
+    await expect(page.get_by_role("button", name="Write another reply")).to_be_visible()
+    _, reply = await stored(visitor)
+    await expect(replies(page)).to_contain_text(reply["content"].strip())
+    assert await charges(visitor) == [reply["usage"]["cost"]]
+    assert len({each["idempotencyKey"] for each in line.asked}) == 1
+    assert len(line.asked) > 1
+
+
+async def test_a_session_that_runs_out_ends_no_reply_and_is_refreshed_for_the_next_question(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/chat")
+    await choose_essay(page)
+    await message_box(page).fill("Write")
+    await message_box(page).press("Enter")
+    await expect(replies(page)).to_contain_text("Sentence 2 of 60")
+    access = next(each["name"] for each in await visitor.context.cookies() if "access" in each["name"])
+    await visitor.context.clear_cookies(name=access)  # as a browser does once its time is over
+    await expect(replies(page)).to_contain_text("Sentence 60 of 60")
+    await say(page, "And on?")
+    await expect(replies(page).nth(1)).to_contain_text("Messages of yours before it in this conversation: 1.")
+    assert access in {each["name"] for each in await visitor.context.cookies()}
+
+
+async def test_a_second_try_after_an_unknown_end_has_the_same_key_and_is_charged_once(visit: Visit) -> None:
+    visitor = await visit("user")
+    line = Line(visitor)
+    await line.lay()
+    page = await visitor.open("/chat")
+    line.failing = 1
+    await message_box(page).fill("Hello")
+    await message_box(page).press("Enter")
+    refusal = page.get_by_role("alert")
+    await expect(refusal).to_contain_text("Error id: err_1")
+    await expect(refusal).to_contain_text("Trying again is safe: nothing is charged twice.")
+    await refusal.get_by_role("button", name="Try again").click()
+    await expect(replies(page)).to_contain_text("Hello!")
+    await expect(page.get_by_role("button", name="Write another reply")).to_be_visible()
+    first, second = line.asked
+    assert first == second
+    assert len(await charges(visitor)) == 1
