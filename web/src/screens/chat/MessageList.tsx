@@ -97,7 +97,7 @@ function OlderMessages({ scroller, older }: Pick<Props, "older"> & { scroller: R
     if (isNear && !older.isFetchingNextPage) ask();
   }, [isNear, older.isFetchingNextPage]);
   return (
-    <Center>
+    <Center className={classes.older}>
       <Button ref={button} variant="subtle" size="xs" loading={older.isFetchingNextPage} onClick={() => void older.more()}>
         {t("older")}
       </Button>
