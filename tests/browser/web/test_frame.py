@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.conftest import PHONE
 from tests.browser.web.conftest import Visit
 from tests.support.graphql import PASSWORD
 
@@ -114,3 +115,32 @@ async def test_whose_session_was_ended_elsewhere_is_told_and_led_back_after_sign
     await page.get_by_role("textbox", name="Password").fill(PASSWORD)
     await page.get_by_role("button", name="Sign in").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Usage")
+
+
+async def test_on_a_phone_the_menu_is_out_of_reach_until_it_is_opened_and_escape_closes_it(visit: Visit) -> None:
+    visitor = await visit("user", size=PHONE)
+    page = await visitor.open("/")
+    usage = page.get_by_role("link", name="Usage")
+    await expect(usage).to_be_hidden()
+    burger = page.get_by_role("button", name="Menu")
+    await burger.press("Enter")
+    await usage.focus()
+    await page.keyboard.press("Escape")
+    await expect(usage).to_be_hidden()
+    await expect(burger).to_be_focused()
+    await burger.press("Enter")
+    await usage.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_be_focused()
+    await expect(usage).to_be_hidden()
+
+
+async def test_a_screen_that_cannot_be_loaded_says_so_and_a_second_try_loads_it(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/")
+    await page.route("**/assets/*", lambda route: route.abort())
+    await page.get_by_role("link", name="Tickets").click()
+    alert = page.get_by_role("alert")
+    await expect(alert).to_contain_text("The server does not answer. Check your connection and try again.")
+    await page.unroute("**/assets/*")
+    await alert.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Tickets")

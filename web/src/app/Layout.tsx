@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { type ReactNode, useEffect } from "react";
+import { useDisclosure, useWindowEvent } from "@mantine/hooks";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { HeaderActions } from "./HeaderActions";
@@ -14,7 +14,13 @@ export function Layout({ children }: { children: ReactNode }) {
   const { settings } = useSession();
   const [opened, { toggle, close }] = useDisclosure();
   const [location] = useLocation();
+  const burger = useRef<HTMLButtonElement>(null);
   useEffect(close, [location, close]);
+  useWindowEvent("keydown", ({ key }) => {
+    if (key !== "Escape" || !opened) return;
+    close();
+    burger.current?.focus();
+  });
   return (
     <>
       <a href="#main" className="skip-link">
@@ -24,7 +30,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <AppShell.Header>
           <Group h="100%" px="md" justify="space-between" wrap="nowrap">
             <Group gap="xs" wrap="nowrap">
-              <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} aria-expanded={opened} />
+              <Burger ref={burger} opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} aria-expanded={opened} />
               <Link href="/" className="brand" aria-label={settings.productName}>
                 <img src="/icon.svg" alt="" width={26} height={26} />
                 <Text fw={700} truncate visibleFrom="xs">
@@ -35,7 +41,7 @@ export function Layout({ children }: { children: ReactNode }) {
             <HeaderActions />
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="xs" aria-label={t("menu")}>
+        <AppShell.Navbar p="xs" aria-label={t("menu")} className="menu" mod={{ closed: !opened }}>
           <Menu location={location} />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1}>

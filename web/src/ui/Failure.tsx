@@ -2,6 +2,7 @@ import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { RequestError } from "tokentill-client";
+import { isUnreachable } from "@/app/notices";
 
 interface Props {
   /** What was thrown. Its message is the server's, in the reader's language. */
@@ -13,7 +14,7 @@ interface Props {
 export function Failure({ error, retry }: Props) {
   const { t } = useTranslation();
   const known = error instanceof RequestError ? error : null;
-  const text = known === null ? t("failure.unknown") : known.code === "NETWORK" ? t("failure.network") : known.message;
+  const text = isUnreachable(error) ? t("failure.network") : (known?.message ?? t("failure.unknown"));
   return (
     <Alert role="alert" color="red" variant="light" icon={<IconAlertCircle />} title={t("failure.title")} data-code={known?.code}>
       <Stack gap="xs" align="flex-start">
