@@ -44,7 +44,8 @@ function BalanceBadge() {
       variant="light"
       size="lg"
       className="numbers"
-      style={{ cursor: "pointer" }}
+      style={{ cursor: "pointer", flexShrink: 0 }}
+      styles={{ label: { overflow: "visible" } }}
       aria-label={t("balance", { tokens: tokens(available) })}
     >
       {tokens(available)}
