@@ -40,7 +40,7 @@ help:
 	@echo "make setup    only what the others need first; make clean removes it, and keeps your data"
 	@echo "make requirements  pin what pyproject.toml asks for (ARGS=--upgrade for newer packages)"
 
-setup: $(STAMPS)/python $(STAMPS)/ariadne-codegen $(NODE_STAMPS)
+setup: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/ariadne-codegen $(NODE_STAMPS)
 
 run: setup pdf
 	exec $(BIN)/tokentill serve $(ARGS)
@@ -153,6 +153,12 @@ $(STAMPS)/python: requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	mkdir -p $(STAMPS)
+	touch $@
+
+# So that `node` and `npm` are there for whoever has activated the environment, and has no Node of their own.
+$(STAMPS)/node: $(STAMPS)/python
+	ln -sf "$(NODE)/bin/node" $(BIN)/node
+	ln -sf "$(NODE)/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
 	touch $@
 
 # The generator of the Python client asks for another graphql-core than the server has, so it has an environment of its own.

@@ -9,7 +9,8 @@ Sources, read in 2026:
 
 A choice also needs its value in `models.payment.PaymentMethod`, the same with a description in
 `schema.payment.PaymentMethod`, and its name on receipts in `_METHODS` of services/receipts/document.py, with the
-Chinese of that name, and of what its row says, in messages/zh.po; tests tell which of them is missing. A wallet on
+Chinese of that name, and of what its row says, in messages/zh.po; tests tell which of them is missing. The web client
+shows it by `methods` of web/src/messages/{en,zh}/payments.json. A wallet on
 a card also goes into `_CARDS` of services/payments/ordering.py, or its card cannot be saved. tests/gateways/stripe/
 lists the choices by hand (test_parts.py, test_gateway.py). Then run `make codegen` and add it to the table in
 docs/payments.md. Options that Stripe wants with a type, as WeChat Pay's, go into gateways/stripe/gateway.py and

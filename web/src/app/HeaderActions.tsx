@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Badge, Button, Group, Menu, Skeleton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Avatar, Badge, Button, Group, Menu, Skeleton, useComputedColorScheme, useMantineColorScheme, useMantineTheme } from "@mantine/core";
 import { IconLanguage, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
@@ -6,7 +6,7 @@ import { HeaderBalanceDocument, KeepPreferencesDocument } from "@/gql/app/graphq
 import { client } from "./api";
 import { useBalanceWatch } from "./balanceWatch";
 import { tokens } from "./formats";
-import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, language, type LanguageCode } from "./languages";
+import { chooseLanguage, LANGUAGES, language, type LanguageCode, languageName, serverLanguage } from "./languages";
 import { tellFailure } from "./notices";
 import { INDEPENDENT, queries, useAsk } from "./queries";
 import { signOut, useSession } from "./session";
@@ -58,7 +58,7 @@ function LanguageMenu() {
   const { user } = useSession();
   const choose = async (code: LanguageCode) => {
     await chooseLanguage(code);
-    if (user) await client.execute(KeepPreferencesDocument, { language: code === "zh" ? "ZH" : "EN" }).catch(tellFailure);
+    if (user) await client.execute(KeepPreferencesDocument, { language: serverLanguage(code) }).catch(tellFailure);
     await queries.invalidateQueries(); // what the server says is in the other language now
   };
   return (
@@ -71,7 +71,7 @@ function LanguageMenu() {
       <Menu.Dropdown>
         {LANGUAGES.map((code) => (
           <Menu.Item key={code} lang={code} onClick={() => void choose(code)} aria-current={code === language()}>
-            {LANGUAGE_NAMES[code]}
+            {languageName(code)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -98,11 +98,12 @@ function ThemeSwitch() {
 function AccountMenu() {
   const { t } = useTranslation();
   const { user } = useSession();
+  const { primaryColor } = useMantineTheme();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon variant="transparent" size="lg" aria-label={`${user?.initials} ${t("accountMenu")}`}>
-          <Avatar size="sm" src={user?.avatarUrl} alt="" color="indigo">
+          <Avatar size="sm" src={user?.avatarUrl} alt="" color={primaryColor}>
             {user?.initials}
           </Avatar>
         </ActionIcon>

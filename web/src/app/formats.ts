@@ -1,4 +1,4 @@
-import { language } from "./languages";
+import { locale } from "./languages";
 
 /** A count of tokens: `12345` becomes `12,345`. Counts are texts of up to 64 bits, never JavaScript numbers. */
 export function tokens(count: string | bigint): string {
@@ -60,7 +60,3 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["hour", 3_600],
   ["minute", 60],
 ];
-
-function locale(): string {
-  return language() === "zh" ? "zh-CN" : "en-GB";
-}

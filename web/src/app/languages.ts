@@ -1,9 +1,15 @@
 import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
-export const LANGUAGES = ["en", "zh"] as const;
-export type LanguageCode = (typeof LANGUAGES)[number];
-export const LANGUAGE_NAMES: Record<LanguageCode, string> = { en: "English", zh: "中文" };
+/** What each language calls itself, how the server names it, in which form numbers and dates are, and the page's `lang`. */
+const KNOWN = {
+  en: { name: "English", server: "EN", locale: "en-GB", html: "en" },
+  zh: { name: "中文", server: "ZH", locale: "zh-CN", html: "zh-Hans" },
+} as const;
+
+export type LanguageCode = keyof typeof KNOWN;
+type ServerLanguage = (typeof KNOWN)[LanguageCode]["server"];
+export const LANGUAGES = Object.keys(KNOWN) as LanguageCode[];
 
 /** A file for each language and screen; a screen's is loaded with the screen. */
 const files = import.meta.glob<{ default: Record<string, unknown> }>("../messages/*/*.json");
@@ -38,12 +44,31 @@ export async function startLanguages(): Promise<void> {
 
 /** `en` or `zh`. */
 export function language(): LanguageCode {
-  return i18next.resolvedLanguage === "zh" ? "zh" : "en";
+  return LANGUAGES.find((code) => code === i18next.resolvedLanguage) ?? "en";
+}
+
+export function languageName(code: LanguageCode): string {
+  return KNOWN[code].name;
+}
+
+/** As the server names it. */
+export function serverLanguage(code: LanguageCode): ServerLanguage {
+  return KNOWN[code].server;
+}
+
+/** The one that the server names so; English when there is none. */
+export function fromServer(named: string): LanguageCode {
+  return LANGUAGES.find((code) => KNOWN[code].server === named) ?? "en";
+}
+
+/** For `Intl`. */
+export function locale(): string {
+  return KNOWN[language()].locale;
 }
 
 /** The same as the API names it, where a field is written for people. */
-export function spokenLanguage(): "EN" | "ZH" {
-  return language() === "zh" ? "ZH" : "EN";
+export function spokenLanguage(): ServerLanguage {
+  return serverLanguage(language());
 }
 
 /** On this device, from now on. */
@@ -58,5 +83,5 @@ function chosen(): LanguageCode {
 }
 
 function showLanguage(): void {
-  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
+  document.documentElement.lang = KNOWN[language()].html;
 }

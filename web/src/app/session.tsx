@@ -10,7 +10,7 @@ import { type UserPartsFragment, UserPartsFragmentDoc } from "@/gql/app/graphql"
 import { Failure } from "@/ui/Failure";
 import { FullPageLoading } from "@/ui/Loading";
 import { client, SESSION_ENDED } from "./api";
-import { chooseLanguage, language } from "./languages";
+import { chooseLanguage, fromServer, language } from "./languages";
 import { INDEPENDENT, keyOf, queries, useAsk } from "./queries";
 
 export type ClientSettings = ClientSettingsQuery["clientSettings"];
@@ -72,7 +72,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (theme) setColorScheme(theme === "SYSTEM" ? "auto" : theme === "DARK" ? "dark" : "light");
   }, [theme]); // `setColorScheme` is another function after each change, which must not bring the old theme back
   useEffect(() => {
-    if (spoken && spoken.toLowerCase() !== language()) void chooseLanguage(spoken === "ZH" ? "zh" : "en");
+    if (spoken && fromServer(spoken) !== language()) void chooseLanguage(fromServer(spoken));
   }, [spoken]);
 
   useEffect(() => {

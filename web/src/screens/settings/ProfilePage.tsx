@@ -2,7 +2,7 @@ import { Alert, Button, Group, Select, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "@/app/action";
-import { chooseLanguage, LANGUAGE_NAMES } from "@/app/languages";
+import { chooseLanguage, fromServer, languageName, LANGUAGES, serverLanguage, spokenLanguage } from "@/app/languages";
 import { useAsk } from "@/app/queries";
 import { useSession } from "@/app/session";
 import {
@@ -83,7 +83,7 @@ function Profile({ me }: { me: Me }) {
 }
 
 function Preferences({ me }: { me: Me }) {
-  const { t, i18n } = useTranslation(["settings", "app"]);
+  const { t } = useTranslation(["settings", "app"]);
   const { data } = useAsk(SettingsModelsDocument, {});
   const action = useAction(SavePreferencesDocument, (result) => result.updatePreferences);
   const models = (data?.models.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));
@@ -100,14 +100,11 @@ function Preferences({ me }: { me: Me }) {
       <Select
         label={t("app:language")}
         allowDeselect={false}
-        value={language ?? (i18n.resolvedLanguage === "zh" ? "ZH" : "EN")}
+        value={language ?? spokenLanguage()}
         onChange={async (value) => {
-          if (await action.run({ language: value as typeof language })) await chooseLanguage(value === "ZH" ? "zh" : "en");
+          if (value && (await action.run({ language: value as typeof language }))) await chooseLanguage(fromServer(value));
         }}
-        data={[
-          { value: "EN", label: LANGUAGE_NAMES.en },
-          { value: "ZH", label: LANGUAGE_NAMES.zh },
-        ]}
+        data={LANGUAGES.map((code) => ({ value: serverLanguage(code), label: languageName(code) }))}
       />
       <Select
         label={t("preferences.model")}

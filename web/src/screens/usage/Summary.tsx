@@ -2,7 +2,7 @@ import { Paper, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { date, tokens } from "@/app/formats";
-import { language } from "@/app/languages";
+import { locale } from "@/app/languages";
 import type { UsageSummaryQuery } from "@/gql/usage/graphql";
 import { type Bar, BarChart } from "@/ui/BarChart";
 import { Empty } from "@/ui/Empty";
@@ -100,7 +100,7 @@ function barsOf(stats: Stats, range: Range): Bar[] {
 function labelOf(start: Date, range: Range): string {
   const form: Intl.DateTimeFormatOptions =
     range.bucket === "HOUR" ? { hour: "2-digit", minute: "2-digit" } : range.bucket === "MONTH" ? { month: "short" } : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", form).format(start);
+  return new Intl.DateTimeFormat(locale(), form).format(start);
 }
 
 function nameOf(group: Stats["groups"][number], t: TFunction<"usage">): string {

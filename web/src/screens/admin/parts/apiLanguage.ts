@@ -1,6 +1,6 @@
-import { language } from "@/app/languages";
+import { spokenLanguage } from "@/app/languages";
 
 /** The reader's language, as fields that format money take it. */
-export function apiLanguage(): "EN" | "ZH" {
-  return language() === "zh" ? "ZH" : "EN";
+export function apiLanguage(): ReturnType<typeof spokenLanguage> {
+  return spokenLanguage();
 }
