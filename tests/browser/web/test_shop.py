@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from models.ids import new_id
 from tests.browser.web.conftest import Visit, Visitor
@@ -113,6 +113,30 @@ async def test_after_a_decline_one_starts_again_with_the_same_choice(visit: Visi
     await expect(page.get_by_text("You now have 1,010,000 tokens.")).to_be_visible()
     assert await bought(visitor) == [("SUCCEEDED", "5500"), ("CANCELLED", "5500")]
     assert visitor.watched.problems == []
+
+
+async def test_a_second_try_after_a_lost_answer_is_the_same_payment(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/shop")
+    sent = []
+
+    async def lose_the_first_answer(route: Route) -> None:
+        if "StartPurchase" not in (route.request.post_data or ""):
+            await route.continue_()
+            return
+        sent.append(route.request.post_data_json["variables"]["input"]["idempotencyKey"])
+        if len(sent) == 1:
+            await route.fetch()  # the server has done it
+            await route.abort()
+        else:
+            await route.continue_()
+
+    await page.route("**/graphql", lose_the_first_answer)
+    await page.get_by_role("button", name="Pay CN¥35.00").click()
+    await page.get_by_role("button", name="Try again").click()
+    await page.wait_for_url("**/shop/payment/*")
+    assert sent[0] == sent[1]
+    assert await bought(visitor) == [("PENDING", "3500")]
 
 
 async def test_a_tab_that_is_closed_before_paying_is_made_up_for_in_another(visit: Visit) -> None:

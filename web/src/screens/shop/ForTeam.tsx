@@ -10,17 +10,13 @@ export function ForTeam({ teamId, onLeave }: { teamId: string; onLeave: () => vo
   const { t } = useTranslation("shop");
   const query = useAsk(ShopTeamDocument, { id: teamId });
   return (
-    <Asked query={query} lines={1}>
-      {({ team }) => (
-        <Alert icon={<IconUsers />} variant="light">
-          <Group justify="space-between">
-            <Text size="sm">{t("team.for", { name: team.name })}</Text>
-            <Button size="xs" variant="default" onClick={onLeave}>
-              {t("team.leave")}
-            </Button>
-          </Group>
-        </Alert>
-      )}
-    </Asked>
+    <Alert icon={<IconUsers />} variant="light">
+      <Group justify="space-between">
+        <Asked query={query} lines={1}>{({ team }) => <Text size="sm">{t("team.for", { name: team.name })}</Text>}</Asked>
+        <Button size="xs" variant="default" onClick={onLeave}>
+          {t("team.leave")}
+        </Button>
+      </Group>
+    </Alert>
   );
 }
