@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from bson.decimal128 import Decimal128
 from bson.int64 import Int64
-from pymongo import ASCENDING, AsyncMongoClient
+from pymongo import ASCENDING, AsyncMongoClient, IndexModel
+from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import WriteError
 
 import models
@@ -111,6 +112,20 @@ async def test_every_index_that_a_document_declares_is_there(database: Database)
         for index in model.Settings.indexes:
             assert _declared(there[index.document["name"]]) == list(index.document["key"].items())
             assert there[index.document["name"]].get("unique", False) == index.document.get("unique", False)
+
+
+async def test_only_what_is_missing_is_made_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, make = [], AsyncCollection.create_indexes
+
+    async def noted(self: AsyncCollection[dict[str, Any]], indexes: list[IndexModel]) -> list[str]:
+        asked.append(self.name)
+        return await make(self, indexes)
+
+    monkeypatch.setattr(AsyncCollection, "create_indexes", noted)
+    await database.users.drop_index("wallet_unique")
+    await set_up(database)
+    assert "wallet_unique" in await database.users.index_information()
+    assert sorted(asked) == ["conversations", "messages", "users"]  # MongoDB keeps a text index in another form
 
 
 async def test_an_older_validator_is_brought_up_to_date(mongo_client: Client) -> None:
