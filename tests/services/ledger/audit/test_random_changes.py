@@ -11,7 +11,7 @@ from bson.objectid import ObjectId
 FIELDS = ("v", "wallet", "seq", "key", "kind", "at", "changes", "state", "prev_hash", "hash", "input_hash")
 """Each is changed once; which fields the other changes meet is left to chance."""
 SEED = int(os.environ.get("AUDIT_SEED", random.SystemRandom().randrange(2**32)))
-CHANGES = 300
+CHANGES = 300 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 100
 LEFT_OUT = {"_id"}
 """The database's own name of the document; it is no part of the entry, and MongoDB lets nobody change it."""
 
@@ -64,18 +64,23 @@ async def test_a_random_change_of_any_one_field_is_found(books):
     chance = random.Random(SEED)
     sound = await books.stored()
     for number in range(CHANGES):
-        stored = copy.deepcopy(sound)
-        entry = chance.choice(stored)
+        before = chance.choice(sound)
+        entry = copy.deepcopy(before)
         path, done = change_one(entry, chance, FIELDS[number] if number < len(FIELDS) else None)
-        await books.entries.delete_many({})
-        refused = 0
-        for document in stored:
-            answer = await books.database.command(
-                "insert", books.entries.name, documents=[document], bypassDocumentValidation=True
-            )
-            refused += len(answer.get("writeErrors", ()))
+        refused = await put_in_place(books, entry)
         if refused:
             assert path in {("seq",), ("key",)}  # another entry's number or key: the unique indexes are the guard
-            continue
-        report = await books.audit()
-        assert not report.clean, f"AUDIT_SEED={SEED}, change {number}: {path} {done} was not found"
+        else:
+            report = await books.audit()
+            assert not report.clean, f"AUDIT_SEED={SEED}, change {number}: {path} {done} was not found"
+        assert await put_in_place(books, before) == 0
+    assert (await books.audit()).clean
+
+
+async def put_in_place(books, entry):
+    """Store `entry` in the place of the one with its `_id`, which no validator keeps from it; how often refused."""
+    await books.entries.delete_one({"_id": entry["_id"]})
+    answer = await books.database.command(
+        "insert", books.entries.name, documents=[entry], bypassDocumentValidation=True
+    )
+    return len(answer.get("writeErrors", ()))
