@@ -79,6 +79,25 @@ def test_a_type_that_stands_for_an_interface_is_not_forgotten():
     assert breaking_changes(released, current) == ["Wallet was removed."]
 
 
+@pytest.mark.parametrize(
+    ("released", "current", "told"),
+    [
+        ("at(day: Int! = 1): Int", "at(day: Int!): Int", "Argument Query.at(day:) lost its default value."),
+        ("first: Int! = 1", "first: Int!", "Field Page.first lost its default value."),
+        ("input Page {", "input Page @oneOf {", "Input Page takes one field alone."),
+    ],
+)
+def test_what_could_be_left_out_or_given_together_stays_so(released: str, current: str, told: str):
+    schema = "type Query { at(day: Int! = 1): Int list(page: Page): Int } input Page { last: Int first: Int! = 1 }"
+    assert released in schema
+    assert breaking_changes(schema, schema.replace(released, current)) == [told]
+
+
+def test_a_scalar_of_the_language_may_fall_out_of_use():
+    released = 'type Query { id: ID old: Int @deprecated(reason: "See id.") }'
+    assert breaking_changes(released, "type Query { id: ID }") == []
+
+
 def test_what_may_surprise_is_told_and_breaks_nothing():
     changed = RELEASED.replace("enum Kind { OWN", "enum Kind { OWN SHARED").replace(
         "Gift | Prize", "Gift | Prize | Purse"
