@@ -1,3 +1,4 @@
+import { digitsOf } from "./currencies";
 import { locale } from "./languages";
 
 /** A count of tokens: `12345` becomes `12,345`. Counts are texts of up to 64 bits, never JavaScript numbers. */
@@ -12,8 +13,8 @@ export function shortTokens(count: string | bigint): string {
 
 /** Minor units as people write them: 3500 CNY becomes `CN¥35.00`. Exact: no fraction is calculated with. */
 export function money({ amount, currency }: { amount: string | bigint; currency: string }): string {
-  const format = new Intl.NumberFormat(locale(), { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
+  const digits = digitsOf(currency);
+  const format = new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
   const [sign, units] = String(amount).startsWith("-") ? ["-", String(amount).slice(1)] : ["", String(amount)];
   const whole = units.padStart(digits + 1, "0");
   const point = whole.length - digits;

@@ -1,11 +1,4 @@
-// As services/money.py of the server: Stripe's own list, which is not that of browsers for every currency.
-const NO_DIGITS = new Set("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split(" "));
-const THREE_DIGITS = new Set("BHD JOD KWD OMR TND".split(" "));
-
-function digitsOf(currency: string): number {
-  if (NO_DIGITS.has(currency)) return 0;
-  return THREE_DIGITS.has(currency) ? 3 : 2;
-}
+import { digitsOf } from "@/app/currencies";
 
 /** `12.5` of CNY is `1250`, in whole minor units. Null where it is no amount of the currency. */
 export function minorUnits(text: string, currency: string): string | null {
