@@ -14,6 +14,8 @@ export const client = new TokentillClient({
   language,
   // Browsers open six event streams to a server over all tabs, where it speaks HTTP/1; WebSockets have no such bound.
   subscriptions: "websocket",
+  // For servers that run only operations of their manifest (PERSISTED_OPERATIONS_ONLY): ids instead of documents.
+  persisted: import.meta.env.VITE_PERSISTED_OPERATIONS === "true",
   onSessionEnd: () => dispatchEvent(new Event(SESSION_ENDED)),
 });
 
