@@ -6,9 +6,9 @@ export function useThen(): string {
   return safePath(parameters.get("then"));
 }
 
-/** `//evil.example` and `/\evil.example` are addresses of other hosts. */
+/** `//evil.example`, `/\evil.example` and those with a tab between are addresses of other hosts. */
 export function safePath(path: string | null): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : "/";
+  return path?.startsWith("/") && URL.canParse(path, location.origin) && new URL(path, location.origin).origin === location.origin ? path : "/";
 }
 
 /** This path, with what comes after. */
