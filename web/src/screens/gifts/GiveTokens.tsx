@@ -7,7 +7,7 @@ import { tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
 import { useAsk, useChange } from "@/app/queries";
 import { GiftMethodsDocument, GiftPackagesDocument, type GiftPackagesQuery, GiveTokensDocument, type PaymentMethod } from "@/gql/gifts/graphql";
-import { useIntention } from "@/screens/payments/useIntention";
+import { useIntention } from "@/app/useIntention";
 import { Asked } from "@/ui/Asked";
 import { Empty } from "@/ui/Empty";
 import { Failure, Refused } from "@/ui/Failure";

@@ -50,7 +50,7 @@ function State({ topUp }: { topUp: NonNullable<MyAutoTopUpQuery["autoTopUp"]> })
         <Text size="sm">{t("topUp.spent", { spent: money(spent!), cap: money(cap!) })}</Text>
         {topUp.reason && <Badge color="orange">{topUp.reason}</Badge>}
         {topUp.state !== "OFF" && (
-          <Button size="xs" variant="default" loading={stop.busy} onClick={() => void stop.run({ key: stop.key() })}>
+          <Button size="xs" variant="default" loading={stop.busy} onClick={() => void stop.run({ key: stop.key({}) })}>
             {t("topUp.stop")}
           </Button>
         )}
@@ -99,7 +99,7 @@ function NewCard() {
   return (
     <Stack gap="xs" align="flex-start">
       <Checkbox label={t("cards.consent")} checked={consent} onChange={(event) => setConsent(event.currentTarget.checked)} />
-      <Button variant="default" disabled={!consent} loading={begin.busy} onClick={() => void begin.run({ consent, key: begin.key() })}>
+      <Button variant="default" disabled={!consent} loading={begin.busy} onClick={() => void begin.run({ consent, key: begin.key({ consent }) })}>
         {t("cards.add")}
       </Button>
       <Outcome action={begin} done={t("cards.opened")} />
@@ -118,8 +118,11 @@ function Terms({ data }: { data: MyAutoTopUpQuery }) {
   const chosen = data.packages.find((each) => each.id === packageId);
   const price = chosen && readFragment(MoneyPartsFragmentDoc, chosen.price);
   const cap = price && { amount: String(BigInt(price.amount) * BigInt(times || 1)), currency: price.currency };
-  const save = () =>
-    cap && action.run({ thresholdTokens: String(threshold), packageId, monthlyCap: cap, savedCardId: cardId, consent, key: action.key() });
+  const save = () => {
+    if (!cap) return;
+    const wanted = { thresholdTokens: String(threshold), packageId, monthlyCap: cap, savedCardId: cardId, consent };
+    return action.run({ ...wanted, key: action.key(wanted) });
+  };
   return (
     <Stack gap="sm">
       <NumberInput label={t("topUp.threshold")} min={1} allowDecimal={false} thousandSeparator value={threshold} onChange={setThreshold} />

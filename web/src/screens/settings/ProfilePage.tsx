@@ -47,7 +47,7 @@ function Verify({ email }: { email: string }) {
         <Text size="sm" className="long">
           {t("verify.text", { email })}
         </Text>
-        <Button size="xs" variant="default" loading={action.busy} onClick={() => void action.run({ key: action.key() })}>
+        <Button size="xs" variant="default" loading={action.busy} onClick={() => void action.run({ key: action.key({}) })}>
           {t("verify.action")}
         </Button>
       </Group>

@@ -5,7 +5,7 @@ import { isUserError } from "tokentill-client";
 import { useLocation } from "wouter";
 import { keyOf, queries, useChange } from "@/app/queries";
 import { type PurchaseInput, ResumePurchaseDocument, StartPurchaseDocument } from "@/gql/shop/graphql";
-import { useIntention } from "@/screens/payments/useIntention";
+import { useIntention } from "@/app/useIntention";
 import { Failure, Refused } from "@/ui/Failure";
 import { AddressFields, type Address, asksForAddress } from "./AddressFields";
 

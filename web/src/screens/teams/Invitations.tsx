@@ -17,7 +17,7 @@ export function Invitations({ team }: { team: Team }) {
   const withdraw = useAction(WithdrawInvitationDocument, (result) => result.withdrawTeamInvitation);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await action.run({ team: team.id, email, role, key: action.key() })) setEmail("");
+    if (await action.run({ team: team.id, email, role, key: action.key({ email, role }) })) setEmail("");
   };
   return (
     <Paper withBorder p="lg">

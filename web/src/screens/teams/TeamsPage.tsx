@@ -109,7 +109,7 @@ function NewTeam() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void action.run({ name, key: action.key() });
+    void action.run({ name, key: action.key({ name }) });
   };
   return (
     <Paper withBorder p="lg">

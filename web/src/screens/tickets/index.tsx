@@ -48,7 +48,7 @@ function NewTicket() {
   const short = action.refusal?.code === "INSUFFICIENT_TOKENS" || action.refusal?.code === "PAYWALL";
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await action.run({ description, key: action.key() })) setDescription("");
+    if (await action.run({ description, key: action.key({ description }) })) setDescription("");
   };
   return (
     <Paper withBorder p="lg">

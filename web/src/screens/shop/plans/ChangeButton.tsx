@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useChange } from "@/app/queries";
 import { ChangePlanDocument } from "@/gql/plans/graphql";
-import { useIntention } from "@/screens/payments/useIntention";
+import { useIntention } from "@/app/useIntention";
 import { useProblem } from "@/screens/payments/useProblem";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { isUserError } from "tokentill-client";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { isUserError } from "tokentill-client";
 import { useChange } from "@/app/queries";
 import { CancelPlanDocument, OpenBillingPortalDocument, ResumePlanDocument } from "@/gql/plans/graphql";
-import { useIntention } from "@/screens/payments/useIntention";
+import { useIntention } from "@/app/useIntention";
 import { useProblem } from "@/screens/payments/useProblem";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import type { Subscription } from "./PlanCard";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { isUserError } from "tokentill-client";
 import { useChange } from "@/app/queries";
 import { type PlanInterval, SubscribeToPlanDocument, type SubscribeToPlanMutation } from "@/gql/plans/graphql";
-import { useIntention } from "@/screens/payments/useIntention";
+import { useIntention } from "@/app/useIntention";
 import { Failure, Refused } from "@/ui/Failure";
 import type { Plan } from "./PlanCard";
 

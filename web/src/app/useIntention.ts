@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { newKey } from "@/app/api";
+import { newKey } from "./api";
 
 /**
  * One idempotency key for an intention: the same input has the same key, however often it is sent, until `done()` says that
