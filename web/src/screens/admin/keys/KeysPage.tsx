@@ -69,7 +69,7 @@ function Standing({ item }: { item: KeyPartsFragment }) {
     <Group gap={4}>
       <State value={item.status} />
       {item.needsAttention && (
-        <Text size="xs" c="red">
+        <Text size="xs" c="var(--mantine-color-error)">
           {t("attention")}
         </Text>
       )}

@@ -17,7 +17,7 @@ export function TestKey({ id }: { id: string }) {
       <Button variant="default" size="xs" loading={test.isPending} onClick={() => test.mutate({ id })}>
         {t("test")}
       </Button>
-      <Text size="xs" role="status" c={works ? undefined : "red"}>
+      <Text size="xs" role="status" c={works ? undefined : "var(--mantine-color-error)"}>
         {works ? t("ok", { time: tokens(String(tested.milliseconds)) }) : why}
       </Text>
     </div>

@@ -29,7 +29,7 @@ export function ActionRecord({ action }: Props) {
         <Text size="sm" fw={600}>
           {t(`actions.${action.action}`, action.action)}
           {!done && (
-            <Text span size="sm" c="red" ml="xs">
+            <Text span size="sm" c="var(--mantine-color-error)" ml="xs">
               {action.outcome ?? t("underWay")}
             </Text>
           )}

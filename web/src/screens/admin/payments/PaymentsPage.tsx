@@ -91,7 +91,7 @@ export default function PaymentsPage() {
               <>
                 <State value={payment.status} />
                 {flagged && (
-                  <Text size="xs" c="red">
+                  <Text size="xs" c="var(--mantine-color-error)">
                     {t("flagged")}
                   </Text>
                 )}

@@ -80,7 +80,7 @@ function useColumns(): Column<User>[] {
         <>
           {tokens(available)}
           {debt !== "0" && (
-            <Text size="xs" c="red" component="div">
+            <Text size="xs" c="var(--mantine-color-error)" component="div">
               {t("debtOf", { tokens: tokens(debt) })}
             </Text>
           )}
