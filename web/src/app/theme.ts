@@ -19,6 +19,8 @@ export function labels(t: TFunction) {
   const closing = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
   return createTheme({
     components: {
+      // Wide tables are scrolled by keyboard, too.
+      TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
       // Coloured titles are too pale on the tinted ground.
       Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
       Notification: closing,
