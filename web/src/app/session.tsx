@@ -2,7 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import i18next from "i18next";
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { createContext, Fragment, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { RequestError } from "tokentill-client";
 import { type ClientSettingsQuery, ClientSettingsDocument, SessionUserDocument, SignOutDocument } from "@/gql/app/graphql";
 import { readFragment } from "@/gql/app/fragment-masking";
@@ -34,10 +34,30 @@ export function useSession(): Session {
   return session;
 }
 
-/** Call it after whatever signed somebody in or out. What was kept of the one before is forgotten. */
+/** Call it after whatever signed somebody in or out. What was kept of the one before is forgotten, in other tabs as well. */
 export async function sessionChanged(): Promise<void> {
+  otherTabs.postMessage("changed");
+  await askAnew();
+}
+
+/** All tabs send the same cookies, so they are all signed in as the same user. */
+const otherTabs = new BroadcastChannel("tokentill-session");
+
+async function askAnew(): Promise<void> {
   await queries.refetchQueries({ queryKey: SESSION });
+  await forget();
+}
+
+/** Whose answers are kept: a user's id, or null for nobody's. Undefined until it is known. */
+let owner: string | null | undefined;
+
+async function forget(): Promise<void> {
+  owner = idOf(queries.getQueryData<UserPartsFragment | null>(SESSION));
   await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] && queryKey[0] !== SETTINGS[0] });
+}
+
+function idOf(user: UserPartsFragment | null | undefined): string | null | undefined {
+  return user && user.id;
 }
 
 export async function signOut(): Promise<void> {
@@ -61,7 +81,7 @@ async function whoIsIt(): Promise<UserPartsFragment | null> {
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const settings = useAsk(ClientSettingsDocument, {}, { staleTime: Infinity, meta: INDEPENDENT });
-  const who = useQuery({ queryKey: SESSION, queryFn: whoIsIt, staleTime: 60_000, meta: INDEPENDENT });
+  const who = useQuery({ queryKey: SESSION, queryFn: whoIsIt, staleTime: 60_000, refetchOnWindowFocus: "always", meta: INDEPENDENT });
   const { setColorScheme } = useMantineColorScheme();
   const user = who.data;
   const data = settings.data?.clientSettings;
@@ -76,9 +96,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [spoken]);
 
   useEffect(() => {
+    const heard = () => void askAnew();
     addEventListener(SESSION_ENDED, sessionEnded);
-    return () => removeEventListener(SESSION_ENDED, sessionEnded);
+    otherTabs.addEventListener("message", heard);
+    return () => {
+      removeEventListener(SESSION_ENDED, sessionEnded);
+      otherTabs.removeEventListener("message", heard);
+    };
   }, []);
+  const turn = useTurn(idOf(user));
 
   const session = useMemo<Session | null>(
     () =>
@@ -94,14 +120,34 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [data, user],
   );
   const again = () => void Promise.all([settings.refetch(), who.refetch()]);
-  if (session) return <Context.Provider value={session}>{children}</Context.Provider>;
+  if (session) {
+    return (
+      <Context.Provider value={session}>
+        <Fragment key={turn}>{children}</Fragment>
+      </Context.Provider>
+    );
+  }
   const error = settings.error ?? who.error;
   return error ? <Failure error={error} retry={again} /> : <FullPageLoading />;
+}
+
+/** Counts how often one user took another's place, so that no form and no half of one is left of the one before. */
+function useTurn(id: string | null | undefined): number {
+  const [shown, setShown] = useState({ id, turn: 0 });
+  if (shown.id !== id) setShown({ id, turn: shown.turn + (shown.id && id ? 1 : 0) });
+  useEffect(() => {
+    if (owner === undefined) owner = id;
+    else if (owner !== id) {
+      otherTabs.postMessage("changed"); // a question of this tab has found out, and nobody has told yet
+      void forget();
+    }
+  }, [id]);
+  return shown.turn;
 }
 
 /** Whoever was signed in is led to where they can again. For whoever was not, nothing has changed. */
 function sessionEnded(): void {
   if (!queries.getQueryData(SESSION)) return;
   notifications.show({ message: i18next.t("sessionEnded") });
-  void sessionChanged();
+  void askAnew();
 }
