@@ -32,23 +32,18 @@ const NAMES: Record<string, string> = { google: "Google", github: "GitHub", gitl
 function GuestButton({ then }: { then: string }) {
   const { t } = useTranslation("account");
   const [, go] = useLocation();
-  const { mutate, isPending, data, error } = useChange(EnterAsGuestDocument);
-  const enter = () =>
+  const { mutateAsync, isPending, data, error } = useChange(EnterAsGuestDocument);
+  const enter = async () => {
     // A guest's key would bring the same guest back later. It is a secret, so this page keeps none; the cookies do.
-    mutate(
-      { deviceKey: crypto.randomUUID() + crypto.randomUUID() },
-      {
-        onSuccess: async ({ startGuestSession }) => {
-          if (isUserError(startGuestSession)) return;
-          await sessionChanged();
-          go(then);
-        },
-      },
-    );
+    const { startGuestSession } = await mutateAsync({ deviceKey: crypto.randomUUID() + crypto.randomUUID() });
+    if (isUserError(startGuestSession)) return;
+    await sessionChanged(); // this button may be gone by now, and with it the callbacks of `mutate`
+    go(then);
+  };
   const refusal = data && isUserError(data.startGuestSession) ? data.startGuestSession : null;
   return (
     <>
-      <Button variant="subtle" onClick={enter} loading={isPending}>
+      <Button variant="subtle" onClick={() => void enter().catch(() => undefined)} loading={isPending}>
         {t("asGuest")}
       </Button>
       {refusal && <Refused refusal={refusal} />}

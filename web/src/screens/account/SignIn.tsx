@@ -38,19 +38,16 @@ function SignInForm({ then }: { then: string }) {
   const [, go] = useLocation();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const { mutate, isPending, data, error } = useChange(SignInDocument);
+  const { mutateAsync, isPending, data, error } = useChange(SignInDocument);
+  const enter = async () => {
+    const { login } = await mutateAsync({ email, password });
+    if (isUserError(login)) return;
+    await sessionChanged(); // this form may be gone by now, and with it the callbacks of `mutate`
+    go(then);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    mutate(
-      { email, password },
-      {
-        onSuccess: async ({ login }) => {
-          if (isUserError(login)) return;
-          await sessionChanged();
-          go(then);
-        },
-      },
-    );
+    void enter().catch(() => undefined); // what was thrown is shown below
   };
   const refusal = data && isUserError(data.login) ? data.login : null;
   return (

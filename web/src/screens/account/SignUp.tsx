@@ -38,19 +38,16 @@ function SignUpForm({ then }: { then: string }) {
   const [, go] = useLocation();
   const [parameters] = useSearchParams();
   const [values, setValues] = useState({ name: "", email: "", password: "" });
-  const { mutate, isPending, data, error } = useChange(SignUpDocument);
+  const { mutateAsync, isPending, data, error } = useChange(SignUpDocument);
+  const enter = async () => {
+    const { register } = await mutateAsync({ ...values, referralCode: parameters.get("ref") });
+    if (isUserError(register)) return;
+    await sessionChanged(); // this form may be gone by now, and with it the callbacks of `mutate`
+    go(then);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    mutate(
-      { ...values, referralCode: parameters.get("ref") },
-      {
-        onSuccess: async ({ register }) => {
-          if (isUserError(register)) return;
-          await sessionChanged();
-          go(then);
-        },
-      },
-    );
+    void enter().catch(() => undefined); // what was thrown is shown below
   };
   const field = (name: keyof typeof values) => ({
     value: values[name],
