@@ -2,7 +2,7 @@
 // into a duplicated tab; a refresh token that two tabs use ends its session, so the tab that came first keeps it by a lock.
 const KEY = "tokentill.session";
 const REFRESH_BEFORE_MS = 30_000;
-const LOCK_WAIT_MS = 1_000; // a page that is reloaded gives its lock back a moment after the new one starts
+const LOCK_WAIT_MS = 5_000; // a page that is reloaded gives its lock back a moment after the new one starts
 const FIELDS = `__typename
   ... on Session { accessToken refreshToken expiresAt user { email role } }
   ... on UserError { code message retryable }`;
