@@ -1,7 +1,7 @@
 import { ActionIcon, Avatar, Badge, Button, Group, Menu, Skeleton, useComputedColorScheme, useMantineColorScheme, useMantineTheme } from "@mantine/core";
 import { IconLanguage, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { HeaderBalanceDocument, KeepPreferencesDocument } from "@/gql/app/graphql";
 import { client } from "./api";
 import { useBalanceWatch } from "./balanceWatch";
@@ -15,9 +15,13 @@ import { signOut, useSession } from "./session";
 export function HeaderActions() {
   const { t } = useTranslation();
   const { user, isGuest } = useSession();
+  const [location] = useLocation();
+  // A guest's session ends when they sign up. A stream of it that ended just then would have it refreshed, be refused, and
+  // take the cookies of the new session away.
+  const leaving = isGuest && ["/sign-in", "/sign-up"].includes(location);
   return (
     <Group gap="xs" wrap="nowrap" flex="none">
-      {user && <BalanceBadge />}
+      {user && !leaving && <BalanceBadge />}
       <LanguageMenu />
       <ThemeSwitch />
       {user && !isGuest ? (
