@@ -8,13 +8,12 @@ import strawberry
 
 from schema.costs import list_of
 from schema.scalars import BigInt
+from services.ledger.rules import MAXIMUM_OPEN_HOLDS
 from services.ledger.sources import GrantSource
 from services.ledger.state import Grant, OpenHold
 from services.ledger.wallet_entries import WalletEntry as ServiceWalletEntry
 
 __all__ = ["TokenSource", "Wallet", "WalletEntry", "WalletEntryKind", "WalletGrant", "WalletHold"]
-
-_MOST_HOLDS = 20
 
 
 @strawberry.enum(description="Where tokens came from.")
@@ -89,7 +88,8 @@ class Wallet:
         directives=[list_of(20)],
     )
     holds: list[WalletHold] = strawberry.field(
-        description="What is reserved, the one that ends first before the others.", directives=[list_of(_MOST_HOLDS)]
+        description="What is reserved, the one that ends first before the others.",
+        directives=[list_of(MAXIMUM_OPEN_HOLDS)],
     )
 
     @classmethod

@@ -20,8 +20,7 @@ __all__ = ["wallet", "wallet_entries"]
 async def wallet(info: Info, team_id: TeamId = None) -> Wallet:
     """Read the wallet's newest entry."""
     asked = await wallet_of(info, team_id)
-    ledger = info.context.services.ledger
-    return Wallet.of(await ledger.grants(asked.id), await ledger.holds(asked.id))
+    return Wallet.of(*await info.context.services.ledger.contents(asked.id))
 
 
 @strawberry.field(

@@ -195,10 +195,13 @@ class Ledger:
         head = await self._newest(wallet)
         return sorted(spendable(head.state, self._clock()), key=spending_order) if head else []
 
-    async def holds(self, wallet: str) -> list[OpenHold]:
-        """The holds that are open, the one that ends first before the others."""
+    async def contents(self, wallet: str) -> tuple[list[Grant], list[OpenHold]]:
+        """Of one moment: the grants as `grants` has them, and the open holds, the one that ends first first."""
         head = await self._newest(wallet)
-        return sorted(head.state.holds, key=lambda hold: hold.expires_at) if head else []
+        if head is None:
+            return [], []
+        grants = sorted(spendable(head.state, self._clock()), key=spending_order)
+        return grants, sorted(head.state.holds, key=lambda hold: hold.expires_at)
 
     async def outlook(self, wallet: str) -> Outlook:
         """What the wallet holds now, and what of it expires when."""
