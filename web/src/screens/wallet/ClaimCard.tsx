@@ -3,10 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { IconGift } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { isUserError, type RequestError } from "tokentill-client";
-import { newKey } from "@/app/api";
+import { useAction } from "@/app/action";
 import { countdown, dateTime, tokens } from "@/app/formats";
-import { useAsk, useChange } from "@/app/queries";
+import { useAsk } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { ClaimTokensDocument, type WalletClaimQuery, WalletClaimDocument, WalletRefillDocument } from "@/gql/wallet/graphql";
 import { Asked } from "@/ui/Asked";
@@ -63,28 +62,15 @@ function Claim({ status, askedAt, again }: ClaimProps) {
   );
 }
 
-/** One key for one intention: it is kept until the server has said what became of it, so that a second try claims nothing twice. */
 function useClaim() {
   const { t } = useTranslation("wallet");
-  const key = useRef<string | null>(null);
-  const { mutate, isPending, data, error } = useChange(ClaimTokensDocument);
-  const claim = () => {
-    key.current ??= newKey();
-    mutate(
-      { key: key.current },
-      {
-        onSuccess: ({ claim: outcome }) => {
-          key.current = null;
-          if (outcome.__typename === "ClaimSucceeded") {
-            notifications.show({ color: "teal", message: t("claim.done", { tokens: tokens(outcome.amount) }) });
-          }
-        },
-      },
-    );
-  };
-  const outcome = data?.claim;
-  const refusal = outcome && isUserError(outcome) ? outcome : null;
-  return { claim, busy: isPending, refusal, error: error as RequestError | null };
+  const action = useAction(ClaimTokensDocument, ({ claim: outcome }) => {
+    if (outcome.__typename === "ClaimSucceeded") {
+      notifications.show({ color: "teal", message: t("claim.done", { tokens: tokens(outcome.amount) }) });
+    }
+    return outcome;
+  });
+  return { ...action, claim: () => void action.run({ key: action.key({}) }) };
 }
 
 function Refill() {
