@@ -1,6 +1,7 @@
 import { Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages, useChange } from "@/app/queries";
 import { readFragment } from "@/gql/adminCatalogue/fragment-masking";
 import {
@@ -12,7 +13,6 @@ import {
   UpdatePackageDocument,
 } from "@/gql/adminCatalogue/graphql";
 import { ActButton } from "../parts/ActButton";
-import { apiLanguage } from "../parts/apiLanguage";
 import { HistoryButton, Versions } from "./History";
 import { PackageFields } from "./PackageFields";
 import { draftOf, inputOf } from "./packageDraft";
@@ -77,7 +77,7 @@ function PackageHistory({ id }: { id: string }) {
   const { t } = useTranslation("adminCatalogue");
   const history = useAskPages(
     AdminPackageHistoryDocument,
-    { id, first: PAGE_ROWS, language: apiLanguage() },
+    { id, first: PAGE_ROWS, language: spokenLanguage() },
     (result) => result.packageHistory,
   );
   const facts = (item: PackagePartsFragment | null | undefined) =>

@@ -2,6 +2,7 @@ import { Badge, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages, useChange } from "@/app/queries";
 import { readFragment } from "@/gql/adminCatalogue/fragment-masking";
 import {
@@ -12,7 +13,6 @@ import {
 } from "@/gql/adminCatalogue/graphql";
 import { Page } from "@/ui/Page";
 import { ActButton } from "../parts/ActButton";
-import { apiLanguage } from "../parts/apiLanguage";
 import { List } from "../parts/List";
 import { State } from "../parts/States";
 import { CatalogueLinks } from "./CatalogueLinks";
@@ -27,7 +27,7 @@ export default function PackagesPage() {
   const { t } = useTranslation(["adminCatalogue", "admin"]);
   const packages = useAskPages(
     AdminPackagesDocument,
-    { first: PAGE_ROWS, language: apiLanguage() },
+    { first: PAGE_ROWS, language: spokenLanguage() },
     (result) => result.catalogPackages,
   );
   const pages = { ...packages, nodes: [...readFragment(PackagePartsFragmentDoc, packages.nodes)] };

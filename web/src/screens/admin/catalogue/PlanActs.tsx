@@ -1,6 +1,7 @@
 import { Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages, useChange } from "@/app/queries";
 import { readFragment } from "@/gql/adminPlans/fragment-masking";
 import {
@@ -12,7 +13,6 @@ import {
   UpdatePlanDocument,
 } from "@/gql/adminPlans/graphql";
 import { ActButton } from "../parts/ActButton";
-import { apiLanguage } from "../parts/apiLanguage";
 import { HistoryButton, Versions } from "./History";
 import { PlanFields } from "./PlanFields";
 import { planDraftOf, planInputOf } from "./planDraft";
@@ -78,7 +78,7 @@ function PlanHistory({ id }: { id: string }) {
   const { t } = useTranslation("adminCatalogue");
   const history = useAskPages(
     AdminPlanHistoryDocument,
-    { id, first: PAGE_ROWS, language: apiLanguage() },
+    { id, first: PAGE_ROWS, language: spokenLanguage() },
     (result) => result.planHistory,
   );
   const facts = (item: PlanPartsFragment | null | undefined) =>

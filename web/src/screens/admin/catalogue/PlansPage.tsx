@@ -2,12 +2,12 @@ import { Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages, useChange } from "@/app/queries";
 import { readFragment } from "@/gql/adminPlans/fragment-masking";
 import { AdminPlansDocument, CreatePlanDocument, type PlanPartsFragment, PlanPartsFragmentDoc } from "@/gql/adminPlans/graphql";
 import { Page } from "@/ui/Page";
 import { ActButton } from "../parts/ActButton";
-import { apiLanguage } from "../parts/apiLanguage";
 import { List } from "../parts/List";
 import { State } from "../parts/States";
 import { CatalogueLinks } from "./CatalogueLinks";
@@ -20,7 +20,7 @@ const PAGE_ROWS = 50;
 /** Every plan, offered or retired. */
 export default function PlansPage() {
   const { t } = useTranslation(["adminCatalogue", "admin"]);
-  const plans = useAskPages(AdminPlansDocument, { first: PAGE_ROWS, language: apiLanguage() }, (result) => result.catalogPlans);
+  const plans = useAskPages(AdminPlansDocument, { first: PAGE_ROWS, language: spokenLanguage() }, (result) => result.catalogPlans);
   const pages = { ...plans, nodes: [...readFragment(PlanPartsFragmentDoc, plans.nodes)] };
   return (
     <Page title={t("plans")} size="xl" actions={<NewPlan />}>

@@ -1,10 +1,10 @@
 import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
 import { AdminPromoCodesDocument, type AdminPromoCodesQuery } from "@/gql/adminPromoCodes/graphql";
 import { Page } from "@/ui/Page";
-import { apiLanguage } from "../parts/apiLanguage";
 import { List } from "../parts/List";
 import { State } from "../parts/States";
 import { CatalogueLinks } from "./CatalogueLinks";
@@ -19,7 +19,7 @@ export default function PromoCodesPage() {
   const { t } = useTranslation(["adminPromoCodes", "adminCatalogue", "admin"]);
   const codes = useAskPages(
     AdminPromoCodesDocument,
-    { first: PAGE_ROWS, language: apiLanguage() },
+    { first: PAGE_ROWS, language: spokenLanguage() },
     (result) => result.promoCodes,
   );
   const time = (moment: string | null | undefined) => (moment ? dateTime(moment) : t("always"));

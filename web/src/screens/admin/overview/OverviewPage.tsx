@@ -2,11 +2,11 @@ import { SimpleGrid, Stack, Title } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { spokenLanguage } from "@/app/languages";
 import { useAsk } from "@/app/queries";
 import { AdminHealthDocument, AdminOverviewDocument } from "@/gql/adminOverview/graphql";
 import { Asked } from "@/ui/Asked";
 import { Page } from "@/ui/Page";
-import { apiLanguage } from "../parts/apiLanguage";
 import { useFilters } from "../parts/useFilters";
 import { Alerts } from "./Alerts";
 import { Charts } from "./Charts";
@@ -28,7 +28,7 @@ export default function OverviewPage() {
   const overview = useAsk(AdminOverviewDocument, {
     ...range,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    language: apiLanguage(),
+    language: spokenLanguage(),
   });
   // A question of its own: one for all would cost more than the server allows.
   const health = useAsk(AdminHealthDocument, { from: range.from, to: range.to });

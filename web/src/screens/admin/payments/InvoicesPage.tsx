@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages, useChange } from "@/app/queries";
 import { AdminInvoicesDocument, RefundInvoiceDocument } from "@/gql/adminInvoices/graphql";
 import { Page } from "@/ui/Page";
-import { apiLanguage } from "../parts/apiLanguage";
 import { startOfDay } from "../parts/days";
 import { DayFilter, FilterBar, TextFilter } from "../parts/filterFields";
 import { List } from "../parts/List";
@@ -27,7 +27,7 @@ export default function InvoicesPage() {
       currency: filters.get("currency").toUpperCase() || null,
       from: startOfDay(filters.get("from")),
       to: startOfDay(filters.get("to"), 1),
-      language: apiLanguage(),
+      language: spokenLanguage(),
     },
     (result) => result.allInvoices,
   );

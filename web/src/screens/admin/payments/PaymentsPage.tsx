@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
 import { AdminPaymentsDocument } from "@/gql/adminPayments/graphql";
 import { Page } from "@/ui/Page";
-import { apiLanguage } from "../parts/apiLanguage";
 import { startOfDay } from "../parts/days";
 import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from "../parts/filterFields";
 import { List } from "../parts/List";
@@ -41,7 +41,7 @@ export default function PaymentsPage() {
       currency: filters.get("currency").toUpperCase() || null,
       from: startOfDay(filters.get("from")),
       to: startOfDay(filters.get("to"), 1),
-      language: apiLanguage(),
+      language: spokenLanguage(),
     },
     (result) => result.allPayments,
   );

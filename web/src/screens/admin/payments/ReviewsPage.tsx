@@ -1,12 +1,12 @@
 import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
+import { spokenLanguage } from "@/app/languages";
 import { useAskPages, useChange } from "@/app/queries";
 import { AdminReviewsDocument, type AdminReviewsQuery, ResolveReviewDocument } from "@/gql/adminReviews/graphql";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
 import { ActButton } from "../parts/ActButton";
-import { apiLanguage } from "../parts/apiLanguage";
 import { Listed } from "../parts/List";
 import { Id } from "../parts/Person";
 import { State } from "../parts/States";
@@ -21,7 +21,7 @@ export default function ReviewsPage() {
   const { t } = useTranslation("adminPayments");
   const reviews = useAskPages(
     AdminReviewsDocument,
-    { first: PAGE_ROWS, language: apiLanguage() },
+    { first: PAGE_ROWS, language: spokenLanguage() },
     (result) => result.paymentsForReview,
   );
   return (

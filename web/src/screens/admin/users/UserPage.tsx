@@ -2,12 +2,12 @@ import { Badge, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
 import { dateTime, relative } from "@/app/formats";
+import { spokenLanguage } from "@/app/languages";
 import { useAsk } from "@/app/queries";
 import { AdminUserDocument, type AdminUserQuery } from "@/gql/adminUser/graphql";
 import { Asked } from "@/ui/Asked";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
-import { apiLanguage } from "../parts/apiLanguage";
 import { Card } from "../parts/Card";
 import { Facts } from "../parts/Facts";
 import { State } from "../parts/States";
@@ -21,7 +21,7 @@ export type FoundUser = NonNullable<AdminUserQuery["user"]>;
 export default function UserPage() {
   const { t } = useTranslation(["adminUser", "admin"]);
   const { id } = useParams<{ id: string }>();
-  const query = useAsk(AdminUserDocument, { id, language: apiLanguage() });
+  const query = useAsk(AdminUserDocument, { id, language: spokenLanguage() });
   const user = query.data?.user;
   return (
     <Page
