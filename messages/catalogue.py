@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from messages.language import Language
-from messages.phrase import ApiName, Phrase
+from messages.phrase import ApiName, Phrase, filled
 
 __all__ = ["in_language", "texts_in"]
 
@@ -42,4 +42,4 @@ def in_language(text: str, language: Language) -> str:
         name: in_language(value, language) if isinstance(value, str) else value
         for name, value in text.arguments.items()
     }
-    return template.format(**values)
+    return filled(template, values)

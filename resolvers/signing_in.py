@@ -48,7 +48,7 @@ def refresh_token_of(info: Info, given: str | None) -> str:
 
 
 def refused(info: Info, error: TokentillError) -> OperationRefused:
-    """The GraphQL form of `error`; cookies of a session that has ended are removed."""
+    """The GraphQL form of `error`; cookies of a session that has ended count for nothing from then on."""
     if info.context.cookies is not None and isinstance(error, SessionExpiredError):
-        info.context.cookies.forget()
+        info.context.cookies.end()
     return OperationRefused.of(error)

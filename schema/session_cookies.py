@@ -23,6 +23,8 @@ class SessionCookies:
     """The session whose tokens the answer sets."""
     forgotten: bool = False
     """Whether the answer removes the cookies."""
+    ended: bool = False
+    """Whether the answer says that the session which the call brought is over."""
 
     def require_settable(self) -> None:
         """To be called before anything is done that sets or removes them; raises CookiesNeedHttpError."""
@@ -36,3 +38,10 @@ class SessionCookies:
     def forget(self) -> None:
         """Remove the cookies."""
         self.kept, self.forgotten = None, True
+
+    def end(self) -> None:
+        """Have the cookies that the call brought count for nothing from now on.
+
+        They are not removed: the browser may have those of another session by the time that the answer gets there.
+        """
+        self.ended = True

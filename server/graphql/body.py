@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from starlette.requests import Request
 
+from messages import Phrase
 from server.graphql.problems import RequestRefusedError, problem
 
 __all__ = ["BODY_SECONDS", "BodyRoom", "read_json_body"]
@@ -37,7 +38,9 @@ class BodyRoom:
             nonlocal own
             more = max(size - SMALL_BYTES, 0) - own
             if more > 0 and self.taken + more > self._most:
-                text = "The server reads as many large requests as it can; nothing was done. Try again in a moment."
+                text = Phrase(
+                    "The server reads as many large requests as it can; nothing was done. Try again in a moment."
+                )
                 refusal = problem("SERVER_BUSY", text, retryable=True)
                 raise RequestRefusedError([refusal], status=_UNAVAILABLE, headers={"Connection": "close"})
             own += more
@@ -65,7 +68,7 @@ async def read_json_body(request: Request, maximum_bytes: int, room: BodyRoom) -
                         raise _too_large(maximum_bytes)
                     grown(len(body))
     except TimeoutError as error:
-        refusal = problem("REQUEST_TIMEOUT", "The request took too long to arrive.", retryable=True)
+        refusal = problem("REQUEST_TIMEOUT", Phrase("The request took too long to arrive."), retryable=True)
         raise RequestRefusedError([refusal], status=408, headers={"Connection": "close"}) from error
     return bytes(body)
 
@@ -93,6 +96,6 @@ def _unsupported(message: str) -> RequestRefusedError:
 
 
 def _too_large(maximum_bytes: int) -> RequestRefusedError:
-    refusal = problem("BODY_TOO_LARGE", f"A request may have at most {maximum_bytes} bytes.")
+    refusal = problem("BODY_TOO_LARGE", Phrase("A request may have at most {most} bytes.", most=maximum_bytes))
     # The rest of the body is not read, so the connection is of no further use.
     return RequestRefusedError([refusal], status=413, headers={"Connection": "close"})

@@ -26,6 +26,7 @@ CLOSING_SECONDS = 2
 """A client that reads nothing is not told for longer that its session is over."""
 INITIALISATION_SECONDS = 10
 """A connection that has not introduced itself by then is closed."""
+_LANGUAGE = "accept-language"
 
 
 class Connection:
@@ -34,7 +35,7 @@ class Connection:
     def __init__(self, socket: WebSocket, wiring: Wiring) -> None:
         self._socket = socket
         self._wiring = wiring
-        self._language = stated_language(socket.headers.get("accept-language"))
+        self._language = stated_language(socket.headers.get(_LANGUAGE))
         self._authorization: object = None
         self._cookies: SessionCookies | None = None
         self._initialised = False
@@ -47,7 +48,6 @@ class Connection:
             send=self._send,
             context=self._context,
             limiting=wiring.limiting,
-            language=self._language or Language.EN,
         )
 
     async def run(self) -> None:
@@ -121,6 +121,8 @@ class Connection:
         if not isinstance(parameters, dict):
             raise ProtocolError(CloseCode.BAD_REQUEST, "The payload of connection_init must be an object")
         self._authorization = parameters.get("Authorization", parameters.get("authorization"))
+        self._language = _stated_language(parameters, self._language)
+        self._operations.language = self._language or Language.EN
         asked = parameters.get(SESSION_HEADER)
         try:
             self._cookies = self._wiring.cookies.of_handshake(self._socket.headers, asked, self._authorization)
@@ -162,3 +164,9 @@ class Connection:
 
     async def _send(self, message: Json) -> None:
         await self._socket.send_text(encode_json(message).decode("utf-8"))
+
+
+def _stated_language(parameters: Json, of_handshake: Language | None) -> Language | None:
+    """What `connection_init` says about languages, for browsers set no header of a handshake; else the handshake's."""
+    stated = next((value for name, value in parameters.items() if name.lower() == _LANGUAGE), None)
+    return stated_language(stated) if isinstance(stated, str) else of_handshake

@@ -5,6 +5,8 @@ site can make a browser send cookies, but neither set that header (it would have
 origin. docs/security.md tells the rules, docs/decisions/0068 why they are these.
 """
 
+import hashlib
+
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import Response
@@ -31,6 +33,7 @@ class CookiePolicy:
         self._secure = settings.public_url.startswith("https://")
         prefix = "__Host-" if self._secure else ""
         self._access, self._refresh = f"{prefix}tokentill_access", f"{prefix}tokentill_refresh"
+        self._ended = f"{prefix}tokentill_ended"
         self._access_seconds = settings.access_token_seconds
         self._refresh_seconds = settings.refresh_token_seconds
         self._origins = {normalize_origin(settings.public_url), *settings.session_cookie_origins} - {None}
@@ -79,6 +82,8 @@ class CookiePolicy:
         elif cookies.forgotten:
             self._set(response, self._access, "", 0)
             self._set(response, self._refresh, "", 0)
+        elif cookies.ended and cookies.refresh_token is not None:
+            self._set(response, self._ended, _hash(cookies.refresh_token), self._refresh_seconds)
 
     def _check(self, asked: object, authorization: object) -> None:
         if asked != _IN_COOKIES:
@@ -100,15 +105,22 @@ class CookiePolicy:
 
     def _read(self, headers: Headers, *, can_be_set: bool) -> SessionCookies:
         sent = cookie_parser(headers.get("cookie", ""))
-        access: str | None = sent.get(self._access) or None
+        access, refresh = sent.get(self._access) or None, sent.get(self._refresh) or None
+        if refresh is not None and sent.get(self._ended) == _hash(refresh):
+            return SessionCookies(can_be_set=can_be_set)  # the browser was told that this session is over
         if access is not None and ApiToken.parse(access) is not None:
             access = None  # API keys are for programs, and come in the header alone
-        return SessionCookies(access_token=access, refresh_token=sent.get(self._refresh) or None, can_be_set=can_be_set)
+        return SessionCookies(access_token=access, refresh_token=refresh, can_be_set=can_be_set)
 
     def _set(self, response: Response, name: str, value: str, seconds: int) -> None:
         response.set_cookie(
             name, value, max_age=seconds, path="/", secure=self._secure, httponly=True, samesite="strict"
         )
+
+
+def _hash(refresh_token: str) -> str:
+    """What names the cookies of a session that is over, and tells no token."""
+    return hashlib.sha256(refresh_token.encode()).hexdigest()
 
 
 def _cross_site() -> RequestRefusedError:

@@ -33,7 +33,7 @@ from server.graphql.cost import CostModel
 from server.graphql.failures import describe_request_errors
 from server.graphql.limits import too_complex, too_large
 from server.graphql.merging import MAXIMUM_COMPARISONS, BoundedMergingRule, gave_up
-from server.graphql.operations import OperationRequest
+from server.graphql.operations import NUL_REFUSED, OperationRequest
 from server.graphql.persisted import PersistedOperationsError, identifiers_of, read_manifest
 from server.graphql.problems import RequestRefusedError, problem
 from server.graphql.root_calls import root_calls
@@ -206,7 +206,7 @@ class _NulFinder(Visitor):
 
 
 def _has_nul() -> RequestRefusedError:
-    return RequestRefusedError([problem("BAD_USER_INPUT", "Text must not contain the NUL character.")])
+    return RequestRefusedError([problem("BAD_USER_INPUT", NUL_REFUSED)])
 
 
 def check_persisted_operations(settings: Settings) -> None:

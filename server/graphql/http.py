@@ -55,7 +55,8 @@ class GraphQLOverHTTP:
             return
         except RequestRefusedError as refusal:
             status = 200 if refusal.well_formed and accepted.always_ok else refusal.status
-            response = _json({"errors": refusal.errors}, status, accepted, request_id, refusal.headers)
+            told = {"errors": refusal.told_in(_language(request))}
+            response = _json(told, status, accepted, request_id, refusal.headers)
         except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
             response = _json(
                 {"errors": [explain_failure(error, request_id, language=_language(request))]}, 500, accepted, request_id
@@ -114,7 +115,7 @@ class GraphQLOverHTTP:
             async with self._wiring.turns.turn(turn):
                 answer = await self._wiring.engine.execute(operation)
         except RequestRefusedError as refusal:
-            yield StreamedResult({"errors": refusal.errors}, ended=True)
+            yield StreamedResult({"errors": refusal.told_in(operation.language)}, ended=True)
             return
         yield StreamedResult(answer)
 

@@ -5,9 +5,11 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from messages import Phrase
 from server.graphql.problems import RequestRefusedError, problem
 
 __all__ = [
+    "NUL_REFUSED",
     "OperationRequest",
     "operation_from_json",
     "operation_from_query_string",
@@ -24,6 +26,7 @@ MAXIMUM_TEXT_CHARACTERS = 1_000_000
 """No setting allows a text that is longer."""
 MAXIMUM_ID_CHARACTERS = 256
 MAXIMUM_QUERY_PARAMETERS = 20
+NUL_REFUSED = Phrase("Text must not contain the NUL character.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _document_of(parameters: dict[str, object], extensions: dict[str, object]) -
 def _check_size(variables: dict[str, object]) -> None:
     """Bounds what resolvers and the database may meet; without recursion, so that depth costs nothing."""
     if len(variables) > MAXIMUM_VARIABLES:
-        raise _bad_input(f"There may be at most {MAXIMUM_VARIABLES} variables.")
+        raise _bad_input(Phrase("There may be at most {most} variables.", most=MAXIMUM_VARIABLES))
     level: list[object] = [variables]
     values = 0
     for _ in range(MAXIMUM_VALUE_DEPTH):
@@ -117,24 +120,26 @@ def _check_size(variables: dict[str, object]) -> None:
                 below.extend(value)
             elif isinstance(value, list):
                 if len(value) > MAXIMUM_LIST_LENGTH:
-                    raise _bad_input(f"A list in the variables may have at most {MAXIMUM_LIST_LENGTH} values.")
+                    most = MAXIMUM_LIST_LENGTH
+                    raise _bad_input(Phrase("A list in the variables may have at most {most} values.", most=most))
                 below.extend(value)
             elif isinstance(value, str):
                 _check_text(value)
         values += len(below)
         if values > MAXIMUM_VALUES:
-            raise _bad_input(f"The variables may have at most {MAXIMUM_VALUES} values.")
+            raise _bad_input(Phrase("The variables may have at most {most} values.", most=MAXIMUM_VALUES))
         if not below:
             return
         level = below
-    raise _bad_input(f"The variables may be nested at most {MAXIMUM_VALUE_DEPTH} deep.")
+    raise _bad_input(Phrase("The variables may be nested at most {most} deep.", most=MAXIMUM_VALUE_DEPTH))
 
 
 def _check_text(text: str) -> None:
     if len(text) > MAXIMUM_TEXT_CHARACTERS:
-        raise _bad_input(f"A text in the variables may have at most {MAXIMUM_TEXT_CHARACTERS} characters.")
+        most = MAXIMUM_TEXT_CHARACTERS
+        raise _bad_input(Phrase("A text in the variables may have at most {most} characters.", most=most))
     if "\0" in text:
-        raise _bad_input("Text must not contain the NUL character.")
+        raise _bad_input(NUL_REFUSED)
 
 
 def _bad_request(message: str) -> RequestRefusedError:

@@ -60,6 +60,13 @@ class RequestRefusedError(Exception):
         extensions = self.errors[0]["extensions"]
         return str(extensions["code"]) if isinstance(extensions, dict) else ""
 
+    def told_in(self, language: Language) -> list[Json]:
+        """The errors, with those sentences in `language` that a person's doing may bring about.
+
+        What only a program does wrong is told in English: docs/graphql.md, in which language.
+        """
+        return [_said(error, language) for error in self.errors]
+
     @classmethod
     def of(cls, error: TokentillError, language: Language = Language.EN) -> "RequestRefusedError":
         """An expected failure that came before the operation, such as a token that is no longer valid."""
@@ -68,3 +75,8 @@ class RequestRefusedError(Exception):
         headers = {"WWW-Authenticate": challenge} if challenge else None
         message = in_language(error.message, language)
         return cls([problem(error.code, message, retryable=error.retryable)], status=status, headers=headers)
+
+
+def _said(error: Json, language: Language) -> Json:
+    message = error["message"]
+    return {**error, "message": in_language(message, language)} if isinstance(message, str) else error

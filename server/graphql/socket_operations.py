@@ -7,7 +7,7 @@ from contextlib import aclosing
 from graphql import OperationType
 from starlette.websockets import WebSocketDisconnect
 
-from messages import Language
+from messages import Language, Phrase
 from models.ids import new_id
 from schema.context import RequestContext
 from server.graphql.engine import Engine, Operation
@@ -25,10 +25,14 @@ MAXIMUM_OPERATIONS = 20
 """Operations that one connection may have running at once."""
 
 MAXIMUM_ID_CHARACTERS = 128
+_TOO_MANY = Phrase("A connection may have at most {most} operations open.", most=MAXIMUM_OPERATIONS)
 
 
 class SocketOperations:
-    """Starts, answers and ends operations. `send` sends one message; `context` makes an operation's context."""
+    """Starts, answers and ends operations. `send` sends one message; `context` makes an operation's context.
+
+    `language` is that of refusals, to be set before the first operation starts.
+    """
 
     def __init__(
         self,
@@ -38,14 +42,13 @@ class SocketOperations:
         send: Callable[[Json], Awaitable[None]],
         context: Callable[[str, Turn], Awaitable[RequestContext]],
         limiting: RateLimiting,
-        language: Language = Language.EN,
     ) -> None:
         self._engine = engine
         self._limiting = limiting
         self._turns = turns
         self._send = send
         self._context = context
-        self._language = language
+        self.language = Language.EN
         self._open: dict[str, asyncio.Task[None]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._mutations: set[asyncio.Task[None]] = set()
@@ -59,9 +62,8 @@ class SocketOperations:
         if operation_id in self._open:
             raise ProtocolError(CloseCode.SUBSCRIBER_ALREADY_EXISTS, "Subscriber already exists")
         if len(self._running) >= MAXIMUM_OPERATIONS:
-            text = f"A connection may have at most {MAXIMUM_OPERATIONS} operations open."
-            refusal = problem("TOO_MANY_OPERATIONS", text, retryable=True)
-            await self._send({"id": operation_id, "type": "error", "payload": [refusal]})
+            refusal = RequestRefusedError([problem("TOO_MANY_OPERATIONS", _TOO_MANY, retryable=True)])
+            await self._send({"id": operation_id, "type": "error", "payload": refusal.told_in(self.language)})
             return
         task = asyncio.create_task(self._run(operation_id, message.get("payload")))
         self._open[operation_id] = task
@@ -85,7 +87,7 @@ class SocketOperations:
         ]
         for operation_id in refused:
             self.end(operation_id)
-        payload = RequestRefusedError.of(ending.error, self._language).errors
+        payload = RequestRefusedError.of(ending.error, self.language).errors
         for operation_id in refused:
             await self._send({"id": operation_id, "type": "error", "payload": payload})
 
@@ -105,9 +107,9 @@ class SocketOperations:
         try:
             await self._answer(operation_id, payload, request_id)
         except RequestRefusedError as refusal:
-            await self._tell(operation_id, "error", refusal.errors)
+            await self._tell(operation_id, "error", refusal.told_in(self.language))
         except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
-            await self._tell(operation_id, "error", [explain_failure(error, request_id, language=self._language)])
+            await self._tell(operation_id, "error", [explain_failure(error, request_id, language=self.language)])
         finally:
             self._forget(operation_id)
 

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from messages import Phrase
 from server.graphql.problems import RequestRefusedError, problem
 
 __all__ = ["Turn", "Turns"]
@@ -65,7 +66,7 @@ class Turns:
         Raises RequestRefusedError (503) when there is none, and when its time is over.
         """
         if self.running >= self._most:
-            text = "The server has more to do than it can; nothing was done. Try again in a moment."
+            text = Phrase("The server has more to do than it can; nothing was done. Try again in a moment.")
             raise RequestRefusedError([problem("SERVER_BUSY", text, retryable=True)], status=_UNAVAILABLE)
         deadline = asyncio.timeout(self._seconds)
         turn = again or Turn(self)
@@ -76,7 +77,7 @@ class Turns:
         except TimeoutError:
             if not deadline.expired():
                 raise
-            text = "The answer took too long, and the outcome is not known; repeat the call with the same key."
+            text = Phrase("The answer took too long, and the outcome is not known; repeat the call with the same key.")
             raise RequestRefusedError([problem("TIMEOUT", text, retryable=True)], status=_UNAVAILABLE) from None
         finally:
             turn.end()

@@ -147,7 +147,7 @@ def _key_of(viewer: Viewer) -> str | None:
 
 def _check_seconds(seconds: int) -> None:
     if not LEAST_SECONDS <= seconds <= MOST_SECONDS:
-        raise InvalidInputError("seconds", "must be from 10 to 86400")
+        raise InvalidInputError("seconds", "must be from 10 to 86,400")
 
 
 def _held(posted: Posted) -> Held:

@@ -42,6 +42,15 @@ def test_a_phrase_is_its_english_text_and_says_it_in_chinese():
     assert in_language(copy.deepcopy(phrase), Language.ZH) == "没有此付款。"
 
 
+def test_counts_are_grouped_and_texts_are_not():
+    phrase = Phrase("This needs {required} tokens and {available} are available.", required=123456, available=999)
+    assert phrase == "This needs 123,456 tokens and 999 are available."
+    assert in_language(phrase, Language.ZH) == "此操作需要 123,456 个代币，可用 999 个。"
+    named = Phrase("There is no such {kind}.", kind="2026")
+    assert (named, in_language(named, Language.ZH)) == ("There is no such 2026.", "没有此2026。")
+    assert Phrase("The wallet owes {debt} tokens.", debt=-1234567) == "The wallet owes -1,234,567 tokens."
+
+
 @pytest.mark.parametrize(
     ("text", "chinese"),
     [

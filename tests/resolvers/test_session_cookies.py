@@ -23,6 +23,7 @@ SCHEMA = whole_schema()
 ORIGIN = "https://api.shop.example"
 IN_COOKIES = {"X-Tokentill-Session": "cookie"}
 ACCESS, REFRESH = "__Host-tokentill_access", "__Host-tokentill_refresh"
+ENDED = "__Host-tokentill_ended"
 ADA = {"email": "ada@example.com", "password": PASSWORD}
 LOGIN = """mutation ($email: String!, $password: String!) {
   login(input: { email: $email, password: $password }) {
@@ -151,14 +152,39 @@ async def test_a_session_is_refreshed_and_ended_by_its_cookies(browser: Browser,
     assert await browser.code(ME) == (401, "UNAUTHENTICATED")
 
 
-async def test_cookies_of_a_session_that_ended_are_removed_by_the_refresh(browser: Browser, services: Services) -> None:
+async def test_cookies_of_a_session_that_ended_are_nobodys_after_the_refresh(
+    browser: Browser, services: Services
+) -> None:
     await browser.data(OPERATIONS["LogoutEverywhere"], {"keepCurrent": True})
     assert await browser.data(ME) == {"email": "ada@example.com"}
     user = await services.identity.login(ADA["email"], PASSWORD)
     await services.identity.sessions.end_all(user.account.id, reason="test")
     assert await browser.code(ME) == (401, "UNAUTHENTICATED")
+    refused = await browser.send(REFRESH_SESSION)
+    assert refused.json()["data"]["refreshSession"]["code"] == "SESSION_EXPIRED"
+    assert set_cookies(refused) == [
+        f"{ENDED}={browser.http.cookies[ENDED]}; HttpOnly; Max-Age=2592000; Path=/; SameSite=strict; Secure"
+    ]
+    assert len(await browser.data(PACKAGES)) == 3
+    assert await browser.code(ME) == (200, "UNAUTHENTICATED")
     assert (await browser.data(REFRESH_SESSION))["code"] == "SESSION_EXPIRED"
-    assert dict(browser.http.cookies) == {}
+    assert (await browser.data(LOGIN, ADA))["__typename"] == "SessionInCookies"
+    assert await browser.data(ME) == {"email": "ada@example.com"}
+
+
+async def test_a_refresh_refused_late_leaves_the_cookies_of_a_newer_session(
+    browser: Browser, open_browser: MakeBrowser, services: Services
+) -> None:
+    user = await services.identity.login(ADA["email"], PASSWORD)
+    await services.identity.sessions.end_all(user.account.id, reason="test")
+    on_its_way = open_browser()  # sends what the browser has before it signs in anew
+    on_its_way.http.cookies.update(browser.http.cookies)
+    refused = await on_its_way.send(REFRESH_SESSION)
+    assert refused.json()["data"]["refreshSession"]["code"] == "SESSION_EXPIRED"
+    assert (await browser.data(LOGIN, ADA))["__typename"] == "SessionInCookies"
+    browser.http.cookies.extract_cookies(refused)
+    assert await browser.data(ME) == {"email": "ada@example.com"}
+    assert await browser.data(REFRESH_SESSION) == {"__typename": "SessionInCookies"}
 
 
 async def test_logging_out_everywhere_removes_them(browser: Browser) -> None:

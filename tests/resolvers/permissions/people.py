@@ -24,7 +24,7 @@ from services.container import Services
 from settings import Settings
 from tests.resolvers.permissions.walk import Root, document, variables
 
-__all__ = ["CALLERS", "Api", "Person", "codes_of", "open_api"]
+__all__ = ["CALLERS", "Api", "Person", "codes_of", "open_api", "told"]
 
 PASSWORD = "a long enough passphrase, 42"
 KEYS = {f"key {scope.name}": scope for scope in ApiScope}
@@ -65,7 +65,7 @@ class Api:
             request = operation_from_json(orjson.dumps({"query": query, "variables": values}))
             operation = self.engine.prepare(request, person.context)
         except RequestRefusedError as refused:
-            return {"errors": refused.errors}
+            return {"errors": refused.told_in(person.context.language)}
         async with aclosing(self.engine.stream(operation)) as results, asyncio.timeout(FIRST_EVENT_SECONDS):
             async for result in results:
                 return result.payload
@@ -133,9 +133,17 @@ async def open_api(schema: Any, services: Services, settings: Settings) -> Async
 
 def codes_of(answer: dict[str, Any]) -> set[str]:
     """The codes of an answer's errors, and of the refusals among its data."""
-    errors = {str(error["extensions"]["code"]) for error in answer.get("errors", ())}
+    return {code for code, _ in told(answer)}
+
+
+def told(answer: dict[str, Any]) -> set[tuple[str, str]]:
+    """Code and message of an answer's errors, and of the refusals among its data."""
+    errors = {(str(error["extensions"]["code"]), str(error.get("message", ""))) for error in answer.get("errors", ())}
     data = answer.get("data") or {}
     members = [value for value in data.values() if isinstance(value, dict)]
     return errors | {
-        str(value) for member in members for name, value in member.items() if name.endswith("_code") and value
+        (str(value), str(member[name.removesuffix("_code") + "_message"]))
+        for member in members
+        for name, value in member.items()
+        if name.endswith("_code") and value
     }

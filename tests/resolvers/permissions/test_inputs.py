@@ -1,14 +1,17 @@
 """Every text, id and scalar that the API takes, with what is meant for a database, a parser or a log."""
 
+from dataclasses import replace
+
 import pytest
 
+from messages import Language
 from models.ids import new_id
 from models.user import Role, User
 from resolvers.access import ACCESS
 from server.graphql.operations import operation_from_json
 from server.graphql.problems import RequestRefusedError
 from services.identity.caller import Caller
-from tests.resolvers.permissions.people import Api, Person, codes_of
+from tests.resolvers.permissions.people import Api, Person, codes_of, told
 from tests.resolvers.permissions.walk import Leaf, Root, leaves, roots
 
 TYPES = {"String", "ID", "BigInt", "DateTime"}
@@ -23,8 +26,10 @@ FAULTS = ("INTERNAL", "_UNAVAILABLE", "UNKNOWN_OUTCOME", "TIMEOUT")
 
 @pytest.fixture(scope="module")
 async def admin(api: Api) -> Person:
-    """Somebody whom nothing is closed to."""
-    return await api.person(role=Role.ADMIN)
+    """Somebody whom nothing is closed to, and who is spoken to in Chinese."""
+    person = await api.person(role=Role.ADMIN)
+    assert person.context is not None
+    return replace(person, context=replace(person.context, language=Language.ZH))
 
 
 def places(api: Api) -> list[tuple[Root, Leaf]]:
@@ -44,12 +49,11 @@ async def test_there_is_much_to_try(api: Api) -> None:
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:12])
 async def test_text_is_text_wherever_it_is_sent(api: Api, admin: Person, text: str) -> None:
     for root, leaf in places(api):
-        codes = codes_of(await api.ask(admin, root, given(root, leaf, text)))
-        assert not [code for code in codes if code.startswith(FAULTS) or code.endswith(FAULTS)], (
-            root.name,
-            leaf,
-            codes,
-        )
+        for code, message in told(await api.ask(admin, root, given(root, leaf, text))):
+            assert not code.startswith(FAULTS), (root.name, leaf, code)
+            assert not code.endswith(FAULTS), (root.name, leaf, code)
+            # Of types, such as that a text is no number, the engine speaks, to programmers.
+            assert any(letter > "\u2e7f" for letter in message) or code == "BAD_USER_INPUT", (root.name, leaf, message)
 
 
 @pytest.mark.parametrize("value", OBJECTS, ids=str)
@@ -63,7 +67,8 @@ async def test_an_operator_of_the_database_is_no_value_of_any_input(api: Api, ad
 @pytest.mark.parametrize("text", NO_TEXT, ids=ascii)
 async def test_nul_is_refused_wherever_it_is_sent(api: Api, admin: Person, text: str) -> None:
     for root, leaf in places(api):
-        assert codes_of(await api.ask(admin, root, given(root, leaf, text))) == {"BAD_USER_INPUT"}, (root.name, leaf)
+        answer = await api.ask(admin, root, given(root, leaf, text))
+        assert told(answer) == {("BAD_USER_INPUT", "文本不能含有 NUL 字符。")}, (root.name, leaf)
 
 
 @pytest.mark.parametrize("literal", [r'"\uD800"', r'"\uDC00\uD800"', r'"\u{D800}"'])

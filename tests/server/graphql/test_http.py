@@ -210,6 +210,14 @@ class TestBadInput:
         assert response.status_code == 400
         assert code_of(response) == code
 
+    async def test_a_person_is_told_of_nul_in_their_language(self, client):
+        for query, variables in (
+            ('{ echo(text: "a\\u0000b") }', None),
+            ("query ($text: String!) { echo(text: $text) }", {"text": "\0"}),
+        ):
+            refused = await post(client, query, variables, **{"Accept-Language": "zh"})
+            assert only_error(refused)["message"] == "文本不能含有 NUL 字符。"
+
     async def test_nul_and_lone_surrogates_in_text(self, client):
         echo = "query Q($t: String!) { echo(text: $t) }"
         for response in (

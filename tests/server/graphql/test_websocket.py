@@ -122,6 +122,23 @@ class TestWhoAsks:
             (error,) = (await socket.receive())["payload"]
             assert error["message"] == "请先登录：在 Authorization 请求头中发送有效的访问令牌。"
 
+    @pytest.mark.parametrize(
+        ("handshake", "name", "stated", "message"),
+        [
+            ("en", "Accept-Language", "zh-CN, en;q=0.5", "请先登录"),
+            ("en", "accept-language", "zh", "请先登录"),
+            ("zh", "Accept-Language", "en", "Sign in first"),
+            ("zh", "Accept-Language", "\u0000", "Sign in first"),
+            ("zh", "Accept-Language", 7, "请先登录"),
+        ],
+    )
+    async def test_connection_init_says_it_before_the_handshake(self, server, handshake, name, stated, message):
+        async with opened(server, additional_headers={"Accept-Language": handshake}) as socket:
+            await socket.introduce({name: stated})
+            await socket.subscribe("subscription { following }")
+            (error,) = (await socket.receive())["payload"]
+            assert error["message"].startswith(message)
+
     @pytest.mark.parametrize("sent", ["Bearer bad", "good", "", 7, {"token": "good"}])
     async def test_a_wrong_token_is_never_anonymous(self, server, sent):
         async with opened(server) as socket:
@@ -244,7 +261,7 @@ class TestEnds:
 
     async def test_a_connection_has_so_many_operations(self, server, fresh_record: Record):
         async with opened(server) as socket:
-            await socket.introduce()
+            await socket.introduce({"Accept-Language": "zh"})
             for each in range(MAXIMUM_OPERATIONS):
                 await socket.subscribe("subscription { count(to: 1000, seconds: 60) }", str(each))
                 assert (await socket.receive())["type"] == "next"
@@ -252,6 +269,7 @@ class TestEnds:
             answer = await socket.receive()
             assert (answer["id"], answer["type"]) == ("more", "error")
             assert answer["payload"][0]["extensions"] == {"code": "TOO_MANY_OPERATIONS", "retryable": True}
+            assert answer["payload"][0]["message"] == "一个连接最多同时进行 20 个操作。"
         await until_ended(fresh_record, MAXIMUM_OPERATIONS)
 
 
