@@ -3,9 +3,13 @@
 It runs in an environment of its own, since it asks for another graphql-core than Strawberry does.
 """
 
+import ast
+import hashlib
+import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from codegen.artifacts import ROOT
@@ -14,7 +18,10 @@ from codegen.record import Record
 __all__ = ["stale", "write"]
 
 _GENERATOR = ROOT / ".venv" / "ariadne-codegen" / "bin" / "python"
-_OWN_SOURCES = ("pyproject.toml", "generator-requirements.txt", "generator_plugin.py", "base_client.py")
+_OWN_SOURCES = (
+    *("pyproject.toml", "generator-requirements.txt", "generator_plugin.py", "base_client.py"),
+    "tokentill_client/session.py",
+)
 
 
 def stale(root: Path = ROOT) -> list[Path]:
@@ -33,7 +40,25 @@ def write() -> None:
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     if done.returncode != 0:
         raise SystemExit(f"ariadne-codegen failed.\n{done.stdout}{done.stderr}")
+    _write_manifest(project / "tokentill_client")
     record.write()
+
+
+def _write_manifest(package: Path) -> None:
+    """What the client sends, by the ids that it sends with `persisted=True`."""
+    texts = [*_documents(package / "generated" / "client.py"), *_documents(package / "session.py")]
+    manifest = {f"sha256:{hashlib.sha256(text.encode()).hexdigest()}": text for text in texts}
+    (package / "generated" / "persisted-documents.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+
+
+def _documents(module: Path) -> Iterator[str]:
+    """The texts of `gql("...")`, and of the constant REFRESH."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name("gql"), args=[ast.Constant(str(text))]):
+                yield text
+            case ast.Assign(targets=[ast.Name("REFRESH")], value=ast.Constant(str(text))):
+                yield text
 
 
 def _project(root: Path) -> Path:

@@ -8,10 +8,12 @@ import strawberry
 
 import models.auto_top_up as stored
 from schema.errors import OperationRefused
+from schema.in_language import IN_LANGUAGE
 from schema.money import Money, MoneyInput
 from schema.saved_card import CONSENT_DESCRIPTION
 from schema.scalars import BigInt
 from services import money
+from services.auto_top_up.reasons import explain_reason
 from services.auto_top_up.rules import month_of
 from services.auto_top_up.service import AutoTopUpOrder
 
@@ -52,6 +54,9 @@ class AutoTopUp:
         description="Why nothing is charged at the moment: a code of docs/errors.md, such as CONTACT_BANK or"
         " MONTHLY_CAP_REACHED. Null when all is well."
     )
+    message: str | None = strawberry.field(
+        description="`reason` in a sentence for people. Null when all is well.", extensions=[IN_LANGUAGE]
+    )
     threshold_tokens: BigInt = strawberry.field(description="A balance below so many tokens is topped up.")
     package_id: strawberry.ID = strawberry.field(description="What is bought: one of this package, at its price then.")
     monthly_cap: Money = strawberry.field(
@@ -72,6 +77,7 @@ class AutoTopUp:
         return cls(
             state=AutoTopUpState(row.state.value),
             reason=row.reason,
+            message=None if row.reason is None else explain_reason(row.reason),
             threshold_tokens=BigInt(terms.threshold_tokens),
             package_id=strawberry.ID(terms.package_id),
             monthly_cap=Money.of(money.Money(terms.monthly_cap, terms.currency)),

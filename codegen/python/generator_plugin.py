@@ -8,6 +8,7 @@ from ariadne_codegen.utils import str_to_snake_case
 from graphql import (
     ExecutableDefinitionNode,
     FieldNode,
+    GraphQLEnumType,
     GraphQLInputField,
     GraphQLSchema,
     Node,
@@ -20,7 +21,7 @@ from graphql import (
 
 
 class TokentillPlugin(Plugin):
-    """Puts our model under the models, descriptions on the methods, and every field into a class once."""
+    """Puts our classes under models and enums, descriptions on the methods, and every field into a class once."""
 
     def __init__(self, schema: GraphQLSchema, config_dict: dict[str, Any]) -> None:
         super().__init__(schema, config_dict)
@@ -29,6 +30,14 @@ class TokentillPlugin(Plugin):
     def copy_code(self, copied_code: str) -> str:
         own = "from ..model import Model as PydanticBaseModel"
         return copied_code.replace("from pydantic import BaseModel as PydanticBaseModel", own)
+
+    def generate_enum(self, class_def: ast.ClassDef, enum_type: GraphQLEnumType) -> ast.ClassDef:  # noqa: ARG002
+        class_def.bases = [ast.Name("OpenEnum")]
+        return class_def
+
+    def generate_enums_module(self, module: ast.Module) -> ast.Module:
+        classes = [each for each in module.body if isinstance(each, ast.ClassDef)]
+        return ast.Module([ast.ImportFrom("open_enum", [ast.alias("OpenEnum")], 2), *classes], [])
 
     def generate_result_class(
         self,

@@ -16,7 +16,7 @@ async def main(url: str, message: str) -> None:
     async with TokentillClient(url) as tokentill:
         # Whoever signs in by a client is its user from then on.
         email = f"ada-{uuid.uuid4()}@example.com"
-        session = await tokentill.register(email=email, password=secrets.token_urlsafe())
+        session = await tokentill.register_in_full(email=email, password=secrets.token_urlsafe(), name="Ada")
         if isinstance(session, UserError):
             raise SystemExit(f"{session.code}: {session.message}")
         await claim(tokentill)

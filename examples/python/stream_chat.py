@@ -74,12 +74,20 @@ def _events(url: str, token: str, variables: dict[str, Any]) -> Iterator[dict[st
             response.read()
             yield _refusal(response.json())
             return
-        for line in response.iter_lines():
-            if line == "event: complete":
+        for line in _lines(response):
+            if line == b"event: complete":
                 return
-            if line.startswith("data: "):
-                payload = json.loads(line.removeprefix("data: "))
+            if line.startswith(b"data: "):
+                payload = json.loads(line.removeprefix(b"data: "))
                 yield _refusal(payload) if "errors" in payload else payload["data"]["chatStream"]
+
+
+def _lines(response: httpx.Response) -> Iterator[bytes]:
+    """Whole lines. Those of `iter_lines` also end at characters that may stand within a reply, such as U+2028."""
+    rest = b""
+    for part in response.iter_bytes():
+        *lines, rest = (rest + part).split(b"\n")
+        yield from lines
 
 
 def _refusal(answer: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ const client = new TokentillClient({ url: process.argv[2]!, session: tokenSessio
 
 // The client keeps the session that this opens, and refreshes it when it has to.
 const email = `ada-${crypto.randomUUID()}@example.com`;
-const { register } = await client.execute(operations.RegisterDocument, { email, password: "correct horse battery" });
+const person = { email, password: "correct horse battery", name: "Ada" };
+const { register } = await client.execute(operations.RegisterInFullDocument, person);
 if (isUserError(register)) throw new Error(`${register.code}: ${register.message}`);
 
 // A failure that is part of the job is a member of the union. With `satisfies never` the compiler says when one is left out.

@@ -13,9 +13,10 @@ from models.auto_top_up import AutoTopUp, AutoTopUpChange, AutoTopUpTerms
 from models.fields import INT64_MAXIMUM
 from models.ids import new_id
 from services.auto_top_up.errors import AutoTopUpNotSetError, AutoTopUpUnavailableError
+from services.auto_top_up.reasons import CARD_REMOVED
 from services.auto_top_up.rules import month_of
 from services.auto_top_up.store import AutoTopUpStore
-from services.auto_top_up.sweeper import CARD_REMOVED, AutoTopUpSweeper
+from services.auto_top_up.sweeper import AutoTopUpSweeper
 from services.catalog.packages import PackageSource, checked_currency
 from services.clock import Clock
 from services.database_errors import database_errors_become

@@ -14,11 +14,10 @@ from models.ids import new_id
 from models.payment import Payment
 from models.reversal import StepKind
 from models.subscription_invoice import SubscriptionInvoice
+from services.auto_top_up.reasons import CAP_REACHED
 from services.auto_top_up.rules import Verdict, month_of
 
-__all__ = ["CAP_REACHED", "AutoTopUpStore"]
-
-CAP_REACHED = "MONTHLY_CAP_REACHED"
+__all__ = ["AutoTopUpStore"]
 
 _TAKING = [StepKind.FREEZE.value, StepKind.TAKE.value]
 _CHARGING = [AutoTopUpState.ACTIVE.value, AutoTopUpState.WAITING.value]

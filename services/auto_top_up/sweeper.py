@@ -11,8 +11,9 @@ from gateways.payment_gateways import PaymentGateways
 from models.auto_top_up import AutoTopUp, AutoTopUpState, TopUpInFlight
 from models.ids import new_id
 from models.payment import Payment, PaymentKind, PaymentMethod
+from services.auto_top_up.reasons import CAP_REACHED, CARD_REMOVED, NOT_ON_SALE, PURCHASE_REVERSED, SUSPENDED
 from services.auto_top_up.rules import CHECK_SECONDS, LEASE_SECONDS, after_decline, month_of, start_of_next_month
-from services.auto_top_up.store import CAP_REACHED, AutoTopUpStore
+from services.auto_top_up.store import AutoTopUpStore
 from services.catalog.errors import PackageNotFoundError
 from services.catalog.packages import PackageSource
 from services.clock import Clock
@@ -25,16 +26,10 @@ from services.payments.errors import BillingAddressUnknownError, TaxUnavailableE
 from services.payments.quote import Quote, quote
 from services.payments.taxing import ChargeTax
 
-__all__ = ["CARD_REMOVED", "NOT_ON_SALE", "PURCHASE_REVERSED", "SUSPENDED", "AutoTopUpSweeper"]
+__all__ = ["AutoTopUpSweeper"]
 
 _log = structlog.get_logger(__name__)
 
-CARD_REMOVED = "CARD_REMOVED"
-NOT_ON_SALE = "PACKAGE_NOT_ON_SALE"
-SUSPENDED = "ACCOUNT_SUSPENDED"
-"""Nobody can spend what would be bought, nor stop it."""
-PURCHASE_REVERSED = "PURCHASE_REVERSED"
-"""What fell is the balance of somebody who wants their money back: charging them again would take it twice."""
 PAYMENT_LIFE = timedelta(days=7)
 """A charge whose end is unknown is not given up by time; this bounds only what a list shows."""
 

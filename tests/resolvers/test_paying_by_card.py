@@ -39,7 +39,9 @@ mutation ($id: ID!) {
   removeSavedCard(input: { savedCardId: $id }) { __typename ... on UserError { code } }
 }
 """
-TOP_UP = "{ autoTopUp { state reason spentThisMonth { amount } monthlyCap { amount currency } charging nextTryAt } }"
+TOP_UP = (
+    "{ autoTopUp { state reason message spentThisMonth { amount } monthlyCap { amount currency } charging nextTryAt } }"
+)
 SET = """
 mutation ($card: ID!, $consent: Boolean!, $key: String!) {
   setAutoTopUp(input: {
@@ -142,11 +144,17 @@ async def test_auto_top_up_is_set_works_and_is_stopped(shop: Shop, buyer: GraphQ
     assert (await buyer.execute(TOP_UP))["autoTopUp"] == {
         "state": "ACTIVE",
         "reason": None,
+        "message": None,
         "spentThisMonth": {"amount": "1000"},
         "monthlyCap": {"amount": "5000", "currency": "CNY"},
         "charging": False,
         "nextTryAt": None,
     }
+    await buyer.execute(REMOVE, {"id": card})
+    buyer.language = "zh"
+    stands = (await buyer.execute(TOP_UP))["autoTopUp"]
+    assert (stands["state"], stands["reason"]) == ("DISABLED", "CARD_REMOVED")
+    assert stands["message"] == "该银行卡已被移除；请选择其他卡。"
     assert (await buyer.execute(STOP))["stopAutoTopUp"] == {"autoTopUp": {"state": "OFF"}}
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from tokentill_client.answers import members
 
-__all__ = ["Session", "Tokens"]
+__all__ = ["REFRESH", "Session", "Tokens"]
 
-_REFRESH = """
+REFRESH = """
 mutation RefreshSession($refreshToken: String!) {
   refreshSession(input: { refreshToken: $refreshToken }) {
     __typename
@@ -80,7 +80,7 @@ class Session:
             await asyncio.gather(self._renewal, return_exceptions=True)
 
     async def _renew(self, used: Tokens) -> None:
-        data = await self._send({"query": _REFRESH, "variables": {"refreshToken": used.refresh_token}})
+        data = await self._send(REFRESH, {"refreshToken": used.refresh_token})
         if self.tokens != used:
             return  # signed in anew, or out, while this was under way
         self.look_at(data)

@@ -1,14 +1,16 @@
-"""What the generated client stands on: operations over HTTP, subscriptions over WebSockets, a session."""
+"""What the generated client stands on: operations over HTTP, subscriptions over streams, a session."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import httpx
 
 from tokentill_client.answers import data_of, members, refusal
+from tokentill_client.documents import sent_of
 from tokentill_client.errors import RequestError, network_error
+from tokentill_client.event_streams import EventStreams
 from tokentill_client.patience import Patience
 from tokentill_client.session import Session, Tokens
 from tokentill_client.streams import Streams
@@ -25,7 +27,8 @@ class Transport:
     `tokens`: who is calling; whoever signs in by this client is the caller from then on. `on_tokens` hears of new ones,
     and of None when there are none any more. `language` is a tag for Accept-Language, such as `zh`. `timeout_seconds`:
     how long an answer may take, and how long a subscription goes on trying while the server cannot be reached.
-    `http` is used instead of a client of its own, and not closed.
+    `subscriptions`: whether each is a WebSocket or a stream of server-sent events. `persisted`: ids of the manifest are
+    sent instead of documents. `http` is used instead of a client of its own, and not closed.
     """
 
     def __init__(
@@ -36,15 +39,22 @@ class Transport:
         on_tokens: Callable[[Tokens | None], None] | None = None,
         language: str | None = None,
         timeout_seconds: float = 150,
+        subscriptions: Literal["websocket", "sse"] = "websocket",
+        persisted: bool = False,
         http: httpx.AsyncClient | None = None,
     ) -> None:
         self._url = url
         self._timeout_seconds = timeout_seconds
+        self._persisted = persisted
         self._headers = {} if language is None else {"accept-language": language}
         self._owns_http = http is None
         self._http = httpx.AsyncClient() if http is None else http
         self._session = Session(tokens, self._send_anonymously, on_tokens)
-        self._streams = Streams(url, self._headers)
+        self._streams = (
+            Streams(url, self._headers)
+            if subscriptions == "websocket"
+            else EventStreams(self._http, url, self._headers)
+        )
 
     @property
     def tokens(self) -> Tokens | None:
@@ -79,7 +89,7 @@ class Transport:
         timeout_seconds: float | None = None,
     ) -> dict[str, Any]:
         """The data of a query or mutation. Raises RequestError."""
-        payload = {"query": query, "operationName": operation_name, "variables": jsonable(variables)}
+        payload = self._payload(query, operation_name, variables)
         used = self._session.tokens
         try:
             data = await self._send(payload, used, timeout_seconds)
@@ -103,7 +113,7 @@ class Transport:
         A chat is found by its key again; it is read on where it broke off when the document has the variables for that,
         else from index 0. Other subscriptions begin with how things stand.
         """
-        payload: dict[str, Any] = {"query": query, "operationName": operation_name, "variables": jsonable(variables)}
+        payload = self._payload(query, operation_name, variables)
         patience, renewed = Patience(self._timeout_seconds), False
         while not self._streams.closed:
             used = self._session.tokens
@@ -139,8 +149,12 @@ class Transport:
         await self._session.renew(used)
         return True
 
-    async def _send_anonymously(self, payload: dict[str, Any]) -> dict[str, Any]:
-        return await self._send(payload, None, None)
+    def _payload(self, query: str, operation_name: str | None, variables: dict[str, Any] | None) -> dict[str, Any]:
+        sent = sent_of(query, persisted=self._persisted)
+        return {**sent, "operationName": operation_name, "variables": jsonable(variables)}
+
+    async def _send_anonymously(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+        return await self._send(self._payload(query, None, variables), None, None)
 
     async def _send(
         self, payload: dict[str, Any], tokens: Tokens | None, timeout_seconds: float | None

@@ -166,10 +166,22 @@ async def test_a_subscription_is_refused_with_its_code(live_server):
     assert raised.value.code == "UNAUTHENTICATED"
 
 
-async def test_closing_ends_an_open_subscription(tokentill):
-    await sign_up(tokentill)
+@pytest.mark.parametrize("kind", ["websocket", "sse"])
+async def test_closing_ends_an_open_subscription(live_server, kind):
     seen = []
-    async for balance in tokentill.balance_changed():
-        seen.append(balance.available)
-        await tokentill.close()
+    async with TokentillClient(live_server.graphql_url, subscriptions=kind) as tokentill:
+        await sign_up(tokentill)
+        async for balance in tokentill.balance_changed():
+            seen.append(balance.available)
+            await tokentill.close()
     assert seen == [10_000]
+
+
+async def test_a_chat_comes_as_server_sent_events(live_server):
+    async with TokentillClient(live_server.graphql_url, subscriptions="sse") as tokentill:
+        await sign_up(tokentill)
+        events = [event async for event in tokentill.chat_stream(message="Hello!", key="chat-1")]
+    text = "".join(event.text for event in events if event.typename__ == "ChatDelta")
+    assert events[-1].typename__ == "ChatCompleted"
+    assert 'You said: "Hello!"' in text
+    assert events[-1].reply.content == text

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from tokentill_client import RequestError, Tokens, TokentillClient, UserError
 from tokentill_client.generated.base_model import UNSET
-from tokentill_client.generated.enums import UsageKind
+from tokentill_client.generated.enums import PaymentMethod, UsageKind
 from tokentill_client.generated.input_types import UserFilter, WorkInput
 from tokentill_client.variables import jsonable
 
@@ -184,6 +184,16 @@ async def test_what_a_newer_server_answers_is_no_fault_of_pydantics():
     assert raised.value.code == "ANSWER_NOT_UNDERSTOOD"
     assert "claim" in raised.value.message
     assert "ClaimPostponed" in raised.value.message
+
+
+async def test_a_value_of_an_enum_that_is_not_known_is_survived():
+    methods = [{"method": method, "available": True, "reason": None} for method in ("CARD", "GOLD")]
+    client = answering(lambda _: httpx.Response(200, json={"data": {"paymentMethods": methods}}))
+    known, unknown = (each.method for each in await client.payment_methods(package_id="package_1m"))
+    assert known is PaymentMethod.CARD
+    assert (unknown.name, unknown.value, f"{unknown}") == ("UNKNOWN", "GOLD", "GOLD")
+    assert unknown not in list(PaymentMethod)
+    assert jsonable({"method": unknown}) == {"method": "GOLD"}
 
 
 async def test_an_answer_that_is_not_understood_shows_no_token():

@@ -13,6 +13,7 @@ class AutoTopUp(BaseModel):
 class AutoTopUpAutoTopUp(BaseModel):
     state: AutoTopUpState
     reason: Optional[str]
+    message: Optional[str]
     next_try_at: Optional[datetime]
     charging: bool
     threshold_tokens: int

@@ -392,6 +392,11 @@ if TYPE_CHECKING:
         RegisterRegisterSession,
         RegisterRegisterSessionInCookies,
     )
+    from .register_in_full import (
+        RegisterInFullRegisterOperationRefused,
+        RegisterInFullRegisterSession,
+        RegisterInFullRegisterSessionInCookies,
+    )
     from .release_hold import (
         ReleaseHoldReleaseHoldHoldReleased,
         ReleaseHoldReleaseHoldOperationRefused,
@@ -1285,6 +1290,7 @@ class TokentillClient(BaseClient):
               autoTopUp {
                 state
                 reason
+                message
                 nextTryAt
                 charging
                 thresholdTokens
@@ -5692,6 +5698,67 @@ class TokentillClient(BaseClient):
         )
         data = self.get_data(response)
         return Register.model_validate(data).register_
+
+    async def register_in_full(
+        self,
+        email: str,
+        password: str,
+        name: str,
+        referral_code: Union[Optional[str], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> Union[
+        "RegisterInFullRegisterOperationRefused",
+        "RegisterInFullRegisterSession",
+        "RegisterInFullRegisterSessionInCookies",
+    ]:
+        """Make an account with a wallet and its welcome tokens, and sign in. Called with a guest's token, it makes the guest the account."""
+        from .register_in_full import RegisterInFull
+
+        query = gql("""
+            mutation RegisterInFull($email: String!, $password: String!, $name: String!, $referralCode: String) {
+              register(
+                input: {email: $email, password: $password, name: $name, referralCode: $referralCode}
+              ) {
+                __typename
+                ... on Session {
+                  accessToken
+                  refreshToken
+                  expiresAt
+                  user {
+                    id
+                    email
+                    name
+                    role
+                  }
+                }
+                ... on SessionInCookies {
+                  expiresAt
+                  user {
+                    id
+                    email
+                    name
+                    role
+                  }
+                }
+                ... on UserError {
+                  code
+                  message
+                  retryable
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "email": email,
+            "password": password,
+            "name": name,
+            "referralCode": referral_code,
+        }
+        response = await self.execute(
+            query=query, operation_name="RegisterInFull", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return RegisterInFull.model_validate(data).register_
 
     async def release_hold(
         self, hold: str, user: Union[Optional[str], "UnsetType"] = UNSET, **kwargs: Any

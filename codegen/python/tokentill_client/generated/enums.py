@@ -1,7 +1,7 @@
-from enum import Enum
+from ..open_enum import OpenEnum
 
 
-class AlertKind(str, Enum):
+class AlertKind(OpenEnum):
     KEY_REFUSED = "KEY_REFUSED"
     PAYMENTS_FAILING = "PAYMENTS_FAILING"
     PROVIDER_FAILING = "PROVIDER_FAILING"
@@ -10,7 +10,7 @@ class AlertKind(str, Enum):
     WEBHOOKS_FAILING = "WEBHOOKS_FAILING"
 
 
-class ApiScope(str, Enum):
+class ApiScope(OpenEnum):
     ADMIN = "ADMIN"
     CHAT = "CHAT"
     PURCHASE = "PURCHASE"
@@ -18,18 +18,18 @@ class ApiScope(str, Enum):
     SPEND = "SPEND"
 
 
-class AutoRefillChoice(str, Enum):
+class AutoRefillChoice(OpenEnum):
     OFF = "OFF"
     OWN = "OWN"
     STANDARD = "STANDARD"
 
 
-class AutoRefillMode(str, Enum):
+class AutoRefillMode(OpenEnum):
     ADD = "ADD"
     RESET = "RESET"
 
 
-class AutoRefillUnit(str, Enum):
+class AutoRefillUnit(OpenEnum):
     DAYS = "DAYS"
     HOURS = "HOURS"
     MINUTES = "MINUTES"
@@ -38,7 +38,7 @@ class AutoRefillUnit(str, Enum):
     WEEKS = "WEEKS"
 
 
-class AutoTopUpState(str, Enum):
+class AutoTopUpState(OpenEnum):
     ACTIVE = "ACTIVE"
     DISABLED = "DISABLED"
     NEEDS_AUTHENTICATION = "NEEDS_AUTHENTICATION"
@@ -46,25 +46,25 @@ class AutoTopUpState(str, Enum):
     WAITING = "WAITING"
 
 
-class BanSubject(str, Enum):
+class BanSubject(OpenEnum):
     ADDRESS = "ADDRESS"
     API_KEY = "API_KEY"
     USER = "USER"
 
 
-class BlockKind(str, Enum):
+class BlockKind(OpenEnum):
     TERM = "TERM"
     USER = "USER"
 
 
-class BulkGrantStatus(str, Enum):
+class BulkGrantStatus(OpenEnum):
     CANCELLED = "CANCELLED"
     CANCELLING = "CANCELLING"
     DONE = "DONE"
     RUNNING = "RUNNING"
 
 
-class CatalogChangeKind(str, Enum):
+class CatalogChangeKind(OpenEnum):
     CREATED = "CREATED"
     RESTORED = "RESTORED"
     RETIRED = "RETIRED"
@@ -73,13 +73,13 @@ class CatalogChangeKind(str, Enum):
     UPDATED = "UPDATED"
 
 
-class ConversationAccess(str, Enum):
+class ConversationAccess(OpenEnum):
     OWN = "OWN"
     READ = "READ"
     WRITE = "WRITE"
 
 
-class ConversationChangeKind(str, Enum):
+class ConversationChangeKind(OpenEnum):
     ACCESS_CHANGED = "ACCESS_CHANGED"
     BRANCH_SHOWN = "BRANCH_SHOWN"
     CREATED = "CREATED"
@@ -93,19 +93,19 @@ class ConversationChangeKind(str, Enum):
     UNSHARED = "UNSHARED"
 
 
-class DiscountKind(str, Enum):
+class DiscountKind(OpenEnum):
     FIRST_PURCHASE = "FIRST_PURCHASE"
     PROMO = "PROMO"
     VOLUME = "VOLUME"
 
 
-class DisputeState(str, Enum):
+class DisputeState(OpenEnum):
     LOST = "LOST"
     OPEN = "OPEN"
     WON = "WON"
 
 
-class Feature(str, Enum):
+class Feature(OpenEnum):
     API_KEYS = "API_KEYS"
     ATTACHMENTS = "ATTACHMENTS"
     AUTO_REFILL = "AUTO_REFILL"
@@ -133,7 +133,7 @@ class Feature(str, Enum):
     WEBHOOKS = "WEBHOOKS"
 
 
-class FinishReason(str, Enum):
+class FinishReason(OpenEnum):
     CANCELLED = "CANCELLED"
     CONTENT_FILTER = "CONTENT_FILTER"
     CUT = "CUT"
@@ -142,7 +142,7 @@ class FinishReason(str, Enum):
     TIMEOUT = "TIMEOUT"
 
 
-class FlagCategory(str, Enum):
+class FlagCategory(OpenEnum):
     ABUSE = "ABUSE"
     HATE = "HATE"
     OTHER = "OTHER"
@@ -154,40 +154,40 @@ class FlagCategory(str, Enum):
     WRONG = "WRONG"
 
 
-class InvoiceKind(str, Enum):
+class InvoiceKind(OpenEnum):
     PERIOD = "PERIOD"
     UPGRADE = "UPGRADE"
 
 
-class Language(str, Enum):
+class Language(OpenEnum):
     EN = "EN"
     ZH = "ZH"
 
 
-class MessageDecision(str, Enum):
+class MessageDecision(OpenEnum):
     KEEP = "KEEP"
     REMOVE = "REMOVE"
 
 
-class MessageReviewState(str, Enum):
+class MessageReviewState(OpenEnum):
     KEPT = "KEPT"
     OPEN = "OPEN"
     REMOVED = "REMOVED"
 
 
-class MessageRole(str, Enum):
+class MessageRole(OpenEnum):
     ASSISTANT = "ASSISTANT"
     USER = "USER"
 
 
-class ModelCapability(str, Enum):
+class ModelCapability(OpenEnum):
     IMAGES = "IMAGES"
     REASONING = "REASONING"
     STRUCTURED_OUTPUT = "STRUCTURED_OUTPUT"
     TOOLS = "TOOLS"
 
 
-class ModelSort(str, Enum):
+class ModelSort(OpenEnum):
     CONTEXT = "CONTEXT"
     ID = "ID"
     NAME = "NAME"
@@ -195,12 +195,12 @@ class ModelSort(str, Enum):
     PRICE = "PRICE"
 
 
-class PaymentGateway(str, Enum):
+class PaymentGateway(OpenEnum):
     RAZORPAY = "RAZORPAY"
     STRIPE = "STRIPE"
 
 
-class PaymentMethod(str, Enum):
+class PaymentMethod(OpenEnum):
     ALIPAY = "ALIPAY"
     APPLE_PAY = "APPLE_PAY"
     BITCOIN = "BITCOIN"
@@ -211,7 +211,7 @@ class PaymentMethod(str, Enum):
     WECHAT_PAY = "WECHAT_PAY"
 
 
-class PaymentStatus(str, Enum):
+class PaymentStatus(OpenEnum):
     CANCELLED = "CANCELLED"
     DISPUTED = "DISPUTED"
     FAILED = "FAILED"
@@ -222,12 +222,12 @@ class PaymentStatus(str, Enum):
     SUCCEEDED = "SUCCEEDED"
 
 
-class PlanInterval(str, Enum):
+class PlanInterval(OpenEnum):
     MONTH = "MONTH"
     YEAR = "YEAR"
 
 
-class PricePolicy(str, Enum):
+class PricePolicy(OpenEnum):
     ADMIN = "ADMIN"
     COST = "COST"
     DEFAULT_RATE = "DEFAULT_RATE"
@@ -235,13 +235,13 @@ class PricePolicy(str, Enum):
     TOKENS = "TOKENS"
 
 
-class PromoKind(str, Enum):
+class PromoKind(OpenEnum):
     AMOUNT = "AMOUNT"
     BONUS_TOKENS = "BONUS_TOKENS"
     PERCENT = "PERCENT"
 
 
-class ProviderKeyStatus(str, Enum):
+class ProviderKeyStatus(OpenEnum):
     DISABLED = "DISABLED"
     REFUSED = "REFUSED"
     RESTING = "RESTING"
@@ -252,31 +252,31 @@ class ProviderKeyStatus(str, Enum):
     WITHOUT_PROVIDER = "WITHOUT_PROVIDER"
 
 
-class ReviewDecision(str, Enum):
+class ReviewDecision(OpenEnum):
     CHECK_AGAIN = "CHECK_AGAIN"
     CREDIT = "CREDIT"
     DISMISS = "DISMISS"
     REFUND = "REFUND"
 
 
-class ReviewKind(str, Enum):
+class ReviewKind(OpenEnum):
     EVENT = "EVENT"
     PAYMENT = "PAYMENT"
     SUBSCRIPTION = "SUBSCRIPTION"
 
 
-class Role(str, Enum):
+class Role(OpenEnum):
     ADMIN = "ADMIN"
     GUEST = "GUEST"
     USER = "USER"
 
 
-class ShareAccess(str, Enum):
+class ShareAccess(OpenEnum):
     READ = "READ"
     WRITE = "WRITE"
 
 
-class SubscriptionStatus(str, Enum):
+class SubscriptionStatus(OpenEnum):
     ACTIVE = "ACTIVE"
     CANCELLED = "CANCELLED"
     EXPIRED = "EXPIRED"
@@ -284,39 +284,39 @@ class SubscriptionStatus(str, Enum):
     PAST_DUE = "PAST_DUE"
 
 
-class TeamRole(str, Enum):
+class TeamRole(OpenEnum):
     ADMIN = "ADMIN"
     MEMBER = "MEMBER"
     OWNER = "OWNER"
 
 
-class Theme(str, Enum):
+class Theme(OpenEnum):
     DARK = "DARK"
     LIGHT = "LIGHT"
     SYSTEM = "SYSTEM"
 
 
-class TicketFormat(str, Enum):
+class TicketFormat(OpenEnum):
     JSON = "JSON"
     MARKDOWN = "MARKDOWN"
     PDF = "PDF"
 
 
-class TicketPriority(str, Enum):
+class TicketPriority(OpenEnum):
     HIGH = "HIGH"
     LOW = "LOW"
     MEDIUM = "MEDIUM"
     URGENT = "URGENT"
 
 
-class TimeBucket(str, Enum):
+class TimeBucket(OpenEnum):
     DAY = "DAY"
     HOUR = "HOUR"
     MONTH = "MONTH"
     WEEK = "WEEK"
 
 
-class TokenSource(str, Enum):
+class TokenSource(OpenEnum):
     ADMIN = "ADMIN"
     ANONYMOUS = "ANONYMOUS"
     CLAIM = "CLAIM"
@@ -330,19 +330,19 @@ class TokenSource(str, Enum):
     WELCOME = "WELCOME"
 
 
-class UsageCounter(str, Enum):
+class UsageCounter(OpenEnum):
     LOCAL = "LOCAL"
     PROVIDER = "PROVIDER"
     RECORD = "RECORD"
 
 
-class UsageExportFormat(str, Enum):
+class UsageExportFormat(OpenEnum):
     CSV = "CSV"
     JSONL = "JSONL"
     XLSX = "XLSX"
 
 
-class UsageExportState(str, Enum):
+class UsageExportState(OpenEnum):
     CANCELLED = "CANCELLED"
     CUT = "CUT"
     DONE = "DONE"
@@ -350,20 +350,20 @@ class UsageExportState(str, Enum):
     RUNNING = "RUNNING"
 
 
-class UsageGrouping(str, Enum):
+class UsageGrouping(OpenEnum):
     KIND = "KIND"
     MEMBER = "MEMBER"
     MODEL = "MODEL"
     PROVIDER = "PROVIDER"
 
 
-class UsageKind(str, Enum):
+class UsageKind(OpenEnum):
     CHAT = "CHAT"
     EXTERNAL = "EXTERNAL"
     TICKET = "TICKET"
 
 
-class UserSort(str, Enum):
+class UserSort(OpenEnum):
     BALANCE = "BALANCE"
     EMAIL = "EMAIL"
     LAST_SEEN = "LAST_SEEN"
@@ -373,7 +373,7 @@ class UserSort(str, Enum):
     SPENT = "SPENT"
 
 
-class UserStatus(str, Enum):
+class UserStatus(OpenEnum):
     ACTIVE = "ACTIVE"
     ERASED = "ERASED"
     ERASING = "ERASING"
@@ -381,7 +381,7 @@ class UserStatus(str, Enum):
     SUSPENDED = "SUSPENDED"
 
 
-class WalletEntryKind(str, Enum):
+class WalletEntryKind(OpenEnum):
     CLAIM = "CLAIM"
     DEBIT = "DEBIT"
     FORFEIT = "FORFEIT"
@@ -399,19 +399,19 @@ class WalletEntryKind(str, Enum):
     UNFREEZE = "UNFREEZE"
 
 
-class WebhookDeliveryState(str, Enum):
+class WebhookDeliveryState(OpenEnum):
     DELIVERED = "DELIVERED"
     FAILED = "FAILED"
     PENDING = "PENDING"
 
 
-class WebhookDisabledReason(str, Enum):
+class WebhookDisabledReason(OpenEnum):
     ADMIN = "ADMIN"
     FAILING = "FAILING"
     GONE = "GONE"
 
 
-class WebhookEventType(str, Enum):
+class WebhookEventType(OpenEnum):
     BALANCE_CHANGED = "BALANCE_CHANGED"
     BALANCE_LOW = "BALANCE_LOW"
     DISPUTE_LOST = "DISPUTE_LOST"

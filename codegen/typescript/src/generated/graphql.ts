@@ -958,7 +958,7 @@ export type AutoRefillQuery = { autoRefill: { enabled: boolean, choice: AutoRefi
 export type AutoTopUpQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AutoTopUpQuery = { autoTopUp: { state: AutoTopUpState, reason: string | null, nextTryAt: string | null, charging: boolean, thresholdTokens: string, packageId: string, savedCardId: string, monthlyCap: { amount: string, currency: string, formatted: string }, spentThisMonth: { amount: string, currency: string, formatted: string } } | null, savedCards: Array<{ id: string, brand: string, last4: string, expiryMonth: number, expiryYear: number }> };
+export type AutoTopUpQuery = { autoTopUp: { state: AutoTopUpState, reason: string | null, message: string | null, nextTryAt: string | null, charging: boolean, thresholdTokens: string, packageId: string, savedCardId: string, monthlyCap: { amount: string, currency: string, formatted: string }, spentThisMonth: { amount: string, currency: string, formatted: string } } | null, savedCards: Array<{ id: string, brand: string, last4: string, expiryMonth: number, expiryYear: number }> };
 
 export type BalanceQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1992,6 +1992,20 @@ export type RegisterMutation = { register:
     | { __typename: 'OperationRefused', code: string, message: string }
     | { __typename: 'Session', accessToken: string, refreshToken: string, expiresAt: string, user: { id: string, email: string | null, role: Role } }
     | { __typename: 'SessionInCookies' }
+   };
+
+export type RegisterInFullMutationVariables = Exact<{
+  email: string;
+  password: string;
+  name: string;
+  referralCode?: string | null | undefined;
+}>;
+
+
+export type RegisterInFullMutation = { register:
+    | { __typename: 'OperationRefused', code: string, message: string, retryable: boolean }
+    | { __typename: 'Session', accessToken: string, refreshToken: string, expiresAt: string, user: { id: string, email: string | null, name: string, role: Role } }
+    | { __typename: 'SessionInCookies', expiresAt: string, user: { id: string, email: string | null, name: string, role: Role } }
    };
 
 export type ReleaseHoldMutationVariables = Exact<{
@@ -3272,6 +3286,7 @@ export const AutoTopUpDocument = /*#__PURE__*/ new TypedDocumentString(`
   autoTopUp {
     state
     reason
+    message
     nextTryAt
     charging
     thresholdTokens
@@ -3296,7 +3311,7 @@ export const AutoTopUpDocument = /*#__PURE__*/ new TypedDocumentString(`
     expiryYear
   }
 }
-    `, {"hash":"sha256:c52bfa9c34283d22210454c7879db1e09d312e63cb2661f351bef908fc9fafa9"}) as unknown as TypedDocumentString<AutoTopUpQuery, AutoTopUpQueryVariables>;
+    `, {"hash":"sha256:017ddfed702a9677919cb7bcbe6b788517d2e7021d41b05b1cd1d3349fd695db"}) as unknown as TypedDocumentString<AutoTopUpQuery, AutoTopUpQueryVariables>;
 export const BalanceDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Balance {
   balance {
@@ -5762,6 +5777,40 @@ export const RegisterDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:157e7e9ce62fe4dbb8ca2a5bb3dd42d3737c541ee0dc0059ad3188859e9bddb4"}) as unknown as TypedDocumentString<RegisterMutation, RegisterMutationVariables>;
+export const RegisterInFullDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RegisterInFull($email: String!, $password: String!, $name: String!, $referralCode: String) {
+  register(
+    input: {email: $email, password: $password, name: $name, referralCode: $referralCode}
+  ) {
+    __typename
+    ... on Session {
+      accessToken
+      refreshToken
+      expiresAt
+      user {
+        id
+        email
+        name
+        role
+      }
+    }
+    ... on SessionInCookies {
+      expiresAt
+      user {
+        id
+        email
+        name
+        role
+      }
+    }
+    ... on UserError {
+      code
+      message
+      retryable
+    }
+  }
+}
+    `, {"hash":"sha256:7bbd5803fdffebf3d4c32b7f70ad2366a9956d45361202ba073f6d6bd84c2b7e"}) as unknown as TypedDocumentString<RegisterInFullMutation, RegisterInFullMutationVariables>;
 export const ReleaseHoldDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ReleaseHold($user: ID, $hold: ID!) {
   releaseHold(input: {userId: $user, holdId: $hold}) {

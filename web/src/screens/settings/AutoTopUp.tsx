@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Checkbox, Group, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "@/app/action";
@@ -48,7 +48,7 @@ function State({ topUp }: { topUp: NonNullable<MyAutoTopUpQuery["autoTopUp"]> })
     <Alert color={on ? "teal" : topUp.state === "OFF" ? "gray" : "orange"} variant="light" title={t(`topUp.${topUp.state}`)}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{t("topUp.spent", { spent: money(spent!), cap: money(cap!) })}</Text>
-        {topUp.reason && <Badge color="orange">{topUp.reason}</Badge>}
+        {topUp.message && <Text size="sm">{topUp.message}</Text>}
         {topUp.state !== "OFF" && (
           <Button size="xs" variant="default" loading={stop.busy} onClick={() => void stop.run({ key: stop.key({}) })}>
             {t("topUp.stop")}
