@@ -47,7 +47,9 @@ class Ban:
 
 @strawberry.input(description="Which ban to end.")
 class LiftBanInput:
-    ban_id: strawberry.ID = strawberry.field(description="A ban's id.")
+    ban_id: strawberry.ID = strawberry.field(
+        description="The id of a ban, or whose it is: an address or network, or the id of a user or API key."
+    )
 
 
 @strawberry.type(description="The ban has ended, and those before it are forgotten.")

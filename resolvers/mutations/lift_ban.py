@@ -15,7 +15,7 @@ async def lift_ban(info: Info, input: LiftBanInput) -> LiftBanResult:
     """Lift it, and map what is refused."""
     try:
         admin = require_admin(info)
-        await info.context.services.rate_limits.lift_ban(admin.user_id, input.ban_id)
+        ban_id = await info.context.services.rate_limits.lift_ban(admin.user_id, input.ban_id)
     except TokentillError as error:
         return OperationRefused.of(error)
-    return BanLifted(ban_id=input.ban_id)
+    return BanLifted(ban_id=strawberry.ID(ban_id))

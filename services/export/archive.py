@@ -8,8 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import orjson
 
+from services.export.left_out import LEFT_OUT
 from services.export.reading import Person, Row
-from services.export.sections import LEFT_OUT, MODELS, SECTIONS, Section
+from services.export.sections import MODELS, SECTIONS, Section
 
 __all__ = ["archive_of"]
 

@@ -17,7 +17,7 @@ from services.clock import Clock
 from services.errors import InvalidInputError, NotFoundError
 from services.paging import Page, PageRequest
 from services.rate_limits.ban_list import BanList
-from services.rate_limits.subject import Subject
+from services.rate_limits.subject import Subject, address_subject
 
 __all__ = ["FIRST_BAN_SECONDS", "FORGOTTEN_AFTER_SECONDS", "LIFT_BAN", "LONGEST_BAN_SECONDS", "Bans"]
 
@@ -73,9 +73,13 @@ class Bans:
             query["_id"] = {"$lt": request.after}
         return Page.cut(await Ban.find(query).sort("-_id").limit(request.first + 1).to_list(), request.first)
 
-    async def lift(self, admin_id: str, ban_id: str) -> Subject:
-        """End a ban and forget the ones before it. Raises NotFoundError when there is none that has not ended."""
-        found = await Ban.find_one({"_id": ban_id, "until": {"$gt": self._clock()}})
+    async def lift(self, admin_id: str, which: str) -> Ban:
+        """End a ban and forget the ones before it. Raises NotFoundError when there is none that has not ended.
+
+        `which` is its id, or whose it is: an address or network, or the id of a user or API key.
+        """
+        subjects = {"kind": {"$in": list(SubjectKind)}, "subject": {"$in": [which, address_subject(which).value]}}
+        found = await Ban.find_one({"$or": [{"_id": which}, subjects], "until": {"$gt": self._clock()}})
         if found is None:
             raise NotFoundError("ban")
         # No address: this row is never removed.
@@ -83,11 +87,10 @@ class Bans:
         if found.kind is not SubjectKind.ADDRESS:
             details["subject"] = found.subject
         until = {"until": found.until}
-        row = await self._actions.begin(admin_id, LIFT_BAN, ban_id, new_id("eff"), details, before=until, after={})
+        row = await self._actions.begin(admin_id, LIFT_BAN, found.id, new_id("eff"), details, before=until, after={})
         await self._carry_out(row)
-        subject = Subject(found.kind, found.subject)
-        self._list.note(subject, self._clock())
-        return subject
+        self._list.note(Subject(found.kind, found.subject), self._clock())
+        return found
 
     async def complete(self, limit: int) -> int:
         """Go on with up to `limit` bans that a crash left half lifted; how many. Raises PyMongoError."""

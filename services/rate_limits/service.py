@@ -150,11 +150,13 @@ class RateLimits:
         return await self._bans.active(request)
 
     @_away_is_unavailable
-    async def lift_ban(self, admin_id: str, ban_id: str) -> None:
-        """End a ban, and forget what led to it. Raises NotFoundError."""
-        subject = await self._bans.lift(admin_id, ban_id)
+    async def lift_ban(self, admin_id: str, which: str) -> str:
+        """End a ban, by its id or whose it is, and forget what led to it; gives its id. Raises NotFoundError."""
+        ban = await self._bans.lift(admin_id, which)
+        subject = Subject(ban.kind, ban.subject)
         self._violated_at.pop(subject, None)
         await self._counters.forget(VIOLATIONS, subject)
+        return ban.id
 
     async def refresh(self) -> None:
         """Hear of bans on other servers. Raises PyMongoError."""

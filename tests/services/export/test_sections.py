@@ -1,7 +1,8 @@
 """Nothing that is stored is forgotten by exports: every model is in them, or says why not."""
 
 import models
-from services.export.sections import LEFT_OUT, MODELS, SECTIONS
+from services.export.left_out import LEFT_OUT
+from services.export.sections import MODELS, SECTIONS
 
 SECRETS = {
     "password_hash",

@@ -84,6 +84,28 @@ async def test_a_lifted_ban_is_recorded_and_forgotten(bans: Bans, clock: Movable
     assert await bans.ban(ada, "user") == clock.now + timedelta(minutes=5)
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject", "named"),
+    [
+        (SubjectKind.ADDRESS, "192.0.2.7", "192.0.2.7"),
+        (SubjectKind.ADDRESS, "192.0.2.7", "::ffff:192.0.2.7"),
+        (SubjectKind.ADDRESS, "2001:db8:0:7::/64", "2001:db8:0:7::/64"),
+        (SubjectKind.ADDRESS, "2001:db8:0:7::/64", "2001:DB8:0:7::1"),
+        (SubjectKind.USER, "usr_1", "usr_1"),
+        (SubjectKind.API_KEY, "key_1", "key_1"),
+    ],
+)
+async def test_a_ban_is_lifted_by_whose_it_is(bans: Bans, kind: SubjectKind, subject: str, named: str) -> None:
+    banned, other = Subject(kind, subject), Subject(kind, "192.0.2.8")
+    for each in (banned, other):
+        await bans.ban(each, "anonymous")
+    ban = await stored(subject)
+    assert (await bans.lift("usr_admin", named)).id == ban.id
+    assert bans.until(banned) is None
+    assert bans.until(other) is not None
+    assert await AdminAction.find({"target_id": ban.id}).count() == 1
+
+
 async def test_the_record_of_a_lifted_address_does_not_keep_the_address(bans: Bans) -> None:
     await bans.ban(Subject(SubjectKind.ADDRESS, "192.0.2.7"), "anonymous")
     ban = await stored("192.0.2.7")
