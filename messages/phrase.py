@@ -38,4 +38,5 @@ class Phrase(str):
 
 def filled(template: str, values: Mapping[str, object]) -> str:
     """`template` with its values in it, in any language."""
-    return template.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()})
+    counts = {name: f"{value:,}" for name, value in values.items() if isinstance(value, int)}
+    return template.format(**{**values, **counts})

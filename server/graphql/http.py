@@ -55,7 +55,7 @@ class GraphQLOverHTTP:
             return
         except RequestRefusedError as refusal:
             status = 200 if refusal.well_formed and accepted.always_ok else refusal.status
-            told = {"errors": refusal.told_in(_language(request))}
+            told: Json = {"errors": refusal.told_in(_language(request))}
             response = _json(told, status, accepted, request_id, refusal.headers)
         except Exception as error:  # noqa: BLE001 - the last line before a client: explain_failure logs and masks it
             response = _json(

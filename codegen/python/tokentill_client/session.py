@@ -31,14 +31,14 @@ class Tokens:
 class Session:
     """The tokens of one client, which are kept up to date.
 
-    `send` runs a document without any token, and gives its data. `on_change` hears of new tokens, and of None when they
-    are good for nothing any more, so that a program can store them.
+    `send` runs a document with its variables and without any token, and gives its data. `on_change` hears of new
+    tokens, and of None when they are good for nothing any more, so that a program can store them.
     """
 
     def __init__(
         self,
         tokens: Tokens | None,
-        send: Callable[[dict[str, Any]], Awaitable[dict[str, Any]]],
+        send: Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]],
         on_change: Callable[[Tokens | None], None] | None,
     ) -> None:
         self.tokens = tokens

@@ -29,9 +29,9 @@ async def test_a_client_by_ids_runs_and_refreshes_where_nothing_else_does(client
     assert [each.id for each in await by_ids.packages() if each.popular] == ["package_500k"]
 
 
-async def test_a_client_by_documents_is_refused(client: GraphQLClient):
+async def test_a_document_that_is_not_in_it_is_refused(client: GraphQLClient):
     with pytest.raises(RequestError) as refused:
-        await TokentillClient(client.url, http=client.http).packages()
+        await TokentillClient(client.url, http=client.http).execute("{ packages { id } }")
     assert refused.value.code == "PERSISTED_OPERATIONS_ONLY"
 
 

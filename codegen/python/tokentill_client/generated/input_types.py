@@ -594,7 +594,7 @@ class LiftBanInput(BaseModel):
     """Which ban to end."""
 
     ban_id: str
-    "A ban's id."
+    "The id of a ban, or whose it is: an address or network, or the id of a user or API key."
 
 
 class LinkProviderInput(BaseModel):
