@@ -20,7 +20,7 @@ export interface ClientOptions {
   /** Of the endpoint, such as `/graphql`; relative addresses only in browsers. */
   url: string;
   session: Session;
-  /** A language tag for `Accept-Language`, asked for at every call. A WebSocket is spoken to in the browser's own language. */
+  /** A language tag for `Accept-Language`, asked for at every call. A WebSocket keeps the one that it began with; another language has another. */
   language?: () => string;
   /** Server-sent events where nothing is said. Without HTTP/2 browsers open six of those to a server, over all tabs. */
   subscriptions?: "sse" | "websocket";
@@ -70,7 +70,7 @@ export class TokentillClient {
     };
     this.#refresher = new Refresher(session, (variables) => this.#renew(variables), options.onSessionEnd ?? (() => {}));
     this.#open = options.subscriptions === "websocket"
-      ? webSocket({ ...this.#line, headers: () => session.headers() }, () => session.version(), options.webSocket)
+      ? webSocket(this.#line, async () => `${await session.version()} ${language?.() ?? ""}`, options.webSocket)
       : serverSentEvents(this.#line);
   }
 

@@ -30,7 +30,7 @@ export function serverSentEvents(line: Line): OpenStream {
   };
 }
 
-/** Streams over one WebSocket, and over another one when the session is another: a connection keeps the one that it began with. */
+/** Streams over one WebSocket, and over another one when session or language is another: a connection keeps those that it began with. */
 export function webSocket(
   line: Line, version: () => Promise<string>, impl: typeof WebSocket = globalThis.WebSocket,
 ): OpenStream {
