@@ -20,6 +20,9 @@ CHAT = """mutation ($message: String!, $conversation: ID, $key: String!) {
     ... on ChatCompleted { conversation { id } }
   }
 }"""
+TEAM = """mutation ($key: String!) {
+  createTeam(input: { name: "Analysts", idempotencyKey: $key }) { ... on Team { id } }
+}"""
 HOSTILE = """<script>window.harmed = 1</script> <img src=x onerror="window.harmed = 2"> <svg onload="window.harmed = 3">
 
 ![seen](https://tracker.example/pixel.png) [press](javascript:window.harmed=4) [data](data:text/html,x) [web](https://example.com)
@@ -37,6 +40,11 @@ async def test_one_talks_to_a_model_and_is_told_to_the_token_what_it_costs(visit
     visitor = await visit("user")
     page = await visitor.open("/chat")
     await expect(message_box(page)).to_be_focused()
+    await page.get_by_role("button", name="Model: ").click()
+    echo = page.get_by_role("option", name="Offline echo")
+    await expect(echo.get_by_role("img", name="Takes images")).to_be_visible()
+    assert await visitor.violations() == []
+    await page.keyboard.press("Escape")
     await message_box(page).fill("Hello! What is 2 + 3?")
     await expect(page.get_by_text(re.compile(r"Costs at most [\d,]+ of your 10,000 tokens"))).to_be_visible()
     await expect(page.get_by_text("21 of 100,000 characters")).to_be_visible()
@@ -122,6 +130,42 @@ async def test_too_few_tokens_lead_to_the_shop_and_back(visit: Visit) -> None:
     await expect(page.get_by_role("alert")).to_have_text("100,001 of 100,000 characters")
     await expect(page.get_by_role("button", name="Send")).to_be_disabled()
     assert (await visitor.ask(BALANCE))["balance"] == {"available": "10000", "held": "0"}
+
+
+async def test_a_team_pays_instead_and_images_are_refused_in_place(visit: Visit, tmp_path: Path) -> None:
+    visitor = await visit("user")
+    made = await visitor.ask(TEAM, key=new_id("key"))
+    page = await visitor.open("/chat")
+    await message_box(page).fill("Hello")
+    await expect(page.get_by_text(re.compile(r"Costs at most [\d,]+ of your 10,000 tokens"))).to_be_visible()
+    await page.get_by_role("combobox", name="Who pays").click()
+    await page.get_by_role("option", name="Analysts").click()
+    await expect(page.get_by_text(re.compile(r"Needs [\d,]+ tokens, and 0 are available."))).to_be_visible()
+    way_on = page.get_by_role("link", name="Get more in the shop")
+    await expect(way_on).to_have_attribute("href", f"/shop?team={made['createTeam']['id']}&then=%2Fchat")
+    await page.get_by_role("button", name="Attach an image").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Address").fill("http://example.com/pictures/cat.png")
+    await expect(dialog.get_by_role("combobox", name="Type")).to_have_value("image/png")
+    assert await visitor.violations() == []
+    await dialog.get_by_role("button", name="Attach").click()
+    images = page.get_by_role("list", name="Images")
+    await expect(images).to_have_text("cat.pngexample.com")
+    await expect(images.get_by_role("img", name="Cannot be sent")).to_be_visible()
+    await visitor.look(tmp_path / "chat-image")
+    await message_box(page).press("Enter")
+    refusal = page.get_by_role("alert")
+    await expect(refusal).to_have_attribute("data-code", "ATTACHMENT_URL_INVALID")
+    await expect(page.get_by_role("article").first.get_by_role("img", name="Cannot be sent")).to_be_visible()
+    await refusal.get_by_role("button", name="Edit the message").click()
+    await expect(message_box(page)).to_have_value("Hello")
+    await images.get_by_role("button", name="Remove cat.png").click()
+    await expect(images).to_have_count(0)
+    await message_box(page).press("Enter")
+    await expect(page.get_by_role("alert")).to_have_attribute("data-code", "INSUFFICIENT_TOKENS")
+    assert (await visitor.ask(BALANCE))["balance"] == {"available": "10000", "held": "0"}
+    assert visitor.watched.hosts == {f"127.0.0.1:{visitor.server.port}"}
+    assert visitor.watched.problems == []
 
 
 async def test_a_guest_chats_and_is_led_to_an_account_for_more(visit: Visit) -> None:

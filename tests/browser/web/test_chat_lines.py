@@ -87,6 +87,29 @@ async def test_a_reply_whose_line_was_cut_is_read_on_and_charged_once(visit: Vis
     assert len(line.asked) > 1
 
 
+async def test_a_reload_during_the_first_reply_reads_on(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/chat")
+    await choose_essay(page)
+    await message_box(page).fill("Write about penguins")
+    await message_box(page).press("Enter")
+    await expect(replies(page)).to_contain_text("Sentence 2 of 60")
+    address = page.url
+    await page.reload()
+    await expect(page.get_by_role("article").first).to_contain_text("Write about penguins")
+    await expect(replies(page)).to_contain_text("Sentence 4 of 60")
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.get_by_role("button", name="Stop").click()
+    await expect(page.get_by_role("button", name="Write another reply")).to_be_visible()
+    assert page.url == address
+    question, reply = await stored(visitor)
+    assert question["content"] == "Write about penguins"
+    await expect(replies(page)).to_contain_text(reply["content"].strip())
+    assert await charges(visitor) == [reply["usage"]["cost"]]
+    assert await page.evaluate("sessionStorage.length") == 0
+    assert visitor.watched.problems == []
+
+
 async def test_a_session_that_runs_out_ends_no_reply_and_is_refreshed_for_the_next_question(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/chat")

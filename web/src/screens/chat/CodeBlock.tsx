@@ -1,8 +1,8 @@
 import { Group, Text } from "@mantine/core";
 import { isValidElement, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CopyText } from "./Action";
 import classes from "./chat.module.css";
-import { CopyText } from "./Messages";
 
 /** Longer code is shown in one colour. */
 const COLOURED_CHARACTERS = 20_000;

@@ -1,9 +1,16 @@
 import { Text } from "@mantine/core";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import { INDEPENDENT, useAskPages } from "@/app/queries";
 import { readFragment } from "@/gql/chat/fragment-masking";
-import { ChatMessagePartsFragmentDoc, ChatMessagesDocument, ConversationPartsFragmentDoc } from "@/gql/chat/graphql";
+import {
+  ChatMessagePartsFragmentDoc,
+  ChatMessagesDocument,
+  ConversationPartsFragmentDoc,
+  ImagePartsFragmentDoc,
+  SharePartsFragmentDoc,
+} from "@/gql/chat/graphql";
 import { Failure } from "@/ui/Failure";
 import { useTabTitle } from "@/ui/Page";
 import { Announcement } from "./Announcement";
@@ -13,6 +20,7 @@ import { ConversationHeader } from "./ConversationHeader";
 import { setDraft } from "./drafts";
 import { MessageList } from "./MessageList";
 import { useChosenModel } from "./models";
+import { usePayer } from "./payers";
 import { begin, forget, tryAgain } from "./reading";
 import type { Message, Question, Run } from "./run";
 import { useRun } from "./runs";
@@ -23,7 +31,7 @@ const PAGE = 40;
 export function Conversation({ id, openList }: { id: string | null; openList: () => void }) {
   const { t } = useTranslation("chat");
   const run = useRun(id);
-  const isStored = id !== null && !(run?.opens && run.state === "writing");
+  const isStored = id !== null && !(run?.opens && run.state !== "done");
   const pages = useAskPages(ChatMessagesDocument, { conversation: id ?? "", first: PAGE }, (result) => result.messages, {
     enabled: isStored,
     meta: INDEPENDENT,
@@ -31,43 +39,50 @@ export function Conversation({ id, openList }: { id: string | null; openList: ()
   const isThis = isStored && !pages.isPlaceholderData; // not what another conversation left
   const messages = isThis ? pages.nodes.map((node) => readFragment(ChatMessagePartsFragmentDoc, node)).reverse() : [];
   const conversation = isThis && pages.first ? readFragment(ConversationPartsFragmentDoc, pages.first.conversation) : null;
+  const shares = (isThis ? pages.first?.conversation.shares : null)?.map((share) => readFragment(SharePartsFragmentDoc, share)) ?? [];
   const [model, chooseModel] = useChosenModel(id, messages.findLast(({ role }) => role === "ASSISTANT")?.modelId);
-  const [editing, setEditing] = useState<Message | null>(null);
+  const { teams, payer } = usePayer();
+  const [, navigate] = useLocation();
   const box = useRef<HTMLTextAreaElement>(null);
   useTabTitle(conversation?.title || t("newChat"));
 
   const ask = (question: Question) => {
-    setEditing(null);
     begin(question, id);
     box.current?.focus();
   };
-  const askAgain = useCallback(
-    (replyId: string) => begin({ kind: "again", input: { replyId, ...(model ? { modelId: model } : {}) } }, id),
-    [id, model],
-  );
+  const teamId = payer?.id;
+  const askAgain = useCallback((replyId: string) => begin({ kind: "again", input: { replyId, ...by(model, teamId) } }, id), [id, model, teamId]);
   const edit = useCallback(
-    (message: Message | null) => {
-      setEditing(message);
-      setDraft(id, message?.content ?? "");
+    ({ id: editsId, content, attachments }: Message) => {
+      const images = attachments.map((image) => readFragment(ImagePartsFragmentDoc, image));
+      setDraft(id, { editsId, text: content, images: images.map(({ url, type, name }) => ({ url, type, name })) });
       box.current?.focus();
     },
     [id],
   );
+  /** A conversation whose first reply failed is none: what comes next begins another one. */
+  const leave = ({ opens }: Run) => opens && navigate("/chat", { replace: true });
   const retry = (refused: Run) => {
     const { question } = refused;
-    const input = { ...question.input, ...(model ? { modelId: model } : {}) };
-    tryAgain(refused, { ...question, input } as Question);
+    const { modelId: _model, teamId: _team, ...asked } = question.input;
+    tryAgain(refused, { ...question, input: { ...asked, ...by(model, teamId) } } as Question);
+    if (!refused.refusal?.sameKey) leave(refused);
     box.current?.focus();
   };
   const takeBack = (refused: Run) => {
-    if (refused.question.kind === "message") setDraft(id, refused.question.input.message);
+    const { question } = refused;
+    if (question.kind === "message") {
+      const { message, attachments, editsId } = question.input;
+      setDraft(refused.opens ? null : id, { text: message, images: attachments ?? [], editsId: editsId ?? null });
+    }
     forget(refused);
+    leave(refused);
     box.current?.focus();
   };
 
   return (
     <section className={classes.conversation} aria-labelledby="conversation-title">
-      <ConversationHeader conversation={conversation} openList={openList} />
+      <ConversationHeader conversation={conversation} shares={shares} openList={openList} />
       {isStored && pages.error && !pages.data ? (
         <Failure error={pages.error} retry={() => void pages.refetch()} />
       ) : (
@@ -94,8 +109,8 @@ export function Conversation({ id, openList }: { id: string | null; openList: ()
           run={run}
           model={model}
           onModel={chooseModel}
-          editing={editing}
-          onStopEditing={() => edit(null)}
+          teams={teams}
+          payer={payer}
           onAsk={ask}
           box={box}
         />
@@ -103,4 +118,9 @@ export function Conversation({ id, openList }: { id: string | null; openList: ()
       <Announcement run={run} />
     </section>
   );
+}
+
+/** The model that is asked, and the team that pays, where they are not the server's choice and oneself. */
+function by(modelId: string | null, teamId: string | undefined) {
+  return { ...(modelId ? { modelId } : {}), ...(teamId ? { teamId } : {}) };
 }

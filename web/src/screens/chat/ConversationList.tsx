@@ -49,14 +49,14 @@ export function ConversationList({ shownId, onChoose }: Props) {
         <Asked query={pages}>
           {() => (
             <Stack gap={2}>
-              {conversations.map(({ id, title, lastMessageAt }) => (
+              {conversations.map(({ id, title, access, owner, lastMessageAt }) => (
                 <NavLink
                   key={id}
                   component={Link}
                   href={`/chat/${id}`}
                   onClick={onChoose}
                   label={title || t("untitled")}
-                  description={relative(lastMessageAt)}
+                  description={access === "OWN" ? relative(lastMessageAt) : t("ofOther", { name: owner.name ?? t("somebody"), when: relative(lastMessageAt) })}
                   active={id === shownId}
                   aria-current={id === shownId ? "page" : undefined}
                   noWrap

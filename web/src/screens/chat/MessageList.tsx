@@ -1,4 +1,5 @@
-import { Button, Center, Text } from "@mantine/core";
+import { ActionIcon, Button, Center, Text } from "@mantine/core";
+import { IconArrowDown } from "@tabler/icons-react";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/ui/Loading";
@@ -31,29 +32,47 @@ interface Props {
 export function MessageList({ conversationId, messages, run, isLoading, older, mayWrite, onAskAgain, onEdit, onRetry, onTakeBack }: Props) {
   const { t } = useTranslation("chat");
   const scroller = useRef<HTMLDivElement>(null);
-  const content = useEndInSight(scroller, conversationId, run?.key);
+  const [content, isFar] = useEndInSight(scroller, conversationId, run?.key);
   const isStored = run?.reply != null && messages.some(({ id }) => id === run.reply?.id);
   useEffect(() => {
     if (run && isStored) forget(run);
   }, [run, isStored]);
+  const toEnd = () => {
+    scroller.current!.scrollTop = scroller.current!.scrollHeight;
+    scroller.current!.focus(); // the button is gone then
+  };
   const open = isStored ? null : run;
   const shown = open ? before(messages, open) : messages;
   const actions = { mayWrite: mayWrite && run?.state !== "writing", onAskAgain, onEdit };
   return (
-    <div ref={scroller} className={classes.scroller} role="region" aria-label={t("messages")} tabIndex={0}>
-      <div ref={content} className={classes.messages}>
-        {older.hasNextPage && <OlderMessages scroller={scroller} older={older} />}
-        {isLoading && !open && <Loading lines={6} />}
-        {!isLoading && !open && shown.length === 0 && <Welcome />}
-        {shown.map((message) =>
-          message.role === "USER" ? (
-            <PersonMessage key={message.id} message={message} {...actions} />
-          ) : (
-            <ReplyMessage key={message.id} message={message} {...actions} />
-          ),
-        )}
-        {open && <RunView run={open} onRetry={onRetry} onTakeBack={onTakeBack} />}
+    <div className={classes.shown}>
+      <div ref={scroller} className={classes.scroller} role="region" aria-label={t("messages")} tabIndex={0}>
+        <div ref={content} className={classes.messages}>
+          {older.hasNextPage && <OlderMessages scroller={scroller} older={older} />}
+          {isLoading && !open && <Loading lines={6} />}
+          {!isLoading && !open && shown.length === 0 && <Welcome />}
+          {shown.map((message) =>
+            message.role === "USER" ? (
+              <PersonMessage key={message.id} message={message} {...actions} />
+            ) : (
+              <ReplyMessage key={message.id} message={message} {...actions} />
+            ),
+          )}
+          {open && <RunView run={open} onRetry={onRetry} onTakeBack={onTakeBack} />}
+        </div>
       </div>
+      {isFar && (
+        <ActionIcon
+          className={classes.toEnd}
+          variant="default"
+          radius="xl"
+          size="lg"
+          aria-label={t("toEnd")}
+          onClick={toEnd}
+        >
+          <IconArrowDown size={18} />
+        </ActionIcon>
+      )}
     </div>
   );
 }

@@ -1,13 +1,16 @@
-import { ActionIcon, Badge, CopyButton, Group, Paper, Text, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconCheck, IconChevronLeft, IconChevronRight, IconCopy, IconPencil, IconRefresh } from "@tabler/icons-react";
+import { Badge, Group, Paper, Text, Tooltip, VisuallyHidden } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight, IconPencil, IconRefresh } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
 import { useChange } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { readFragment } from "@/gql/chat/fragment-masking";
-import { ShowVersionDocument, UsagePartsFragmentDoc } from "@/gql/chat/graphql";
+import { ImagePartsFragmentDoc, ShowVersionDocument, UsagePartsFragmentDoc } from "@/gql/chat/graphql";
+import { Action, CopyText } from "./Action";
 import classes from "./chat.module.css";
+import { FlagButton } from "./FlagButton";
+import { ImageChips } from "./images/ImageChips";
 import { Markdown } from "./Markdown";
 import type { Message } from "./run";
 
@@ -25,19 +28,32 @@ export const PersonMessage = memo(function PersonMessage({ message, mayWrite, on
   const isMine = message.author.id === user?.id;
   return (
     <article className={classes.message}>
-      <Said by={isMine ? null : (message.author.name ?? t("somebody"))} text={message.notice ?? message.content} />
+      <Said
+        by={isMine ? null : (message.author.name ?? t("somebody"))}
+        text={message.notice ?? message.content}
+        images={message.attachments.map((image) => readFragment(ImagePartsFragmentDoc, image))}
+      />
       <Group gap={4} justify="flex-end">
         <Versions message={message} mayWrite={mayWrite} />
         {isMine && mayWrite && !message.notice && (
           <Action label={t("edit")} icon={<IconPencil size={16} />} onClick={() => onEdit(message)} />
         )}
+        {!isMine && !message.notice && <FlagButton messageId={message.id} />}
       </Group>
     </article>
   );
 }, sameMessage);
 
-/** A person's words in their bubble. `by` is null for one's own. */
-export function Said({ by, text }: { by: string | null; text: string }) {
+interface SaidProps {
+  /** Null for one's own. */
+  by: string | null;
+  text: string;
+  images: readonly { url: string; name?: string | null }[];
+  refusedImage?: number;
+}
+
+/** A person's words in their bubble, and the images that go with them. */
+export function Said({ by, text, images, refusedImage }: SaidProps) {
   const { t } = useTranslation(["chat", "app"]);
   return (
     <Paper withBorder className={classes.said} px="md" py="xs">
@@ -49,6 +65,7 @@ export function Said({ by, text }: { by: string | null; text: string }) {
         </Text>
       )}
       <div className={classes.plain}>{text}</div>
+      <ImageChips images={images} refused={refusedImage} />
     </Paper>
   );
 }
@@ -64,6 +81,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, mayWrite, onAs
         <ReplyCost message={message} />
         {!message.notice && <CopyText text={message.content} label={t("copyReply")} />}
         {mayWrite && <Action label={t("askAgain")} icon={<IconRefresh size={16} />} onClick={() => onAskAgain(message.id)} />}
+        {!message.notice && <FlagButton messageId={message.id} />}
         <Versions message={message} mayWrite={mayWrite} />
       </Group>
     </article>
@@ -118,34 +136,6 @@ function Versions({ message: { id, versionIds }, mayWrite }: Pick<Props, "messag
       </Text>
       <Action label={t("versionAfter")} icon={<IconChevronRight size={16} />} disabled={disabled(at + 1)} onClick={() => go(at + 1)} />
     </Group>
-  );
-}
-
-export function CopyText({ text, label }: { text: string; label: string }) {
-  const { t } = useTranslation(["chat", "app"]);
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <Action label={copied ? t("app:copied") : label} icon={copied ? <IconCheck size={16} /> : <IconCopy size={16} />} onClick={copy} />
-      )}
-    </CopyButton>
-  );
-}
-
-interface ActionProps {
-  label: string;
-  icon: React.ReactNode;
-  disabled?: boolean;
-  onClick: () => void;
-}
-
-function Action({ label, icon, disabled, onClick }: ActionProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={disabled} onClick={onClick}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

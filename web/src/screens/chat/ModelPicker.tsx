@@ -1,5 +1,6 @@
 import { Anchor, Badge, Combobox, Group, InputBase, ScrollArea, Text, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { IconPhoto } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
@@ -43,7 +44,7 @@ export function ModelPicker({ value, onChange, conversationId }: Props) {
     box.focusTarget();
   };
   return (
-    <Combobox store={box} onOptionSubmit={choose} width="min(26rem, calc(100vw - 2rem))" position="top-start">
+    <Combobox store={box} onOptionSubmit={choose} width="min(26rem, calc(100vw - 2rem))" position="top-start" withinPortal={false}>
       <Combobox.Target targetType="button">
         <InputBase
           component="button"
@@ -57,7 +58,7 @@ export function ModelPicker({ value, onChange, conversationId }: Props) {
           maw="14rem"
           miw={0}
         >
-          <Text size="sm" truncate>
+          <Text size="xs" truncate>
             {shown?.name ?? value ?? t("defaultModel")}
           </Text>
         </InputBase>
@@ -98,7 +99,7 @@ export function ModelPicker({ value, onChange, conversationId }: Props) {
   );
 }
 
-function ModelRow({ model: { id, name, premium, pricing }, isOpen }: { model: ModelPartsFragment; isOpen: boolean }) {
+function ModelRow({ model: { id, name, premium, pricing, capabilities }, isOpen }: { model: ModelPartsFragment; isOpen: boolean }) {
   const { t } = useTranslation("chat");
   const isFree = pricing.input === "0" && pricing.output === "0";
   return (
@@ -112,6 +113,7 @@ function ModelRow({ model: { id, name, premium, pricing }, isOpen }: { model: Mo
         </Text>
       </div>
       <Group gap={4} wrap="nowrap">
+        {capabilities.includes("IMAGES") && <IconPhoto size={14} role="img" aria-label={t("takesImages")} />}
         {premium && (
           <Badge size="xs" variant="light">
             {t("premium")}

@@ -1,14 +1,14 @@
 import { Alert, Button, Group, Loader, Text } from "@mantine/core";
 import { IconAlertCircle, IconPlugConnectedX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 import { countdown } from "@/app/formats";
-import { useSession } from "@/app/session";
 import classes from "./chat.module.css";
 import { Markdown } from "./Markdown";
 import { ReplyCost, ReplyHeading, Said } from "./Messages";
+import { usePayer } from "./payers";
 import type { Refusal, Run, Wait } from "./run";
 import { useSecondsUntil } from "./useSecondsUntil";
+import { WayOn } from "./WayOn";
 
 interface Props {
   run: Run;
@@ -19,12 +19,12 @@ interface Props {
 /** A question that was just asked, and its reply as far as it has come, or why there is none. */
 export function RunView({ run, onRetry, onTakeBack }: Props) {
   const { t } = useTranslation(["chat", "app"]);
-  const { question, text, state, reply, wait, refusal, messagesLeftOut } = run;
+  const { question, text, state, reply, wait, refusal, messagesLeftOut, imagesLeftOut } = run;
   return (
     <>
       {question.kind === "message" && (
         <article className={classes.message}>
-          <Said by={null} text={question.input.message} />
+          <Said by={null} text={question.input.message} images={question.input.attachments ?? []} refusedImage={refusal?.imageIndex} />
         </article>
       )}
       <article className={classes.message} aria-busy={state === "writing"}>
@@ -32,6 +32,11 @@ export function RunView({ run, onRetry, onTakeBack }: Props) {
         {messagesLeftOut > 0 && (
           <Text size="sm" c="dimmed">
             {t("leftOut", { count: messagesLeftOut })}
+          </Text>
+        )}
+        {imagesLeftOut > 0 && (
+          <Text size="sm" c="dimmed">
+            {t("imagesLeftOut", { count: imagesLeftOut })}
           </Text>
         )}
         {text !== "" && <Markdown text={text} isGrowing={state === "writing"} />}
@@ -55,11 +60,12 @@ function Waiting({ wait: { code, message, until } }: { wait: Wait }) {
 }
 
 /** More tokens, or a larger plan, would have let it through. */
-const SHOP_HELPS = ["INSUFFICIENT_TOKENS", "WALLET_IN_DEBT", "PAYWALL", "DAILY_LIMIT_REACHED", "MONTHLY_LIMIT_REACHED"];
+const SHOP_HELPS = ["INSUFFICIENT_TOKENS", "WALLET_IN_DEBT", "PAYWALL", "DAILY_LIMIT_REACHED", "MONTHLY_LIMIT_REACHED", "TEAM_CAP_REACHED"];
 
 function NoReply({ run, refusal, onRetry, onTakeBack }: Props & { refusal: Refusal }) {
   const { t } = useTranslation(["chat", "app"]);
   const { code, message, errorId } = refusal;
+  const team = usePayer().teams.find(({ id }) => id === run.question.input.teamId) ?? null;
   const text = code === "NETWORK" ? t("app:failure.network") : message || t("app:failure.unknown");
   return (
     <Alert role="alert" color="orange" variant="light" icon={<IconAlertCircle />} data-code={code}>
@@ -67,7 +73,7 @@ function NoReply({ run, refusal, onRetry, onTakeBack }: Props & { refusal: Refus
       {refusal.sameKey && <Text size="sm">{t("notTwice")}</Text>}
       {errorId && <Text size="xs">{t("app:failure.id", { id: errorId })}</Text>}
       <Group gap="xs" mt="xs">
-        {SHOP_HELPS.includes(code) && <WayOn conversationId={run.conversationId} />}
+        {SHOP_HELPS.includes(code) && <WayOn code={code} conversationId={run.conversationId} team={team} />}
         <Button size="compact-sm" variant="default" onClick={() => onRetry(run)}>
           {t("app:retry")}
         </Button>
@@ -76,17 +82,5 @@ function NoReply({ run, refusal, onRetry, onTakeBack }: Props & { refusal: Refus
         </Button>
       </Group>
     </Alert>
-  );
-}
-
-/** To where there are more tokens: the shop, or for guests an account. It leads back here afterwards. */
-export function WayOn({ conversationId }: { conversationId: string | null }) {
-  const { t } = useTranslation(["chat", "app"]);
-  const { isGuest } = useSession();
-  const then = encodeURIComponent(conversationId ? `/chat/${conversationId}` : "/chat");
-  return (
-    <Button component={Link} href={`${isGuest ? "/sign-up" : "/shop"}?then=${then}`} size="compact-sm">
-      {t(isGuest ? "signUp" : "toShop")}
-    </Button>
   );
 }

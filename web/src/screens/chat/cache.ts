@@ -34,7 +34,7 @@ export function askAllAgain(): void {
 export function putConversation(conversation: SomeConversation): void {
   const { id } = readFragment(ConversationPartsFragmentDoc, conversation);
   queries.setQueriesData<Messages>({ predicate: isMessagesOf(id) }, (data) =>
-    data && { ...data, pages: data.pages.map((page) => ({ ...page, conversation })) },
+    data && { ...data, pages: data.pages.map((page) => ({ ...page, conversation: { ...page.conversation, ...conversation } })) },
   );
   queries.setQueriesData<Conversations>({ predicate: isWholeList }, (data) => data && { ...data, pages: listWith(data.pages, conversation) });
 }

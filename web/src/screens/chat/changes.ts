@@ -2,9 +2,12 @@ import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useWatch } from "@/app/watch";
-import { ChatChangesDocument } from "@/gql/chat/graphql";
+import { ChatChangesDocument, type ConversationChangeKind } from "@/gql/chat/graphql";
 import { askAllAgain, askMessagesAgain, isKnown, putConversation, removeConversation } from "./cache";
 import { runIn } from "./runs";
+
+/** What is told of more than the conversation itself: other messages stand in it, or it is shared with others. */
+const ASK_AGAIN: ConversationChangeKind[] = ["BRANCH_SHOWN", "MESSAGE_REMOVED", "CREATED", "SHARED", "ACCESS_CHANGED", "UNSHARED"];
 
 /** Keeps list and messages as they are at the server, whoever changes them: another tab, another person, an admin. */
 export function useChanges(shownId: string | null): void {
@@ -20,7 +23,7 @@ export function useChanges(shownId: string | null): void {
       if (id !== shownId) return;
       notifications.show({ message: t("gone") });
       navigate("/chat", { replace: true });
-    } else if (kind === "BRANCH_SHOWN" || kind === "MESSAGE_REMOVED" || kind === "CREATED" || (message && !isKnown(id, message.id))) {
+    } else if (ASK_AGAIN.includes(kind) || (message && !isKnown(id, message.id))) {
       if (runIn(id)?.state !== "writing") void askMessagesAgain(id); // a reply of this tab's asks at its end
     }
   });

@@ -1,6 +1,6 @@
 import { Box, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useEffect } from "react";
+import { useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
 import { useSession } from "@/app/session";
@@ -8,7 +8,7 @@ import { useChanges } from "./changes";
 import classes from "./chat.module.css";
 import { Conversation } from "./Conversation";
 import { ConversationList } from "./ConversationList";
-import { forgetOthers } from "./owner";
+import { showTo } from "./owner";
 
 /** Conversations with models: the list, and the one of the address, or a new one. */
 export default function ChatScreen() {
@@ -16,7 +16,11 @@ export default function ChatScreen() {
   const { id = null } = useParams<{ id?: string }>();
   const { user } = useSession();
   const [listOpened, list] = useDisclosure();
-  useEffect(() => forgetOthers(user?.id), [user?.id]);
+  const [reader, setReader] = useState<string>();
+  useLayoutEffect(() => {
+    showTo(user?.id);
+    setReader(user?.id);
+  }, [user?.id]);
   useChanges(id);
   return (
     <div className={classes.screen}>
@@ -26,7 +30,7 @@ export default function ChatScreen() {
       <Drawer opened={listOpened} onClose={list.close} hiddenFrom="md" size="xs" title={t("conversations")}>
         <ConversationList shownId={id} onChoose={list.close} />
       </Drawer>
-      <Conversation id={id} openList={list.open} />
+      {reader === user?.id && <Conversation id={id} openList={list.open} />}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from "@/gql/chat/graphql";
 import { askMessagesAgain, putConversation } from "./cache";
 import { moveDraft } from "./drafts";
+import { keep, keptFor, unkeep } from "./kept";
 import { newRun, type Question, type Run } from "./run";
 import { allRuns, changeRun, putRun, removeRun, showText } from "./runs";
 
@@ -30,7 +31,14 @@ export function begin(question: Question, conversationId: string | null): void {
 export function tryAgain(run: Run, question: Question): void {
   if (run.refusal?.sameKey) return void read({ ...run, state: "writing", stopping: false, wait: null, refusal: null });
   removeRun(run.key);
-  begin(question, run.conversationId);
+  begin(question, run.opens ? null : run.conversationId);
+}
+
+/** Go on with what this tab was reading for this user when it was reloaded. */
+export function readOn(userId: string | undefined): void {
+  for (const { key, question, conversationId, opens } of keptFor(userId)) {
+    void read({ ...newRun(key, question, conversationId), opens });
+  }
 }
 
 /** Have the server stop it; what has come is kept and charged. */
@@ -49,6 +57,7 @@ export async function stop(run: Run): Promise<void> {
 /** The list of messages has it, or nobody wants it any more. */
 export function forget(run: Run): void {
   endings.get(run.key)?.abort();
+  unkeep(run.key);
   removeRun(run.key);
 }
 
@@ -62,34 +71,41 @@ async function read(run: Run): Promise<void> {
   const ending = new AbortController();
   endings.set(key, ending);
   putRun(run);
+  keep(run);
   try {
     await take(run, eventsOf(run, ending.signal));
+    unkeep(key);
   } catch (error) {
     const { code, message, errorId } = error instanceof RequestError ? error : { code: "UNKNOWN", message: "", errorId: undefined };
+    if (code !== "NETWORK") unkeep(key); // without a connection nobody knows what became of it: a reload is one more try
     changeRun(key, { state: "refused", wait: null, refusal: { code, message, errorId, sameKey: true } });
   } finally {
     endings.delete(key);
   }
 }
 
-async function take({ key, opens, conversationId }: Run, events: AsyncIterable<ReplyEventFragment>): Promise<void> {
-  let place = conversationId;
+async function take(run: Run, events: AsyncIterable<ReplyEventFragment>): Promise<void> {
+  const { key } = run;
+  let place = run.conversationId;
   let text = "";
+  const settleOnce = (id: string) => {
+    if (run.conversationId === null && text === "") settle(run, id);
+  };
   for await (const event of events) {
     switch (event.__typename) {
       case "ChatStarted":
         place = event.conversation.id;
-        changeRun(key, { messagesLeftOut: event.messagesLeftOut, wait: null });
+        changeRun(key, { messagesLeftOut: event.messagesLeftOut, imagesLeftOut: event.attachmentsLeftOut, wait: null });
         break;
       case "ChatDelta":
-        if (opens && text === "" && place !== null) settle(key, place);
+        if (place !== null) settleOnce(place);
         text = withDelta(text, event);
         showText(key, text);
         break;
       case "ChatCompleted": {
         const reply = readFragment(ChatMessagePartsFragmentDoc, event.reply);
         const { id } = readFragment(ConversationPartsFragmentDoc, event.conversation);
-        if (opens && text === "") settle(key, id);
+        settleOnce(id);
         changeRun(key, { state: "done", text: reply.content, reply, wait: null });
         putConversation(event.conversation);
         await askMessagesAgain(id);
@@ -97,15 +113,17 @@ async function take({ key, opens, conversationId }: Run, events: AsyncIterable<R
       }
       default: {
         const { code, message, retryable } = event;
-        changeRun(key, { state: "refused", wait: null, refusal: { code, message, sameKey: retryable } });
+        const imageIndex = event.__typename === "AttachmentRefused" ? event.attachmentIndex : undefined;
+        changeRun(key, { state: "refused", wait: null, refusal: { code, message, sameKey: retryable, imageIndex } });
       }
     }
   }
 }
 
-/** A new conversation is one now: it has text, so it is stored. Whoever waits for it is led to its address. */
-function settle(key: string, conversationId: string): void {
-  changeRun(key, { conversationId });
+/** A new conversation is one now: it has text, so it will be stored. Whoever waits for it is led to its address. */
+function settle(run: Run, conversationId: string): void {
+  changeRun(run.key, { conversationId });
+  keep({ ...run, conversationId });
   if (location.pathname !== "/chat") return;
   moveDraft(conversationId);
   navigate(`/chat/${conversationId}`, { replace: true });

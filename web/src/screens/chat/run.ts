@@ -12,6 +12,8 @@ export interface Refusal {
   code: string;
   message: string;
   errorId?: string;
+  /** Of an image that cannot be sent: its place among those of the message. */
+  imageIndex?: number;
   /** Whether a second try has the same key: what has taken effect is not done, and not charged, twice then. */
   sameKey: boolean;
 }
@@ -38,6 +40,8 @@ export interface Run {
   readonly text: string;
   /** How many of the oldest messages did not fit into the model's window. */
   readonly messagesLeftOut: number;
+  /** How many images of earlier messages could not be sent. */
+  readonly imagesLeftOut: number;
   readonly wait: Wait | null;
   readonly refusal: Refusal | null;
   /** Once it is done. */
@@ -54,6 +58,7 @@ export function newRun(key: string, question: Question, conversationId: string |
     stopping: false,
     text: "",
     messagesLeftOut: 0,
+    imagesLeftOut: 0,
     wait: null,
     refusal: null,
     reply: null,
