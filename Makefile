@@ -115,9 +115,10 @@ pdf: $(STAMPS)/python
 
 # The browser tests drive Chromium. Where it is absent and cannot be installed they are skipped, with a reason.
 browser:
-	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+	@if ! command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null; then \
 		if [[ $$(id -u) == 0 ]] && command -v apt-get >/dev/null; then \
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+			install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$$1" >/dev/null; }; \
+			apt-get update -qq && { install chromium-headless-shell || install chromium; } \
 				|| echo "Chromium could not be installed; the browser tests will be skipped."; \
 		else \
 			echo "There is no Chromium, and this user cannot install it; the browser tests will be skipped."; \

@@ -1,6 +1,7 @@
 """A headless Chromium that notes every address it asks for."""
 
 import json
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,11 +52,11 @@ class Watched:
         """The hosts it asked, with their ports."""
         return {urlsplit(each).netloc for each in self.addresses if urlsplit(each).scheme not in {"data", "blob"}}
 
-    async def look(self, path: Path) -> None:
-        """Screenshots, wide and as on a phone (for whoever wants to see them); none of the page lies beside a phone."""
-        await self.page.screenshot(path=path.with_suffix(".png"), full_page=True)
+    async def look(self, name: str) -> None:
+        """Pictures, wide and as on a phone, for whoever wants to see them; none of the page lies beside a phone."""
+        await take_picture(self.page, name)
         await self.page.set_viewport_size(PHONE)
-        await self.page.screenshot(path=path.with_name(f"{path.name}-phone.png"), full_page=True)
+        await take_picture(self.page, f"{name}-phone")
         assert await self.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         await self.page.set_viewport_size(WIDE)
 
@@ -69,6 +70,12 @@ class Watched:
                 await self.page.keyboard.press("Enter")
                 return
         raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+async def take_picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder SCREENSHOTS, where that is set: a picture takes half a second."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        await page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def watch(page: Page) -> Watched:

@@ -3,7 +3,6 @@
 import email
 import email.policy
 import re
-from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
@@ -20,7 +19,7 @@ ANOTHER = "another passphrase, 43"
 
 
 async def test_a_person_confirms_an_address_and_chooses_a_password(
-    live_server: LiveServer, buyer: GraphQLClient, open_page: OpenPage, tmp_path: Path
+    live_server: LiveServer, buyer: GraphQLClient, open_page: OpenPage
 ) -> None:
     address = (await buyer.execute(OPERATIONS["Me"]))["me"]["email"]
     await buyer.execute(OPERATIONS["RequestPasswordReset"], {"email": address})
@@ -37,14 +36,14 @@ async def test_a_person_confirms_an_address_and_chooses_a_password(
 
     await page.goto(found["verify-email"])
     await expect(page.get_by_role("heading", level=1)).to_have_text("Confirm your e-mail address")
-    await watched.look(tmp_path / "verify")
+    await watched.look("verify")
     await watched.press_by_keyboard("Confirm")
     await expect(page.get_by_role("status")).to_contain_text(address)
     assert "token" not in page.url
 
     await page.goto(found["reset-password"])
     await page.get_by_label("New password").fill(ANOTHER)
-    await watched.look(tmp_path / "reset")
+    await watched.look("reset")
     await page.get_by_role("button", name="Set password").click()
     await expect(page.get_by_role("status")).to_have_text("Your password is set. Sign in with it.")
     assert watched.problems == []

@@ -1,13 +1,12 @@
 """An admin's day in GraphiQL, in a real browser: find a user, see usage, refund, adjust, suspend, read who did what."""
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
 from models.ids import new_id
-from tests.browser.conftest import OpenPage, Watched
+from tests.browser.conftest import OpenPage, Watched, take_picture
 from tests.browser.test_graphiql import graphiql, sign_in
 from tests.browser.test_reversal_page import PURCHASE
 from tests.support.buyer import eventually, only_purchase
@@ -30,11 +29,10 @@ PASTE = """text => {
 
 
 class Desk:
-    """GraphiQL with an admin before it, who keeps a picture of every answer."""
+    """GraphiQL with an admin before it."""
 
-    def __init__(self, page: Page, pictures: Path) -> None:
+    def __init__(self, page: Page) -> None:
         self._page = page
-        self._pictures = pictures
 
     async def run(self, operation: str, variables: dict[str, object], expected: str) -> str:
         """Open a ready-made operation, paste its variables over those that are there, run it, and read the answer."""
@@ -46,12 +44,12 @@ class Desk:
         await page.get_by_role("button", name="Execute query").click()
         answer = page.get_by_role("region", name="Result Window")
         await expect(answer).to_contain_text(expected)
-        await page.screenshot(path=self._pictures / f"{operation}.png")
+        await take_picture(page, operation)
         return (await answer.inner_text()).replace("\xa0", " ")
 
 
 async def test_an_admin_finds_refunds_adjusts_suspends_and_reads_the_record(
-    graphiql: Watched, open_page: OpenPage, live_server: LiveServer, tmp_path: Path
+    graphiql: Watched, open_page: OpenPage, live_server: LiveServer
 ) -> None:
     email = f"{new_id('ada')}@example.com"
     async with GraphQLClient(live_server.graphql_url) as ada:
@@ -62,7 +60,7 @@ async def test_an_admin_finds_refunds_adjusts_suspends_and_reads_the_record(
         await page.get_by_role("button", name="Pay").click()
         purchase = await eventually(lambda: only_purchase(ada), lambda node: node["status"] == "SUCCEEDED")
     await sign_in(graphiql.page, live_server)
-    desk = Desk(graphiql.page, tmp_path)
+    desk = Desk(graphiql.page)
 
     assert f'"cost": "{cost}"' in await desk.run("Users", {"first": 5, "search": email}, user_id)
     await desk.run("UserInFull", {"id": user_id}, '"welcome"')

@@ -1,7 +1,6 @@
 """Stripe's own page of Checkout as a person uses it: pay, decline, turn back, and tax as a line of its own."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
@@ -36,19 +35,19 @@ async def open_checkout(buyer: GraphQLClient, server: LiveServer, open_page: Ope
 
 
 async def test_a_declined_payer_tries_again_by_keyboard_and_lands_in_the_shop(
-    buyer: GraphQLClient, live_server: LiveServer, open_page: OpenPage, tmp_path: Path
+    buyer: GraphQLClient, live_server: LiveServer, open_page: OpenPage
 ):
     watched = await open_checkout(buyer, live_server, open_page)
     page = watched.page
     await expect(page.get_by_role("heading", level=1)).to_have_text("Pay CN¥30.00 CNY")
     await expect(page.locator("#tax")).to_have_count(0)
-    await watched.look(tmp_path / "checkout")
+    await watched.look("checkout")
 
     await page.get_by_role("button", name="Decline").click()
     await expect(page.get_by_role("status")).to_contain_text("Your card was declined. You can try again.")
     await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "FAILED")
     assert (await balance(buyer))["purchased"] == "0"
-    await watched.look(tmp_path / "declined")
+    await watched.look("declined")
 
     await watched.press_by_keyboard("Pay")
     await expect(page).to_have_url(re.compile(re.escape(live_server.url) + r"/health\?paid=cs_test_\w+$"))
@@ -58,14 +57,14 @@ async def test_a_declined_payer_tries_again_by_keyboard_and_lands_in_the_shop(
     await page.go_back()
     await expect(page.get_by_role("status")).to_contain_text("Paid.")
     await expect(page.get_by_role("button", name="Pay")).to_have_count(0)
-    await watched.look(tmp_path / "paid")
+    await watched.look("paid")
     await page.get_by_role("link", name="Back to the shop").click()
     await expect(page).to_have_url(re.compile(r"/health\?paid="))
     assert watched.problems == []
 
 
 async def test_whoever_turns_back_lands_in_the_shop_and_finds_the_page_again(
-    buyer: GraphQLClient, live_server: LiveServer, open_page: OpenPage, tmp_path: Path
+    buyer: GraphQLClient, live_server: LiveServer, open_page: OpenPage
 ):
     watched = await open_checkout(buyer, live_server, open_page)
     page, address = watched.page, watched.page.url
@@ -75,21 +74,19 @@ async def test_whoever_turns_back_lands_in_the_shop_and_finds_the_page_again(
     assert (await balance(buyer))["purchased"] == "0"
 
     await page.goto(live_server.stripe_url)
-    await watched.look(tmp_path / "list")
+    await watched.look("list")
     await page.get_by_role("link", name=f"Checkout {address[-8:]}").click()
     await expect(page).to_have_url(address)
     await expect(page.get_by_role("button", name="Pay")).to_be_visible()
     assert watched.problems == []
 
 
-async def test_tax_is_a_line_of_its_own(
-    shopper: GraphQLClient, shop_server: LiveServer, open_page: OpenPage, tmp_path: Path
-):
+async def test_tax_is_a_line_of_its_own(shopper: GraphQLClient, shop_server: LiveServer, open_page: OpenPage):
     watched = await open_checkout(shopper, shop_server, open_page)
     page = watched.page
     await expect(page.get_by_role("heading", level=1)).to_have_text("Pay CN¥33.00 CNY")
     await expect(page.locator("#tax")).to_have_text("CN¥3.00 CNY")
-    await watched.look(tmp_path / "tax")
+    await watched.look("tax")
     await page.get_by_role("button", name="Pay").click()
     await expect(page).to_have_url(re.compile(r"/health\?paid="))
     await eventually(lambda: only_purchase(shopper), lambda node: node["status"] == "SUCCEEDED")

@@ -1,7 +1,6 @@
 """A promo code and a gift, paid on the page: it shows what is really charged, and the tokens go where they belong."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
@@ -50,25 +49,23 @@ async def receiver(live_server: LiveServer) -> AsyncIterator[GraphQLClient]:
         yield client
 
 
-async def test_the_page_asks_for_the_discounted_amount(
-    buyer: GraphQLClient, code: str, open_page: OpenPage, tmp_path: Path
-):
+async def test_the_page_asks_for_the_discounted_amount(buyer: GraphQLClient, code: str, open_page: OpenPage):
     started = (await buyer.execute(PURCHASE, {"code": code}))["purchase"]
     assert started["payment"] == {"subtotal": {"formatted": "CN¥35.00"}, "amount": {"formatted": "CN¥29.75"}}
     watched = await open_page()
     await watched.page.goto(started["paymentPageUrl"])
     await expect(watched.page.get_by_role("heading", level=1)).to_have_text("Pay CN¥29.75 CNY")
-    await watched.look(tmp_path / "promo")
+    await watched.look("promo")
     await watched.press_by_keyboard("Pay")
     await expect(watched.page.get_by_role("status")).to_contain_text("Paid")
-    await watched.look(tmp_path / "promo-paid")
+    await watched.look("promo-paid")
     await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "SUCCEEDED")
     assert (await balance(buyer))["purchased"] == "500000"
     assert watched.problems == []
 
 
 async def test_a_gift_raises_the_receivers_balance_and_not_the_givers(
-    buyer: GraphQLClient, receiver: GraphQLClient, code: str, open_page: OpenPage, tmp_path: Path
+    buyer: GraphQLClient, receiver: GraphQLClient, code: str, open_page: OpenPage
 ):
     email = (await receiver.execute("{ me { email } }"))["me"]["email"]
     started = (await buyer.execute(GIFT, {"code": code, "receiver": email}))["purchase"]
@@ -76,7 +73,7 @@ async def test_a_gift_raises_the_receivers_balance_and_not_the_givers(
     await watched.page.goto(started["paymentPageUrl"])
     await expect(watched.page.get_by_role("heading", level=1)).to_have_text("Pay CN¥29.75 CNY")
     assert email not in await watched.page.content()
-    await watched.look(tmp_path / "gift")
+    await watched.look("gift")
     await watched.page.get_by_role("button", name="Pay").click()
     await eventually(lambda: balance(receiver), lambda now: now["purchased"] == "500000")
     [edge] = (await receiver.execute(GIFTS))["gifts"]["edges"]

@@ -1,7 +1,5 @@
 """The simulated Razorpay's page as a person uses it: fail, pay, and give the money back in parts."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -20,9 +18,7 @@ mutation {
 """
 
 
-async def test_an_order_fails_is_paid_and_is_refunded_in_parts(
-    shopper: GraphQLClient, open_page: OpenPage, tmp_path: Path
-):
+async def test_an_order_fails_is_paid_and_is_refunded_in_parts(shopper: GraphQLClient, open_page: OpenPage):
     started = (await shopper.execute(PURCHASE))["purchase"]
     watched = await open_page()
     page = watched.page
@@ -37,22 +33,22 @@ async def test_an_order_fails_is_paid_and_is_refunded_in_parts(
 
     await page.goto(started["paymentPageUrl"])
     await expect(page.get_by_role("heading", level=1)).to_have_text("Pay ₹499.00 INR")
-    await watched.look(tmp_path / "order")
+    await watched.look("order")
     await page.get_by_label("UPI").check()
     await press("Decline")
     await expect(outcome).to_contain_text("Your payment was declined by the bank.")
-    await watched.look(tmp_path / "declined")
+    await watched.look("declined")
     await becomes("FAILED", 0)
 
     await watched.press_by_keyboard("Pay")
     await expect(outcome).to_contain_text("Paid.")
-    await watched.look(tmp_path / "paid")
+    await watched.look("paid")
     await becomes("SUCCEEDED", 5_000)
 
     await page.get_by_label("Amount").fill("500")
     await press("Refund")
     await expect(page.get_by_text("greater than the refund payment amount")).to_be_visible()
-    await watched.look(tmp_path / "too-much")
+    await watched.look("too-much")
     await page.get_by_role("link", name="Back, to try again").click()
     await page.get_by_label("Amount").fill("199.60")
     await press("Refund")
@@ -60,7 +56,7 @@ async def test_an_order_fails_is_paid_and_is_refunded_in_parts(
     await becomes("PARTIALLY_REFUNDED", 3_000)
     await press("Refund")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Refunded")
-    await watched.look(tmp_path / "refunded")
+    await watched.look("refunded")
     await becomes("REFUNDED", 0)
     await expect(page.get_by_role("button")).to_have_count(0)
     assert all("400" in problem for problem in watched.problems)  # the amount that was too large

@@ -1,7 +1,5 @@
 """Refunds and disputes on the simulated Stripe's page, as a person makes them: the tokens follow the money."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -20,9 +18,7 @@ mutation {
 """
 
 
-async def test_refund_in_part_that_fails_and_a_dispute_that_is_lost(
-    buyer: GraphQLClient, open_page: OpenPage, tmp_path: Path
-):
+async def test_refund_in_part_that_fails_and_a_dispute_that_is_lost(buyer: GraphQLClient, open_page: OpenPage):
     started = (await buyer.execute(PURCHASE))["purchase"]
     watched = await open_page()
     page = watched.page
@@ -48,7 +44,7 @@ async def test_refund_in_part_that_fails_and_a_dispute_that_is_lost(
 
     await press("Dispute at the bank")
     await expect(page.get_by_role("cell", name="10.00 CNY")).to_be_visible()
-    await watched.look(tmp_path / "disputed")
+    await watched.look("disputed")
     await eventually(lambda: only_purchase(buyer), lambda node: node["status"] == "DISPUTED")
     await press("The shop loses")
     await expect(page.get_by_role("cell", name="lost", exact=True)).to_be_visible()

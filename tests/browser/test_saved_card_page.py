@@ -1,6 +1,5 @@
 """A card saved on Stripe's page, and charged when the balance falls; or not, where its bank asks for the owner."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,19 +53,17 @@ async def state(buyer: GraphQLClient) -> dict[str, Any]:
     return (await buyer.execute(STATE))["autoTopUp"]
 
 
-async def test_a_saved_card_is_charged_when_the_balance_falls(
-    buyer: GraphQLClient, open_page: OpenPage, tmp_path: Path
-):
+async def test_a_saved_card_is_charged_when_the_balance_falls(buyer: GraphQLClient, open_page: OpenPage):
     watched = await open_page()
     await open_setup(buyer, watched, "card")
-    await watched.look(tmp_path / "setup")
+    await watched.look("setup")
     await watched.page.get_by_role("button", name="Decline").click()
     await expect(watched.page.get_by_role("status")).to_contain_text("You can try again.")
-    await watched.look(tmp_path / "declined")
+    await watched.look("declined")
     assert (await buyer.execute(CARDS))["savedCards"] == []
 
     card = await save(buyer, watched, "4242")
-    await watched.look(tmp_path / "saved")
+    await watched.look("saved")
     assert (card["brand"], card["last4"]) == ("visa", "4242")
     await watched.page.reload()
     await expect(watched.page.get_by_role("button")).to_have_count(0)

@@ -1,12 +1,10 @@
 """A subscription as a person lives it: paid on the payment page, cancelled and resumed in the customer portal."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
 from models.ids import new_id
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, take_picture
 from tests.support.buyer import eventually
 from tests.support.graphql import GraphQLClient
 from tests.support.server import LiveServer
@@ -28,7 +26,7 @@ mutation {
 """
 
 
-async def test_a_person_subscribes_cancels_and_resumes(live_server: LiveServer, open_page: OpenPage, tmp_path: Path):
+async def test_a_person_subscribes_cancels_and_resumes(live_server: LiveServer, open_page: OpenPage):
     async with GraphQLClient(live_server.graphql_url) as client:
         await client.register(f"{new_id('subscriber')}@example.com")
 
@@ -43,7 +41,7 @@ async def test_a_person_subscribes_cancels_and_resumes(live_server: LiveServer, 
         assert paid["periodTokens"] == "1000000"
 
         await watched.page.goto((await client.execute(PORTAL))["createBillingPortalSession"]["url"])
-        await watched.page.screenshot(path=tmp_path / "portal.png", full_page=True)
+        await take_picture(watched.page, "portal")
         await watched.page.get_by_role("button", name="Cancel at period end").click()
         await expect(watched.page.get_by_text("ends with its period")).to_be_visible()
         await eventually(shown, lambda now: now["cancelAtPeriodEnd"])

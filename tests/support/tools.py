@@ -26,8 +26,8 @@ def typescript_client() -> bool:
 
 
 def chromium() -> str | None:
-    """The machine's Chromium or Chrome."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """The machine's Chromium or Chrome; best the one without the parts that nobody sees, which takes a third less time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
 
 

@@ -1,7 +1,5 @@
 """Signing up, in and out; where one is led afterwards."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -11,15 +9,13 @@ from tests.support.graphql import PASSWORD
 pytestmark = pytest.mark.browser
 
 
-async def test_a_new_person_signs_up_out_and_in_and_comes_to_where_they_were_going(
-    visit: Visit, tmp_path: Path
-) -> None:
+async def test_a_new_person_signs_up_out_and_in_and_comes_to_where_they_were_going(visit: Visit) -> None:
     visitor = await visit()
     page = await visitor.open("/usage")
     await page.get_by_role("link", name="Sign up").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Sign up")
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "sign-up")
+    await visitor.look("sign-up")
     await page.get_by_label("Name").fill("Ada Lovelace")
     await page.get_by_label("E-mail").fill(visitor.email)
     await page.get_by_role("textbox", name="Password").fill(PASSWORD)

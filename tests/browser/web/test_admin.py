@@ -1,6 +1,5 @@
 """The administration in the web client: what an admin finds, changes and reads there, and that nobody else does."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,9 +24,7 @@ async def status_of(admin: Visitor, user_id: str) -> dict[str, Any]:
     return user
 
 
-async def test_an_admin_finds_a_user_adjusts_the_balance_suspends_and_activates(
-    visit: Visit, ada: Ada, tmp_path: Path
-) -> None:
+async def test_an_admin_finds_a_user_adjusts_the_balance_suspends_and_activates(visit: Visit, ada: Ada) -> None:
     cost = int((await ada.client.execute(CHAT))["chat"]["usage"]["cost"])
     admin = await visit("admin")
     page = await admin.open("/admin/users")
@@ -38,7 +35,7 @@ async def test_an_admin_finds_a_user_adjusts_the_balance_suspends_and_activates(
     )
     await expect(page.get_by_role("row")).to_have_count(2)  # that of the headings, too
     assert await admin.violations() == []
-    await admin.look(tmp_path / "users")
+    await admin.look("users")
 
     await row.get_by_role("link", name="Ada").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Ada")
@@ -62,7 +59,7 @@ async def test_an_admin_finds_a_user_adjusts_the_balance_suspends_and_activates(
     record = page.get_by_role("region", name="What admins did").get_by_role("article")
     await expect(record).to_contain_text(["Activated a user", "Suspended a user", "Took tokens", "Granted tokens"])
     assert await admin.violations() == []
-    await admin.look(tmp_path / "user")
+    await admin.look("user")
     assert admin.watched.problems == []
 
 
@@ -88,14 +85,14 @@ async def test_a_grant_whose_answer_was_lost_is_tried_again_and_made_once(visit:
     assert await ada.available() == "10700"
 
 
-async def test_the_overview_shows_what_was_asked_and_sold_as_charts_and_as_tables(visit: Visit, tmp_path: Path) -> None:
+async def test_the_overview_shows_what_was_asked_and_sold_as_charts_and_as_tables(visit: Visit) -> None:
     admin = await visit("admin")
     page = await admin.open("/admin")
     await expect(page.get_by_role("img", name="Replies")).to_be_visible()
     await page.get_by_role("button", name="As a table").first.click()
     await expect(page.get_by_role("table", name="Replies").get_by_role("row")).to_have_count(8)
     assert await admin.violations() == []
-    await admin.look(tmp_path / "overview")
+    await admin.look("overview")
     await page.get_by_label("Time").first.click()
     await page.get_by_role("option", name="Last 30 days").click()
     await expect(page.get_by_role("table", name="Replies").get_by_role("row")).to_have_count(31)
@@ -129,7 +126,7 @@ async def test_the_administration_speaks_chinese(visit: Visit, ada: Ada) -> None
     await expect(page.get_by_role("button", name="发放代币")).to_be_visible()
 
 
-async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visit, ada: Ada, tmp_path: Path) -> None:
+async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visit, ada: Ada) -> None:
     await ada.buy()
     admin = await visit("admin")
     page = await admin.open(f"/admin/payments?user={ada.id}")
@@ -144,7 +141,7 @@ async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visi
     purchase = await eventually(lambda: only_purchase(ada.client), lambda node: node["status"] == "PARTIALLY_REFUNDED")
     assert await ada.available() == "85000"
     assert await admin.violations() == []
-    await admin.look(tmp_path / "payments")
+    await admin.look("payments")
 
     await page.goto(f"{admin.server.url}/admin/audit?target={purchase['id']}")
     rows = page.get_by_role("article")
@@ -154,7 +151,7 @@ async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visi
     await page.get_by_role("option", name="Granted tokens").click()
     await expect(rows).to_have_count(0)
     assert await admin.violations() == []
-    await admin.look(tmp_path / "record")
+    await admin.look("record")
     assert admin.watched.problems == []
 
 
@@ -170,14 +167,12 @@ async def test_an_admin_refunds_a_part_and_the_record_has_every_deed(visit: Visi
     ("/admin/teams", "Teams"),
 ])  # fmt: skip
 @pytest.mark.nightly
-async def test_a_page_has_no_violation_and_fits_a_phone_in_both_themes(
-    visit: Visit, tmp_path: Path, path: str, heading: str
-) -> None:
+async def test_a_page_has_no_violation_and_fits_a_phone_in_both_themes(visit: Visit, path: str, heading: str) -> None:
     admin = await visit("admin")
     page = await admin.open(path)
     await expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     assert await admin.violations() == []
-    await admin.look(tmp_path / "page")
+    await admin.look("page")
     assert admin.watched.problems == []
 
 

@@ -1,7 +1,5 @@
 """What is sold, in the web client's administration: packages by the version that was read, and promo codes."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -12,9 +10,7 @@ from tests.browser.web.desk import act, done
 pytestmark = pytest.mark.browser
 
 
-async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refused(
-    visit: Visit, tmp_path: Path
-) -> None:
+async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refused(visit: Visit) -> None:
     admin = await visit("admin")
     page = await admin.open("/admin/catalogue")
     name = new_id("pack")
@@ -56,7 +52,7 @@ async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refus
     )
     assert await admin.violations() == []
     await page.get_by_role("button", name="Close").last.click()
-    await admin.look(tmp_path / "catalogue")
+    await admin.look("catalogue")
     assert admin.watched.problems == []
 
 

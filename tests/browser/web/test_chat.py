@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Route, expect
@@ -36,7 +35,7 @@ def add(a, b):
 """
 
 
-async def test_one_talks_to_a_model_and_is_told_to_the_token_what_it_costs(visit: Visit, tmp_path: Path) -> None:
+async def test_one_talks_to_a_model_and_is_told_to_the_token_what_it_costs(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/chat")
     await expect(message_box(page)).to_be_focused()
@@ -66,7 +65,7 @@ async def test_one_talks_to_a_model_and_is_told_to_the_token_what_it_costs(visit
     await expect(replies(page).nth(1)).to_contain_text("Messages of yours before it in this conversation: 1.")
     await expect(page.get_by_role("status").filter(has_text="Reply of offline/echo: This is")).to_have_count(1)
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "chat")
+    await visitor.look("chat")
     assert visitor.watched.problems == []
 
 

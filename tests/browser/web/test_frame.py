@@ -1,7 +1,5 @@
 """The frame around every screen of the web client: menu, language, theme, and who may open what."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -19,12 +17,12 @@ async def test_whoever_is_not_signed_in_is_led_to_where_they_can_and_told_of_no_
     assert visitor.watched.hosts == {f"127.0.0.1:{visitor.server.port}"}
 
 
-async def test_the_frame_has_no_violation_and_fits_a_phone_in_both_themes(visit: Visit, tmp_path: Path) -> None:
+async def test_the_frame_has_no_violation_and_fits_a_phone_in_both_themes(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/")
     await expect(page.get_by_role("link", name="10,000 tokens available")).to_be_visible()
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "frame")
+    await visitor.look("frame")
     assert visitor.watched.problems == []
 
 

@@ -1,7 +1,5 @@
 """The screens of what was bought: purchases, plans and gifts."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -30,7 +28,7 @@ async def control(visitor: Visitor, payment: dict[str, str], act: str, **body: i
     assert answer.ok, await answer.text()
 
 
-async def test_a_purchase_shows_its_bill_its_story_and_a_refund(visit: Visit, tmp_path: Path) -> None:
+async def test_a_purchase_shows_its_bill_its_story_and_a_refund(visit: Visit) -> None:
     visitor = await visit("user")
     paid = await begin(visitor, "paid", "package_500k")
     await begin(visitor, "open")
@@ -41,7 +39,7 @@ async def test_a_purchase_shows_its_bill_its_story_and_a_refund(visit: Visit, tm
     await expect(rows.nth(1)).to_contain_text("100,000CN¥10.00CardWaits for payment")
     await expect(rows.nth(2)).to_contain_text("500,000CN¥35.00CardPartly refunded")
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "purchases")
+    await visitor.look("purchases")
     await page.get_by_role("combobox", name="Which purchases").click()
     await page.get_by_role("option", name="Money went back").click()
     await expect(rows).to_have_count(2)
@@ -51,7 +49,7 @@ async def test_a_purchase_shows_its_bill_its_story_and_a_refund(visit: Visit, tm
     await expect(page.get_by_role("link", name="Stripe's receipt")).to_be_visible()
     await expect(page.get_by_role("button", name="Receipt (PDF)")).to_be_enabled()
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "purchase")
+    await visitor.look("purchase")
     assert visitor.watched.problems == []
 
 
@@ -77,7 +75,7 @@ async def test_the_purchase_of_another_is_not_found(visit: Visit) -> None:
     await expect(page.get_by_role("alert")).to_have_attribute("data-code", "NOT_FOUND")
 
 
-async def test_a_plan_is_subscribed_to_cancelled_and_kept_after_all(visit: Visit, tmp_path: Path) -> None:
+async def test_a_plan_is_subscribed_to_cancelled_and_kept_after_all(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/shop/plans")
     await page.get_by_role("button", name="Subscribe to Pro").click()
@@ -88,7 +86,7 @@ async def test_a_plan_is_subscribed_to_cancelled_and_kept_after_all(visit: Visit
     mine = page.get_by_role("region", name="Your subscription")
     await expect(mine).to_contain_text("1,000,000 tokens came in this period.")
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "plans")
+    await visitor.look("plans")
     await mine.get_by_role("button", name="Cancel the subscription").click()
     await page.get_by_role("dialog").get_by_role("button", name="Cancel the subscription").click()
     await expect(mine).to_contain_text("It ends on")
@@ -102,11 +100,11 @@ async def test_a_plan_is_subscribed_to_cancelled_and_kept_after_all(visit: Visit
     assert visitor.watched.problems == []
 
 
-async def test_a_gift_is_sent_and_received(visit: Visit, tmp_path: Path) -> None:
+async def test_a_gift_is_sent_and_received(visit: Visit) -> None:
     giver, receiver = await visit("user"), await visit("user")
     page = await giver.open("/gifts")
     assert await giver.violations() == []
-    await giver.look(tmp_path / "gifts")
+    await giver.look("gifts")
     await page.get_by_label("E-mail address of who gets them").fill("nobody@example.com")
     await page.get_by_role("button", name="Go on to the payment").click()
     await expect(page.get_by_role("alert")).to_have_attribute("data-code", "GIFT_RECEIVER_UNKNOWN")

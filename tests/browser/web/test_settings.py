@@ -1,7 +1,5 @@
 """The settings: each page does what it says, and the API tells the same."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -11,7 +9,7 @@ from tests.support.graphql import PASSWORD
 pytestmark = pytest.mark.browser
 
 
-async def test_every_page_is_without_violations(visit: Visit, tmp_path: Path) -> None:
+async def test_every_page_is_without_violations(visit: Visit) -> None:
     visitor = await visit("user")
     for name, heading in (
         ("", "Preferences"),
@@ -23,7 +21,7 @@ async def test_every_page_is_without_violations(visit: Visit, tmp_path: Path) ->
         page = await visitor.open(f"/settings{name}")
         await page.get_by_role("heading", name=heading, exact=True).wait_for()
         assert (name, await visitor.violations()) == (name, [])
-        await visitor.look(tmp_path / f"settings{name.replace('/', '-')}")
+        await visitor.look(f"settings{name.replace('/', '-')}")
     assert visitor.watched.problems == []
 
 

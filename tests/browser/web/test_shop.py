@@ -36,7 +36,7 @@ def is_pdf(path: Path) -> bool:
     return path.read_bytes().startswith(b"%PDF-")
 
 
-async def test_a_package_is_chosen_by_keyboard_paid_and_stands_in_the_balance(visit: Visit, tmp_path: Path) -> None:
+async def test_a_package_is_chosen_by_keyboard_paid_and_stands_in_the_balance(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/shop")
     default = page.get_by_role("radio", name="Popular 500,000")
@@ -52,13 +52,13 @@ async def test_a_package_is_chosen_by_keyboard_paid_and_stands_in_the_balance(vi
     await expect(page.get_by_role("button", name="Pay CN¥30.00")).to_be_enabled()
     assert page.url.endswith("/shop?package=package_100k&quantity=3")
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "shop")
+    await visitor.look("shop")
 
     await page.get_by_role("button", name="Pay CN¥30.00").dblclick()
     await expect(page.get_by_text("300,000 tokens for CN¥30.00")).to_be_visible()
     assert await bought(visitor) == [("PENDING", "3000")]
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "paying")
+    await visitor.look("paying")
 
     await pay_on_its_page(page)
     await expect(page.get_by_text("You now have 310,000 tokens.")).to_be_visible()
@@ -68,7 +68,7 @@ async def test_a_package_is_chosen_by_keyboard_paid_and_stands_in_the_balance(vi
         await page.get_by_role("button", name="Receipt (PDF)").click()
     assert is_pdf(await (await saving.value).path())
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "paid")
+    await visitor.look("paid")
     assert visitor.watched.problems == []
 
 

@@ -1,7 +1,5 @@
 """Teams: made, somebody invited, capped, and left; each as the API says it."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -13,7 +11,7 @@ TEAM = """{ teams(first: 5) { edges { node { id name role memberCount
   membership { dailyCap monthlyCap } } } } }"""
 
 
-async def test_a_team_from_its_making_to_its_end(visit: Visit, tmp_path: Path) -> None:
+async def test_a_team_from_its_making_to_its_end(visit: Visit) -> None:
     owner, member = await visit("user"), await visit("user")
     await member.verify()  # invitations are shown to whoever reads the mail of an address
     page = await owner.open("/teams")
@@ -25,7 +23,7 @@ async def test_a_team_from_its_making_to_its_end(visit: Visit, tmp_path: Path) -
     await page.get_by_role("button", name="Invite").click()
     await expect(page.get_by_text(f"{member.email} as Member")).to_be_visible()
     assert await owner.violations() == []
-    await owner.look(tmp_path / "team")
+    await owner.look("team")
 
     other = await member.open("/teams")
     await expect(other.get_by_text("Ada invites you to Analysts as Member")).to_be_visible()

@@ -1,7 +1,5 @@
 """Tickets: written, read again, taken away as a file, and deleted."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -12,7 +10,7 @@ pytestmark = pytest.mark.browser
 TICKETS = "{ tickets(first: 5) { edges { node { title usage { cost } } } } balance { available } }"
 
 
-async def test_a_ticket_is_written_charged_once_taken_and_deleted(visit: Visit, tmp_path: Path) -> None:
+async def test_a_ticket_is_written_charged_once_taken_and_deleted(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/tickets")
     await expect(page.get_by_text("No tickets yet.")).to_be_visible()
@@ -29,7 +27,7 @@ async def test_a_ticket_is_written_charged_once_taken_and_deleted(visit: Visit, 
         await page.get_by_role("button", name="Markdown").click()
     assert (await taken.value).suggested_filename.endswith(".md")
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "tickets")
+    await visitor.look("tickets")
 
     await page.get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete").last.click()

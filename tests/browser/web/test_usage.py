@@ -1,7 +1,6 @@
 """The usage screen: sums that are the API's, every charge, and files."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
@@ -14,7 +13,7 @@ CHAT = """mutation ($message: String!, $key: String!) {
   chat(input: { message: $message, idempotencyKey: $key }) { ... on ChatCompleted { usage { cost } } } }"""
 
 
-async def test_sums_chart_and_charges_are_what_was_charged(visit: Visit, tmp_path: Path) -> None:
+async def test_sums_chart_and_charges_are_what_was_charged(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/usage")
     await expect(page.get_by_text("Nothing was charged in this time.")).to_be_visible()
@@ -35,7 +34,7 @@ async def test_sums_chart_and_charges_are_what_was_charged(visit: Visit, tmp_pat
     await page.get_by_text("12 months").click()
     await expect(by_model.nth(1).get_by_role("cell").last).to_have_text(f"{total}")
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "usage")
+    await visitor.look("usage")
 
     await page.get_by_role("button", name="Export").click()
     async with page.expect_download() as taken:

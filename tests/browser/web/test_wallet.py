@@ -1,7 +1,5 @@
 """The wallet's screen: what one has, claiming, and what other tabs do to it."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
@@ -17,7 +15,7 @@ async def kinds(visitor) -> list[tuple[str, str]]:
     return [(edge["node"]["kind"], edge["node"]["available"]) for edge in edges]
 
 
-async def test_one_sees_every_token_claims_and_is_told_when_the_next_claim_is(visit: Visit, tmp_path: Path) -> None:
+async def test_one_sees_every_token_claims_and_is_told_when_the_next_claim_is(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/")
     await expect(page.get_by_role("row", name="Welcome 10,000 Never")).to_be_visible()
@@ -31,7 +29,7 @@ async def test_one_sees_every_token_claims_and_is_told_when_the_next_claim_is(vi
     await expect(movements.nth(1)).to_contain_text("Claimed+1,000")
     assert await kinds(visitor) == [("CLAIM", "1000"), ("GRANT", "10000")]
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "wallet")
+    await visitor.look("wallet")
     assert visitor.watched.problems == []
 
 
