@@ -33,10 +33,13 @@ _ENTER = {
 }
 
 _VERIFY = "mutation ($token: String!) { verifyEmail(input: { token: $token }) { __typename } }"
-_BESIDE = """width => document.documentElement.scrollWidth <= width ? [] :
+_BESIDE = """async width => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)  // laid out anew
+  return document.documentElement.scrollWidth <= width ? [] :
   [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width)
     .filter(each => !each.closest(".mantine-TableScrollContainer-root"))
-    .map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 80)}`).slice(0, 5)"""
+    .map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 80)}`).slice(0, 5)
+}"""
 
 
 class Visitor:

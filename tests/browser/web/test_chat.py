@@ -131,7 +131,7 @@ async def test_too_few_tokens_lead_to_the_shop_and_back(visit: Visit) -> None:
     assert (await visitor.ask(BALANCE))["balance"] == {"available": "10000", "held": "0"}
 
 
-async def test_a_team_pays_instead_and_images_are_refused_in_place(visit: Visit, tmp_path: Path) -> None:
+async def test_a_team_pays_instead_and_images_are_refused_in_place(visit: Visit) -> None:
     visitor = await visit("user")
     made = await visitor.ask(TEAM, key=new_id("key"))
     page = await visitor.open("/chat")
@@ -151,7 +151,7 @@ async def test_a_team_pays_instead_and_images_are_refused_in_place(visit: Visit,
     images = page.get_by_role("list", name="Images")
     await expect(images).to_have_text("cat.pngexample.com")
     await expect(images.get_by_role("img", name="Cannot be sent")).to_be_visible()
-    await visitor.look(tmp_path / "chat-image")
+    await visitor.look("chat-image")
     await message_box(page).press("Enter")
     refusal = page.get_by_role("alert")
     await expect(refusal).to_have_attribute("data-code", "ATTACHMENT_URL_INVALID")

@@ -1,7 +1,5 @@
 """Conversations with more than one person: invited by a link, reading, writing, and leaving."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Page, expect
 
@@ -38,13 +36,13 @@ async def invited(page: Page) -> str:
     return await page.get_by_role("textbox", name="Link for one person").input_value()
 
 
-async def test_somebody_is_let_in_by_a_link_writes_and_is_shown_out(visit: Visit, tmp_path: Path) -> None:
+async def test_somebody_is_let_in_by_a_link_writes_and_is_shown_out(visit: Visit) -> None:
     owner, other = await visit("user"), await visit()
     page = await owner.open(f"/chat/{await begun(owner, 'Where do penguins live?')}")
     link = await invited(page)
     assert link.startswith(f"{owner.server.url}/chat/join#")
     assert await owner.violations() == []
-    await owner.look(tmp_path / "share")
+    await owner.look("share")
 
     theirs = await other.open(link.removeprefix(owner.server.url))
     await expect(theirs).to_have_url(f"{owner.server.url}/chat/join")  # without the secret

@@ -86,11 +86,14 @@ export function useAskPages<Result, Variables extends { after?: string | null },
   };
 }
 
-/** A mutation. What it may have changed is asked for again: all that is on the screen, so that nothing is forgotten. */
-export function useChange<Result, Variables>(operation: Operation<Result, Variables>) {
+/**
+ * A mutation. What it may have changed is asked for again: all that is on the screen, so that nothing is forgotten.
+ * One that `leads` to another screen does not wait for this one, which would only show for a moment what has changed.
+ */
+export function useChange<Result, Variables>(operation: Operation<Result, Variables>, { leads = false } = {}) {
   return useMutation<Result, RequestError, Variables>({
     mutationFn: (variables) => client.execute(operation as never, variables as never) as Promise<Result>,
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => queries.invalidateQueries({ refetchType: leads ? "none" : "active" }),
   });
 }
 

@@ -35,7 +35,7 @@ function Form({ packages, first }: { packages: GiftPackagesQuery["packages"]; fi
   const methods = useAsk(GiftMethodsDocument, { packageId });
   const usable = (methods.data?.paymentMethods ?? []).filter(({ available }) => available).map(({ method }) => method);
   const method = usable.find((each) => each === wanted) ?? usable[0] ?? null;
-  const give = useChange(GiveTokensDocument);
+  const give = useChange(GiveTokensDocument, { leads: true });
   const intention = useIntention();
   const answer = give.data?.purchase;
   const start = async () => {

@@ -23,10 +23,11 @@ export function PayButton({ purchase, amount, waiting }: Props) {
   const [, navigate] = useLocation();
   const [address, setAddress] = useState<Address | null>(null);
   const intention = useIntention();
-  const start = useChange(StartPurchaseDocument);
+  const start = useChange(StartPurchaseDocument, { leads: true });
   const answer = start.data?.purchase;
   const refusal = answer && isUserError(answer) ? answer : null;
   const pay = async () => {
+    void import("./Paying").catch(() => undefined); // fetched meanwhile; where that fails, its screen says so
     const input = { ...purchase, billingAddress: address };
     const { purchase: started } = await start.mutateAsync({ input: { ...input, idempotencyKey: intention.keyFor(input) } });
     if (isUserError(started)) {
