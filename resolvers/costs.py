@@ -211,7 +211,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.updateProfile": RootCost(WRITE),
     "Mutation.updateProviderKey": RootCost(WRITE),
     "Mutation.updateWebhookEndpoint": RootCost(WRITE),
-    "Mutation.verifyEmail": RootCost(WRITE),
+    "Mutation.verifyEmail": RootCost(PASSWORD),
     "Mutation.verifyRazorpayPayment": RootCost(GATEWAY),
     "Mutation.withdrawTeamInvitation": RootCost(WRITE),
     "Subscription.balanceChanged": RootCost(READ),

@@ -31,6 +31,9 @@ class SendVerificationEmailInput:
 @strawberry.input(description="The proof that mail to an address is read.")
 class VerifyEmailInput:
     token: str = strawberry.field(description="What stands behind `token=` in the link of the mail.")
+    password: str | None = strawberry.field(
+        default=None, description="The account's password. Null where its user is signed in."
+    )
 
 
 @strawberry.input(description="Another e-mail address for the signed-in user.")
@@ -69,7 +72,9 @@ SendVerificationEmailResult: TypeAlias = Annotated[
 VerifyEmailResult: TypeAlias = Annotated[
     EmailVerified | OperationRefused,
     strawberry.union(
-        "VerifyEmailResult", description="The outcome of `verifyEmail`. Codes: LINK_INVALID, EMAIL_TAKEN."
+        "VerifyEmailResult",
+        description="The outcome of `verifyEmail`. Codes: LINK_INVALID, PASSWORD_NEEDED, WRONG_PASSWORD, "
+        "TOO_MANY_ATTEMPTS, PASSWORD_NOT_SET, EMAIL_TAKEN, INVALID_INPUT, IDENTITY_BUSY.",
     ),
 ]
 

@@ -39,7 +39,9 @@ _LANGUAGES = {Language.EN: "en", Language.ZH: "zh-Hans"}
 
 VERIFY = Phrase("Confirm your e-mail address")
 RESET = Phrase("Choose a new password")
-SURE = Phrase("Press the button to confirm that this e-mail address is yours.")
+SURE = Phrase("Confirm that this e-mail address is yours, by the password of the account that you made here.")
+NOT_YOURS = Phrase("If you made no account here, close this page: nothing is confirmed then.")
+PASSWORD = Phrase("Password")
 CONFIRM = Phrase("Confirm")
 NEW_PASSWORD = Phrase("New password")
 RULE = Phrase("At least {least} characters. Every session and API key ends.", least=PASSWORD_MINIMUM_CHARACTERS)
@@ -52,8 +54,14 @@ HOW_TO_JOIN = Phrase("Sign in to your account, and accept the invitation there w
 
 
 def verify_page(language: Language, token: str, problem: str | None = None) -> str:
-    """A button that confirms the address."""
-    fields = f"<p>{_say(SURE, language)}</p>{_button(CONFIRM, language)}"
+    """A field for the account's password, and a button that confirms the address."""
+    fields = (
+        f"<p>{_say(SURE, language)}</p>"
+        f'<label for="password">{_say(PASSWORD, language)}</label>'
+        '<input id="password" name="password" type="password" autocomplete="current-password" required autofocus '
+        f'maxlength="{PASSWORD_MAXIMUM_CHARACTERS}" aria-describedby="not-yours">'
+        f'<p id="not-yours">{_say(NOT_YOURS, language)}</p>{_button(CONFIRM, language)}'
+    )
     return _page(language, VERIFY, _note(problem) + _form(VERIFY_EMAIL_PATH, token, fields))
 
 

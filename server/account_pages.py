@@ -25,7 +25,14 @@ _BODY_BYTES = 8_192
 _BODY_SECONDS = 10
 _TOKEN_CHARACTERS = 200
 _FORM = "application/x-www-form-urlencoded"
-_STATUSES = {"LINK_INVALID": 410, "EMAIL_TAKEN": 409, "WEAK_PASSWORD": 422, "INVALID_INPUT": 422}
+_STATUSES = {
+    "LINK_INVALID": 410,
+    "EMAIL_TAKEN": 409,
+    "WEAK_PASSWORD": 422,
+    "WRONG_PASSWORD": 422,
+    "INVALID_INPUT": 422,
+    "TOO_MANY_ATTEMPTS": 429,
+}
 _FORBIDDEN, _UNAVAILABLE, _BAD_REQUEST = 403, 503, 400
 
 
@@ -40,7 +47,7 @@ def account_page_routes(identity: IdentityService) -> list[Route]:
         if form is None:
             return _page(verify_page(language, ""), _BAD_REQUEST)
         try:
-            email = await identity.addresses.verify(form.get("token", ""))
+            email = await identity.addresses.verify(form.get("token", ""), password=form.get("password", ""))
         except TokentillError as error:
             return _page(verify_page(language, form.get("token", ""), _said(error, language)), _status(error))
         return _page(done_page(language, verified=email))

@@ -12,13 +12,14 @@ __all__ = ["verify_email"]
 
 @strawberry.mutation(
     description="Follow the link of a mail: the address is verified, or becomes the account's where `changeEmail` "
-    "asked for it."
+    "asked for it. The account's user is signed in, or gives its password: mail reaches whom strangers name, too."
 )
 async def verify_email(info: Info, input: VerifyEmailInput) -> VerifyEmailResult:
     """Follow it, and map what is refused."""
-    context = info.context
+    viewer, addresses = info.context.viewer, info.context.services.identity.addresses
+    caller = None if viewer is None else viewer.user_id
     try:
-        email = await context.services.identity.addresses.verify(input.token)
+        email = await addresses.verify(input.token, caller=caller, password=input.password)
     except TokentillError as error:
         return OperationRefused.of(error)
     return EmailVerified(email=email)

@@ -23,6 +23,7 @@ from services.identity.errors import (
     EmailVerifiedError,
     IdentityUnavailableError,
     LinkInvalidError,
+    PasswordNeededError,
 )
 from services.identity.own_password import OwnPassword
 from services.identity.viewer import Viewer
@@ -91,12 +92,18 @@ class EmailAddresses:
         return user.email
 
     @_away_is_unavailable
-    async def verify(self, token: str) -> str:
+    async def verify(self, token: str, *, caller: str | None = None, password: str | None = None) -> str:
         """Follow the link of a mail, of either kind: the address is verified, or becomes that of the account.
 
-        Gives the address. Raises LinkInvalidError, and EmailTakenError when another account got it meanwhile.
+        The account must be its `caller`'s, or the `password` its own: whoever reads the mail may be somebody whose
+        address a stranger named. Gives the address. Raises LinkInvalidError, PasswordNeededError, what OwnPassword
+        raises, and EmailTakenError when another account got the address meanwhile.
         """
         link = await self._links.open(token, (LinkPurpose.VERIFY_EMAIL, LinkPurpose.CHANGE_EMAIL))
+        if caller != link.user_id:
+            if password is None:
+                raise PasswordNeededError
+            await self._own_password.prove(link.user_id, password)
         apply = self._verified if link.purpose is LinkPurpose.VERIFY_EMAIL else self._changed
         try:
             await in_transaction(lambda session: apply(link, session))

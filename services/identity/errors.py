@@ -10,6 +10,7 @@ TokentillError
     ├── LinkInvalidError            the link of a mail is unknown, used, ended or too old
     ├── WeakPasswordError           the password breaks a rule
     ├── WrongPasswordError          it is not the password of the signed-in user
+    ├── PasswordNeededError         whoever follows the link of a mail must show that the account is theirs
     ├── PasswordNotSetError         the signed-in user has no password
     ├── InvalidCredentialsError     e-mail and password do not belong together
     ├── TooManyAttemptsError        sign-in for this e-mail waits after failed attempts
@@ -42,6 +43,7 @@ __all__ = [
     "LastAdminError",
     "LinkInvalidError",
     "OwnAccountError",
+    "PasswordNeededError",
     "PasswordNotSetError",
     "ReferralCodeUnknownError",
     "RegistrationClosedError",
@@ -128,6 +130,18 @@ class WrongPasswordError(IdentityError):
 
     def __init__(self) -> None:
         super().__init__("This is not your password.")
+
+
+class PasswordNeededError(IdentityError):
+    """Whoever follows the link of a mail is not signed in to the account, and gives no password."""
+
+    code = "PASSWORD_NEEDED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sign in to this account, or give its password. If somebody else made it with your address, ask for a new "
+            "password instead."
+        )
 
 
 class PasswordNotSetError(IdentityError):

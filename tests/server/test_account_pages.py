@@ -45,7 +45,7 @@ async def browser(app: Starlette) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
 
-async def test_a_link_proves_an_address_by_its_button_alone(
+async def test_a_link_proves_an_address_by_the_password_alone(
     app: Starlette,
     client: GraphQLClient,
     browser: httpx.AsyncClient,
@@ -68,10 +68,15 @@ async def test_a_link_proves_an_address_by_its_button_alone(
     assert '<form method="post" action="verify-email"' in page.text
     assert "<script" not in page.text
     assert not (await me(client))["emailVerified"]
-    done = await browser.post("/verify-email", data={"token": token}, headers={"accept-language": "zh"})
+    for wrong in ({}, {"password": "another passphrase"}):
+        refused = await browser.post("/verify-email", data={"token": token, **wrong})
+        assert (refused.status_code, 'role="alert"' in refused.text, token in refused.text) == (422, True, True)
+    assert not (await me(client))["emailVerified"]
+    form = {"token": token, "password": PASSWORD}
+    done = await browser.post("/verify-email", data=form, headers={"accept-language": "zh"})
     assert (done.status_code, "您的电子邮箱已确认" in done.text, ADA in done.text) == (200, True, True)
     assert (await me(client))["emailVerified"]
-    again = await browser.post("/verify-email", data={"token": token})
+    again = await browser.post("/verify-email", data=form)
     assert (again.status_code, "This link is not valid any more" in again.text) == (410, True)
     logged = [record.getMessage() for record in caplog.records if record.name.startswith(("server", "gateways"))]
     assert token not in str(logged)
@@ -108,6 +113,10 @@ async def test_the_api_does_what_the_pages_do(app: Starlette, client: GraphQLCli
     started = await client.execute(OPERATIONS["ChangeEmail"], {"newEmail": "New@example.com", "password": PASSWORD})
     assert started["changeEmail"] == {"__typename": "EmailChangeStarted", "newEmail": "new@example.com"}
     token = (await newest_link(app, settings)).params["token"]
+    session, client.token = client.token, None
+    followed = await client.execute(OPERATIONS["VerifyEmail"], {"token": token})
+    assert followed["verifyEmail"]["code"] == "PASSWORD_NEEDED"
+    client.token = session
     followed = await client.execute(OPERATIONS["VerifyEmail"], {"token": token})
     assert followed["verifyEmail"] == {"__typename": "EmailVerified", "email": "new@example.com"}
     assert (await me(client))["email"] == "new@example.com"

@@ -13,6 +13,7 @@ from services.identity.errors import (
     EmailTakenError,
     EmailVerifiedError,
     LinkInvalidError,
+    PasswordNeededError,
     PasswordNotSetError,
     TooManyAttemptsError,
     WrongPasswordError,
@@ -53,10 +54,49 @@ async def test_a_new_account_is_mailed_a_link_that_proves_its_address_once(
     assert "Ada" not in mail.text + mail.html  # what a stranger typed is mailed to nobody
     stored = repr([await database[name].find().to_list() for name in ("outgoing_mails", "account_links")])
     assert token.split(".")[1] not in stored
-    assert await mailing.addresses.verify(token) == ADA
+    assert await mailing.addresses.verify(token, password=PASSWORD) == ADA
     assert await verified(mailing, signed_in.account.id)
     with pytest.raises(LinkInvalidError):
-        await mailing.addresses.verify(token)
+        await mailing.addresses.verify(token, password=PASSWORD)
+
+
+async def test_a_click_does_not_confirm_the_account_that_a_stranger_made(
+    mailing: IdentityService, mailbox: Mailbox
+) -> None:
+    stranger, _ = await register(mailing)  # with the address of somebody else, who has an account by another
+    _, reader = await register(mailing, NEW)
+    await mailing.send_mails()
+    token = mailbox.token(ADA)
+    for caller in (None, reader.user_id):
+        with pytest.raises(PasswordNeededError):
+            await mailing.addresses.verify(token, caller=caller)
+    with pytest.raises(WrongPasswordError):
+        await mailing.addresses.verify(token, caller=reader.user_id, password="a password of one's own")
+    assert not await verified(mailing, stranger.account.id)
+    assert await mailing.addresses.verify(token, caller=stranger.account.id) == ADA  # the link is still good
+
+
+async def test_a_click_does_not_give_an_address_to_the_account_of_a_stranger(
+    mailing: IdentityService, mailbox: Mailbox
+) -> None:
+    _, stranger = await register(mailing)
+    await mailing.addresses.change(stranger, NEW, PASSWORD, Language.EN)
+    await mailing.send_mails()
+    with pytest.raises(PasswordNeededError):
+        await mailing.addresses.verify(mailbox.token(NEW))
+    assert (await mailing.profile(stranger.user_id)).email == ADA
+
+
+async def test_guesses_at_a_password_behind_a_link_are_counted(mailing: IdentityService, mailbox: Mailbox) -> None:
+    signed_in, _ = await register(mailing)
+    await mailing.send_mails()
+    token = mailbox.token(ADA)
+    for _ in range(6):
+        with pytest.raises(WrongPasswordError):
+            await mailing.addresses.verify(token, password="another passphrase")
+    with pytest.raises(TooManyAttemptsError):
+        await mailing.addresses.verify(token, password=PASSWORD)
+    assert not await verified(mailing, signed_in.account.id)
 
 
 async def test_a_link_ends_after_a_day(mailing: IdentityService, mailbox: Mailbox, clock: MovableClock) -> None:
@@ -64,7 +104,7 @@ async def test_a_link_ends_after_a_day(mailing: IdentityService, mailbox: Mailbo
     await mailing.send_mails()
     clock.move(hours=24)
     with pytest.raises(LinkInvalidError):
-        await mailing.addresses.verify(mailbox.token(ADA))
+        await mailing.addresses.verify(mailbox.token(ADA), password=PASSWORD)
     assert not await verified(mailing, signed_in.account.id)
 
 
@@ -72,7 +112,9 @@ async def test_of_many_that_follow_a_link_at_once_one_does(mailing: IdentityServ
     await register(mailing)
     await mailing.send_mails()
     token = mailbox.token(ADA)
-    results = await asyncio.gather(*(mailing.addresses.verify(token) for _ in range(8)), return_exceptions=True)
+    results = await asyncio.gather(
+        *(mailing.addresses.verify(token, password=PASSWORD) for _ in range(8)), return_exceptions=True
+    )
     assert results.count(ADA) == 1
     assert sum(isinstance(result, LinkInvalidError) for result in results) == 7
 
@@ -94,7 +136,7 @@ async def test_a_token_that_is_not_ours_does_nothing(mailing: IdentityService, m
     follow = mailing.password_changes.reset(token, "another passphrase")
     if change != "other purpose":
         follow.close()
-        follow = mailing.addresses.verify(token)
+        follow = mailing.addresses.verify(token, password=PASSWORD)
     with pytest.raises(LinkInvalidError):
         await follow
     assert not await verified(mailing, signed_in.account.id)
@@ -110,7 +152,7 @@ async def test_a_link_of_another_secret_is_worth_nothing(
     )
     await thief.send_mails()  # all that the database holds makes no good link without the secret
     with pytest.raises(LinkInvalidError):
-        await mailing.addresses.verify(box.token(ADA))
+        await mailing.addresses.verify(box.token(ADA), password=PASSWORD)
     thief.close()
 
 
@@ -126,7 +168,7 @@ async def test_another_mail_can_be_asked_for_three_times_an_hour(
     await mailing.send_mails()
     subjects = [mail.subject for mail in mailbox.of(ADA)]
     assert subjects.count("请确认您在 tokens.example 的电子邮箱") == 3
-    await mailing.addresses.verify(mailbox.token(ADA))
+    await mailing.addresses.verify(mailbox.token(ADA), password=PASSWORD)
     with pytest.raises(EmailVerifiedError):
         await mailing.addresses.send_verification(viewer, Language.ZH)
 
@@ -163,11 +205,11 @@ async def test_an_address_changes_when_the_link_to_the_new_one_is_followed(
     assert [mail.subject for mail in mailbox.of(ADA)[1:]] == [
         "Your e-mail address at tokens.example is about to change"
     ]
-    assert await mailing.addresses.verify(mailbox.token(NEW)) == NEW
+    assert await mailing.addresses.verify(mailbox.token(NEW), password=PASSWORD) == NEW
     account = await mailing.profile(viewer.user_id)
     assert (account.email, account.email_verified) == (NEW, True)
     with pytest.raises(LinkInvalidError):
-        await mailing.addresses.verify(old_link)
+        await mailing.addresses.verify(old_link, password=PASSWORD)
     await mailing.send_mails()
     assert mailbox.of(ADA)[-1].subject == "Your e-mail address at tokens.example was changed"
     await mailing.login(NEW, PASSWORD)
@@ -196,7 +238,7 @@ async def test_a_reset_ends_a_change_that_a_thief_asked_for_even_before_its_mail
     await mailing.password_changes.reset(mailbox.token(ADA, "reset-password"), "another passphrase")
     await mailing.send_mails()
     with pytest.raises(LinkInvalidError):
-        await mailing.addresses.verify(mailbox.token(NEW))
+        await mailing.addresses.verify(mailbox.token(NEW), password="another passphrase")
     assert (await mailing.profile(thief.user_id)).email == ADA
 
 
@@ -207,7 +249,7 @@ async def test_of_two_that_want_an_address_the_index_decides(mailing: IdentitySe
     token = mailbox.token(NEW)
     await register(mailing, NEW)
     with pytest.raises(EmailTakenError):
-        await mailing.addresses.verify(token)
+        await mailing.addresses.verify(token, password=PASSWORD)
     assert (await mailing.profile(ada.user_id)).email == ADA
 
 
@@ -244,7 +286,7 @@ async def test_no_link_of_a_suspended_user_does_anything(mailing: IdentityServic
     for address in (ADA, NEW):
         token = mailbox.token(address)
         with pytest.raises(LinkInvalidError):
-            await mailing.addresses.verify(token)
+            await mailing.addresses.verify(token, password=PASSWORD)
     account = await mailing.profile(signed_in.account.id)
     assert (account.email, account.email_verified) == (ADA, False)
 

@@ -107,7 +107,7 @@ async def test_a_reset_leaves_only_sign_ins_that_the_verified_address_joined(
     _, viewer = await register(mailing)
     await mailing.send_mails()
     if verified:
-        await mailing.addresses.verify(mailbox.token(ADA))
+        await mailing.addresses.verify(mailbox.token(ADA), password=PASSWORD)
     slot = f"{viewer.user_id}:github"
     eve = {"_id": "github:eve", "provider": "github", "subject": "eve", "user_id": viewer.user_id, "slot": slot}
     await database["external_identities"].insert_one({**eve, "by_hand": by_hand})

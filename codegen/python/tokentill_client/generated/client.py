@@ -9095,16 +9095,19 @@ class TokentillClient(BaseClient):
         return Users.model_validate(data).users
 
     async def verify_email(
-        self, token: str, **kwargs: Any
+        self,
+        token: str,
+        password: Union[Optional[str], "UnsetType"] = UNSET,
+        **kwargs: Any,
     ) -> Union[
         "VerifyEmailVerifyEmailEmailVerified", "VerifyEmailVerifyEmailOperationRefused"
     ]:
-        """Follow the link of a mail: the address is verified, or becomes the account's where `changeEmail` asked for it."""
+        """Follow the link of a mail: the address is verified, or becomes the account's where `changeEmail` asked for it. The account's user is signed in, or gives its password: mail reaches whom strangers name, too."""
         from .verify_email import VerifyEmail
 
         query = gql("""
-            mutation VerifyEmail($token: String!) {
-              verifyEmail(input: {token: $token}) {
+            mutation VerifyEmail($token: String!, $password: String) {
+              verifyEmail(input: {token: $token, password: $password}) {
                 __typename
                 ... on EmailVerified {
                   email
@@ -9117,7 +9120,7 @@ class TokentillClient(BaseClient):
               }
             }
             """)
-        variables: dict[str, object] = {"token": token}
+        variables: dict[str, object] = {"token": token, "password": password}
         response = await self.execute(
             query=query, operation_name="VerifyEmail", variables=variables, **kwargs
         )

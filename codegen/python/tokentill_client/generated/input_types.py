@@ -1503,6 +1503,8 @@ class UserFilter(BaseModel):
 class VerifyEmailInput(BaseModel):
     """The proof that mail to an address is read."""
 
+    password: Optional[str] = None
+    "The account's password. Null where its user is signed in."
     token: str
     "What stands behind `token=` in the link of the mail."
 

@@ -2872,6 +2872,7 @@ export type UsersQuery = { users: { edges: Array<{ node: { id: string, email: st
 
 export type VerifyEmailMutationVariables = Exact<{
   token: string;
+  password?: string | null | undefined;
 }>;
 
 
@@ -7582,8 +7583,8 @@ export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `, {"hash":"sha256:5b96d09e5dbac15e824424e01c3f8af242cb77e02c9e34a6519d691845bccd24"}) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
 export const VerifyEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation VerifyEmail($token: String!) {
-  verifyEmail(input: {token: $token}) {
+    mutation VerifyEmail($token: String!, $password: String) {
+  verifyEmail(input: {token: $token, password: $password}) {
     __typename
     ... on EmailVerified {
       email
@@ -7595,7 +7596,7 @@ export const VerifyEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:6b9eacdcb753bbda50c6bb17ad2984a9e1cd890d749850c225b82d930c1a359f"}) as unknown as TypedDocumentString<VerifyEmailMutation, VerifyEmailMutationVariables>;
+    `, {"hash":"sha256:56ea8ce935e5899cea33ac020c276f50893d0f1797a63e24bde2e8a27331e691"}) as unknown as TypedDocumentString<VerifyEmailMutation, VerifyEmailMutationVariables>;
 export const VerifyRazorpayPaymentDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation VerifyRazorpayPayment($paymentId: ID!, $razorpayPaymentId: String!, $razorpaySignature: String!, $key: String!) {
   verifyRazorpayPayment(
