@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from tests.acceptance.operations import OPERATIONS
 from tests.browser.conftest import OpenPage
 from tests.support.buyer import eventually
-from tests.support.graphql import GraphQLClient
+from tests.support.graphql import PASSWORD, GraphQLClient
 from tests.support.server import LiveServer
 
 pytestmark = pytest.mark.browser
@@ -37,6 +37,7 @@ async def test_a_person_confirms_an_address_and_chooses_a_password(
     await page.goto(found["verify-email"])
     await expect(page.get_by_role("heading", level=1)).to_have_text("Confirm your e-mail address")
     await watched.look("verify")
+    await page.get_by_label("Password").fill(PASSWORD)
     await watched.press_by_keyboard("Confirm")
     await expect(page.get_by_role("status")).to_contain_text(address)
     assert "token" not in page.url
