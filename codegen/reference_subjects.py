@@ -53,7 +53,7 @@ SUBJECTS = (
         "subscriptions",
         "Plans and subscriptions",
         "subscriptions",
-        "plans subscription subscribe changeSubscription cancelSubscription resumeSubscription "
+        "plans subscription subscribe resumeFirstPayment changeSubscription cancelSubscription resumeSubscription "
         "createBillingPortalSession allowance",
     ),
     _subject(

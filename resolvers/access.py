@@ -161,6 +161,7 @@ ACCESS: dict[str, Access] = {
     "Mutation.restorePackage": admin(),
     "Mutation.restorePlan": admin(),
     "Mutation.resolveReview": admin(),
+    "Mutation.resumeFirstPayment": user(_PURCHASE),
     "Mutation.resumePurchase": user(_PURCHASE),
     "Mutation.resumeSubscription": user(_PURCHASE),
     "Mutation.retirePackage": admin(),

@@ -171,6 +171,7 @@ COSTS: dict[str, RootCost] = {
     "Mutation.restorePackage": RootCost(WRITE),
     "Mutation.restorePlan": RootCost(WRITE),
     "Mutation.resolveReview": RootCost(GATEWAY),
+    "Mutation.resumeFirstPayment": RootCost(GATEWAY),
     "Mutation.resumePurchase": RootCost(GATEWAY),
     "Mutation.resumeSubscription": RootCost(GATEWAY),
     "Mutation.retirePackage": RootCost(WRITE),

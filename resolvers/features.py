@@ -58,9 +58,9 @@ LEAVES: dict[str, str] = {
         "User.linkedProviders"
     ),
     "subscriptions": (
-        "Query.subscription Query.allInvoices Mutation.subscribe Mutation.changeSubscription "
-        "Mutation.cancelSubscription Mutation.resumeSubscription Mutation.createBillingPortalSession "
-        "Mutation.refundInvoice User.subscription"
+        "Query.subscription Query.allInvoices Mutation.subscribe Mutation.resumeFirstPayment "
+        "Mutation.changeSubscription Mutation.cancelSubscription Mutation.resumeSubscription "
+        "Mutation.createBillingPortalSession Mutation.refundInvoice User.subscription"
     ),
     "teams": (
         "Query.team Query.teamInvitation Query.teamInvitations Query.teams Query.balance(teamId) "

@@ -23,6 +23,7 @@ __all__ = [
     "ChangeSubscriptionInput",
     "EndSubscriptionInput",
     "PlanSubscription",
+    "ResumeFirstPaymentInput",
     "SubscribeInput",
     "SubscribeResult",
     "SubscriptionChanged",
@@ -99,6 +100,13 @@ class SubscribeInput:
     )
 
 
+@strawberry.input(description="Which subscription to go on with.")
+class ResumeFirstPaymentInput:
+    subscription_id: strawberry.ID = strawberry.field(
+        description="The caller's subscription, which waits for its first payment."
+    )
+
+
 @strawberry.input(description="Which plan to change to.")
 class ChangeSubscriptionInput:
     plan_id: strawberry.ID = strawberry.field(
@@ -168,7 +176,7 @@ class SubscriptionRefused(UserError):
 
 SubscribeResult: TypeAlias = Annotated[
     SubscriptionStarted | SubscriptionRefused | OperationRefused,
-    strawberry.union("SubscribeResult", description="The outcome of `subscribe`."),
+    strawberry.union("SubscribeResult", description="The outcome of `subscribe` and `resumeFirstPayment`."),
 ]
 SubscriptionResult: TypeAlias = Annotated[
     SubscriptionChanged | SubscriptionRefused | OperationRefused,

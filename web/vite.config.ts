@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { mantineSheets } from "./mantineSheets.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,7 +12,7 @@ const PATHS = ["^/graphql$", "^/(auth|receipts|exports|usage-exports)/", "^/tick
 const proxy = Object.fromEntries(PATHS.map((path) => [path, { target: server, ws: true }]));
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), mantineSheets()],
   resolve: {
     alias: { "@": here("./src"), "tokentill-client": here("../codegen/typescript/src/index.ts") },
     dedupe: ["graphql", "graphql-ws", "graphql-sse"],

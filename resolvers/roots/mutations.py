@@ -73,6 +73,7 @@ from resolvers.mutations.reset_password import reset_password
 from resolvers.mutations.resolve_review import resolve_review
 from resolvers.mutations.restore_package import restore_package
 from resolvers.mutations.restore_plan import restore_plan
+from resolvers.mutations.resume_first_payment import resume_first_payment
 from resolvers.mutations.resume_purchase import resume_purchase
 from resolvers.mutations.resume_subscription import resume_subscription
 from resolvers.mutations.retire_package import retire_package
@@ -191,6 +192,7 @@ MUTATIONS: list[StrawberryField] = [
     resolve_review,
     restore_package,
     restore_plan,
+    resume_first_payment,
     resume_purchase,
     resume_subscription,
     retire_package,

@@ -115,6 +115,11 @@ class Subscriptions:
         return await self._subscribing.start(viewer, plan_id, key, currency, interval)
 
     @_away_is_unavailable
+    async def resume_first_payment(self, viewer: Viewer, subscription_id: str) -> StartedSubscription:
+        """See `Subscribing.resume`."""
+        return await self._subscribing.resume(viewer, subscription_id)
+
+    @_away_is_unavailable
     async def change_plan(self, viewer: Viewer, plan_id: str, key: str) -> Subscription:
         """See `Changing.ask`: a dearer plan at once, another one from the next period on."""
         return await self._changing.ask(viewer, ChangeKind.PLAN, key, plan_id)

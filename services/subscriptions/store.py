@@ -46,6 +46,10 @@ class SubscriptionStore:
         """The subscription."""
         return await Subscription.find_one({"_id": subscription_id})
 
+    async def of_user(self, user_id: str, subscription_id: str) -> Subscription | None:
+        """The user's own subscription of this id."""
+        return await Subscription.find_one({"_id": subscription_id, "user_id": user_id})
+
     async def by_client_key(self, user_id: str, client_key: str) -> Subscription | None:
         """The user's subscription that was made with this key."""
         return await Subscription.find_one({"user_id": user_id, "client_key": client_key})

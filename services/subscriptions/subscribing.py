@@ -12,11 +12,12 @@ from gateways.errors import GatewayError, GatewayRefusedError, GatewayUnavailabl
 from gateways.payment_gateway import PaymentGateway
 from gateways.subscriptions import SubscriptionGateway, SubscriptionRequest
 from models.payment import PaymentFailure
-from models.subscription import PlanInterval, Subscription
+from models.subscription import PlanInterval, Subscription, SubscriptionStatus
 from services.catalog.packages import checked_currency
 from services.catalog.plans import PlanSource
 from services.clock import Clock
 from services.customers import CustomerService
+from services.errors import NotFoundError
 from services.identity.viewer import Viewer
 from services.ledger.errors import IdempotencyConflictError
 from services.ledger.keys import client_key
@@ -85,6 +86,18 @@ class Subscribing:
             subscription = await self._create(viewer, plan_id, key, currency, interval)
         if subscription.input_hash != input_hash:
             raise IdempotencyConflictError
+        return await self._hand_over(subscription)
+
+    async def resume(self, viewer: Viewer, subscription_id: str) -> StartedSubscription:
+        """Give what the first payment needs once more, to whoever has lost it with the key: by closing the page, say.
+
+        Raises NotFoundError, SubscriptionNotPayableError, and what `start` does once it has a subscription.
+        """
+        subscription = await self._store.of_user(viewer.user_id, subscription_id)
+        if subscription is None:
+            raise NotFoundError("subscription")
+        if subscription.status is not SubscriptionStatus.INCOMPLETE:
+            raise SubscriptionNotPayableError
         return await self._hand_over(subscription)
 
     async def _create(

@@ -16,6 +16,7 @@ from tests.support.waiting import until
 PLANS, SUBSCRIPTION = OPERATIONS["Plans"], OPERATIONS["PlanSubscription"]
 SUBSCRIBE, CHANGE = OPERATIONS["Subscribe"], OPERATIONS["ChangeSubscription"]
 CANCEL, RESUME = OPERATIONS["CancelSubscription"], OPERATIONS["ResumeSubscription"]
+RESUME_PAYMENT = OPERATIONS["ResumeFirstPayment"]
 PORTAL = OPERATIONS["CreateBillingPortalSession"]
 
 
@@ -41,14 +42,18 @@ async def ada(visitor: GraphQLClient) -> GraphQLClient:
 async def subscribed(shop: Shop, ada: GraphQLClient) -> GraphQLClient:
     """Ada, whose first month of pro is paid and granted."""
     started = (await ada.execute(SUBSCRIBE, {"planId": "pro", "key": new_id("key")}))["subscribe"]
-    intent = started["clientSecret"].partition("_secret_")[0]
-    await shop.control(f"/payment_intents/{intent}/pay")
+    await pay_first(shop, ada, started)
+    return ada
+
+
+async def pay_first(shop: Shop, ada: GraphQLClient, started: dict[str, str]) -> None:
+    """Make the first payment, as the payer does, and wait until it is known here."""
+    await shop.control(f"/payment_intents/{started['clientSecret'].partition('_secret_')[0]}/pay")
 
     async def active():
         return (await ada.execute(SUBSCRIPTION))["subscription"]["status"] == "ACTIVE"
 
     await until(active)
-    return ada
 
 
 async def test_anybody_sees_the_plans(visitor):
@@ -98,6 +103,20 @@ async def test_subscribing_gives_what_the_first_payment_needs(ada):
     assert (await ada.execute(SUBSCRIBE, {"planId": "pro", "key": key}))["subscribe"] == started
     other = (await ada.execute(SUBSCRIBE, {"planId": "pro", "key": new_id("key")}))["subscribe"]
     assert (other["code"], other["retryable"]) == ("ALREADY_SUBSCRIBED", False)
+
+
+async def test_the_first_payment_goes_on_without_its_key_until_it_is_made(ada, shop):
+    started = (await ada.execute(SUBSCRIBE, {"planId": "pro", "key": new_id("key")}))["subscribe"]
+    own = {"subscriptionId": started["subscription"]["id"]}
+    assert (await ada.execute(RESUME_PAYMENT, own))["resumeFirstPayment"] == started
+    hers = ada.token
+    await ada.register(f"{new_id('eve')}@example.com")
+    refused = (await ada.execute(RESUME_PAYMENT, own))["resumeFirstPayment"]
+    assert (refused["code"], refused["message"]) == ("NOT_FOUND", "There is no such subscription.")
+    ada.token = hers
+    await pay_first(shop, ada, started)
+    refused = (await ada.execute(RESUME_PAYMENT, own))["resumeFirstPayment"]
+    assert (refused["__typename"], refused["code"]) == ("OperationRefused", "SUBSCRIPTION_NOT_PAYABLE")
 
 
 async def test_a_paid_subscription_tells_period_price_and_tokens(subscribed):

@@ -115,6 +115,19 @@ async def test_whose_session_was_ended_elsewhere_is_told_and_led_back_after_sign
     await expect(page.get_by_role("heading", level=1)).to_have_text("Usage")
 
 
+async def test_a_session_that_was_opened_elsewhere_is_told_to_have_ended_as_well(visit: Visit) -> None:
+    """The page knows of its visitor that there was no session, and that is told once."""
+    visitor = await visit()
+    page = await visitor.open("/")
+    await visitor.enter("user")
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Wallet")
+    await visitor.ask("mutation { logoutEverywhere(input: {}) { __typename } }")
+    await page.get_by_role("navigation", name="Menu").get_by_role("link", name="Usage").click()
+    await expect(page.get_by_text("You were signed out. Sign in to go on.")).to_have_count(1)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
 async def test_on_a_phone_the_menu_is_out_of_reach_until_it_is_opened_and_escape_closes_it(visit: Visit) -> None:
     visitor = await visit("user", size=PHONE)
     page = await visitor.open("/")

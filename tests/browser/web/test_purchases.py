@@ -79,6 +79,8 @@ async def test_a_plan_is_subscribed_to_cancelled_and_kept_after_all(visit: Visit
     visitor = await visit("user")
     page = await visitor.open("/shop/plans")
     await page.get_by_role("button", name="Subscribe to Pro").click()
+    await page.get_by_role("link", name="Open the payment page").wait_for()
+    await page.reload()  # what is needed to pay is kept in memory alone
     async with page.context.expect_page() as opening:
         await page.get_by_role("link", name="Open the payment page").click()
     its_page = await opening.value

@@ -8,6 +8,11 @@ from tests.support.graphql import PASSWORD
 
 pytestmark = pytest.mark.browser
 
+START_CARD_SETUP = """mutation ($key: String!) {
+  startCardSetup(input: { consent: true, idempotencyKey: $key }) { ... on CardSetupStarted { clientSecret } }
+}"""
+TOP_UP = "{ autoTopUp { thresholdTokens monthlyCap { amount } } }"
+
 
 async def test_every_page_is_without_violations(visit: Visit) -> None:
     visitor = await visit("user")
@@ -36,6 +41,32 @@ async def test_name_and_preferences_are_kept(visit: Visit) -> None:
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     me = (await visitor.ask("{ me { name preferences { theme } } }"))["me"]
     assert me == {"name": "Ada Lovelace", "preferences": {"theme": "DARK"}}
+
+
+async def test_a_top_up_is_set_up_with_whole_numbers_alone(visit: Visit) -> None:
+    visitor = await visit("user")
+    started = (await visitor.ask(START_CARD_SETUP, key="card"))["startCardSetup"]
+    setup = started["clientSecret"].partition("_secret_")[0]
+    saved = await visitor.context.request.post(
+        f"{visitor.server.stripe_url}/_simulator/setup_intents/{setup}/save",
+        data={},
+        headers={"Authorization": "Bearer sk_test_simulated"},
+    )
+    assert saved.ok, await saved.text()
+    page = await visitor.open("/settings/balance")
+    often, action = page.get_by_label("How often a month, at most"), page.get_by_role("button", name="Switch it on")
+    await page.get_by_role("checkbox", name="I allow this shop").last.check()
+    for typed in ("", "-", "."):
+        await often.fill("")
+        await often.press_sequentially(typed)
+        await expect(often).to_have_value("")
+        await expect(action).to_be_disabled()
+    await often.fill("2")
+    await expect(page.get_by_text("At most CN¥20.00 a month.")).to_be_visible()
+    await action.click()
+    await expect(page.get_by_role("alert").filter(has_text="It is on")).to_contain_text("CN¥0.00 of CN¥20.00")
+    assert (await visitor.ask(TOP_UP))["autoTopUp"] == {"thresholdTokens": "1000", "monthlyCap": {"amount": "2000"}}
+    assert visitor.watched.problems == []
 
 
 async def test_a_password_is_changed_and_other_sessions_end(visit: Visit) -> None:

@@ -11,6 +11,12 @@ from tests.browser.web.conftest import Visit, Visitor
 pytestmark = pytest.mark.browser
 
 PAYMENTS = "{ purchases(first: 5) { edges { node { status amount { amount } tokens } } } balance { available } }"
+MAKE_TEAM = 'mutation { createTeam(input: { name: "Aces", idempotencyKey: "team" }) { ... on Team { id } } }'
+REFERENCE = "query ($id: ID!) { payment(id: $id) { gatewayReference } }"
+BALANCES = "query ($team: ID!) { own: balance { available } team: balance(teamId: $team) { available } }"
+CHAT_FOR_TEAM = """mutation ($team: ID!) {
+  chat(input: { teamId: $team, message: "Hello", idempotencyKey: "chat" }) { ... on ChatCompleted { usage { cost } } }
+}"""
 CREATE_CODE = """mutation ($code: String!) {
   createPromoCode(input: { code: $code, percent: 20 }) { ... on PromoCodeCreated { promoCode { name } } }
 }"""
@@ -158,14 +164,60 @@ async def test_a_tab_that_is_closed_before_paying_is_made_up_for_in_another(visi
     await expect(notice).to_have_count(0)
 
 
-async def test_a_payment_that_is_not_wanted_any_more_is_cancelled(visit: Visit) -> None:
+async def test_going_back_and_paying_again_goes_on_with_the_payment_which_is_cancelled_at_last(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/shop")
     await page.get_by_role("button", name="Pay CN¥35.00").click()
+    await page.wait_for_url("**/shop/payment/*")
+    address = page.url
+    await page.go_back()
+    await page.get_by_role("alert", name="You have a payment that is not finished").wait_for()
+    await page.get_by_role("button", name="Pay CN¥35.00").click()
+    await expect(page).to_have_url(address)
+    assert await bought(visitor) == [("PENDING", "3500")]
     await page.get_by_role("button", name="Cancel").click()
     await page.get_by_role("button", name="Cancel the payment").click()
     await expect(page.get_by_text("This payment is cancelled or has expired.")).to_be_visible()
     assert await bought(visitor) == [("CANCELLED", "3500")]
+
+
+async def at_stripe(visitor: Visitor, act: str) -> None:
+    """What becomes of the payment on the screen at the simulated Stripe, which tells it by its webhook."""
+    payment = visitor.page.url.rpartition("/")[2]
+    reference = (await visitor.ask(REFERENCE, id=payment))["payment"]["gatewayReference"]
+    done = await visitor.context.request.post(
+        f"{visitor.server.stripe_url}/_simulator/payment_intents/{reference}/{act}",
+        data={},
+        headers={"Authorization": "Bearer sk_test_simulated"},
+    )
+    assert done.ok, await done.text()
+
+
+async def test_tokens_are_bought_for_a_team_with_money_that_takes_its_time(visit: Visit) -> None:
+    visitor = await visit("user")
+    team = (await visitor.ask(MAKE_TEAM))["createTeam"]["id"]
+    page = await visitor.open(f"/shop?team={team}")
+    await expect(page.get_by_text("The tokens go to the team Aces.")).to_be_visible()
+    await page.get_by_role("button", name="Pay CN¥35.00").click()
+    await page.wait_for_url("**/shop/payment/*")
+    await at_stripe(visitor, "process")
+    await expect(page.get_by_text("Your money is on its way")).to_be_visible()
+    assert await visitor.violations() == []
+    await visitor.look("on-its-way")
+    await at_stripe(visitor, "pay")
+    await expect(page.get_by_text("They are in the team's wallet.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Receipt (PDF)")).to_be_enabled()
+    assert (await visitor.ask(BALANCES, team=team)) == {"own": {"available": "10000"}, "team": {"available": "500000"}}
+
+    spent = (await visitor.ask(CHAT_FOR_TEAM, team=team))["chat"]["usage"]["cost"]
+    page = await visitor.open(f"/teams/{team}")
+    usage = page.get_by_role("table", name="Who spent what").get_by_role("row")
+    await expect(usage.nth(1)).to_contain_text(f"AdaChatoffline/echo{spent}")
+    movements = page.get_by_role("table", name="Movements").get_by_role("row")
+    await expect(movements.last).to_contain_text("+500,000")
+    assert await visitor.violations() == []
+    await visitor.look("team-that-spends")
+    assert visitor.watched.problems == []
 
 
 async def test_whoever_is_not_signed_in_looks_first_and_keeps_the_choice(visit: Visit) -> None:

@@ -95,6 +95,7 @@ MONEY_ROWS: Mapping[str, Row] = {
     "Mutation.changeSubscription": _BUYS,
     "Mutation.claim": _BUYS,
     "Mutation.purchase": _BUYS,
+    "Mutation.resumeFirstPayment": _BUYS,
     "Mutation.resumePurchase": _BUYS,
     "Mutation.resumeSubscription": _BUYS,
     "Mutation.startCheckout": _BUYS,

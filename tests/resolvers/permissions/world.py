@@ -53,6 +53,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
     shared = await made("ShareConversation", conversation=chat["conversation"]["id"], access="READ", key=new_id("key"))
     bought = await made("Purchase", packageId="package_500k", method="CARD", key=new_id("key"))
     held = await made("HoldTokens", amount=1, key=new_id("key"))
+    subscribed = await made("Subscribe", planId="pro", key=new_id("key"))
     team = await _team_of(ada, api, word)
     export = await made("ExportUsage", format="CSV")
     key = await api.key_of(ada, ApiScope.READ)
@@ -76,6 +77,7 @@ async def make_world(api: Api, stripe: SimulatedStripe, word: str) -> World:
         "savedCardId": await _saved_card(api, ada, stripe),
         "sessionId": session["node"]["id"],
         "shareId": shared["share"]["id"],
+        "subscriptionId": subscribed["subscription"]["id"],
         "teamId": team["teamId"],
         "throughId": question,
         "ticketId": ticket["ticket"]["id"],

@@ -43,6 +43,17 @@ def test_stripe_js_is_let_in_where_it_is_used() -> None:
     assert 'payment=(self "https://js.stripe.com" "https://*.js.stripe.com"), usb=()' in headers["Permissions-Policy"]
 
 
+def test_razorpays_checkout_is_let_in_where_it_is_used() -> None:
+    real = {"razorpay_key_id": "rzp_test_1", "razorpay_key_secret": "secret", "payment_gateways": "INR=razorpay"}
+    told = directives(**real)
+    assert told["script-src"] == "'self' 'nonce-N0nce' https://checkout.razorpay.com"
+    assert told["frame-src"] == "https://api.razorpay.com https://checkout.razorpay.com"
+    assert told["connect-src"] == "'self' ws://127.0.0.1:8000 https://api.razorpay.com"
+    assert (told["style-src"], told["style-src-attr"]) == ("'self' 'nonce-N0nce'", "'unsafe-inline'")
+    assert directives(**real, **REAL)["script-src"].endswith("js.stripe.com https://checkout.razorpay.com")
+    assert "razorpay" not in str(directives(payment_gateways="INR=razorpay"))
+
+
 @pytest.mark.parametrize(
     "settings", [{}, {**REAL, "stripe_secret_key": "sk_test_simulated", "stripe_api_base": "http://a"}]
 )

@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Redirect, Route, Switch, useLocation } from "wouter";
+import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { Catching } from "@/ui/Catching";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
@@ -34,9 +34,11 @@ function Guarded({ route }: { route: ScreenRoute }) {
   const { user, isGuest, isAdmin, has } = useSession();
   const { t } = useTranslation(["app", route.name]); // loads the screen's messages before it is drawn
   const [location] = useLocation();
+  const search = useSearch();
+  const then = encodeURIComponent(search ? `${location}?${search}` : location);
   if (route.feature && !has(route.feature)) return <Page title={t("notFound.title")}>{t("notFound.text")}</Page>;
-  if (route.audience !== "everybody" && !user) return <Redirect to={`/sign-in?then=${encodeURIComponent(location)}`} replace />;
-  if (route.audience === "account" && isGuest) return <Redirect to={`/sign-up?then=${encodeURIComponent(location)}`} replace />;
+  if (route.audience !== "everybody" && !user) return <Redirect to={`/sign-in?then=${then}`} replace />;
+  if (route.audience === "account" && isGuest) return <Redirect to={`/sign-up?then=${then}`} replace />;
   if (route.audience === "admin" && !isAdmin) return <Page title={t("notAllowed.title")}>{t("notAllowed.text")}</Page>;
   return <route.Screen />;
 }

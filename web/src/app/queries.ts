@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  QueryCache,
   QueryClient,
   useInfiniteQuery,
   useMutation,
@@ -7,7 +8,7 @@ import {
   type UseQueryOptions,
 } from "@tanstack/react-query";
 import { RequestError } from "tokentill-client";
-import { client } from "./api";
+import { client, SESSION_ENDED } from "./api";
 
 /** A document of `src/gql/`: its text, which also is the key of its answers in the cache, and its types. */
 export type Operation<Result, Variables> = String & { __apiType?: (variables: Variables) => Result };
@@ -16,7 +17,12 @@ const MOST_TRIES = 3;
 /** Whoever would have to wait longer is told so. */
 const LONGEST_WAIT_S = 3;
 
+/** Codes for whoever is not signed in, or is no longer. */
+const SIGNED_OUT = ["UNAUTHENTICATED", "TOKEN_EXPIRED", "SESSION_EXPIRED"];
+
 export const queries = new QueryClient({
+  // The client tells once that a session has ended, and does not hear of one that another tab opened since.
+  queryCache: new QueryCache({ onError: (error) => isSignedOut(error) && dispatchEvent(new Event(SESSION_ENDED)) }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -32,6 +38,10 @@ type Options<Result> = Pick<UseQueryOptions<Result, RequestError>, "enabled" | "
 
 /** For `meta`: a change of the balance changes nothing about it, so it is not asked for again. Guests may ask little. */
 export const INDEPENDENT = { independent: true };
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof RequestError && SIGNED_OUT.includes(error.code);
+}
 
 /** How many seconds the server asks callers to wait, who asked too often. */
 function waitOf(error: unknown): number {

@@ -3,7 +3,6 @@ import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import i18next from "i18next";
 import { createContext, Fragment, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { RequestError } from "tokentill-client";
 import { type ClientSettingsQuery, ClientSettingsDocument, SessionUserDocument, SignOutDocument } from "@/gql/app/graphql";
 import { readFragment } from "@/gql/app/fragment-masking";
 import { type UserPartsFragment, UserPartsFragmentDoc } from "@/gql/app/graphql";
@@ -11,7 +10,7 @@ import { Failure } from "@/ui/Failure";
 import { FullPageLoading } from "@/ui/Loading";
 import { client, SESSION_ENDED } from "./api";
 import { chooseLanguage, fromServer, language } from "./languages";
-import { INDEPENDENT, keyOf, queries, useAsk } from "./queries";
+import { INDEPENDENT, isSignedOut, keyOf, queries, useAsk } from "./queries";
 
 export type ClientSettings = ClientSettingsQuery["clientSettings"];
 
@@ -67,14 +66,13 @@ export async function signOut(): Promise<void> {
 
 const SESSION = ["session"];
 const SETTINGS = keyOf(ClientSettingsDocument);
-const SIGNED_OUT = ["UNAUTHENTICATED", "TOKEN_EXPIRED", "SESSION_EXPIRED"];
 
 /** The user, or null where nobody is signed in. */
 async function whoIsIt(): Promise<UserPartsFragment | null> {
   try {
     return readFragment(UserPartsFragmentDoc, (await client.execute(SessionUserDocument)).me);
   } catch (error) {
-    if (error instanceof RequestError && SIGNED_OUT.includes(error.code)) return null;
+    if (isSignedOut(error)) return null;
     throw error;
   }
 }
@@ -97,10 +95,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const heard = () => void askAnew();
-    addEventListener(SESSION_ENDED, sessionEnded);
+    const ended = () => void sessionEnded();
+    addEventListener(SESSION_ENDED, ended);
     otherTabs.addEventListener("message", heard);
     return () => {
-      removeEventListener(SESSION_ENDED, sessionEnded);
+      removeEventListener(SESSION_ENDED, ended);
       otherTabs.removeEventListener("message", heard);
     };
   }, []);
@@ -145,9 +144,11 @@ function useTurn(id: string | null | undefined): number {
   return shown.turn;
 }
 
-/** Whoever was signed in is led to where they can again. For whoever was not, nothing has changed. */
-function sessionEnded(): void {
+/** Whoever was signed in is led to where they can again. For whoever was not, or is by another session now, nothing has changed. */
+async function sessionEnded(): Promise<void> {
   if (!queries.getQueryData(SESSION)) return;
-  notifications.show({ message: i18next.t("sessionEnded") });
-  void askAnew();
+  await queries.refetchQueries({ queryKey: SESSION });
+  if (queries.getQueryData(SESSION)) return;
+  notifications.show({ id: SESSION_ENDED, message: i18next.t("sessionEnded") });
+  await forget();
 }

@@ -478,6 +478,11 @@ if TYPE_CHECKING:
         ResumableChatChatStreamOperationRefused,
         ResumableChatChatStreamPaywall,
     )
+    from .resume_first_payment import (
+        ResumeFirstPaymentResumeFirstPaymentOperationRefused,
+        ResumeFirstPaymentResumeFirstPaymentSubscriptionRefused,
+        ResumeFirstPaymentResumeFirstPaymentSubscriptionStarted,
+    )
     from .resume_purchase import (
         ResumePurchaseResumePurchaseOperationRefused,
         ResumePurchaseResumePurchasePaymentRefused,
@@ -6458,6 +6463,51 @@ class TokentillClient(BaseClient):
             query=query, operation_name="ResumableChat", variables=variables, **kwargs
         ):
             yield ResumableChat.model_validate(data).chat_stream
+
+    async def resume_first_payment(
+        self, subscription_id: str, **kwargs: Any
+    ) -> Union[
+        "ResumeFirstPaymentResumeFirstPaymentOperationRefused",
+        "ResumeFirstPaymentResumeFirstPaymentSubscriptionRefused",
+        "ResumeFirstPaymentResumeFirstPaymentSubscriptionStarted",
+    ]:
+        """Go on with a subscription that waits for its first payment: what `subscribe` gave, once more. Nothing new is made."""
+        from .resume_first_payment import ResumeFirstPayment
+
+        query = gql("""
+            mutation ResumeFirstPayment($subscriptionId: ID!) {
+              resumeFirstPayment(input: {subscriptionId: $subscriptionId}) {
+                __typename
+                ... on SubscriptionStarted {
+                  subscription {
+                    id
+                    planId
+                    status
+                  }
+                  clientSecret
+                  publishableKey
+                  paymentPageUrl
+                }
+                ... on SubscriptionRefused {
+                  gatewayCode
+                }
+                ... on UserError {
+                  code
+                  message
+                  retryable
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"subscriptionId": subscription_id}
+        response = await self.execute(
+            query=query,
+            operation_name="ResumeFirstPayment",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return ResumeFirstPayment.model_validate(data).resume_first_payment
 
     async def resume_purchase(
         self, payment_id: str, **kwargs: Any

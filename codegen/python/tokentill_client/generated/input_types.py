@@ -948,6 +948,13 @@ class RestorePlanInput(BaseModel):
     "The `version` that the caller has read. If it is not the newest any more, nothing is changed."
 
 
+class ResumeFirstPaymentInput(BaseModel):
+    """Which subscription to go on with."""
+
+    subscription_id: str
+    "The caller's subscription, which waits for its first payment."
+
+
 class ResumePurchaseInput(BaseModel):
     """Which purchase to go on with."""
 

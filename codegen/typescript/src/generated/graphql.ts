@@ -2217,6 +2217,17 @@ export type ResumableChatSubscription = { chatStream:
     | { __typename: 'Paywall', code: string, message: string, retryable: boolean }
    };
 
+export type ResumeFirstPaymentMutationVariables = Exact<{
+  subscriptionId: string;
+}>;
+
+
+export type ResumeFirstPaymentMutation = { resumeFirstPayment:
+    | { __typename: 'OperationRefused', code: string, message: string, retryable: boolean }
+    | { __typename: 'SubscriptionRefused', gatewayCode: string, code: string, message: string, retryable: boolean }
+    | { __typename: 'SubscriptionStarted', clientSecret: string | null, publishableKey: string, paymentPageUrl: string | null, subscription: { id: string, planId: string, status: SubscriptionStatus } }
+   };
+
 export type ResumePurchaseMutationVariables = Exact<{
   paymentId: string;
 }>;
@@ -6162,6 +6173,31 @@ export const ResumableChatDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:9561be16647805102a09558e6820c0ba165855fbb8b2a451b55b0189ef4b7712"}) as unknown as TypedDocumentString<ResumableChatSubscription, ResumableChatSubscriptionVariables>;
+export const ResumeFirstPaymentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ResumeFirstPayment($subscriptionId: ID!) {
+  resumeFirstPayment(input: {subscriptionId: $subscriptionId}) {
+    __typename
+    ... on SubscriptionStarted {
+      subscription {
+        id
+        planId
+        status
+      }
+      clientSecret
+      publishableKey
+      paymentPageUrl
+    }
+    ... on SubscriptionRefused {
+      gatewayCode
+    }
+    ... on UserError {
+      code
+      message
+      retryable
+    }
+  }
+}
+    `, {"hash":"sha256:e4eb8a630cd5f5f8d4db05d967f98574d4124bb02553a4e93a5f04e93dbfefbd"}) as unknown as TypedDocumentString<ResumeFirstPaymentMutation, ResumeFirstPaymentMutationVariables>;
 export const ResumePurchaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResumePurchase($paymentId: ID!) {
   resumePurchase(input: {paymentId: $paymentId}) {

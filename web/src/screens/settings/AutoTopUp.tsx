@@ -125,7 +125,7 @@ function Terms({ data }: { data: MyAutoTopUpQuery }) {
   };
   return (
     <Stack gap="sm">
-      <NumberInput label={t("topUp.threshold")} min={1} allowDecimal={false} thousandSeparator value={threshold} onChange={setThreshold} />
+      <NumberInput label={t("topUp.threshold")} min={1} allowDecimal={false} allowNegative={false} thousandSeparator value={threshold} onChange={setThreshold} />
       <Select
         label={t("topUp.package")}
         allowDeselect={false}
@@ -142,6 +142,7 @@ function Terms({ data }: { data: MyAutoTopUpQuery }) {
         min={1}
         max={100}
         allowDecimal={false}
+        allowNegative={false}
         value={times}
         onChange={setTimes}
       />
@@ -155,7 +156,7 @@ function Terms({ data }: { data: MyAutoTopUpQuery }) {
       <Checkbox label={t("cards.consent")} checked={consent} onChange={(event) => setConsent(event.currentTarget.checked)} />
       <Outcome action={action} />
       <Group>
-        <Button disabled={!consent || !cap} loading={action.busy} onClick={() => void save()}>
+        <Button disabled={!consent || !cap || threshold === "" || times === ""} loading={action.busy} onClick={() => void save()}>
           {t("topUp.action")}
         </Button>
       </Group>

@@ -61,7 +61,7 @@ function NoticeForm({ settings }: { settings: MyLowBalanceNoticeQuery["lowBalanc
   const action = useAction(SaveLowBalanceNoticeDocument, (result) => result.setLowBalanceNotice);
   return (
     <Section title={t("notice.title")} text={t("notice.text")} onSubmit={() => action.run({ threshold: String(threshold), byMail })}>
-      <NumberInput label={t("notice.threshold")} min={0} allowDecimal={false} thousandSeparator required value={threshold} onChange={setThreshold} />
+      <NumberInput label={t("notice.threshold")} min={0} allowDecimal={false} allowNegative={false} thousandSeparator required value={threshold} onChange={setThreshold} />
       <Checkbox label={t("notice.byMail")} checked={byMail} onChange={(event) => setByMail(event.currentTarget.checked)} />
       <Outcome action={action} />
       <Group>

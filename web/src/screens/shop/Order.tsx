@@ -1,4 +1,4 @@
-import { Button, NumberInput, Paper, Skeleton, Stack } from "@mantine/core";
+import { Button, Paper, Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { isUserError } from "tokentill-client";
 import { Link, useLocation, useSearch } from "wouter";
@@ -12,8 +12,9 @@ import { Methods } from "./Methods";
 import type { Package } from "./PackageCards";
 import { PayButton } from "./PayButton";
 import { PromoCode } from "./PromoCode";
+import { Quantity } from "./Quantity";
 import { Total } from "./Total";
-import { type Choice, MOST_PACKAGES } from "./useChoice";
+import type { Choice } from "./useChoice";
 
 interface Props {
   pack: Package;
@@ -31,16 +32,7 @@ export function Order({ pack, choice, choose }: Props) {
   return (
     <Paper withBorder p="lg" component="section" aria-label={t("order")}>
       <Stack>
-        <NumberInput
-          label={t("quantity")}
-          value={choice.quantity}
-          onChange={(quantity) => typeof quantity === "number" && choose({ quantity })}
-          min={1}
-          max={MOST_PACKAGES}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-        />
+        <Quantity value={choice.quantity} onChange={(quantity) => choose({ quantity })} />
         <Asked query={methods} lines={6}>
           {({ paymentMethods }) => <Methods methods={paymentMethods} chosen={method} onChoose={(each) => choose({ method: each })} />}
         </Asked>

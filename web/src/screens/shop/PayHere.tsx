@@ -13,6 +13,7 @@ import { Loading } from "@/ui/Loading";
 import { OpenFor } from "./OpenFor";
 import type { PaymentShown } from "./Paying";
 
+const RazorpayForm = lazy(() => import("./RazorpayForm"));
 const StripeForm = lazy(() => import("./StripeForm"));
 
 type Started = Extract<ResumePurchaseMutation["resumePurchase"], { __typename: "PurchaseStarted" }>;
@@ -55,12 +56,23 @@ export function PayHere({ payment }: { payment: PaymentShown }) {
 function WayToPay({ payment, started }: { payment: PaymentShown; started: Started }) {
   const { t } = useTranslation("shop");
   if (started.paymentPageUrl) return <OnItsPage url={started.paymentPageUrl} method={payment.method} />;
-  if (payment.gateway !== "STRIPE") return <Text>{t("paying.elsewhere")}</Text>;
-  return (
-    <Suspense fallback={<Loading />}>
-      <StripeForm publishableKey={started.publishableKey} clientSecret={started.clientSecret} returnPath={`/shop/payment/${payment.id}`} />
-    </Suspense>
-  );
+  const { publishableKey, clientSecret } = started;
+  switch (payment.gateway) {
+    case "STRIPE":
+      return (
+        <Suspense fallback={<Loading />}>
+          <StripeForm publishableKey={publishableKey} clientSecret={clientSecret} returnPath={`/shop/payment/${payment.id}`} />
+        </Suspense>
+      );
+    case "RAZORPAY":
+      return (
+        <Suspense fallback={<Loading />}>
+          <RazorpayForm payment={payment} keyId={publishableKey} orderId={clientSecret} />
+        </Suspense>
+      );
+    default:
+      return <Text>{t("paying.elsewhere")}</Text>; // a plug-in's, whose form this client does not have
+  }
 }
 
 /** Ways to pay that need a word of explanation. */

@@ -1,7 +1,6 @@
 import { Alert, Button, Stack, Text, VisuallyHidden } from "@mantine/core";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useSearch } from "wouter";
+import { Link } from "wouter";
 import { spokenLanguage } from "@/app/languages";
 import { useAsk } from "@/app/queries";
 import { PaymentOutcomeDocument, type PaymentOutcomeQuery } from "@/gql/shop/graphql";
@@ -10,6 +9,7 @@ import { Page } from "@/ui/Page";
 import { Declined } from "./Declined";
 import { Paid } from "./Paid";
 import { PayHere } from "./PayHere";
+import { useCleanAddress } from "./useCleanAddress";
 import { useLooking } from "./useLooking";
 
 export type PaymentShown = PaymentOutcomeQuery["payment"];
@@ -38,15 +38,6 @@ export default function Paying({ id }: { id: string }) {
       </Asked>
     </Page>
   );
-}
-
-/** Whoever comes back from a bank or wallet has Stripe's client secret in the address: it is not to stay there. */
-function useCleanAddress(): void {
-  const search = useSearch();
-  const [path, navigate] = useLocation();
-  useEffect(() => {
-    if (search.includes("client_secret")) navigate(path, { replace: true });
-  }, [search, path, navigate]);
 }
 
 /** Whether news of it is expected. A declined one may still be paid, in a tab that is open elsewhere. */

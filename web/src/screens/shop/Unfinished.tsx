@@ -3,18 +3,15 @@ import { IconClockPause } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { relative, tokens } from "@/app/formats";
-import { spokenLanguage } from "@/app/languages";
-import { useAsk } from "@/app/queries";
-import { UnfinishedPaymentsDocument } from "@/gql/shop/graphql";
 import { CancelPayment } from "@/screens/payments/CancelPayment";
+import { useUnfinished } from "./useUnfinished";
 
 const MOST_SHOWN = 3;
 
-/** Payments that were begun and left, in this tab or any other: the server knows them, this page keeps nothing. */
+/** What was begun and left, to go on with or to give up. */
 export function Unfinished() {
   const { t } = useTranslation("shop");
-  const { data } = useAsk(UnfinishedPaymentsDocument, { language: spokenLanguage() });
-  const open = (data?.purchases.edges ?? []).map(({ node }) => node).filter(({ resumable, status }) => resumable || status === "PROCESSING");
+  const open = useUnfinished();
   if (open.length === 0) return null;
   return (
     <Alert icon={<IconClockPause />} title={t("unfinished.title", { count: open.length })} variant="light">

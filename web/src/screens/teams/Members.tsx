@@ -105,8 +105,8 @@ function Change({ team, member }: { team: Team; member: Member }) {
       </Button>
       <Modal opened={opened} onClose={close} title={t("change.of", { name: member.person.name })}>
         <Stack gap="sm">
-          <NumberInput label={t("change.daily")} description={t("change.empty")} min={0} allowDecimal={false} thousandSeparator value={daily} onChange={setDaily} />
-          <NumberInput label={t("change.monthly")} min={0} allowDecimal={false} thousandSeparator value={monthly} onChange={setMonthly} />
+          <NumberInput label={t("change.daily")} description={t("change.empty")} min={0} allowDecimal={false} allowNegative={false} thousandSeparator value={daily} onChange={setDaily} />
+          <NumberInput label={t("change.monthly")} min={0} allowDecimal={false} allowNegative={false} thousandSeparator value={monthly} onChange={setMonthly} />
           <Group>
             <Button loading={caps.busy} onClick={() => void caps.run({ ...who, daily: cap(daily), monthly: cap(monthly) })}>
               {t("change.caps")}

@@ -4,14 +4,16 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useAction } from "@/app/action";
 import { tokens } from "@/app/formats";
-import { useAsk } from "@/app/queries";
-import { CloseDocument, LeaveDocument, type OneTeamQuery, OneTeamDocument } from "@/gql/teams/graphql";
+import { useAsk, useAskPages } from "@/app/queries";
+import { CloseDocument, LeaveDocument, type OneTeamQuery, OneTeamDocument, TeamEntriesDocument } from "@/gql/teams/graphql";
+import { ENTRIES_A_PAGE, EntryPages } from "@/screens/wallet/Entries";
 import { Asked } from "@/ui/Asked";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { Outcome } from "@/ui/Outcome";
 import { Page } from "@/ui/Page";
 import { Invitations } from "./Invitations";
 import { Members } from "./Members";
+import { Usage } from "./Usage";
 
 type Team = OneTeamQuery["team"];
 
@@ -26,6 +28,8 @@ export function TeamPage({ id }: { id: string }) {
           <>
             <Wallet team={team} />
             <Members team={team} />
+            <Usage teamId={team.id} all={team.role !== "MEMBER"} />
+            {team.role !== "MEMBER" && <Movements teamId={team.id} />}
             {team.invitations && <Invitations team={team} />}
             <Ending team={team} />
           </>
@@ -72,6 +76,12 @@ function Wallet({ team }: { team: Team }) {
       </Group>
     </Paper>
   );
+}
+
+/** Every movement of the team's wallet, for its owner and admins. */
+function Movements({ teamId }: { teamId: string }) {
+  const pages = useAskPages(TeamEntriesDocument, { team: teamId, first: ENTRIES_A_PAGE }, (result) => result.walletEntries);
+  return <EntryPages pages={pages} />;
 }
 
 /** `59 / 1,000`; without a cap only what was used. */

@@ -1,4 +1,5 @@
 import { Anchor, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { dateTime, tokens } from "@/app/formats";
@@ -8,21 +9,38 @@ import { Failure } from "@/ui/Failure";
 import { Loading } from "@/ui/Loading";
 import { MoreButton } from "@/ui/MoreButton";
 
-type Entry = WalletEntryPageQuery["walletEntries"]["edges"][number]["node"];
+type OwnEntry = WalletEntryPageQuery["walletEntries"]["edges"][number]["node"];
+/** Of a team, the payment is not told: it is its buyer's alone to look at. */
+type Entry = Omit<OwnEntry, "paymentId"> & Partial<Pick<OwnEntry, "paymentId">>;
 
-const PAGE = 10;
+export const ENTRIES_A_PAGE = 10;
 
 /** Every movement of the wallet, the newest first: nothing happens to tokens that does not stand here. */
 export function Entries() {
+  const pages = useAskPages(WalletEntryPageDocument, { first: ENTRIES_A_PAGE }, (result) => result.walletEntries);
+  return <EntryPages pages={pages} />;
+}
+
+interface Pages {
+  pages: ComponentProps<typeof MoreButton>["pages"] & {
+    isPending: boolean;
+    error: Error | null;
+    refetch: () => unknown;
+    nodes: Entry[];
+  };
+}
+
+/** Entries of any wallet, page by page. `pages` is of `useAskPages`. */
+export function EntryPages({ pages }: Pages) {
   const { t } = useTranslation("wallet");
-  const pages = useAskPages(WalletEntryPageDocument, { first: PAGE }, (result) => result.walletEntries);
+  if (!pages.isPending && !pages.error && pages.nodes.length === 0) return null;
   return (
     <Paper withBorder p="lg">
       <Stack gap="sm">
         <Title order={2} size="h4">
           {t("entries.title")}
         </Title>
-        {pages.isPending && <Loading lines={PAGE} />}
+        {pages.isPending && <Loading lines={ENTRIES_A_PAGE} />}
         {pages.error && <Failure error={pages.error} retry={() => void pages.refetch()} />}
         {pages.nodes.length > 0 && <EntryTable entries={pages.nodes} />}
         <MoreButton pages={pages} />

@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { tokens } from "@/app/formats";
 import type { MyPlanQuery, PlanInterval, ShopPlansQuery } from "@/gql/plans/graphql";
 import { ChangeButton } from "./ChangeButton";
-import { type Started, SubscribeButton } from "./SubscribeButton";
+import { SubscribeButton } from "./SubscribeButton";
 
 export type Plan = ShopPlansQuery["plans"][number];
 export type Subscription = NonNullable<MyPlanQuery["subscription"]>;
@@ -16,10 +16,9 @@ interface Props {
   /** The reader's running one. */
   subscription: Subscription | null;
   hasAccount: boolean;
-  onStarted: (started: Started) => void;
 }
 
-export function PlanCard({ plan, interval, subscription, hasAccount, onStarted }: Props) {
+export function PlanCard({ plan, interval, subscription, hasAccount }: Props) {
   const { t } = useTranslation("shop");
   const currency = subscription?.price.currency;
   const sold = plan.prices.find((each) => each.interval === interval && (!currency || each.price.currency === currency));
@@ -57,7 +56,7 @@ export function PlanCard({ plan, interval, subscription, hasAccount, onStarted }
             ))}
           </List>
         </Stack>
-        {sold && !isMine && hasAccount && !subscription && <SubscribeButton plan={plan} interval={interval} onStarted={onStarted} />}
+        {sold && !isMine && hasAccount && !subscription && <SubscribeButton plan={plan} interval={interval} />}
         {sold && !isMine && subscription && <ChangeButton plan={plan} disabled={subscription.status !== "ACTIVE" || subscription.nextPlanId === plan.id} />}
         {sold && isMine && subscription?.nextPlanId && <ChangeButton plan={plan} disabled={false} />}
         {sold && !hasAccount && (

@@ -1,23 +1,19 @@
 import { Button, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { isUserError } from "tokentill-client";
-import { useChange } from "@/app/queries";
-import { type PlanInterval, SubscribeToPlanDocument, type SubscribeToPlanMutation } from "@/gql/plans/graphql";
+import { keyOf, queries, useChange } from "@/app/queries";
+import { type PlanInterval, ResumeFirstPaymentDocument, SubscribeToPlanDocument } from "@/gql/plans/graphql";
 import { useIntention } from "@/app/useIntention";
 import { Failure, Refused } from "@/ui/Failure";
 import type { Plan } from "./PlanCard";
 
-/** What the first payment of a subscription needs. Kept in memory only. */
-export type Started = Extract<SubscribeToPlanMutation["subscribe"], { __typename: "SubscriptionStarted" }>;
-
 interface Props {
   plan: Plan;
   interval: PlanInterval;
-  onStarted: (started: Started) => void;
 }
 
 /** Begins a subscription, which holds once its first payment is made. */
-export function SubscribeButton({ plan, interval, onStarted }: Props) {
+export function SubscribeButton({ plan, interval }: Props) {
   const { t } = useTranslation("shop");
   const subscribe = useChange(SubscribeToPlanDocument);
   const intention = useIntention();
@@ -25,7 +21,9 @@ export function SubscribeButton({ plan, interval, onStarted }: Props) {
   const begin = async () => {
     const input = { planId: plan.id, interval };
     const { subscribe: started } = await subscribe.mutateAsync({ ...input, key: intention.keyFor(input) });
-    if (!isUserError(started)) onStarted(started);
+    if (!isUserError(started)) {
+      queries.setQueryData(keyOf(ResumeFirstPaymentDocument, { subscriptionId: started.subscription.id }), { resumeFirstPayment: started });
+    }
     if (!isUserError(started) || !started.retryable) intention.done();
   };
   const tryToBegin = () => void begin().catch(() => undefined); // what was thrown is shown below

@@ -8,16 +8,16 @@ import { useSession } from "@/app/session";
 import { MyPlanDocument, type PlanInterval, ShopPlansDocument } from "@/gql/plans/graphql";
 import { Asked } from "@/ui/Asked";
 import { Page } from "@/ui/Page";
+import { useCleanAddress } from "../useCleanAddress";
 import { isRunning, MyPlan } from "./MyPlan";
 import { PlanCard } from "./PlanCard";
-import type { Started } from "./SubscribeButton";
 
 /** What can be had by the month or year, beside the packages. Everybody may look. */
 export default function Plans() {
   const { t } = useTranslation("shop");
+  useCleanAddress();
   const { user, isGuest } = useSession();
   const hasAccount = user !== null && !isGuest;
-  const [started, setStarted] = useState<Started | null>(null);
   const [chosen, setChosen] = useState<PlanInterval>("MONTH");
   const language = spokenLanguage();
   const plans = useAsk(ShopPlansDocument, { language });
@@ -31,7 +31,7 @@ export default function Plans() {
   );
   return (
     <Page title={t("plans.title")} description={t("plans.description")} actions={back} size="xl">
-      {subscription && <MyPlan subscription={subscription} plans={plans.data?.plans ?? []} started={started} />}
+      {subscription && <MyPlan subscription={subscription} plans={plans.data?.plans ?? []} />}
       {!subscription && (
         <SegmentedControl
           aria-label={t("plans.interval")}
@@ -45,7 +45,7 @@ export default function Plans() {
         {({ plans: all }) => (
           <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
             {all.map((plan) => (
-              <PlanCard key={plan.id} plan={plan} interval={interval} subscription={subscription ?? null} hasAccount={hasAccount} onStarted={setStarted} />
+              <PlanCard key={plan.id} plan={plan} interval={interval} subscription={subscription ?? null} hasAccount={hasAccount} />
             ))}
           </SimpleGrid>
         )}
