@@ -1,6 +1,7 @@
 """Puts what `access.py` and `type_access.py` say before the fields of a schema, or refuses to.
 
-Before every root field stands a guard: a resolver never runs for a caller who may not have the field.
+Before every root field stands a guard: a resolver never runs for a caller who may not have the field. And a guard
+stands behind it: what a service refuses becomes a member of the field's union, if that has `OperationRefused`.
 """
 
 from collections.abc import AsyncGenerator, Callable
@@ -66,7 +67,8 @@ def _guard_root(name: str, field: GraphQLField) -> None:
     if field.subscribe is not None:
         field.subscribe = _before(field.subscribe, refused, only_event)
     elif field.resolve is not None:
-        field.resolve = _before(field.resolve, refused, answer)
+        resolve = _answering(field.resolve, answer) if has_member else field.resolve
+        field.resolve = _before(resolve, refused, answer)
     else:
         raise ValueError(f"{name} has no resolver to guard.")
 
@@ -83,6 +85,18 @@ def _guard_nested(field: GraphQLField, least: Caller) -> None:
     if field.resolve is None:
         raise ValueError("A field that is for fewer callers than its object needs a resolver.")
     field.resolve = _before(field.resolve, refused, answer)
+
+
+def _answering(resolve: _Resolve, answer: Callable[[TokentillError], object]) -> _Resolve:
+    """`resolve`, which is asynchronous, with what it raises answered."""
+
+    async def answering(source: object, info: Any, /, **arguments: object) -> object:
+        try:
+            return await resolve(source, info, **arguments)
+        except TokentillError as error:
+            return answer(error)
+
+    return answering
 
 
 def _before(resolve: _Resolve, refused: _Refused, answer: Callable[[TokentillError], object]) -> _Resolve:

@@ -5,8 +5,6 @@ import strawberry
 from schema.context import Info, require_viewer
 from schema.conversation import Conversation, ConversationResult
 from schema.conversation_share import AcceptShareInput
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["accept_share"]
 
@@ -16,10 +14,7 @@ __all__ = ["accept_share"]
     "they have, and the invitation stays good for another."
 )
 async def accept_share(info: Info, input: AcceptShareInput) -> ConversationResult:
-    """Accept it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        shared = await info.context.services.sharing.accept(viewer.user_id, input.invitation)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Accept it."""
+    viewer = require_viewer(info)
+    shared = await info.context.services.sharing.accept(viewer.user_id, input.invitation)
     return Conversation.of(shared)

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.moderation import Block, Blocked, BlockInput, BlockResult
-from services.errors import TokentillError
 
 __all__ = ["block"]
 
@@ -15,10 +13,7 @@ __all__ = ["block"]
     "stands there already stays. For admins."
 )
 async def block(info: Info, input: BlockInput) -> BlockResult:
-    """Block it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        row = await info.context.services.moderation.block(admin.user_id, input.kind.to_model(), input.value)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Block it."""
+    admin = require_admin(info)
+    row = await info.context.services.moderation.block(admin.user_id, input.kind.to_model(), input.value)
     return Blocked(block=Block.of(row))

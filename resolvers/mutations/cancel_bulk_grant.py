@@ -4,8 +4,6 @@ import strawberry
 
 from schema.bulk_grant import BulkGrant, BulkGrantChanged, BulkGrantResult, CancelBulkGrantInput
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["cancel_bulk_grant"]
 
@@ -15,10 +13,7 @@ __all__ = ["cancel_bulk_grant"]
     "just granting. For admins."
 )
 async def cancel_bulk_grant(info: Info, input: CancelBulkGrantInput) -> BulkGrantResult:
-    """Stop it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        stopped = await info.context.services.bulk_grants.cancel(admin.user_id, input.bulk_grant_id, input.reason)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Stop it."""
+    admin = require_admin(info)
+    stopped = await info.context.services.bulk_grants.cancel(admin.user_id, input.bulk_grant_id, input.reason)
     return BulkGrantChanged(bulk_grant=BulkGrant.of(stopped))

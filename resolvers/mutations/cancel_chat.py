@@ -4,8 +4,6 @@ import strawberry
 
 from schema.chat import CancelChatInput, CancelChatResult, ChatCancelRequested
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["cancel_chat"]
 
@@ -15,10 +13,7 @@ __all__ = ["cancel_chat"]
     "rest of its hold returns. Code NOT_FOUND when none runs under the key, also when it has just ended."
 )
 async def cancel_chat(info: Info, input: CancelChatInput) -> CancelChatResult:
-    """Ask for its end, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        await info.context.services.chat.cancel(viewer, input.idempotency_key)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Ask for its end."""
+    viewer = require_viewer(info)
+    await info.context.services.chat.cancel(viewer, input.idempotency_key)
     return ChatCancelRequested(idempotency_key=input.idempotency_key)

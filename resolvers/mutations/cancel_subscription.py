@@ -3,7 +3,6 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.subscription import (
     EndSubscriptionInput,
     PlanSubscription,
@@ -11,7 +10,6 @@ from schema.subscription import (
     SubscriptionRefused,
     SubscriptionResult,
 )
-from services.errors import TokentillError
 from services.subscriptions.errors import SubscriptionRefusedError
 
 __all__ = ["cancel_subscription"]
@@ -21,12 +19,10 @@ __all__ = ["cancel_subscription"]
     description="Let the caller's subscription end with its period; at once while it waits for its first payment."
 )
 async def cancel_subscription(info: Info, input: EndSubscriptionInput) -> SubscriptionResult:
-    """Ask for it, and map what subscriptions refuse."""
+    """Ask for it."""
     subscriptions = info.context.services.subscriptions
     try:
         changed = await subscriptions.cancel(require_viewer(info), input.idempotency_key)
         return SubscriptionChanged(subscription=PlanSubscription.of(await subscriptions.view(changed)))
     except SubscriptionRefusedError as error:
         return SubscriptionRefused.of(error)
-    except TokentillError as error:
-        return OperationRefused.of(error)

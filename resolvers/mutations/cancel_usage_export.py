@@ -3,18 +3,13 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.usage_export import CancelUsageExportInput, CancelUsageExportResult, UsageExport, UsageExportCancelled
-from services.errors import TokentillError
 
 __all__ = ["cancel_usage_export"]
 
 
 @strawberry.mutation(description="Stop sending the caller's latest export of usage, within seconds.")
 async def cancel_usage_export(info: Info, input: CancelUsageExportInput) -> CancelUsageExportResult:
-    """Stop it, and map what is refused."""
-    try:
-        offered = await info.context.services.usage_exports.cancel(require_viewer(info), input.export_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Stop it."""
+    offered = await info.context.services.usage_exports.cancel(require_viewer(info), input.export_id)
     return UsageExportCancelled(usage_export=UsageExport.of(offered))

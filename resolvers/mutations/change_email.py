@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.own_email import ChangeEmailInput, ChangeEmailResult, EmailChangeStarted
-from services.errors import TokentillError
 
 __all__ = ["change_email"]
 
@@ -15,12 +13,9 @@ __all__ = ["change_email"]
     "24 hours; the old address is told. Not open to API keys."
 )
 async def change_email(info: Info, input: ChangeEmailInput) -> ChangeEmailResult:
-    """Order the mails, and map what is refused."""
+    """Order the mails."""
     context = info.context
-    try:
-        email = await context.services.identity.addresses.change(
-            require_viewer(info), input.new_email, input.password, context.language
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    email = await context.services.identity.addresses.change(
+        require_viewer(info), input.new_email, input.password, context.language
+    )
     return EmailChangeStarted(new_email=email)

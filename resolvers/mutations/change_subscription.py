@@ -3,7 +3,6 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.subscription import (
     ChangeSubscriptionInput,
     PlanSubscription,
@@ -11,7 +10,6 @@ from schema.subscription import (
     SubscriptionRefused,
     SubscriptionResult,
 )
-from services.errors import TokentillError
 from services.subscriptions.errors import SubscriptionRefusedError
 
 __all__ = ["change_subscription"]
@@ -19,12 +17,10 @@ __all__ = ["change_subscription"]
 
 @strawberry.mutation(description="Change the caller's subscription to another plan.")
 async def change_subscription(info: Info, input: ChangeSubscriptionInput) -> SubscriptionResult:
-    """Ask for it, and map what subscriptions refuse."""
+    """Ask for it."""
     subscriptions = info.context.services.subscriptions
     try:
         changed = await subscriptions.change_plan(require_viewer(info), input.plan_id, input.idempotency_key)
         return SubscriptionChanged(subscription=PlanSubscription.of(await subscriptions.view(changed)))
     except SubscriptionRefusedError as error:
         return SubscriptionRefused.of(error)
-    except TokentillError as error:
-        return OperationRefused.of(error)

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.team import CloseTeamInput, CloseTeamResult, TeamClosed
-from services.errors import TokentillError
 
 __all__ = ["close_team"]
 
@@ -15,11 +13,8 @@ __all__ = ["close_team"]
     "tokens, and while it has tokens that were bought, unless they are given up."
 )
 async def close_team(info: Info, input: CloseTeamInput) -> CloseTeamResult:
-    """Close it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        teams = info.context.services.teams
-        await teams.close(viewer.user_id, input.team_id, forfeit_tokens=input.forfeit_tokens)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Close it."""
+    viewer = require_viewer(info)
+    teams = info.context.services.teams
+    await teams.close(viewer.user_id, input.team_id, forfeit_tokens=input.forfeit_tokens)
     return TeamClosed(team_id=input.team_id)

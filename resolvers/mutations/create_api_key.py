@@ -4,8 +4,6 @@ import strawberry
 
 from schema.api_key import ApiKeyCreated, CreateApiKeyInput, CreateApiKeyResult
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["create_api_key"]
 
@@ -14,9 +12,6 @@ __all__ = ["create_api_key"]
     description="Make an API key, with which a program acts for its user; 20 at a time. Not open to API keys."
 )
 async def create_api_key(info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
-    """Make it, and map what is refused."""
-    try:
-        made = await info.context.services.api_keys.create(require_viewer(info), input.order())
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Make it."""
+    made = await info.context.services.api_keys.create(require_viewer(info), input.order())
     return ApiKeyCreated.of(made)

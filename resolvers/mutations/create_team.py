@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.team import CreateTeamInput, CreateTeamResult, Team
-from services.errors import TokentillError
 
 __all__ = ["create_team"]
 
@@ -14,12 +12,9 @@ __all__ = ["create_team"]
     description="Make a team that the caller owns. Its wallet is empty: buy tokens for it with `purchase` and `teamId`."
 )
 async def create_team(info: Info, input: CreateTeamInput) -> CreateTeamResult:
-    """Make it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        teams = info.context.services.teams
-        team = await teams.create(viewer.user_id, input.name, input.idempotency_key)
-        found, member = await teams.get(viewer.user_id, team.id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Make it."""
+    viewer = require_viewer(info)
+    teams = info.context.services.teams
+    team = await teams.create(viewer.user_id, input.name, input.idempotency_key)
+    found, member = await teams.get(viewer.user_id, team.id)
     return Team.of(found, member)

@@ -4,8 +4,6 @@ import strawberry
 
 from schema.adjustment import AdjustmentResult, BalanceAdjusted, DebitTokensInput
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["debit_tokens"]
 
@@ -15,12 +13,9 @@ __all__ = ["debit_tokens"]
     "and completed after. For admins."
 )
 async def debit_tokens(info: Info, input: DebitTokensInput) -> AdjustmentResult:
-    """Adjust it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        adjusted = await info.context.services.adjustments.debit(
-            admin.user_id, input.user_id, amount=input.amount, reason=input.reason, key=input.idempotency_key
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Adjust it."""
+    admin = require_admin(info)
+    adjusted = await info.context.services.adjustments.debit(
+        admin.user_id, input.user_id, amount=input.amount, reason=input.reason, key=input.idempotency_key
+    )
     return BalanceAdjusted.of(adjusted)

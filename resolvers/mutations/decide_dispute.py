@@ -4,8 +4,7 @@ import strawberry
 
 from schema.context import Info, require_admin
 from schema.dispute import DecideDisputeInput, DecideDisputeResult, DisputeDecided
-from schema.errors import OperationRefused
-from services.errors import InvalidInputError, TokentillError
+from services.errors import InvalidInputError
 from services.reversals.refund_kinds import INVOICES, PAYMENTS
 
 __all__ = ["decide_dispute"]
@@ -16,16 +15,13 @@ __all__ = ["decide_dispute"]
     " then. It may be decided anew. For admins."
 )
 async def decide_dispute(info: Info, input: DecideDisputeInput) -> DecideDisputeResult:
-    """Decide it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        paid_id = input.payment_id or input.invoice_id
-        if paid_id is None or (input.payment_id and input.invoice_id):
-            raise InvalidInputError("paymentId", "must be given, or invoiceId, and not both")
-        kind = PAYMENTS if input.payment_id else INVOICES
-        paid = await info.context.services.reversals.decide_dispute(
-            admin, kind, paid_id, input.dispute_id, input.amount, input.reason, input.idempotency_key
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Decide it."""
+    admin = require_admin(info)
+    paid_id = input.payment_id or input.invoice_id
+    if paid_id is None or (input.payment_id and input.invoice_id):
+        raise InvalidInputError("paymentId", "must be given, or invoiceId, and not both")
+    kind = PAYMENTS if input.payment_id else INVOICES
+    paid = await info.context.services.reversals.decide_dispute(
+        admin, kind, paid_id, input.dispute_id, input.amount, input.reason, input.idempotency_key
+    )
     return DisputeDecided.of(input.dispute_id, paid)

@@ -3,21 +3,16 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.team_invitation import DeclineTeamInvitationResult, OwnTeamInvitationInput, TeamInvitationEnded
-from services.errors import TokentillError
 
 __all__ = ["decline_team_invitation"]
 
 
 @strawberry.mutation(description="Decline an invitation to a team; nobody can accept it any more.")
 async def decline_team_invitation(info: Info, input: OwnTeamInvitationInput) -> DeclineTeamInvitationResult:
-    """Decline it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        invitation = await info.context.services.teams.invitations.decline(
-            viewer.user_id, token=input.token, invitation_id=input.invitation_id
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Decline it."""
+    viewer = require_viewer(info)
+    invitation = await info.context.services.teams.invitations.decline(
+        viewer.user_id, token=input.token, invitation_id=input.invitation_id
+    )
     return TeamInvitationEnded(invitation_id=strawberry.ID(invitation.id))

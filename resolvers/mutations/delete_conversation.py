@@ -4,8 +4,6 @@ import strawberry
 
 from schema.context import Info, require_viewer
 from schema.conversation import ConversationDeleted, DeleteConversationInput, DeleteConversationResult
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["delete_conversation"]
 
@@ -15,10 +13,7 @@ __all__ = ["delete_conversation"]
     "is shared. A reply that is being written in it is stopped. Charges stay. One that was removed before is NOT_FOUND."
 )
 async def delete_conversation(info: Info, input: DeleteConversationInput) -> DeleteConversationResult:
-    """Remove it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        await info.context.services.conversations.delete(viewer.user_id, input.conversation_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Remove it."""
+    viewer = require_viewer(info)
+    await info.context.services.conversations.delete(viewer.user_id, input.conversation_id)
     return ConversationDeleted(conversation_id=input.conversation_id)

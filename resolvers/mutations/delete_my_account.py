@@ -4,8 +4,6 @@ import strawberry
 
 from schema.account_deletion import AccountDeleted, DeleteMyAccountInput, DeleteMyAccountResult
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["delete_my_account"]
 
@@ -14,10 +12,7 @@ __all__ = ["delete_my_account"]
     description="Delete the caller's account. It cannot be undone; what is left is in docs/account.md."
 )
 async def delete_my_account(info: Info, input: DeleteMyAccountInput) -> DeleteMyAccountResult:
-    """Delete it, and map what is refused."""
+    """Delete it."""
     viewer = require_viewer(info)
-    try:
-        await info.context.services.erasures.delete_mine(viewer, confirm=input.confirm, password=input.password)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    await info.context.services.erasures.delete_mine(viewer, confirm=input.confirm, password=input.password)
     return AccountDeleted(user_id=strawberry.ID(viewer.user_id))

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.ticket import DeleteTicketInput, DeleteTicketResult, TicketDeleted
-from services.errors import TokentillError
 
 __all__ = ["delete_ticket"]
 
@@ -15,9 +13,6 @@ __all__ = ["delete_ticket"]
     "removed before is NOT_FOUND."
 )
 async def delete_ticket(info: Info, input: DeleteTicketInput) -> DeleteTicketResult:
-    """Remove it, and map what is refused."""
-    try:
-        await info.context.services.tickets.delete(require_viewer(info).user_id, input.ticket_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Remove it."""
+    await info.context.services.tickets.delete(require_viewer(info).user_id, input.ticket_id)
     return TicketDeleted(ticket_id=input.ticket_id)

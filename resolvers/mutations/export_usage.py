@@ -4,10 +4,8 @@ import strawberry
 
 from resolvers.wallets import wallet_of
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.usage import UsageFilterInput
 from schema.usage_export import ExportUsageInput, ExportUsageResult, UsageExport, UsageExportOffered
-from services.errors import TokentillError
 
 __all__ = ["export_usage"]
 
@@ -17,12 +15,9 @@ __all__ = ["export_usage"]
     "last export; EXPORT_RUNNING while that is being sent."
 )
 async def export_usage(info: Info, input: ExportUsageInput) -> ExportUsageResult:
-    """Offer it, and map what is refused."""
-    try:
-        viewer, wallet = require_viewer(info), await wallet_of(info, input.team_id)
-        asked = input.filter or UsageFilterInput()
-        wanted = asked.to_service(wallet.charges_of(asked.member_id))
-        offered = await info.context.services.usage_exports.ask(viewer, wallet.id, wanted, input.format.to_model())
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Offer it."""
+    viewer, wallet = require_viewer(info), await wallet_of(info, input.team_id)
+    asked = input.filter or UsageFilterInput()
+    wanted = asked.to_service(wallet.charges_of(asked.member_id))
+    offered = await info.context.services.usage_exports.ask(viewer, wallet.id, wanted, input.format.to_model())
     return UsageExportOffered(usage_export=UsageExport.of(offered))

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.moderation import FlagMessageInput, FlagMessageResult, MessageFlag
-from services.errors import TokentillError
 
 __all__ = ["flag_message"]
 
@@ -15,11 +13,8 @@ __all__ = ["flag_message"]
     "at. A caller's first flag of a message stays; each may flag 50 messages a day."
 )
 async def flag_message(info: Info, input: FlagMessageInput) -> FlagMessageResult:
-    """Flag it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        category = input.category.to_model()
-        flag = await info.context.services.moderation.flag(viewer.user_id, input.message_id, category, input.reason)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Flag it."""
+    viewer = require_viewer(info)
+    category = input.category.to_model()
+    flag = await info.context.services.moderation.flag(viewer.user_id, input.message_id, category, input.reason)
     return MessageFlag.of(flag)

@@ -4,8 +4,6 @@ import strawberry
 
 from schema.adjustment import AdjustmentResult, BalanceAdjusted, GrantTokensInput
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["grant_tokens"]
 
@@ -14,17 +12,14 @@ __all__ = ["grant_tokens"]
     description="Give a user free tokens. A row of `auditLog` is written before, and completed after. For admins."
 )
 async def grant_tokens(info: Info, input: GrantTokensInput) -> AdjustmentResult:
-    """Adjust it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        adjusted = await info.context.services.adjustments.grant(
-            admin.user_id,
-            input.user_id,
-            amount=input.amount,
-            expires_at=input.expires_at,
-            reason=input.reason,
-            key=input.idempotency_key,
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Adjust it."""
+    admin = require_admin(info)
+    adjusted = await info.context.services.adjustments.grant(
+        admin.user_id,
+        input.user_id,
+        amount=input.amount,
+        expires_at=input.expires_at,
+        reason=input.reason,
+        key=input.idempotency_key,
+    )
     return BalanceAdjusted.of(adjusted)

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.team_invitation import InviteTeamMemberInput, TeamInvitation, TeamInvitationResult
-from services.errors import TokentillError
 
 __all__ = ["invite_team_member"]
 
@@ -14,17 +12,14 @@ __all__ = ["invite_team_member"]
     description="Mail an invitation to a team. The address may have an account or not; which of both is not told."
 )
 async def invite_team_member(info: Info, input: InviteTeamMemberInput) -> TeamInvitationResult:
-    """Invite, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        invitation = await info.context.services.teams.invitations.invite(
-            viewer.user_id,
-            input.team_id,
-            input.email,
-            input.role.to_model(),
-            input.idempotency_key,
-            info.context.language,
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Invite."""
+    viewer = require_viewer(info)
+    invitation = await info.context.services.teams.invitations.invite(
+        viewer.user_id,
+        input.team_id,
+        input.email,
+        input.role.to_model(),
+        input.idempotency_key,
+        info.context.language,
+    )
     return TeamInvitation.of(invitation)

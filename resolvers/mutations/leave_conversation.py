@@ -4,8 +4,6 @@ import strawberry
 
 from schema.context import Info, require_viewer
 from schema.conversation_share import ConversationLeft, LeaveConversationInput, LeaveConversationResult
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["leave_conversation"]
 
@@ -15,10 +13,7 @@ __all__ = ["leave_conversation"]
     "is not shared with them is NOT_FOUND."
 )
 async def leave_conversation(info: Info, input: LeaveConversationInput) -> LeaveConversationResult:
-    """Leave it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        await info.context.services.sharing.leave(viewer.user_id, input.conversation_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Leave it."""
+    viewer = require_viewer(info)
+    await info.context.services.sharing.leave(viewer.user_id, input.conversation_id)
     return ConversationLeft(conversation_id=input.conversation_id)

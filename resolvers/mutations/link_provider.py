@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.sign_in import LinkedProviders, LinkProviderInput, LinkProviderResult
-from services.errors import TokentillError
 
 __all__ = ["link_provider"]
 
@@ -16,9 +14,6 @@ __all__ = ["link_provider"]
     "Not open to API keys."
 )
 async def link_provider(info: Info, input: LinkProviderInput) -> LinkProviderResult:
-    """Link it, and map what is refused."""
-    try:
-        rows = await info.context.services.sign_ins.link(require_viewer(info), input.code, input.verifier)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Link it."""
+    rows = await info.context.services.sign_ins.link(require_viewer(info), input.code, input.verifier)
     return LinkedProviders.of(rows)

@@ -6,10 +6,8 @@ import models.payment as stored
 from models.team_member import TeamRole
 from resolvers.wallets import wallet_of
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.price_quote import PromoCodeRefused
 from schema.purchase import PaymentMethodUnavailable, PaymentRefused, PurchaseInput, PurchaseResult, PurchaseStarted
-from services.errors import TokentillError
 from services.payments.errors import PaymentMethodUnavailableError, PaymentRefusedError
 from services.promotions.errors import PromoCodeRefusedError
 
@@ -20,7 +18,7 @@ __all__ = ["purchase"]
     description="Start a purchase. The amount comes from the catalogue. Tokens are credited once it is paid."
 )
 async def purchase(info: Info, input: PurchaseInput) -> PurchaseResult:
-    """Start it, and map what payments refuse."""
+    """Start it."""
     try:
         viewer = require_viewer(info)
         await wallet_of(info, input.team_id, TeamRole.ADMIN)
@@ -38,6 +36,4 @@ async def purchase(info: Info, input: PurchaseInput) -> PurchaseResult:
         return PaymentRefused.of(error)
     except PromoCodeRefusedError as error:
         return PromoCodeRefused.of(error, input.promo_code)
-    except TokentillError as error:
-        return OperationRefused.of(error)
     return PurchaseStarted.of(started)

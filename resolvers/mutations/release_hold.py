@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.spending import HoldReleased, ReleaseHoldInput, ReleaseHoldResult
-from services.errors import TokentillError
 
 __all__ = ["release_hold"]
 
@@ -15,10 +13,7 @@ __all__ = ["release_hold"]
     "`settleHold` HOLD_ENDED."
 )
 async def release_hold(info: Info, input: ReleaseHoldInput) -> ReleaseHoldResult:
-    """Release it, and map what is refused."""
+    """Release it."""
     spending = info.context.services.spending
-    try:
-        ended = await spending.release(require_viewer(info), input.user_id, input.hold_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    ended = await spending.release(require_viewer(info), input.user_id, input.hold_id)
     return HoldReleased.of(ended)

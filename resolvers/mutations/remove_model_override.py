@@ -3,19 +3,14 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.model_override import ModelOverrideRemoved, RemoveModelOverrideInput, RemoveModelOverrideResult
-from services.errors import TokentillError
 
 __all__ = ["remove_model_override"]
 
 
 @strawberry.mutation(description="Take away all that admins set for a model. For admins.")
 async def remove_model_override(info: Info, input: RemoveModelOverrideInput) -> RemoveModelOverrideResult:
-    """Remove it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        saved = await info.context.services.model_overrides.remove(admin.user_id, input.model_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Remove it."""
+    admin = require_admin(info)
+    saved = await info.context.services.model_overrides.remove(admin.user_id, input.model_id)
     return ModelOverrideRemoved(model_id=strawberry.ID(saved.model_id), listed=saved.listed)

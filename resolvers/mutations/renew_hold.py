@@ -3,19 +3,14 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.spending import HoldRenewed, RenewHoldInput, RenewHoldResult
-from services.errors import TokentillError
 
 __all__ = ["renew_hold"]
 
 
 @strawberry.mutation(description="Keep a hold of `holdTokens` open for longer. Each call moves its end on.")
 async def renew_hold(info: Info, input: RenewHoldInput) -> RenewHoldResult:
-    """Renew it, and map what is refused."""
+    """Renew it."""
     spending = info.context.services.spending
-    try:
-        held = await spending.renew(require_viewer(info), input.user_id, input.hold_id, input.seconds)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    held = await spending.renew(require_viewer(info), input.user_id, input.hold_id, input.seconds)
     return HoldRenewed.of(held)

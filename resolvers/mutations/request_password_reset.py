@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info
-from schema.errors import OperationRefused
 from schema.own_password import PasswordResetRequested, RequestPasswordResetInput, RequestPasswordResetResult
-from services.errors import TokentillError
 
 __all__ = ["request_password_reset"]
 
@@ -15,12 +13,9 @@ __all__ = ["request_password_reset"]
     "The answer is the same whether the address has an account or not."
 )
 async def request_password_reset(info: Info, input: RequestPasswordResetInput) -> RequestPasswordResetResult:
-    """Order the mail, and map what is refused."""
+    """Order the mail."""
     context = info.context
-    try:
-        await context.services.identity.password_changes.request_reset(
-            input.email, context.language, context.client_address
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    await context.services.identity.password_changes.request_reset(
+        input.email, context.language, context.client_address
+    )
     return PasswordResetRequested(requested=True)

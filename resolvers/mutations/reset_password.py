@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info
-from schema.errors import OperationRefused
 from schema.own_password import PasswordReset, ResetPasswordInput, ResetPasswordResult
-from services.errors import TokentillError
 
 __all__ = ["reset_password"]
 
@@ -15,10 +13,7 @@ __all__ = ["reset_password"]
     "ends, and the address counts as verified."
 )
 async def reset_password(info: Info, input: ResetPasswordInput) -> ResetPasswordResult:
-    """Set it, and map what is refused."""
+    """Set it."""
     context = info.context
-    try:
-        await context.services.identity.password_changes.reset(input.token, input.new_password)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    await context.services.identity.password_changes.reset(input.token, input.new_password)
     return PasswordReset(reset=True)

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.review import ResolveReviewInput, ResolveReviewResult, ReviewResolved
-from services.errors import TokentillError
 
 __all__ = ["resolve_review"]
 
@@ -15,12 +13,9 @@ __all__ = ["resolve_review"]
     "while a gateway is away. For admins."
 )
 async def resolve_review(info: Info, input: ResolveReviewInput) -> ResolveReviewResult:
-    """Decide it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        review = await info.context.services.reviews.resolve(
-            admin, input.review_id, input.decision.to_service(), input.reason, input.idempotency_key
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Decide it."""
+    admin = require_admin(info)
+    review = await info.context.services.reviews.resolve(
+        admin, input.review_id, input.decision.to_service(), input.reason, input.idempotency_key
+    )
     return ReviewResolved.of(review)

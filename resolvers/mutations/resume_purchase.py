@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.purchase import PaymentRefused, PurchaseStarted, ResumePurchaseInput, ResumePurchaseResult
-from services.errors import TokentillError
 from services.payments.errors import PaymentRefusedError
 
 __all__ = ["resume_purchase"]
@@ -15,12 +13,10 @@ __all__ = ["resume_purchase"]
     description="Go on with a purchase that is not paid yet: what `purchase` gave, once more. No new payment is made."
 )
 async def resume_purchase(info: Info, input: ResumePurchaseInput) -> ResumePurchaseResult:
-    """Hand it out again, and map what payments refuse."""
+    """Hand it out again."""
     try:
         viewer = require_viewer(info)
         started = await info.context.services.payments.resume_purchase(viewer, input.payment_id)
     except PaymentRefusedError as error:
         return PaymentRefused.of(error)
-    except TokentillError as error:
-        return OperationRefused.of(error)
     return PurchaseStarted.of(started)

@@ -3,7 +3,6 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.subscription import (
     EndSubscriptionInput,
     PlanSubscription,
@@ -11,7 +10,6 @@ from schema.subscription import (
     SubscriptionRefused,
     SubscriptionResult,
 )
-from services.errors import TokentillError
 from services.subscriptions.errors import SubscriptionRefusedError
 
 __all__ = ["resume_subscription"]
@@ -19,12 +17,10 @@ __all__ = ["resume_subscription"]
 
 @strawberry.mutation(description="Let the caller's subscription go on after its period, although it was cancelled.")
 async def resume_subscription(info: Info, input: EndSubscriptionInput) -> SubscriptionResult:
-    """Ask for it, and map what subscriptions refuse."""
+    """Ask for it."""
     subscriptions = info.context.services.subscriptions
     try:
         changed = await subscriptions.resume(require_viewer(info), input.idempotency_key)
         return SubscriptionChanged(subscription=PlanSubscription.of(await subscriptions.view(changed)))
     except SubscriptionRefusedError as error:
         return SubscriptionRefused.of(error)
-    except TokentillError as error:
-        return OperationRefused.of(error)

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.moderation import FlaggedMessage, MessageReviewed, ReviewMessageInput, ReviewMessageResult
-from services.errors import TokentillError
 
 __all__ = ["review_message"]
 
@@ -15,12 +13,9 @@ __all__ = ["review_message"]
     "for good. What it cost stands. For admins."
 )
 async def review_message(info: Info, input: ReviewMessageInput) -> ReviewMessageResult:
-    """Decide, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        decision = input.decision.to_service()
-        moderation = info.context.services.moderation
-        reviewed = await moderation.review(admin.user_id, input.message_id, decision, input.reason)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Decide."""
+    admin = require_admin(info)
+    decision = input.decision.to_service()
+    moderation = info.context.services.moderation
+    reviewed = await moderation.review(admin.user_id, input.message_id, decision, input.reason)
     return MessageReviewed(reviewed=FlaggedMessage.of(reviewed))

@@ -4,8 +4,6 @@ import strawberry
 
 from schema.api_key import ApiKey, ApiKeyRevoked, RevokeApiKeyInput, RevokeApiKeyResult
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["revoke_api_key"]
 
@@ -15,10 +13,7 @@ __all__ = ["revoke_api_key"]
     "keys."
 )
 async def revoke_api_key(info: Info, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
-    """End it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        key = await info.context.services.api_keys.revoke(viewer.user_id, input.api_key_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """End it."""
+    viewer = require_viewer(info)
+    key = await info.context.services.api_keys.revoke(viewer.user_id, input.api_key_id)
     return ApiKeyRevoked(api_key=ApiKey.of(key))

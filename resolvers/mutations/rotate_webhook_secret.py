@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.webhook_endpoint import RotateWebhookSecretInput, RotateWebhookSecretResult, WebhookSecretShown
-from services.errors import TokentillError
 
 __all__ = ["rotate_webhook_secret"]
 
@@ -15,10 +13,7 @@ __all__ = ["rotate_webhook_secret"]
     "twice, the first one is good for nothing at once. For admins."
 )
 async def rotate_webhook_secret(info: Info, input: RotateWebhookSecretInput) -> RotateWebhookSecretResult:
-    """Exchange it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        made = await info.context.services.webhook_endpoints.rotate(admin.user_id, input.endpoint_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Exchange it."""
+    admin = require_admin(info)
+    made = await info.context.services.webhook_endpoints.rotate(admin.user_id, input.endpoint_id)
     return WebhookSecretShown.of(made)

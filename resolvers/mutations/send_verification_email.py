@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.own_email import SendVerificationEmailInput, SendVerificationEmailResult, VerificationEmailSent
-from services.errors import TokentillError
 
 __all__ = ["send_verification_email"]
 
@@ -15,12 +13,9 @@ __all__ = ["send_verification_email"]
     "API keys."
 )
 async def send_verification_email(info: Info, input: SendVerificationEmailInput) -> SendVerificationEmailResult:
-    """Order the mail, and map what is refused."""
+    """Order the mail."""
     context = info.context
-    try:
-        email = await context.services.identity.addresses.send_verification(
-            require_viewer(info), context.language, input.idempotency_key
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    email = await context.services.identity.addresses.send_verification(
+        require_viewer(info), context.language, input.idempotency_key
+    )
     return VerificationEmailSent(email=email)

@@ -4,8 +4,6 @@ import strawberry
 
 from schema.auto_refill import AutoRefill, AutoRefillSet, SetAutoRefillInput, SetAutoRefillResult
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["set_auto_refill"]
 
@@ -15,10 +13,7 @@ __all__ = ["set_auto_refill"]
     "Other servers follow within 15 seconds. For admins."
 )
 async def set_auto_refill(info: Info, input: SetAutoRefillInput) -> SetAutoRefillResult:
-    """Set it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        standing = await info.context.services.refills.choose(admin.user_id, input.user_id, input.order())
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Set it."""
+    admin = require_admin(info)
+    standing = await info.context.services.refills.choose(admin.user_id, input.user_id, input.order())
     return AutoRefillSet(auto_refill=AutoRefill.of(standing))

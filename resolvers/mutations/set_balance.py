@@ -4,8 +4,6 @@ import strawberry
 
 from schema.adjustment import AdjustmentResult, BalanceAdjusted, SetBalanceInput
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["set_balance"]
 
@@ -15,12 +13,9 @@ __all__ = ["set_balance"]
     "written before, and completed after. For admins."
 )
 async def set_balance(info: Info, input: SetBalanceInput) -> AdjustmentResult:
-    """Adjust it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        adjusted = await info.context.services.adjustments.set_available(
-            admin.user_id, input.user_id, available=input.available, reason=input.reason, key=input.idempotency_key
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Adjust it."""
+    admin = require_admin(info)
+    adjusted = await info.context.services.adjustments.set_available(
+        admin.user_id, input.user_id, available=input.available, reason=input.reason, key=input.idempotency_key
+    )
     return BalanceAdjusted.of(adjusted)

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.team_member import SetTeamMemberCapsInput, TeamMember, TeamMemberResult
-from services.errors import TokentillError
 
 __all__ = ["set_team_member_caps"]
 
@@ -15,14 +13,11 @@ __all__ = ["set_team_member_caps"]
     "on, also for what was used before; chats that run go on."
 )
 async def set_team_member_caps(info: Info, input: SetTeamMemberCapsInput) -> TeamMemberResult:
-    """Set them, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        services = info.context.services
-        member = await services.teams.people.set_caps(
-            viewer.user_id, input.team_id, input.member_id, daily=input.daily_cap, monthly=input.monthly_cap
-        )
-        _, own = await services.teams.get(viewer.user_id, input.team_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Set them."""
+    viewer = require_viewer(info)
+    services = info.context.services
+    member = await services.teams.people.set_caps(
+        viewer.user_id, input.team_id, input.member_id, daily=input.daily_cap, monthly=input.monthly_cap
+    )
+    _, own = await services.teams.get(viewer.user_id, input.team_id)
     return TeamMember.of(member, own, services.clock())

@@ -9,8 +9,6 @@ from schema.conversation_share import (
     ShareConversationInput,
     ShareConversationResult,
 )
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["share_conversation"]
 
@@ -20,13 +18,8 @@ __all__ = ["share_conversation"]
     "invitation first has access; it is told to nobody but the caller."
 )
 async def share_conversation(info: Info, input: ShareConversationInput) -> ShareConversationResult:
-    """Offer it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        sharing = info.context.services.sharing
-        share = await sharing.share(
-            viewer.user_id, input.conversation_id, input.access.to_model(), input.idempotency_key
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Offer it."""
+    viewer = require_viewer(info)
+    sharing = info.context.services.sharing
+    share = await sharing.share(viewer.user_id, input.conversation_id, input.access.to_model(), input.idempotency_key)
     return ConversationShared(share=ConversationShare.of(share), invitation=sharing.invitation(share))

@@ -4,8 +4,6 @@ import strawberry
 
 from schema.context import Info, require_viewer
 from schema.conversation import Conversation, ConversationResult, ShowBranchInput
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["show_branch"]
 
@@ -14,10 +12,7 @@ __all__ = ["show_branch"]
     description="Show the branch that a message was written in: `messages` reads it, and `chat` goes on there."
 )
 async def show_branch(info: Info, input: ShowBranchInput) -> ConversationResult:
-    """Show it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        shown = await info.context.services.conversations.show(viewer.user_id, input.message_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Show it."""
+    viewer = require_viewer(info)
+    shown = await info.context.services.conversations.show(viewer.user_id, input.message_id)
     return Conversation.of(shown)

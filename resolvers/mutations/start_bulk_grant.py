@@ -4,8 +4,6 @@ import strawberry
 
 from schema.bulk_grant import BulkGrant, BulkGrantChanged, BulkGrantResult, StartBulkGrantInput
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
-from services.errors import TokentillError
 
 __all__ = ["start_bulk_grant"]
 
@@ -16,10 +14,7 @@ __all__ = ["start_bulk_grant"]
     "admins."
 )
 async def start_bulk_grant(info: Info, input: StartBulkGrantInput) -> BulkGrantResult:
-    """Begin it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        begun = await info.context.services.bulk_grants.start(admin.user_id, input.order(), input.idempotency_key)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Begin it."""
+    admin = require_admin(info)
+    begun = await info.context.services.bulk_grants.start(admin.user_id, input.order(), input.idempotency_key)
     return BulkGrantChanged(bulk_grant=BulkGrant.of(begun))

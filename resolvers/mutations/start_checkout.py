@@ -7,10 +7,8 @@ from models.team_member import TeamRole
 from resolvers.wallets import wallet_of
 from schema.checkout import CheckoutStarted, StartCheckoutInput, StartCheckoutResult
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.price_quote import PromoCodeRefused
 from schema.purchase import PaymentMethodUnavailable, PaymentRefused
-from services.errors import TokentillError
 from services.payments.errors import PaymentMethodUnavailableError, PaymentRefusedError
 from services.promotions.errors import PromoCodeRefusedError
 
@@ -22,7 +20,7 @@ __all__ = ["start_checkout"]
     " `cancelPurchase` closes the page."
 )
 async def start_checkout(info: Info, input: StartCheckoutInput) -> StartCheckoutResult:
-    """Start it, and map what payments refuse."""
+    """Start it."""
     try:
         viewer = require_viewer(info)
         await wallet_of(info, input.team_id, TeamRole.ADMIN)
@@ -40,6 +38,4 @@ async def start_checkout(info: Info, input: StartCheckoutInput) -> StartCheckout
         return PaymentRefused.of(error)
     except PromoCodeRefusedError as error:
         return PromoCodeRefused.of(error, input.promo_code)
-    except TokentillError as error:
-        return OperationRefused.of(error)
     return CheckoutStarted.of(started)

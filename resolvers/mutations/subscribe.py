@@ -4,9 +4,7 @@ import strawberry
 
 import models.subscription as stored
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.subscription import SubscribeInput, SubscribeResult, SubscriptionRefused, SubscriptionStarted
-from services.errors import TokentillError
 from services.subscriptions.errors import SubscriptionRefusedError
 
 __all__ = ["subscribe"]
@@ -16,7 +14,7 @@ __all__ = ["subscribe"]
     description="Subscribe to a plan. The amount comes from the server. Tokens are granted for each paid period."
 )
 async def subscribe(info: Info, input: SubscribeInput) -> SubscribeResult:
-    """Start it, and map what subscriptions refuse."""
+    """Start it."""
     subscriptions = info.context.services.subscriptions
     try:
         started = await subscriptions.subscribe(
@@ -29,5 +27,3 @@ async def subscribe(info: Info, input: SubscribeInput) -> SubscribeResult:
         return SubscriptionStarted.of(started, await subscriptions.view(started.subscription))
     except SubscriptionRefusedError as error:
         return SubscriptionRefused.of(error)
-    except TokentillError as error:
-        return OperationRefused.of(error)

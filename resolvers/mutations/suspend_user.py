@@ -3,10 +3,8 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.user_account import UserAccount
 from schema.user_change import SuspendUserInput, UserChanged, UserChangeResult
-from services.errors import TokentillError
 
 __all__ = ["suspend_user"]
 
@@ -16,12 +14,9 @@ __all__ = ["suspend_user"]
     "replies have ended on every server. Nobody suspends themself, nor the last admin. For admins."
 )
 async def suspend_user(info: Info, input: SuspendUserInput) -> UserChangeResult:
-    """Change the user, and map what is refused."""
+    """Change the user."""
     services = info.context.services
-    try:
-        admin = require_admin(info)
-        user_id = await services.suspensions.suspend(admin.user_id, input.user_id, input.reason)
-        user = await services.user_list.find(user_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    admin = require_admin(info)
+    user_id = await services.suspensions.suspend(admin.user_id, input.user_id, input.reason)
+    user = await services.user_list.find(user_id)
     return UserChanged(user=UserAccount.of(user))

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_admin
-from schema.errors import OperationRefused
 from schema.provider_key import ProviderKeyTested, TestProviderKeyInput, TestProviderKeyResult
-from services.errors import TokentillError
 
 __all__ = ["test_provider_key"]
 
@@ -15,10 +13,7 @@ __all__ = ["test_provider_key"]
     "that is refused begins one. For admins."
 )
 async def test_provider_key(info: Info, input: TestProviderKeyInput) -> TestProviderKeyResult:
-    """Test it, and map what is refused."""
-    try:
-        admin = require_admin(info)
-        tested = await info.context.services.provider_keys.test(admin.user_id, input.key_id, input.model_id)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Test it."""
+    admin = require_admin(info)
+    tested = await info.context.services.provider_keys.test(admin.user_id, input.key_id, input.model_id)
     return ProviderKeyTested.of(tested)

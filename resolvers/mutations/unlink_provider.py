@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.sign_in import LinkedProviders, UnlinkProviderInput, UnlinkProviderResult
-from services.errors import TokentillError
 
 __all__ = ["unlink_provider"]
 
@@ -16,10 +14,7 @@ __all__ = ["unlink_provider"]
     "Not open to API keys."
 )
 async def unlink_provider(info: Info, input: UnlinkProviderInput) -> UnlinkProviderResult:
-    """Unlink it, and map what is refused."""
-    try:
-        viewer = require_viewer(info)
-        rows = await info.context.services.sign_ins.unlink(viewer, input.provider)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Unlink it."""
+    viewer = require_viewer(info)
+    rows = await info.context.services.sign_ins.unlink(viewer, input.provider)
     return LinkedProviders.of(rows)

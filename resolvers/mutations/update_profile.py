@@ -3,20 +3,15 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.profile import ProfileUpdated, UpdateProfileInput, UpdateProfileResult
 from schema.user import User
-from services.errors import TokentillError
 
 __all__ = ["update_profile"]
 
 
 @strawberry.mutation(description="Change the caller's name or picture.")
 async def update_profile(info: Info, input: UpdateProfileInput) -> UpdateProfileResult:
-    """Change it, and map what is refused."""
+    """Change it."""
     user_id = require_viewer(info).user_id
-    try:
-        account = await info.context.services.profiles.update(user_id, input.changes())
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    account = await info.context.services.profiles.update(user_id, input.changes())
     return ProfileUpdated(user=User.of(account))

@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info
-from schema.errors import OperationRefused
 from schema.own_email import EmailVerified, VerifyEmailInput, VerifyEmailResult
-from services.errors import TokentillError
 
 __all__ = ["verify_email"]
 
@@ -15,11 +13,8 @@ __all__ = ["verify_email"]
     "asked for it. The account's user is signed in, or gives its password: mail reaches whom strangers name, too."
 )
 async def verify_email(info: Info, input: VerifyEmailInput) -> VerifyEmailResult:
-    """Follow it, and map what is refused."""
+    """Follow it."""
     viewer, addresses = info.context.viewer, info.context.services.identity.addresses
     caller = None if viewer is None else viewer.user_id
-    try:
-        email = await addresses.verify(input.token, caller=caller, password=input.password)
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    email = await addresses.verify(input.token, caller=caller, password=input.password)
     return EmailVerified(email=email)

@@ -3,10 +3,8 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.payment import Payment
 from schema.verification import RazorpayPaymentVerified, VerifyRazorpayPaymentInput, VerifyRazorpayPaymentResult
-from services.errors import TokentillError
 
 __all__ = ["verify_razorpay_payment"]
 
@@ -16,15 +14,12 @@ __all__ = ["verify_razorpay_payment"]
     "The signature alone credits nothing; the tokens come once, whether this or Razorpay's event is first."
 )
 async def verify_razorpay_payment(info: Info, input: VerifyRazorpayPaymentInput) -> VerifyRazorpayPaymentResult:
-    """Verify it, and map what payments refuse."""
-    try:
-        payment = await info.context.services.payments.verify(
-            require_viewer(info),
-            input.payment_id,
-            input.razorpay_payment_id,
-            input.razorpay_signature,
-            input.idempotency_key,
-        )
-    except TokentillError as error:
-        return OperationRefused.of(error)
+    """Verify it."""
+    payment = await info.context.services.payments.verify(
+        require_viewer(info),
+        input.payment_id,
+        input.razorpay_payment_id,
+        input.razorpay_signature,
+        input.idempotency_key,
+    )
     return RazorpayPaymentVerified(payment=Payment.of(payment))

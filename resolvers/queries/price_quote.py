@@ -4,9 +4,7 @@ import strawberry
 
 import models.payment as stored
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.price_quote import PriceQuote, PriceQuoteInput, PriceQuoteResult, PromoCodeRefused
-from services.errors import TokentillError
 from services.payments.order import PurchaseOptions
 from services.promotions.errors import PromoCodeRefusedError
 
@@ -15,7 +13,7 @@ __all__ = ["price_quote"]
 
 @strawberry.field(description="What a purchase would cost the caller now, discounts and promo code included.")
 async def price_quote(info: Info, input: PriceQuoteInput) -> PriceQuoteResult:
-    """Ask, and map what stands against it."""
+    """Ask, and map what stands against the code."""
     method = input.payment_method
     try:
         quote = await info.context.services.payments.quote(
@@ -27,6 +25,4 @@ async def price_quote(info: Info, input: PriceQuoteInput) -> PriceQuoteResult:
         )
     except PromoCodeRefusedError as error:
         return PromoCodeRefused.of(error, input.promo_code)
-    except TokentillError as error:
-        return OperationRefused.of(error)
     return PriceQuote.of(quote)
