@@ -83,7 +83,7 @@ async def test_a_mongod_that_is_killed_under_a_server_comes_back(start_server: C
 def test_a_second_server_on_the_same_folder_is_refused(live_server: LiveServer) -> None:
     ended = tokentill("serve", "--port", str(free_port()), "--data-dir", str(live_server.data_dir))
     assert ended.returncode == 3
-    assert f"is in use by process {live_server.process.pid}" in ended.stderr
+    assert f"is in use by process {live_server.program.pid}" in ended.stderr
 
 
 def test_a_port_that_is_taken_is_named_before_anything_starts(live_server: LiveServer, tmp_path: Path) -> None:

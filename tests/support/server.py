@@ -1,11 +1,7 @@
 """A real server process, as a person starts it."""
 
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from tests.support.ports import free_port
+from tests.support.program import Program
 from tests.support.waiting import wait_until
 
 __all__ = ["LiveServer"]
@@ -20,7 +17,7 @@ __all__ = ["LiveServer"]
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 120
 STOP_SECONDS = 60
-_ALWAYS = {"COLUMNS": "120", "PYTHONUNBUFFERED": "1", "RATE_LIMIT_ENABLED": "false"}
+_ALWAYS = {"COLUMNS": "120", "RATE_LIMIT_ENABLED": "false"}
 """All tests call from one address, so servers limit nobody but where a test switches that on."""
 
 
@@ -39,13 +36,13 @@ class LiveServer:
         self._arguments = list(arguments)
         self._env = dict(env or {})
         self._log_path = data_dir.with_name(data_dir.name + ".log")
-        self._process: subprocess.Popen[bytes] | None = None
+        self._program: Program | None = None
 
     @property
-    def process(self) -> "subprocess.Popen[bytes]":
+    def program(self) -> Program:
         """The running process, or the last one."""
-        assert self._process is not None, "the server was never started"
-        return self._process
+        assert self._program is not None, "the server was never started"
+        return self._program
 
     @property
     def log(self) -> str:
@@ -64,26 +61,22 @@ class LiveServer:
 
     def start(self) -> None:
         """Start it and return when it is ready."""
-        command = [sys.executable, "-m", "server.cli", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
-        command += ["--stripe-port", str(self.stripe_port), "--data-dir", str(self.data_dir), *self._arguments]
-        environment = {**os.environ, **_ALWAYS, **self._env}
-        with self._log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                command,
-                cwd=self.data_dir.parent,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        arguments = ["serve", "--host", "127.0.0.1", "--port", str(self.port), "--stripe-port", str(self.stripe_port)]
+        self._program = Program(
+            [*arguments, "--data-dir", str(self.data_dir), *self._arguments],
+            env={**_ALWAYS, **self._env},
+            folder=self.data_dir.parent,
+            output=self._log_path,
+            errors=self._log_path,
+        )
         self.wait_ready()
 
     def wait_ready(self) -> None:
         """Return when /ready says yes; fail with the log when the process ends or the time is over."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log}")
+            if self.program.exit_code is not None:
+                raise AssertionError(f"the server ended with {self.program.exit_code}:\n{self.log}")
             if self._listens() and self._is_ready():
                 return
             time.sleep(0.1)
@@ -92,18 +85,16 @@ class LiveServer:
 
     def stop(self) -> int:
         """End it in good order; its exit code."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+        self.program.terminate()
         try:
-            return self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+            return self.program.wait(STOP_SECONDS)
+        except TimeoutError:
             self.kill()
             raise AssertionError(f"the server did not end within {STOP_SECONDS} s:\n{self.log}") from None
 
     def kill(self) -> None:
         """End it as a power cut would, and return when nothing answers on its port: workers end a moment later."""
-        self.process.kill()
-        self.process.wait()
+        self.program.kill()
         wait_until(lambda: not self._listens(), seconds=STOP_SECONDS)
 
     def _listens(self) -> bool:
