@@ -110,6 +110,40 @@ async def test_a_reload_during_the_first_reply_reads_on(visit: Visit) -> None:
     assert visitor.watched.problems == []
 
 
+@pytest.mark.nightly
+async def test_a_reload_during_a_later_reply_reads_on_and_signing_out_leaves_nothing(visit: Visit) -> None:
+    visitor = await visit("user")
+    page = await visitor.open("/chat")
+    await say(page, "Hello")
+    await choose_essay(page)
+    await message_box(page).fill("Write about penguins")
+    await message_box(page).press("Enter")
+    await expect(replies(page).last).to_contain_text("Sentence 2 of 60")
+    await page.reload()
+    await expect(page.get_by_role("article")).to_have_count(4)
+    await expect(page.get_by_role("article").nth(2)).to_contain_text("Write about penguins")
+    await expect(replies(page).last).to_contain_text("Sentence 4 of 60")
+    assert await page.evaluate("Object.keys(sessionStorage)") == ["tokentill-chats"]
+    await page.get_by_role("button", name="Your account").click()
+    await page.get_by_role("menuitem", name="Sign out").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    await page.wait_for_function("sessionStorage.length === 0")
+
+
+@pytest.mark.nightly
+async def test_a_refusal_is_in_the_language_of_the_page_and_not_of_the_browser(visit: Visit) -> None:
+    visitor = await visit("user", locale="en-GB")
+    await visitor.context.add_init_script("localStorage.setItem('tokentill-language', 'zh')")
+    await visitor.ask("mutation { updatePreferences(input: { language: ZH }) { __typename } }")
+    page = await visitor.open("/chat")
+    box = page.get_by_role("textbox", name="输入消息")
+    await box.fill("企" * 20_000)
+    await box.press("Enter")
+    refusal = page.get_by_role("alert")
+    await expect(refusal).to_have_attribute("data-code", "INSUFFICIENT_TOKENS")
+    await expect(refusal).to_contain_text("此操作需要 33,024 个代币，可用 10,000 个。")
+
+
 async def test_a_session_that_runs_out_ends_no_reply_and_is_refreshed_for_the_next_question(visit: Visit) -> None:
     visitor = await visit("user")
     page = await visitor.open("/chat")

@@ -34,7 +34,7 @@ export interface ScreenRoute {
 /** Every screen. A new one is a line here, a folder in `screens/`, and a file of messages in each language. */
 export const ROUTES: ScreenRoute[] = [
   { path: "/", name: "wallet", audience: "signed-in", icon: IconWallet, Screen: lazy(() => import("@/screens/wallet")) },
-  { path: "/chat/join", name: "chat", audience: "everybody", Screen: lazy(() => import("@/screens/chat/sharing/JoinScreen")) },
+  { path: "/chat/join", name: "chat", audience: "everybody", feature: "SHARING", Screen: lazy(() => import("@/screens/chat/sharing/JoinScreen")) },
   { path: "/chat/:id?", name: "chat", audience: "signed-in", icon: IconMessages, Screen: lazy(() => import("@/screens/chat")) },
   { path: "/shop/*?", name: "shop", audience: "everybody", icon: IconShoppingBag, Screen: lazy(() => import("@/screens/shop")) },
   { path: "/purchases/:id?", name: "purchases", audience: "account", icon: IconReceipt, Screen: lazy(() => import("@/screens/purchases")) },

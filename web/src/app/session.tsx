@@ -33,6 +33,12 @@ export function useSession(): Session {
   return session;
 }
 
+/** Whether the server has a feature, outside of components. */
+export function hasFeature(feature: ClientSettings["features"][number]): boolean {
+  const settings = queries.getQueryData<ClientSettingsQuery>(keyOf(ClientSettingsDocument, {}));
+  return settings?.clientSettings.features.includes(feature) ?? false;
+}
+
 /** Call it after whatever signed somebody in or out. What was kept of the one before is forgotten, in other tabs as well. */
 export async function sessionChanged(): Promise<void> {
   otherTabs.postMessage("changed");

@@ -31,7 +31,8 @@ interface Props {
 /** The box for the next message: which model it is for, who pays, how long it is, and what it can cost. */
 export function Composer({ conversationId, run, model, onModel, teams, payer, onAsk, box }: Props) {
   const { t } = useTranslation(["chat", "app"]);
-  const { messageMaximumCharacters: most } = useSession().settings;
+  const { settings, has } = useSession();
+  const most = settings.messageMaximumCharacters;
   const { text, images, editsId } = useDraft(conversationId);
   const [refusedImage, setRefusedImage] = useState<number | null>(null);
   const characters = [...text].length; // code points, as the server counts
@@ -102,7 +103,7 @@ export function Composer({ conversationId, run, model, onModel, teams, payer, on
         onKeyDown={enter}
       />
       <Group gap="xs" wrap="nowrap">
-        <AttachButton count={images.length} onAttach={(image) => setDraft(conversationId, { images: [...images, image] })} />
+        {has("ATTACHMENTS") && <AttachButton count={images.length} onAttach={(image) => setDraft(conversationId, { images: [...images, image] })} />}
         <ModelPicker value={model} onChange={onModel} conversationId={conversationId} />
         <PayerPicker teams={teams} payer={payer} />
         <div style={{ flex: 1 }} />

@@ -4,29 +4,28 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { tokens } from "@/app/formats";
-import { useSession } from "@/app/session";
-import type { ConversationPartsFragment, SharePartsFragment } from "@/gql/chat/graphql";
+import type { ConversationPartsFragment } from "@/gql/chat/graphql";
 import { DeleteDialog } from "./DeleteDialog";
 import { RenameDialog } from "./RenameDialog";
 import { LeaveDialog } from "./sharing/LeaveDialog";
 import { ShareDialog } from "./sharing/ShareDialog";
+import { useMayShare, useShares } from "./sharing/useShares";
 
 interface Props {
   /** Null: it is new, or not known yet. */
   conversation: ConversationPartsFragment | null;
-  /** Who else has access, and open invitations; its owner alone is told. */
-  shares: SharePartsFragment[];
   openList: () => void;
 }
 
 type Dialog = "rename" | "delete" | "share" | "leave";
 
 /** The title, whose it is, and what can be done with all of it. */
-export function ConversationHeader({ conversation, shares, openList }: Props) {
+export function ConversationHeader({ conversation, openList }: Props) {
   const { t } = useTranslation("chat");
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
   const isOwn = conversation?.access === "OWN";
+  const shares = useShares(conversation);
   return (
     <Group wrap="nowrap" gap="xs" pb="xs">
       <ActionIcon variant="subtle" hiddenFrom="md" onClick={openList} aria-label={t("conversations")}>
@@ -73,7 +72,7 @@ export function ConversationHeader({ conversation, shares, openList }: Props) {
 /** What its owner may do, and what those with whom it is shared may. */
 function Actions({ isOwn, onChoose }: { isOwn: boolean; onChoose: (dialog: Dialog) => void }) {
   const { t } = useTranslation("chat");
-  const { isGuest } = useSession();
+  const mayShare = useMayShare();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -82,7 +81,7 @@ function Actions({ isOwn, onChoose }: { isOwn: boolean; onChoose: (dialog: Dialo
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {isOwn && !isGuest && (
+        {isOwn && mayShare && (
           <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => onChoose("share")}>
             {t("share.open")}
           </Menu.Item>

@@ -16,10 +16,10 @@ const CATEGORIES: FlagCategory[] = ["ABUSE", "HATE", "SEXUAL", "VIOLENCE", "SELF
 /** Tells the operator that a message is not as it should be. Guests cannot. */
 export function FlagButton({ messageId }: { messageId: string }) {
   const { t } = useTranslation("chat");
-  const { isGuest } = useSession();
+  const { isGuest, has } = useSession();
   const [opened, { open, close }] = useDisclosure();
   const [isFlagged, setIsFlagged] = useState(false);
-  if (isGuest) return null;
+  if (isGuest || !has("MODERATION")) return null;
   const done = () => {
     close();
     setIsFlagged(true);

@@ -6,7 +6,7 @@ import { tokens } from "@/app/formats";
 import { useChange } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { readFragment } from "@/gql/chat/fragment-masking";
-import { ImagePartsFragmentDoc, ShowVersionDocument, UsagePartsFragmentDoc } from "@/gql/chat/graphql";
+import { ShowVersionDocument, UsagePartsFragmentDoc } from "@/gql/chat/graphql";
 import { Action, CopyText } from "./Action";
 import classes from "./chat.module.css";
 import { FlagButton } from "./FlagButton";
@@ -31,13 +31,14 @@ export const PersonMessage = memo(function PersonMessage({ message, mayWrite, on
       <Said
         by={isMine ? null : (message.author.name ?? t("somebody"))}
         text={message.notice ?? message.content}
-        images={message.attachments.map((image) => readFragment(ImagePartsFragmentDoc, image))}
+        images={message.images ?? []}
       />
       <Group gap={4} justify="flex-end">
         <Versions message={message} mayWrite={mayWrite} />
         {isMine && mayWrite && !message.notice && (
           <Action label={t("edit")} icon={<IconPencil size={16} />} onClick={() => onEdit(message)} />
         )}
+        {!message.notice && <CopyText text={message.content} label={t("copyMessage")} />}
         {!isMine && !message.notice && <FlagButton messageId={message.id} />}
       </Group>
     </article>

@@ -1,18 +1,19 @@
 import type { InfiniteData, Query } from "@tanstack/react-query";
-import { queries } from "@/app/queries";
+import { keyOf, queries } from "@/app/queries";
 import { type FragmentType, readFragment } from "@/gql/chat/fragment-masking";
 import {
   ChatConversationsDocument,
   type ChatConversationsQuery,
-  ChatMessagesDocument,
+  type ChatMessagesAndImagesQuery,
   ChatMessagePartsFragmentDoc,
-  type ChatMessagesQuery,
   ConversationPartsFragmentDoc,
 } from "@/gql/chat/graphql";
+import { ChatSharesDocument } from "@/gql/chatSharing/graphql";
+import { messagesDocument } from "./documents";
 
 type SomeConversation = FragmentType<typeof ConversationPartsFragmentDoc>;
 type Conversations = InfiniteData<ChatConversationsQuery>;
-type Messages = InfiniteData<ChatMessagesQuery>;
+type Messages = InfiniteData<ChatMessagesAndImagesQuery>;
 
 /** Ask for the messages of a conversation again, where they are shown. */
 export function askMessagesAgain(conversationId: string): Promise<void> {
@@ -27,14 +28,20 @@ export function askConversationsAgain(): Promise<void> {
 /** Ask for all that the chat shows again. */
 export function askAllAgain(): void {
   void askConversationsAgain();
-  void queries.invalidateQueries({ queryKey: [String(ChatMessagesDocument)] });
+  void queries.invalidateQueries({ queryKey: keyOf(messagesDocument()) });
+  void queries.invalidateQueries({ queryKey: keyOf(ChatSharesDocument) });
+}
+
+/** Ask anew with whom a conversation is shared, where that is shown. */
+export function askSharesAgain(conversationId: string): void {
+  void queries.invalidateQueries({ queryKey: keyOf(ChatSharesDocument, { conversation: conversationId }) });
 }
 
 /** A conversation as it is now, wherever it is shown. The last used stands first in the list. */
 export function putConversation(conversation: SomeConversation): void {
   const { id } = readFragment(ConversationPartsFragmentDoc, conversation);
   queries.setQueriesData<Messages>({ predicate: isMessagesOf(id) }, (data) =>
-    data && { ...data, pages: data.pages.map((page) => ({ ...page, conversation: { ...page.conversation, ...conversation } })) },
+    data && { ...data, pages: data.pages.map((page) => ({ ...page, conversation })) },
   );
   queries.setQueriesData<Conversations>({ predicate: isWholeList }, (data) => data && { ...data, pages: listWith(data.pages, conversation) });
 }
@@ -74,7 +81,7 @@ function usedAt(conversation: SomeConversation): number {
 
 function isMessagesOf(conversationId: string): (query: Query) => boolean {
   return ({ queryKey: [document, variables] }) =>
-    document === String(ChatMessagesDocument) && (variables as { conversation?: string }).conversation === conversationId;
+    document === String(messagesDocument()) && (variables as { conversation?: string }).conversation === conversationId;
 }
 
 /** Not what a search found. */

@@ -44,6 +44,10 @@ function read(): Store {
 }
 
 function write(replies: Store["replies"]): void {
-  if (replies.length === 0 || reader === undefined) sessionStorage.removeItem(KEY);
-  else sessionStorage.setItem(KEY, JSON.stringify({ userId: reader, replies } satisfies Store));
+  if (replies.length === 0 || reader === undefined) return sessionStorage.removeItem(KEY);
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify({ userId: reader, replies } satisfies Store));
+  } catch {
+    // There is no more room: a reload will not read on, and nothing else is lost.
+  }
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
@@ -15,14 +16,15 @@ const THEN = encodeURIComponent("/chat/join");
 export default function JoinScreen() {
   const { t } = useTranslation(["chat", "app"]);
   const { user, isGuest } = useSession();
-  const [invitation] = useState(invitationOfLink);
+  const [invitation, setInvitation] = useState(invitationOfLink);
+  useWindowEvent("hashchange", () => setInvitation(invitationOfLink())); // another link, opened in the same tab
   return (
     <Page title={t("share.join.title")} size="sm">
       <Paper withBorder p="lg">
         {invitation === null ? (
           <Text>{t("share.join.none")}</Text>
         ) : user && !isGuest ? (
-          <Join invitation={invitation} name={user.name} />
+          <Join key={invitation} invitation={invitation} name={user.name} />
         ) : (
           <Stack>
             <Text>{t("share.join.signIn")}</Text>

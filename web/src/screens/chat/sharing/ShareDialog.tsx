@@ -2,8 +2,8 @@ import { Anchor, Button, Group, Modal, SegmentedControl, Stack, Text, Title } fr
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "@/app/action";
-import type { ConversationPartsFragment, SharePartsFragment } from "@/gql/chat/graphql";
-import { type ShareAccess, ShareChatDocument } from "@/gql/chatSharing/graphql";
+import type { ConversationPartsFragment } from "@/gql/chat/graphql";
+import { type ShareAccess, ShareChatDocument, type SharePartsFragment } from "@/gql/chatSharing/graphql";
 import { CopyField } from "@/ui/CopyField";
 import { Outcome } from "@/ui/Outcome";
 import { linkOf } from "./invitation";

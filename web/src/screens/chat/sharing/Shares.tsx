@@ -2,8 +2,7 @@ import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useAction } from "@/app/action";
 import { date } from "@/app/formats";
-import type { SharePartsFragment } from "@/gql/chat/graphql";
-import { ChangeShareDocument, EndShareDocument, type ShareAccess } from "@/gql/chatSharing/graphql";
+import { ChangeShareDocument, EndShareDocument, type ShareAccess, type SharePartsFragment } from "@/gql/chatSharing/graphql";
 import { Outcome } from "@/ui/Outcome";
 
 /** Each person with access, and each open invitation: what they may do, and an end to it. */
