@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch } from "wouter";
 import { Loading } from "@/ui/Loading";
-import { Page } from "@/ui/Page";
+import { NoEntry } from "@/ui/NoEntry";
 import { PAGES } from "./pages";
 import { Links } from "./parts/Links";
 
@@ -24,7 +24,7 @@ export default function AdminScreen() {
             </Route>
           ))}
           <Route>
-            <Page title={t("app:notFound.title")}>{t("app:notFound.text")}</Page>
+            <NoEntry why="notFound" />
           </Route>
         </Switch>
       </Suspense>
