@@ -1,5 +1,5 @@
 import { digitsOf } from "./currencies";
-import { locale } from "./languages";
+import { language, locale } from "./languages";
 
 /** A count of tokens: `12345` becomes `12,345`. Counts are texts of up to 64 bits, never JavaScript numbers. */
 export function tokens(count: string | bigint): string {
@@ -46,8 +46,15 @@ export function relative(moment: string, now = Date.now()): string {
 /** What is left of a wait: `23h 2m 24s`. Never below zero. */
 export function countdown(seconds: number): string {
   const left = Math.max(0, Math.ceil(seconds));
-  const parts = [`${Math.floor(left / 3600)}h`, `${Math.floor((left % 3600) / 60)}m`, `${left % 60}s`];
+  const inUnits = (count: number, unit: string) =>
+    new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "narrow" }).format(Math.floor(count));
+  const parts = [inUnits(left / 3600, "hour"), inUnits((left % 3600) / 60, "minute"), inUnits(left % 60, "second")];
   return parts.slice(left >= 3600 ? 0 : left >= 60 ? 1 : 2).join(" ");
+}
+
+/** Short texts one after the other: `3 failed, 1 refused`. */
+export function listed(texts: string[]): string {
+  return texts.join(language() === "zh" ? "，" : ", ");
 }
 
 export function percent(share: number): string {

@@ -1,7 +1,7 @@
 import { Accordion, Badge, Button, Group, List, Paper, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useParams } from "wouter";
 import { useAction } from "@/app/action";
 import { client, serverUrl } from "@/app/api";
 import { dateTime, tokens } from "@/app/formats";
@@ -56,7 +56,7 @@ function NewTicket() {
         <Stack gap="sm">
           <Textarea
             label={t("new.label")}
-            description={most === undefined ? " " : t("new.count", { count: description.length, most })}
+            description={most === undefined ? " " : t("new.count", { now: tokens(String(description.length)), most: tokens(String(most)) })}
             required
             rows={3}
             classNames={{ input: "growing" }}
@@ -83,6 +83,7 @@ function NewTicket() {
 
 function History() {
   const { t } = useTranslation("tickets");
+  const { id } = useParams<{ id?: string }>();
   const pages = useAskPages(MyTicketsDocument, { first: 20 }, (result) => result.tickets);
   return (
     <Stack gap="sm">
@@ -91,7 +92,7 @@ function History() {
           pages.nodes.length === 0 ? (
             <Empty>{t("none")}</Empty>
           ) : (
-            <Accordion variant="separated" order={2}>
+            <Accordion variant="separated" order={2} defaultValue={id}>
               {pages.nodes.map((node) => {
                 const ticket = readFragment(TicketPartsFragmentDoc, node);
                 return <OneTicket key={ticket.id} ticket={ticket} />;

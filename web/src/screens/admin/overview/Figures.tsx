@@ -1,6 +1,6 @@
 import { Paper, SimpleGrid, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { percent, shortTokens, tokens } from "@/app/formats";
+import { listed, percent, shortTokens, tokens } from "@/app/formats";
 import { readFragment } from "@/gql/adminOverview/fragment-masking";
 import { type AdminOverviewQuery, OverviewRepliesFragmentDoc } from "@/gql/adminOverview/graphql";
 
@@ -18,7 +18,7 @@ export function Figures({ overview }: { overview: AdminOverviewQuery["overview"]
       <Figure
         name={t("replies")}
         value={tokens(replies.requests)}
-        detail={[of("failedOf", replies.failed), of("refusedOf", replies.refused)].join(", ")}
+        detail={listed([of("failedOf", replies.failed), of("refusedOf", replies.refused)])}
       />
       <Figure name={t("success")} value={success} detail={of("succeededOf", replies.succeeded)} />
       <Figure
@@ -29,7 +29,7 @@ export function Figures({ overview }: { overview: AdminOverviewQuery["overview"]
       <Figure
         name={t("activeUsers")}
         value={tokens(String(activeUsers.day))}
-        detail={[of("activeWeek", activeUsers.week), of("activeMonth", activeUsers.month), of("newOf", newUsers)].join(", ")}
+        detail={listed([of("activeWeek", activeUsers.week), of("activeMonth", activeUsers.month), of("newOf", newUsers)])}
       />
     </SimpleGrid>
   );

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { percent, tokens } from "@/app/formats";
+import { listed, percent, tokens } from "@/app/formats";
 import { type FragmentType, readFragment } from "@/gql/adminOverview/fragment-masking";
 import { type OverviewHealthFragment, OverviewHealthFragmentDoc } from "@/gql/adminOverview/graphql";
 import { Rows } from "../parts/Rows";
@@ -51,7 +51,7 @@ function Failures({ row }: { row: OverviewHealthFragment }) {
       {percent(row.providerFailurePercent / 100)}
       {row.failures.length > 0 && (
         <Text size="xs" c="dimmed">
-          {row.failures.map(({ reason, count }) => `${reason}: ${count}`).join(", ")}
+          {listed(row.failures.map(({ reason, count }) => `${reason}: ${tokens(count)}`))}
         </Text>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Group, Paper, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { dateTime } from "@/app/formats";
+import { dateTime, listed } from "@/app/formats";
 import { Changes } from "./Changes";
 import { Id, Person } from "./Person";
 
@@ -67,7 +67,7 @@ function Details({ details }: { details: { name: string; value: string }[] }) {
   if (others.length === 0) return null;
   return (
     <Text size="xs" c="dimmed">
-      {others.map(({ name, value }) => `${t(`fields.${name}`, name)}: ${value}`).join(", ")}
+      {listed(others.map(({ name, value }) => `${t(`fields.${name}`, name)}: ${value}`))}
     </Text>
   );
 }
