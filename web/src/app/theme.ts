@@ -21,6 +21,8 @@ export function labels(t: TFunction) {
     components: {
       // Wide tables are scrolled by keyboard, too.
       TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
+      // In a sentence their colour alone does not tell links apart.
+      Anchor: { defaultProps: { underline: "always" } },
       // Coloured titles are too pale on the tinted ground.
       Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
       Notification: closing,

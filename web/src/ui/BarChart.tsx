@@ -19,7 +19,7 @@ interface Props {
 
 const COLORS = ["indigo", "teal", "orange", "grape", "cyan", "pink", "lime", "gray"];
 const HEIGHT = 220;
-const LABELS = 8;
+const LABELS = 5; // more would not fit a phone
 
 /** Stacked bars, a colour for each series. */
 export function BarChart({ title, bars, series }: Props) {

@@ -93,7 +93,7 @@ function Legal() {
       {links.map(([address, name], place) => (
         <span key={address}>
           {place > 0 && " · "}
-          <Anchor href={address} target="_blank" rel="noreferrer" underline="always">
+          <Anchor href={address} target="_blank" rel="noreferrer">
             {name}
           </Anchor>
         </span>

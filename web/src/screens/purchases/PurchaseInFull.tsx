@@ -81,10 +81,10 @@ function Bill({ payment }: { payment: Purchase }) {
 function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <Group justify="space-between" wrap="nowrap" align="baseline">
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" flex="none">
         {name}
       </Text>
-      <Text size="sm" className="numbers" ta="right">
+      <Text size="sm" className="numbers long" ta="right">
         {children}
       </Text>
     </Group>

@@ -22,7 +22,7 @@ export function Section({ title, text, onSubmit, children }: Props) {
           {title}
         </Title>
         {text && (
-          <Text size="sm" c="dimmed" component="div">
+          <Text size="sm" c="dimmed" component="div" className="long">
             {text}
           </Text>
         )}

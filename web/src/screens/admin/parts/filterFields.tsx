@@ -38,7 +38,8 @@ export function TextFilter({ filters, name, label, placeholder, wide = false }: 
       label={label}
       placeholder={placeholder}
       size="sm"
-      flex={wide ? "1 1 220px" : "0 1 180px"}
+      flex={wide ? "1 1 220px" : "1 1 130px"}
+      maw={wide ? undefined : { sm: 180 }}
       value={text}
       onChange={({ currentTarget: { value } }) => {
         setText(value);
@@ -65,7 +66,7 @@ export function ChoiceFilter({ filters, name, label, options, usual }: ChoiceFil
     <Select
       label={label}
       size="sm"
-      flex="0 1 160px"
+      flex="1 1 130px" maw={{ sm: 180 }}
       data={[...all, ...options]}
       value={filters.get(name) || (usual ?? "")}
       allowDeselect={false}
@@ -81,7 +82,7 @@ export function DayFilter({ filters, name, label }: { filters: Filters; name: st
       type="date"
       label={label}
       size="sm"
-      flex="0 1 160px"
+      flex="1 1 130px" maw={{ sm: 180 }}
       value={filters.get(name)}
       onChange={({ currentTarget: { value } }) => filters.set({ [name]: value })}
     />
