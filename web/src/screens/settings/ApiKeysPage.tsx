@@ -89,7 +89,7 @@ function Keys() {
             </Text>
           ) : (
             <Table.ScrollContainer minWidth={520}>
-              <Table aria-label={t("keys.title")}>
+              <Table aria-label={t("keys.title")} className="stacking">
                 <Table.Tbody>
                   {pages.nodes.map((key) => (
                     <Row key={key.id} apiKey={key} />

@@ -32,7 +32,7 @@ export function Charges({ filter }: { filter: ChargesFilter }) {
           {t("charges")}
         </Title>
         <Table.ScrollContainer minWidth={640}>
-          <Table aria-label={t("charges")}>
+          <Table aria-label={t("charges")} className="stacking">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t("at")}</Table.Th>
@@ -62,21 +62,27 @@ function Row({ charge }: { charge: Charge }) {
   const kind = charge.reference ?? t(`kind.${charge.kind}`);
   const input = BigInt(charge.inputTokens) + BigInt(charge.cacheReadTokens);
   const output = BigInt(charge.outputTokens) + BigInt(charge.reasoningTokens);
+  const counts = [
+    [t("input"), input],
+    [t("output"), output],
+    [t("cost"), charge.cost],
+    [t("balanceAfter"), charge.balanceAfter],
+  ] as const;
   return (
     <Table.Tr>
       <Table.Td>{dateTime(charge.at)}</Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t("kind.title")}>
         {charge.conversationId ? (
-          <Anchor component={Link} href={`/chat/${charge.conversationId}`} underline="always">
+          <Anchor component={Link} href={`/chat/${charge.conversationId}`}>
             {kind}
           </Anchor>
         ) : (
           kind
         )}
       </Table.Td>
-      <Table.Td>{charge.modelId}</Table.Td>
-      {[input, output, charge.cost, charge.balanceAfter].map((count, place) => (
-        <Table.Td key={place} ta="right" className="numbers">
+      <Table.Td data-label={t("model")}>{charge.modelId}</Table.Td>
+      {counts.map(([name, count]) => (
+        <Table.Td key={name} ta="right" className="numbers" data-label={name}>
           {tokens(count)}
         </Table.Td>
       ))}

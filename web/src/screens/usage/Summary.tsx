@@ -59,7 +59,7 @@ function ByModel({ stats }: { stats: Stats }) {
         {t("byModel")}
       </Title>
       <Table.ScrollContainer minWidth={480}>
-        <Table aria-label={t("byModel")}>
+        <Table aria-label={t("byModel")} className="stacking">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("model")}</Table.Th>
@@ -73,8 +73,8 @@ function ByModel({ stats }: { stats: Stats }) {
             {stats.byModel.map((row) => (
               <Table.Tr key={row.modelId ?? ""}>
                 <Table.Td>{row.modelId ?? t("noModel")}</Table.Td>
-                {[String(row.requests), row.inputTokens, row.outputTokens, row.cost].map((count, place) => (
-                  <Table.Td key={place} ta="right" className="numbers">
+                {countsOf(row, t).map(([name, count]) => (
+                  <Table.Td key={name} ta="right" className="numbers" data-label={name}>
                     {tokens(count)}
                   </Table.Td>
                 ))}
@@ -85,6 +85,15 @@ function ByModel({ stats }: { stats: Stats }) {
       </Table.ScrollContainer>
     </Paper>
   );
+}
+
+function countsOf(row: Stats["byModel"][number], t: TFunction<"usage">): [name: string, count: string][] {
+  return [
+    [t("requests"), String(row.requests)],
+    [t("input"), row.inputTokens],
+    [t("output"), row.outputTokens],
+    [t("cost"), row.cost],
+  ];
 }
 
 /** A bar for each part of the range, also for those without a charge, which the server leaves out. */

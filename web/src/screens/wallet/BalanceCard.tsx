@@ -10,7 +10,7 @@ import { Asked } from "@/ui/Asked";
 export function BalanceCard() {
   const query = useAsk(WalletOverviewDocument, {});
   return (
-    <Paper withBorder p="lg" mih={{ base: 298, md: 236 }} h="100%">
+    <Paper withBorder p="lg" mih={{ base: 298, md: 210 }} h="100%">
       <Asked query={query}>{({ balance }) => <Amounts balance={balance} />}</Asked>
     </Paper>
   );

@@ -18,7 +18,7 @@ export function ClaimCard() {
   const { has } = useSession();
   const query = useAsk(WalletClaimDocument, {});
   return (
-    <Paper withBorder p="lg" mih={{ base: 175, md: 236 }} h="100%">
+    <Paper withBorder p="lg" mih={{ base: 175, md: 210 }} h="100%">
       <Stack gap="sm">
         <Title order={2} size="h4">
           {t("claim.title")}

@@ -52,11 +52,11 @@ export function EntryPages({ pages }: Pages) {
 function EntryTable({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation("wallet");
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer minWidth={240}>
       <Table aria-label={t("entries.title")}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t("entries.at")}</Table.Th>
+            <Table.Th visibleFrom="sm">{t("entries.at")}</Table.Th>
             <Table.Th>{t("entries.what")}</Table.Th>
             <Table.Th ta="right">{t("available")}</Table.Th>
             <Table.Th ta="right">{t("held")}</Table.Th>
@@ -65,9 +65,12 @@ function EntryTable({ entries }: { entries: Entry[] }) {
         <Table.Tbody>
           {entries.map((entry) => (
             <Table.Tr key={entry.id}>
-              <Table.Td>{dateTime(entry.at)}</Table.Td>
+              <Table.Td visibleFrom="sm">{dateTime(entry.at)}</Table.Td>
               <Table.Td>
                 <What entry={entry} />
+                <Text size="xs" c="dimmed" hiddenFrom="sm">
+                  {dateTime(entry.at)}
+                </Text>
               </Table.Td>
               <Table.Td ta="right" className="numbers">
                 {moved(entry.available)}

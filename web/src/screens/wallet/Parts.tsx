@@ -33,7 +33,7 @@ function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] })
         {grants.length === 0 ? t("grants.none") : t("grants.text")}
       </Text>
       {grants.length > 0 && (
-        <Table.ScrollContainer minWidth={320}>
+        <Table.ScrollContainer minWidth={240}>
           <Table aria-label={t("grants.title")}>
             <Table.Thead>
               <Table.Tr>

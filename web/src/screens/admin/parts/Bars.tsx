@@ -31,7 +31,7 @@ export function Bars({ title, parts, series, format }: Props) {
   const highest = Math.max(1, ...sums);
   const total = sums.reduce((sum, value) => sum + value, 0);
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p="md" display="flex" style={{ flexDirection: "column", justifyContent: "space-between" }}>
       <Group justify="space-between" mb="xs" wrap="nowrap" align="flex-start">
         <div>
           <Title order={3} size="h5">
@@ -39,7 +39,7 @@ export function Bars({ title, parts, series, format }: Props) {
           </Title>
           <Legend series={series} />
         </div>
-        <Button variant="default" size="compact-xs" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <Button variant="default" size="compact-xs" flex="none" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {t("asTable")}
         </Button>
       </Group>
