@@ -28,7 +28,7 @@ export function ConfirmButton({ children, question, action, onConfirm, ...button
   };
   return (
     <>
-      <Button {...button} onClick={open}>
+      <Button {...button} onClick={open} aria-haspopup="dialog">
         {children}
       </Button>
       <Modal opened={opened} onClose={close} title={children}>

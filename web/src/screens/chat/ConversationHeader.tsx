@@ -28,7 +28,7 @@ export function ConversationHeader({ conversation, openList }: Props) {
   const shares = useShares(conversation);
   return (
     <Group wrap="nowrap" gap="xs" pb="xs">
-      <ActionIcon variant="subtle" hiddenFrom="md" onClick={openList} aria-label={t("conversations")}>
+      <ActionIcon variant="subtle" hiddenFrom="md" onClick={openList} aria-haspopup="dialog" aria-label={t("conversations")}>
         <IconList size={18} />
       </ActionIcon>
       <div style={{ flex: 1, minWidth: 0 }}>

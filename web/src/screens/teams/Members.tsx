@@ -35,7 +35,7 @@ export function Members({ team }: { team: Team }) {
         <Asked query={pages}>
           {() => (
             <Table.ScrollContainer minWidth={480}>
-              <Table aria-label={t("members.label")}>
+              <Table aria-label={t("members.label")} className="stacking">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{t("members.name")}</Table.Th>
@@ -74,10 +74,10 @@ function Row({ team, member }: { team: Team; member: Member }) {
           </Badge>
         </Group>
       </Table.Td>
-      <Table.Td ta="right" className="numbers">
+      <Table.Td ta="right" className="numbers" data-label={t("members.today")}>
         {member.usedToday && ofCap(member.usedToday, member.dailyCap)}
       </Table.Td>
-      <Table.Td ta="right" className="numbers">
+      <Table.Td ta="right" className="numbers" data-label={t("members.month")}>
         {member.usedThisMonth && ofCap(member.usedThisMonth, member.monthlyCap)}
       </Table.Td>
       <Table.Td ta="right">{mayChange && <Change team={team} member={member} />}</Table.Td>
@@ -100,7 +100,7 @@ function Change({ team, member }: { team: Team; member: Member }) {
   const cap = (value: string | number) => (value === "" ? null : String(value));
   return (
     <>
-      <Button size="xs" variant="default" onClick={open} aria-label={t("change.of", { name: member.person.name })}>
+      <Button size="xs" variant="default" onClick={open} aria-haspopup="dialog" aria-label={t("change.of", { name: member.person.name })}>
         {t("change.open")}
       </Button>
       <Modal opened={opened} onClose={close} title={t("change.of", { name: member.person.name })}>

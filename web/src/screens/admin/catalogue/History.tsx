@@ -14,7 +14,7 @@ export function HistoryButton({ name, children }: { name: string; children: Reac
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
-      <Button variant="default" size="xs" onClick={open}>
+      <Button variant="default" size="xs" onClick={open} aria-haspopup="dialog">
         {t("history")}
       </Button>
       <Modal opened={opened} onClose={close} size="lg" title={t("historyOf", { name })} closeButtonProps={{ "aria-label": t("app:close") }}>

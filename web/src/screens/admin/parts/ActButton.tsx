@@ -53,7 +53,7 @@ export function ActButton({ label, children, withReason = true, reasonLabel, rea
   };
   return (
     <>
-      <Button variant="default" size="xs" {...button} onClick={start}>
+      <Button variant="default" size="xs" {...button} onClick={start} aria-haspopup="dialog">
         {label}
       </Button>
       <Modal opened={opened} onClose={close} title={label} closeButtonProps={{ "aria-label": t("app:close") }}>
