@@ -26,19 +26,32 @@ ROLES = ("nobody", "guest", "user", "admin")
 _IN_COOKIES = {"content-type": "application/json", "X-Tokentill-Session": "cookie"}
 _ENTER = {
     "guest": "mutation ($device: String!) { entered: startGuestSession(input: { deviceKey: $device }) { __typename } }",
-    "user": """mutation ($email: String!, $password: String!) {
+    "new": """mutation ($email: String!, $password: String!) {
         entered: register(input: { email: $email, password: $password, name: "Ada" }) { __typename } }""",
-    "admin": """mutation ($email: String!, $password: String!) {
+    "known": """mutation ($email: String!, $password: String!) {
         entered: login(input: { email: $email, password: $password }) { __typename } }""",
 }
 
 _VERIFY = "mutation ($token: String!) { verifyEmail(input: { token: $token }) { __typename } }"
 _BESIDE = """async width => {
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)  // laid out anew
-  return document.documentElement.scrollWidth <= width ? [] :
-  [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width)
-    .filter(each => !each.closest(".mantine-TableScrollContainer-root"))
-    .map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 80)}`).slice(0, 5)
+  const root = document.documentElement
+  if (root.scrollWidth <= width) return []
+  const scrolls = element => element.closest("body *") &&
+    (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement))
+  const box = node => {
+    const range = document.createRange()
+    range.selectNode(node)
+    return range.getBoundingClientRect()  // of texts, too: they may be wider than their element
+  }
+  const found = [`the page is ${root.scrollWidth} px wide`]
+  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  while (nodes.nextNode() && found.length < 6) {
+    const node = nodes.currentNode
+    if (box(node).right > width && !scrolls(node.parentElement))
+      found.push(`${node.nodeName} ${node.className ?? ""} ${node.textContent.slice(0, 80)}`)
+  }
+  return found
 }"""
 
 
@@ -72,11 +85,24 @@ class Visitor:
 
     async def enter(self, role: str) -> None:
         """Sign in; a user and a guest are new ones."""
-        address, password = self.email, PASSWORD
-        if role == "admin":
-            address, password = self.server.admin_email, self.server.admin_password
-        variables = {"device": new_id("device") * 3} if role == "guest" else {"email": address, "password": password}
-        entered = await self.ask(_ENTER[role], **variables)
+        match role:
+            case "guest":
+                await self.be_guest(new_id("device") * 3)
+            case "admin":
+                await self.sign_in(self.server.admin_email, self.server.admin_password)
+            case _:
+                await self._enter("new", email=self.email, password=PASSWORD)
+
+    async def sign_in(self, address: str, password: str = PASSWORD) -> None:
+        """As somebody who is there already."""
+        await self._enter("known", email=address, password=password)
+
+    async def be_guest(self, device_key: str) -> None:
+        """The guest of this device, who is made unless there is one."""
+        await self._enter("guest", device=device_key)
+
+    async def _enter(self, how: str, **variables: str) -> None:
+        entered = await self.ask(_ENTER[how], **variables)
         assert entered["entered"]["__typename"] == "SessionInCookies", entered
 
     async def verify(self) -> None:
@@ -108,7 +134,7 @@ class Visitor:
         ]
 
     async def beside(self, size: ViewportSize) -> list[str]:
-        """What lies beside a page that is wider than its window; the outermost elements first."""
+        """How wide a page is that is wider than its window, and what lies beside; the outermost first."""
         return list(await self.page.evaluate(_BESIDE, size["width"]))
 
     async def look(self, name: str) -> None:
@@ -133,9 +159,9 @@ async def visit(browser: Browser, live_server: LiveServer) -> AsyncIterator[Visi
     visitors = []
 
     async def make(
-        role: str = "nobody", *, size: ViewportSize = WIDE, theme: Any = "light", locale: str = "en-GB"
+        role: str = "nobody", *, size: ViewportSize = WIDE, theme: Any = "light", locale: str = "en-GB", **more: Any
     ) -> Visitor:
-        context = await browser.new_context(viewport=size, color_scheme=theme, locale=locale)
+        context = await browser.new_context(viewport=size, color_scheme=theme, locale=locale, **more)
         visitor = Visitor(live_server, context, watch(await context.new_page()))
         visitors.append(visitor)
         if role != "nobody":

@@ -1,25 +1,43 @@
-"""Every screen as everybody who may open it, on both sizes, in both themes and languages. Screenshots show them."""
+"""Every screen as everybody who may open it, on all sizes, in both themes and languages. Screenshots show them."""
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import ViewportSize
 
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.web.conftest import Visit
+from tests.browser.web.conftest import ROOT, Visit, Visitor
+from tests.browser.web.openers import close, openers
+from tests.browser.web.pasts import Past, pasts
+from tests.browser.web.whole import count_requests, faults, misplaced, open_whole
+from tests.support.server import LiveServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.nightly]
+SCREENSHOTS = os.environ.get("SCREENSHOTS")
+"""A folder for the pictures, for whoever wants to look at them."""
+ZOOMED = {
+    "200%": (ViewportSize(width=640, height=400), 2),
+    "reflow": (ViewportSize(width=320, height=256), 1),
+}
+"""WCAG 2.2: 1.4.4 of a window of 1280 x 800, and 1.4.10."""
 
-GUEST = ("/", "/chat", "/shop", "/usage", "/tickets", "/sign-in", "/sign-up", "/forgot-password")
+PAGES_OF_MAILS = tuple(
+    f"/{page}?token={{{token}}}"
+    for page, token in (("verify-email", "verify"), ("reset-password", "reset"), ("team-invitation", "invitation"))
+)
+EVERYBODY = ("/shop", "/shop/plans", "/no-such-page")
+ENTRY = ("/sign-in", "/sign-up", "/forgot-password")
+SIGNED_IN = ("/", "/chat", "/chat/{conversation}", "/usage", "/tickets", *EVERYBODY)
 USER = (
-    "/",
-    "/chat",
-    "/shop",
-    "/shop/plans",
+    *SIGNED_IN,
+    "/tickets/{ticket}",
+    *(f"/shop/payment/{{{state}}}" for state in ("open", "declined", "processing", "paid", "refunded")),
     "/purchases",
-    "/usage",
-    "/tickets",
+    *(f"/purchases/{{{state}}}" for state in ("open", "declined", "paid", "refunded", "gift")),
     "/teams",
+    "/teams/{team}",
     "/gifts",
     "/settings",
     "/settings/security",
@@ -27,29 +45,140 @@ USER = (
     "/settings/api-keys",
     "/settings/data",
 )
+ADMINISTRATION = (
+    "/admin",
+    "/admin/users",
+    "/admin/users/{other}",
+    "/admin/payments",
+    "/admin/payments/review",
+    "/admin/payments/invoices",
+    "/admin/catalogue",
+    "/admin/catalogue/plans",
+    "/admin/catalogue/promo-codes",
+    "/admin/catalogue/models",
+    "/admin/bulk-grants",
+    "/admin/moderation",
+    "/admin/keys",
+    "/admin/teams",
+    "/admin/audit",
+    "/admin/no-such-page",
+)
 SCREENS = {
-    "nobody": ("/shop", "/sign-in", "/sign-up", "/forgot-password", "/signed-in", "/no-such-page"),
-    "guest": GUEST,
-    "user": USER,
-    "admin": (*USER, "/admin"),
+    "nobody": (*EVERYBODY, *ENTRY, "/signed-in", *PAGES_OF_MAILS),
+    "guest": (*SIGNED_IN, *ENTRY),
+    "user": (*USER, "/admin"),
+    "admin": (*USER, *ADMINISTRATION),
 }
+"""By role: addresses, with what its `Past` fills in."""
 
 
+def patterns() -> Iterator[str]:
+    """Every route of the web client, in the form of wouter."""
+    source = ROOT / "web" / "src"
+    for file in (source / "app" / "routes.tsx", source / "screens" / "admin" / "pages.ts"):
+        yield from re.findall(r'\{ path: "([^"]+)"', file.read_text("utf-8"))
+    for file in sorted((source / "screens").rglob("*.tsx")):
+        yield from re.findall(r'<Route path="([^"]+)"', file.read_text("utf-8"))
+    settings = (source / "screens" / "settings" / "index.tsx").read_text("utf-8")
+    tabs = re.search(r"const PAGES[^{]*\{(.*?)\}", settings, re.DOTALL)
+    assert tabs
+    for name in re.findall(r'"?([\w-]+)"?: \w+Page', tabs[1]):
+        yield "/settings" if name == "profile" else f"/settings/{name}"
+
+
+def test_no_screen_is_forgotten() -> None:
+    routes = set(patterns())
+    assert {"/", "/chat/:id?", "/shop/payment/:id", "/settings/api-keys", "/admin/users/:id", "/sign-in"} <= routes
+    addresses = [address for screens in SCREENS.values() for address in screens]
+
+    def shown(route: str) -> bool:
+        """Both with and without what is optional, where it is one part: what `*` stands for are routes of their own."""
+        wanted = [route[: route.rindex("/")], route[:-1]] if route.endswith("?") and "*" not in route else [route]
+        forms = [re.sub(r":\w+", r"[^/]+", each).replace("/*?", "(/.*)?") or "/" for each in wanted]
+        return all(any(re.fullmatch(form, address) for address in addresses) for form in forms)
+
+    assert [route for route in sorted(routes) if not shown(route)] == []
+
+
+_PASTS: dict[str, dict[str, Past]] = {}
+
+
+async def visit_as(visit: Visit, server: LiveServer, role: str, **context: object) -> tuple[Visitor, Past]:
+    """Somebody of this role with a past, which is made once for the server."""
+    if server.url not in _PASTS:
+        _PASTS[server.url] = await pasts(server)
+    past = _PASTS[server.url][role]
+    visitor = await visit(reduced_motion="reduce", **context)
+    await count_requests(visitor)
+    if past.device_key:
+        await visitor.be_guest(past.device_key)
+    elif past.email:
+        await visitor.sign_in(past.email)
+    return visitor, past
+
+
+async def look(visitor: Visitor, *name: str) -> None:
+    if SCREENSHOTS:
+        file = re.sub(r"[^\w.-]+", "-", "-".join(name))
+        await visitor.page.screenshot(path=Path(SCREENSHOTS) / f"{file}.png", full_page=True)
+
+
+@pytest.mark.browser
+@pytest.mark.nightly
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("role", SCREENS)
-async def test_every_screen_is_whole(visit: Visit, tmp_path: Path, role: str, size, theme: str, locale: str) -> None:
-    """SCREENSHOTS=folder keeps the pictures."""
-    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
-    visitor = await visit(role, size=size, theme=theme, locale=locale)
+async def test_every_screen_is_whole(
+    visit: Visit, live_server: LiveServer, role: str, size: ViewportSize, theme: str, locale: str
+) -> None:
+    visitor, past = await visit_as(visit, live_server, role, size=size, theme=theme, locale=locale)
     found = {}
-    for path in SCREENS[role]:
-        page = await visitor.open(path)
-        await page.wait_for_load_state("networkidle")
-        name = f"{role}{path.replace('/', '-')}-{size['width']}-{theme}-{locale}.png"
-        await page.screenshot(path=folder / name, full_page=True)
-        found[path] = [*await visitor.violations(), *await visitor.beside(size)]
-    assert {path: problems for path, problems in found.items() if problems} == {}
+    for address in SCREENS[role]:
+        await open_whole(visitor, address.format(**past.ids))
+        await look(visitor, role, address, str(size["width"]), theme, locale)
+        found[address] = await faults(visitor, size)
+    assert {address: problems for address, problems in found.items() if problems} == {}
     assert visitor.watched.problems == []
     assert visitor.watched.hosts == {f"127.0.0.1:{visitor.server.port}"}
+
+
+@pytest.mark.browser
+@pytest.mark.nightly
+@pytest.mark.parametrize("zoom", ZOOMED)
+@pytest.mark.parametrize("role", ["user", "admin"])
+async def test_every_screen_can_be_enlarged(visit: Visit, live_server: LiveServer, role: str, zoom: str) -> None:
+    size, scale = ZOOMED[zoom]
+    visitor, past = await visit_as(visit, live_server, role, size=size, device_scale_factor=scale)
+    found = {}
+    for address in SCREENS[role]:
+        await open_whole(visitor, address.format(**past.ids))
+        await look(visitor, role, address, zoom)
+        found[address] = await misplaced(visitor, size)
+    assert {address: problems for address, problems in found.items() if problems} == {}
+
+
+@pytest.mark.browser
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    ("size", "theme", "locale"), [(WIDE, "light", "en-GB"), (PHONE, "dark", "zh-CN")], ids=["wide", "phone"]
+)
+@pytest.mark.parametrize("role", ["user", "admin"])
+async def test_whatever_opens_is_whole(
+    visit: Visit, live_server: LiveServer, role: str, size: ViewportSize, theme: str, locale: str
+) -> None:
+    """Menus, dialogs, lists of choices, tabs and what is folded up; each once, however many screens have it."""
+    visitor, past = await visit_as(visit, live_server, role, size=size, theme=theme, locale=locale)
+    found: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for address in SCREENS[role]:
+        if role == "admin" and address in USER:
+            continue
+        page = await open_whole(visitor, address.format(**past.ids))
+        for name, opener in await openers(page, seen):
+            await opener.click()
+            await look(visitor, role, address, name, str(size["width"]), theme, locale)
+            found[f"{address}: {name}"] = await faults(visitor, size)
+            await close(page)
+    assert {name: problems for name, problems in found.items() if problems} == {}
+    assert visitor.watched.problems == []
