@@ -8,7 +8,7 @@ export function tokens(count: string | bigint): string {
 
 /** A count, shortened where it is long: `1234567` becomes `1.2M`. For charts and cards; tables show it whole. */
 export function shortTokens(count: string | bigint): string {
-  return new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(BigInt(count));
+  return new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1, useGrouping: "always" }).format(BigInt(count));
 }
 
 /** Minor units as people write them: 3500 CNY becomes `CN¥35.00`. Exact: no fraction is calculated with. */

@@ -38,7 +38,7 @@ export default function BulkGrantsPage() {
           { title: t("amount"), numeric: true, cell: ({ amount }) => tokens(amount) },
           { title: t("progress"), cell: (grant) => <HowFar grant={grant} /> },
           { title: t("refused"), numeric: true, cell: ({ refused }) => tokens(refused) },
-          { title: t("expires"), cell: ({ expiresAt }) => (expiresAt ? dateTime(expiresAt) : t("admin:never")) },
+          { title: t("expires"), cell: ({ expiresAt }) => (expiresAt ? dateTime(expiresAt) : t("admin:noExpiry")) },
           { title: t("act"), cell: (grant) => grant.status === "RUNNING" && <Cancel id={grant.id} /> },
         ]}
       />

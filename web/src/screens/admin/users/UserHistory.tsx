@@ -66,7 +66,7 @@ function Grants({ user }: { user: FoundUser }) {
       columns={[
         { title: t("source"), cell: ({ source }) => t(`admin:sources.${source}`, source) },
         { title: t("available"), numeric: true, cell: ({ available }) => tokens(available) },
-        { title: t("expires"), cell: ({ expiresAt }) => (expiresAt ? dateTime(expiresAt) : t("admin:never")) },
+        { title: t("expires"), cell: ({ expiresAt }) => (expiresAt ? dateTime(expiresAt) : t("admin:noExpiry")) },
         { title: t("reference"), cell: ({ reference }) => reference },
       ]}
     />
