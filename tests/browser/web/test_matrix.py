@@ -118,9 +118,15 @@ async def visit_as(visit: Visit, server: LiveServer, role: str, **context: objec
 
 
 async def look(visitor: Visitor, *name: str) -> None:
+    """Keep a picture of the whole page: in a window as high as it, since `full_page` makes Chromium lay it out anew."""
     if SCREENSHOTS:
+        page, size = visitor.page, visitor.page.viewport_size
+        assert size
+        height = await page.evaluate("document.documentElement.scrollHeight")
+        await page.set_viewport_size({"width": size["width"], "height": height})
         file = re.sub(r"[^\w.-]+", "-", "-".join(name))
-        await visitor.page.screenshot(path=Path(SCREENSHOTS) / f"{file}.png", full_page=True)
+        await page.screenshot(path=Path(SCREENSHOTS) / f"{file}.png")
+        await page.set_viewport_size(size)
 
 
 @pytest.mark.browser
@@ -136,8 +142,8 @@ async def test_every_screen_is_whole(
     found = {}
     for address in SCREENS[role]:
         await open_whole(visitor, address.format(**past.ids))
-        await look(visitor, role, address, str(size["width"]), theme, locale)
         found[address] = await faults(visitor, size)
+        await look(visitor, role, address, str(size["width"]), theme, locale)
     assert {address: problems for address, problems in found.items() if problems} == {}
     assert visitor.watched.problems == []
     assert visitor.watched.hosts == {f"127.0.0.1:{visitor.server.port}"}
@@ -153,8 +159,8 @@ async def test_every_screen_can_be_enlarged(visit: Visit, live_server: LiveServe
     found = {}
     for address in SCREENS[role]:
         await open_whole(visitor, address.format(**past.ids))
-        await look(visitor, role, address, zoom)
         found[address] = await misplaced(visitor, size)
+        await look(visitor, role, address, zoom)
     assert {address: problems for address, problems in found.items() if problems} == {}
 
 
@@ -177,8 +183,8 @@ async def test_whatever_opens_is_whole(
         page = await open_whole(visitor, address.format(**past.ids))
         for name, opener in await openers(page, seen):
             await opener.click()
-            await look(visitor, role, address, name, str(size["width"]), theme, locale)
             found[f"{address}: {name}"] = await faults(visitor, size)
+            await look(visitor, role, address, name, str(size["width"]), theme, locale)
             await close(page)
     assert {name: problems for name, problems in found.items() if problems} == {}
     assert visitor.watched.problems == []
