@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,9 +74,16 @@ class Watched:
 
 
 async def take_picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page in the folder SCREENSHOTS, where that is set: a picture takes half a second."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        await page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    """Keep a picture of the whole page in the folder SCREENSHOTS, where that is set: a picture takes half a second.
+
+    The window is made as high as the page: `full_page` has Chromium lay it out for a moment as if it were a phone's.
+    """
+    if (folder := os.environ.get("SCREENSHOTS")) and (size := page.viewport_size):
+        height = await page.evaluate("document.documentElement.scrollHeight")
+        await page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+        file_name = re.sub(r"[^\w.-]+", "-", name)
+        await page.screenshot(path=Path(folder) / f"{file_name}.png")
+        await page.set_viewport_size(size)
 
 
 def watch(page: Page) -> Watched:

@@ -1,22 +1,18 @@
 """Every screen as everybody who may open it, on all sizes, in both themes and languages. Screenshots show them."""
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import ViewportSize
 
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.conftest import PHONE, WIDE, take_picture
 from tests.browser.web.conftest import ROOT, Visit, Visitor
 from tests.browser.web.openers import close, openers
 from tests.browser.web.pasts import Past, pasts
 from tests.browser.web.whole import count_requests, faults, misplaced, open_whole
 from tests.support.server import LiveServer
 
-SCREENSHOTS = os.environ.get("SCREENSHOTS")
-"""A folder for the pictures, for whoever wants to look at them."""
 ZOOMED = {
     "200%": (ViewportSize(width=640, height=400), 2),
     "reflow": (ViewportSize(width=320, height=256), 1),
@@ -117,18 +113,6 @@ async def visit_as(visit: Visit, server: LiveServer, role: str, **context: objec
     return visitor, past
 
 
-async def look(visitor: Visitor, *name: str) -> None:
-    """Keep a picture of the whole page: in a window as high as it, since `full_page` makes Chromium lay it out anew."""
-    if SCREENSHOTS:
-        page, size = visitor.page, visitor.page.viewport_size
-        assert size
-        height = await page.evaluate("document.documentElement.scrollHeight")
-        await page.set_viewport_size({"width": size["width"], "height": height})
-        file = re.sub(r"[^\w.-]+", "-", "-".join(name))
-        await page.screenshot(path=Path(SCREENSHOTS) / f"{file}.png")
-        await page.set_viewport_size(size)
-
-
 @pytest.mark.browser
 @pytest.mark.nightly
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
@@ -143,7 +127,7 @@ async def test_every_screen_is_whole(
     for address in SCREENS[role]:
         await open_whole(visitor, address.format(**past.ids))
         found[address] = await faults(visitor, size)
-        await look(visitor, role, address, str(size["width"]), theme, locale)
+        await take_picture(visitor.page, f"{role}-{address}-{size['width']}-{theme}-{locale}")
     assert {address: problems for address, problems in found.items() if problems} == {}
     assert visitor.watched.problems == []
     assert visitor.watched.hosts == {f"127.0.0.1:{visitor.server.port}"}
@@ -160,7 +144,7 @@ async def test_every_screen_can_be_enlarged(visit: Visit, live_server: LiveServe
     for address in SCREENS[role]:
         await open_whole(visitor, address.format(**past.ids))
         found[address] = await misplaced(visitor, size)
-        await look(visitor, role, address, zoom)
+        await take_picture(visitor.page, f"{role}-{address}-{zoom}")
     assert {address: problems for address, problems in found.items() if problems} == {}
 
 
@@ -184,7 +168,7 @@ async def test_whatever_opens_is_whole(
         for name, opener in await openers(page, seen):
             await opener.click()
             found[f"{address}: {name}"] = await faults(visitor, size)
-            await look(visitor, role, address, name, str(size["width"]), theme, locale)
+            await take_picture(visitor.page, f"{role}-{address}-{name}-{size['width']}-{theme}-{locale}")
             await close(page)
     assert {name: problems for name, problems in found.items() if problems} == {}
     assert visitor.watched.problems == []
