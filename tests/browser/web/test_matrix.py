@@ -23,7 +23,7 @@ PAGES_OF_MAILS = tuple(
     f"/{page}?token={{{token}}}"
     for page, token in (("verify-email", "verify"), ("reset-password", "reset"), ("team-invitation", "invitation"))
 )
-EVERYBODY = ("/shop", "/shop/plans", "/no-such-page")
+EVERYBODY = ("/chat/join", "/shop", "/shop/plans", "/chat/join#invitation", "/no-such-page")
 ENTRY = ("/sign-in", "/sign-up", "/forgot-password")
 SIGNED_IN = ("/", "/chat", "/chat/{conversation}", "/usage", "/tickets", *EVERYBODY)
 USER = (
