@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from resolvers.access import ACCESS
+from services.identity.caller import Caller
+
 SOURCES = Path(__file__).parents[2] / "web" / "src"
 MESSAGES = SOURCES / "messages"
 NAMESPACES = sorted(path.stem for path in (MESSAGES / "en").glob("*.json"))
@@ -98,3 +101,13 @@ def test_no_text_stands_in_the_code() -> None:
         if not words.isupper()
     ]
     assert found == []
+
+
+def test_whatever_the_record_of_admin_actions_names_has_a_text() -> None:
+    """So that the record can be read, and filtered by it. Actions are named as the mutations are."""
+    admins = [name for name, row in ACCESS.items() if row.least is Caller.ADMIN and name.startswith("Mutation.")]
+    actions = {re.sub("[A-Z]", lambda each: f"_{each[0].lower()}", name.removeprefix("Mutation.")) for name in admins}
+    others = {"export_all_usage": "export_usage", "test_provider_key": "erase_user"}  # a test changes nothing
+    assert {f"actions.{others.get(each, each)}" for each in actions} == {
+        key for key in texts("en", "admin") if key.startswith("actions.")
+    }

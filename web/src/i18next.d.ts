@@ -13,6 +13,7 @@ import type adminPromoCodes from "./messages/en/adminPromoCodes.json";
 import type adminTeams from "./messages/en/adminTeams.json";
 import type adminUser from "./messages/en/adminUser.json";
 import type adminUsers from "./messages/en/adminUsers.json";
+import type adminWebhooks from "./messages/en/adminWebhooks.json";
 import type app from "./messages/en/app.json";
 import type chat from "./messages/en/chat.json";
 import type gifts from "./messages/en/gifts.json";
@@ -43,6 +44,7 @@ declare module "i18next" {
       adminTeams: typeof adminTeams;
       adminUser: typeof adminUser;
       adminUsers: typeof adminUsers;
+      adminWebhooks: typeof adminWebhooks;
       app: typeof app;
       chat: typeof chat;
       gifts: typeof gifts;

@@ -32,6 +32,13 @@ _ENTER = {
         entered: login(input: { email: $email, password: $password }) { __typename } }""",
 }
 
+_NEWEST_ACTION = """
+query ($action: String!, $target: ID) {
+  auditLog(first: 1, filter: { action: $action, targetId: $target }) {
+    edges { node { targetId reason outcome changes { field before after } } }
+  }
+}
+"""
 _VERIFY = "mutation ($token: String!) { verifyEmail(input: { token: $token }) { __typename } }"
 _BESIDE = """async width => {
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)  // laid out anew
@@ -104,6 +111,13 @@ class Visitor:
     async def _enter(self, how: str, **variables: str) -> None:
         entered = await self.ask(_ENTER[how], **variables)
         assert entered["entered"]["__typename"] == "SessionInCookies", entered
+
+    async def recorded(self, action: str, target: str | None = None) -> dict[str, Any]:
+        """The newest row of the record of admin actions, of this kind; with `changes` as {field: (before, after)}."""
+        edges = (await self.ask(_NEWEST_ACTION, action=action, target=target))["auditLog"]["edges"]
+        row: dict[str, Any] = edges[0]["node"]
+        changes = {each["field"]: (each["before"], each["after"]) for each in row["changes"]}
+        return {**row, "changes": changes}
 
     async def verify(self) -> None:
         """Open the link in the mail to this visitor's address."""

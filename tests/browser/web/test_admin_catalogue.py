@@ -1,4 +1,6 @@
-"""What is sold, in the web client's administration: packages by the version that was read, and promo codes."""
+"""What is sold, in the administration: packages and plans by the version that was read, and promo codes."""
+
+from typing import Any
 
 import pytest
 from playwright.async_api import expect
@@ -7,7 +9,17 @@ from models.ids import new_id
 from tests.browser.web.conftest import Visit
 from tests.browser.web.desk import act, done
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
+
+PLAN = """
+query ($first: Int!) {
+  catalogPlans(first: $first) { edges { node {
+    id version retired order graceDays
+    plan { name limits { tokensPerMonth maxTokensPerRequest requestsPerDay premiumModels priority }
+           prices { interval price { currency amount } } }
+  } } }
+}
+"""
 
 
 async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refused(visit: Visit) -> None:
@@ -51,8 +63,50 @@ async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refus
         ["Version 4: retired", "CN¥9.90 → CN¥8.80", "5000 → 6000", "Version 1: made"]
     )
     assert await admin.violations() == []
-    await page.get_by_role("button", name="Close").last.click()
-    await admin.look("catalogue")
+    assert (await admin.recorded("retire_package", name))["changes"]["retired"] == ("false", "true")
+    assert admin.watched.problems == []
+
+
+async def test_a_plan_is_made_edited_retired_and_offered_again(visit: Visit) -> None:
+    admin = await visit("admin")
+
+    async def plan() -> dict[str, Any]:
+        edges = (await admin.ask(PLAN, first=50))["catalogPlans"]["edges"]
+        return next(edge["node"] for edge in edges if edge["node"]["id"] == name)
+
+    page = await admin.open("/admin/catalogue/plans")
+    name = new_id("p")[:20]
+    new = {"Id": name, "Name": name, "Currency": "cny", "Tokens a month": "50,000", "Most tokens a request": "2000"}
+    await page.get_by_role("button", name="New plan").click()
+    dialog = page.get_by_role("dialog", name="New plan")
+    for label, text in new.items():
+        await dialog.get_by_label(label, exact=False).first.fill(text)
+    await dialog.get_by_role("textbox", name="Price").fill("19.90")
+    await dialog.get_by_role("button", name="New plan").click()
+    await done(page)
+    made = await plan()
+    assert (made["version"], made["plan"]["name"], made["graceDays"]) == (1, name, 3)
+    assert made["plan"]["prices"] == [{"interval": "MONTH", "price": {"currency": "CNY", "amount": "1990"}}]
+    limits = {"tokensPerMonth": "50000", "maxTokensPerRequest": 2000, "requestsPerDay": None}
+    assert made["plan"]["limits"] == {**limits, "premiumModels": False, "priority": 0}
+
+    row = page.get_by_role("row").filter(has_text=name)
+    await act(page, "Edit", {"Requests a day": "70", "Most tokens a request": "2500"}, within=row)
+    await done(page)
+    edited = (await plan())["plan"]["limits"]
+    assert (edited["requestsPerDay"], edited["maxTokensPerRequest"]) == (70, 2500)
+    await act(page, "Retire", within=row)
+    await done(page)
+    await act(page, "Offer again", within=row)
+    await done(page)
+    assert ((await plan())["retired"], (await plan())["version"]) == (False, 4)
+    assert (await admin.recorded("restore_plan", name))["outcome"] == "done"
+    await act(page, "Retire", within=row)  # nobody else is to be offered it
+    await done(page)
+    await row.get_by_role("button", name="History").click()
+    versions = page.get_by_role("dialog").get_by_role("article")
+    await expect(versions).to_contain_text(["retired", "offered again", "retired", "70 requests a day", "made"])
+    assert await admin.violations() == []
     assert admin.watched.problems == []
 
 
@@ -69,3 +123,4 @@ async def test_a_promo_code_is_made_and_switched_off(visit: Visit) -> None:
     await page.get_by_role("dialog").get_by_role("button", name="Edit").click()
     await done(page)
     await expect(row).to_contain_text("Off")
+    assert (await admin.recorded("update_promo_code"))["changes"]["active"] == ("true", "false")

@@ -35,6 +35,13 @@ export function date(moment: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(moment));
 }
 
+/** A moment as a chart over time names it, whose bars are an hour, a day, a week or a month each. */
+export function timeLabel(moment: Date, bucket: "HOUR" | "DAY" | "WEEK" | "MONTH"): string {
+  const form: Intl.DateTimeFormatOptions =
+    bucket === "HOUR" ? { hour: "2-digit", minute: "2-digit" } : bucket === "MONTH" ? { month: "short" } : { day: "numeric", month: "short" };
+  return new Intl.DateTimeFormat(locale(), form).format(moment);
+}
+
 /** How long ago or ahead, in its largest unit: `3 days ago`. */
 export function relative(moment: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(moment) - now) / 1000);

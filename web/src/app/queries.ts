@@ -30,7 +30,7 @@ export const queries = new QueryClient({
       retryDelay: (tries, error) => Math.max(waitOf(error) * 1000, 500 * 2 ** tries),
       networkMode: "always", // what cannot be sent is to fail, and be told, and not to wait unseen
     },
-    mutations: { networkMode: "always" },
+    mutations: { networkMode: "always", gcTime: 0 }, // what was sent is kept no longer than its form asks
   },
 });
 

@@ -15,27 +15,30 @@ interface Props {
   title: string;
   bars: Bar[];
   series: string[];
+  /** Of the theme, in the order of `series`. */
+  colors?: string[];
+  /** Whether it stands beside others. */
+  small?: boolean;
 }
 
 const COLORS = ["indigo", "teal", "orange", "grape", "cyan", "pink", "lime", "gray"];
-const HEIGHT = 220;
-const LABELS = 5; // more would not fit a phone
 
 /** Stacked bars, a colour for each series. */
-export function BarChart({ title, bars, series }: Props) {
+export function BarChart({ title, bars, series, colors = COLORS, small = false }: Props) {
   const top = bars.reduce((most, bar) => max(most, sum(bar.values)), 1n);
-  const step = Math.max(1, Math.ceil(bars.length / LABELS));
+  const step = Math.max(1, Math.ceil(bars.length / (small ? 4 : 5)));
+  const colorOf = (place: number) => `${colors[Math.min(place, colors.length - 1)] ?? "gray"}.6`;
   return (
     <figure className={classes.figure} role="img" aria-label={title}>
-      <div className={classes.plot} style={{ height: HEIGHT }}>
+      <div className={classes.plot} style={{ height: small ? 150 : 220 }}>
         <Text className={classes.top} size="xs" c="dimmed">
           {shortTokens(top)}
         </Text>
         {bars.map((bar) => (
-          <div key={bar.key} className={classes.bar} title={`${bar.label}: ${shortTokens(sum(bar.values))}`}>
+          <div key={bar.key} className={classes.bar} title={told(bar, series)}>
             {bar.values.map((value, place) =>
               value === 0n ? null : (
-                <Box key={series[place]} bg={`${colorOf(place)}.6`} style={{ height: `${share(value, top)}%` }} className={classes.part} />
+                <Box key={series[place]} bg={colorOf(place)} style={{ height: `${share(value, top)}%` }} className={classes.part} />
               ),
             )}
           </div>
@@ -48,26 +51,24 @@ export function BarChart({ title, bars, series }: Props) {
           </Text>
         ))}
       </div>
-      {series.length > 1 && <Legend series={series} />}
+      {series.length > 1 && (
+        <Group gap="md" mt="xs" aria-hidden>
+          {series.map((name, place) => (
+            <Group key={name} gap={6} wrap="nowrap">
+              <Box w={10} h={10} bg={colorOf(place)} style={{ borderRadius: 3 }} />
+              <Text size="xs">{name}</Text>
+            </Group>
+          ))}
+        </Group>
+      )}
     </figure>
   );
 }
 
-function Legend({ series }: { series: string[] }) {
-  return (
-    <Group gap="md" mt="xs" aria-hidden>
-      {series.map((name, place) => (
-        <Group key={name} gap={6} wrap="nowrap">
-          <Box w={10} h={10} bg={`${colorOf(place)}.6`} style={{ borderRadius: 3 }} />
-          <Text size="xs">{name}</Text>
-        </Group>
-      ))}
-    </Group>
-  );
-}
-
-function colorOf(place: number): string {
-  return COLORS[Math.min(place, COLORS.length - 1)] ?? "gray";
+/** What a pointer at a bar is told: each series, a line each. */
+function told({ label, values }: Bar, series: string[]): string {
+  if (series.length === 1) return `${label}: ${shortTokens(sum(values))}`;
+  return [label, ...series.map((name, place) => `${name}: ${shortTokens(values[place] ?? 0n)}`)].join("\n");
 }
 
 /** In percent, to a hundredth: only for drawing. */

@@ -1,8 +1,7 @@
 import { Paper, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { date, tokens } from "@/app/formats";
-import { locale } from "@/app/languages";
+import { date, timeLabel, tokens } from "@/app/formats";
 import type { UsageSummaryQuery } from "@/gql/usage/graphql";
 import { type Bar, BarChart } from "@/ui/BarChart";
 import { Empty } from "@/ui/Empty";
@@ -101,15 +100,9 @@ function barsOf(stats: Stats, range: Range): Bar[] {
   const costs = stats.groups.map((group) => new Map(group.series.map((point) => [Date.parse(point.start), BigInt(point.cost)])));
   return startsOfRange(range).map((start) => ({
     key: start.toISOString(),
-    label: labelOf(start, range),
+    label: timeLabel(start, range.bucket),
     values: costs.map((cost) => cost.get(start.getTime()) ?? 0n),
   }));
-}
-
-function labelOf(start: Date, range: Range): string {
-  const form: Intl.DateTimeFormatOptions =
-    range.bucket === "HOUR" ? { hour: "2-digit", minute: "2-digit" } : range.bucket === "MONTH" ? { month: "short" } : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(locale(), form).format(start);
 }
 
 function nameOf(group: Stats["groups"][number], t: TFunction<"usage">): string {

@@ -4,8 +4,7 @@ import { AdminAuditLogDocument } from "@/gql/adminAudit/graphql";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
 import { ActionRecord } from "../parts/ActionRecord";
-import { startOfDay } from "../parts/days";
-import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from "../parts/filterFields";
+import { ChoiceFilter, DayFilters, FilterBar, TextFilter } from "../parts/filterFields";
 import { Listed } from "../parts/List";
 import { useFilters } from "../parts/useFilters";
 
@@ -15,17 +14,16 @@ const PAGE_ROWS = 25;
 export default function AuditPage() {
   const { t } = useTranslation(["adminAudit", "admin"]);
   const filters = useFilters();
-  const actions = Object.entries(t("admin:actions", { returnObjects: true }) as Record<string, string>);
+  const actions = t("admin:actions", { returnObjects: true }) as Record<string, string>;
   const rows = useAskPages(
     AdminAuditLogDocument,
     {
       first: PAGE_ROWS,
       filter: {
-        action: filters.get("action") || null,
-        adminId: filters.get("admin") || null,
-        targetId: filters.get("target") || null,
-        from: startOfDay(filters.get("from")),
-        to: startOfDay(filters.get("to"), 1),
+        action: filters.text("action"),
+        adminId: filters.text("admin"),
+        targetId: filters.text("target"),
+        ...filters.days(),
       },
     },
     (result) => result.auditLog,
@@ -35,14 +33,8 @@ export default function AuditPage() {
       <FilterBar>
         <TextFilter filters={filters} name="target" label={t("target")} placeholder={t("targetHint")} wide />
         <TextFilter filters={filters} name="admin" label={t("admin")} placeholder={t("adminHint")} />
-        <ChoiceFilter
-          filters={filters}
-          name="action"
-          label={t("action")}
-          options={actions.map(([value, label]) => ({ value, label }))}
-        />
-        <DayFilter filters={filters} name="from" label={t("from")} />
-        <DayFilter filters={filters} name="to" label={t("to")} />
+        <ChoiceFilter filters={filters} name="action" label={t("action")} values={Object.keys(actions)} called={(each) => actions[each] ?? each} />
+        <DayFilters filters={filters} />
       </FilterBar>
       <Listed pages={rows}>
         {rows.nodes.length === 0 && <Empty>{t("nothing")}</Empty>}

@@ -2,7 +2,7 @@ import { Progress, Text } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
-import { useAskPages, useChange } from "@/app/queries";
+import { useAskPages } from "@/app/queries";
 import { AdminBulkGrantsDocument, type AdminBulkGrantsQuery, CancelBulkGrantDocument } from "@/gql/adminBulkGrants/graphql";
 import { Page } from "@/ui/Page";
 import { ActButton } from "../parts/ActButton";
@@ -28,7 +28,6 @@ export default function BulkGrantsPage() {
       <List
         label={t("title")}
         empty={t("nothing")}
-        minWidth={900}
         pages={grants}
         keyOf={({ id }) => id}
         columns={[
@@ -39,8 +38,14 @@ export default function BulkGrantsPage() {
           { title: t("progress"), cell: (grant) => <HowFar grant={grant} /> },
           { title: t("refused"), numeric: true, cell: ({ refused }) => tokens(refused) },
           { title: t("expires"), cell: ({ expiresAt }) => (expiresAt ? dateTime(expiresAt) : t("admin:noExpiry")) },
-          { title: t("act"), cell: (grant) => grant.status === "RUNNING" && <Cancel id={grant.id} /> },
         ]}
+        acts={({ id, status }) =>
+          status === "RUNNING" && (
+            <ActButton label={t("stop")} color="red" does={CancelBulkGrantDocument} variables={({ reason }) => ({ id, reason })}>
+              {t("stopHint")}
+            </ActButton>
+          )
+        }
       />
     </Page>
   );
@@ -57,15 +62,5 @@ function HowFar({ grant }: { grant: BulkGrant }) {
       </Text>
       <Progress value={Math.min(100, share)} size="sm" aria-label={text} />
     </>
-  );
-}
-
-function Cancel({ id }: { id: string }) {
-  const { t } = useTranslation("adminBulkGrants");
-  const cancel = useChange(CancelBulkGrantDocument);
-  return (
-    <ActButton label={t("stop")} color="red" run={async (reason) => (await cancel.mutateAsync({ id, reason })).cancelBulkGrant}>
-      {t("stopHint")}
-    </ActButton>
   );
 }

@@ -1,13 +1,13 @@
-import { NativeSelect, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Text } from "@mantine/core";
+import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
-import { useAsk, useChange } from "@/app/queries";
+import { useAsk } from "@/app/queries";
 import { AdminBulkGrantPreviewDocument, type Role, StartBulkGrantDocument } from "@/gql/adminBulkGrants/graphql";
 import { Failure } from "@/ui/Failure";
 import { ActButton } from "../parts/ActButton";
 import { startOfDay } from "../parts/days";
-import { TokensInput } from "../parts/inputs";
+import { ChoiceField, DayField, FieldRow, type Form, TokensField } from "../parts/form";
 import { tokenCount } from "../parts/money";
 
 const ROLES: Role[] = ["USER", "ADMIN", "GUEST"];
@@ -19,76 +19,81 @@ interface Draft {
   createdTo: string;
   availableMost: string;
   lastDay: string;
+  /** How many users were counted for just this, and are granted at most. */
+  counted: string | null;
 }
 
-const EMPTY: Draft = { amount: "", role: "USER", createdFrom: "", createdTo: "", availableMost: "", lastDay: "" };
+const EMPTY: Draft = { amount: "", role: "USER", createdFrom: "", createdTo: "", availableMost: "", lastDay: "", counted: null };
+
+/** Whom, and how much. Null while it is no number. */
+function whomOf({ amount: typed, role, createdFrom, createdTo, availableMost }: Draft) {
+  const amount = tokenCount(typed);
+  if (amount === null || amount === "0") return null;
+  return {
+    amount,
+    role: role || null,
+    createdFrom: startOfDay(createdFrom),
+    createdTo: startOfDay(createdTo, 1),
+    availableMost: tokenCount(availableMost),
+  };
+}
 
 /** Begins a bulk grant: for whom and how much is counted before, and never may it become more than was counted. */
 export function NewBulkGrant() {
-  const { t } = useTranslation(["adminBulkGrants", "admin"]);
-  const start = useChange(StartBulkGrantDocument);
-  const [open, setOpen] = useState(false);
-  const [draft, setDraft] = useState(EMPTY);
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const amount = tokenCount(draft.amount);
-  const input = {
-    amount: amount ?? "1",
-    role: draft.role || null,
-    createdFrom: startOfDay(draft.createdFrom),
-    createdTo: startOfDay(draft.createdTo, 1),
-    availableMost: tokenCount(draft.availableMost),
-  };
-  const preview = useAsk(AdminBulkGrantPreviewDocument, { input }, { enabled: open && amount !== null && amount !== "0", staleTime: 0 });
-  const counted = preview.isPlaceholderData ? undefined : preview.data?.bulkGrantPreview;
-  const roles = [{ value: "", label: t("everybody") }, ...ROLES.map((value) => ({ value, label: t(`admin:roles.${value}`) }))];
-  const day = (name: "createdFrom" | "createdTo" | "lastDay") => (
-    <TextInput type="date" label={t(name)} value={draft[name]} onChange={({ currentTarget }) => set({ [name]: currentTarget.value })} />
-  );
+  const { t } = useTranslation("adminBulkGrants");
   return (
     <ActButton
       label={t("start")}
       variant="filled"
       size="sm"
-      ready={amount !== null && counted !== undefined && counted.users !== "0"}
-      onOpen={() => {
-        setDraft(EMPTY);
-        setOpen(true);
+      does={StartBulkGrantDocument}
+      draft={EMPTY}
+      variables={(draft) => {
+        const { counted, lastDay, reason, key } = draft;
+        const whom = whomOf(draft);
+        if (!whom || !counted || counted === "0") return null;
+        return { input: { ...whom, expiresAt: startOfDay(lastDay, 1), mostUsers: counted, reason, idempotencyKey: key } };
       }}
-      run={async (reason, key) =>
-        (
-          await start.mutateAsync({
-            input: {
-              ...input,
-              expiresAt: startOfDay(draft.lastDay, 1),
-              mostUsers: counted!.users,
-              reason,
-              idempotencyKey: key,
-            },
-          })
-        ).startBulkGrant
-      }
     >
+      {(form) => <Fields form={form} />}
+    </ActButton>
+  );
+}
+
+function Fields({ form }: { form: Form<Draft> }) {
+  const { t } = useTranslation(["adminBulkGrants", "admin"]);
+  const roles = [{ value: "", label: t("everybody") }, ...ROLES.map((value) => ({ value, label: t(`admin:roles.${value}`) }))];
+  return (
+    <>
       {t("startHint")}
-      <TokensInput label={t("amount")} value={draft.amount} onChange={(text) => set({ amount: text })} />
-      <NativeSelect
-        label={t("role")}
-        data={roles}
-        value={draft.role}
-        onChange={({ currentTarget }) => set({ role: ROLES.find((role) => role === currentTarget.value) ?? "" })}
-      />
-      {day("createdFrom")}
-      {day("createdTo")}
-      <TokensInput
-        label={t("availableMost")}
-        required={false}
-        value={draft.availableMost}
-        onChange={(text) => set({ availableMost: text })}
-      />
-      {day("lastDay")}
+      <TokensField form={form} name="amount" label={t("amount")} />
+      <ChoiceField form={form} name="role" label={t("role")} options={roles} />
+      <FieldRow>
+        <DayField form={form} name="createdFrom" label={t("createdFrom")} />
+        <DayField form={form} name="createdTo" label={t("createdTo")} />
+      </FieldRow>
+      <TokensField form={form} name="availableMost" label={t("availableMost")} required={false} />
+      <DayField form={form} name="lastDay" label={t("lastDay")} />
+      <Counted form={form} />
+    </>
+  );
+}
+
+/** Counts whom the filter matches, and writes it into the draft. */
+function Counted({ form }: { form: Form<Draft> }) {
+  const { t } = useTranslation("adminBulkGrants");
+  const whom = whomOf(form.draft);
+  const preview = useAsk(AdminBulkGrantPreviewDocument, { input: whom ?? { amount: "1" } }, { enabled: whom !== null, staleTime: 0 });
+  const counted = whom && !preview.isPlaceholderData ? preview.data?.bulkGrantPreview : undefined;
+  const users = counted?.users ?? null;
+  const note = useEffectEvent(() => form.set({ counted: users }));
+  useEffect(() => note(), [users]);
+  return (
+    <>
       {preview.error && <Failure error={preview.error} />}
       <Text fw={600} role="status">
         {counted && t("counted", { users: tokens(counted.users), tokens: tokens(counted.tokens) })}
       </Text>
-    </ActButton>
+    </>
   );
 }

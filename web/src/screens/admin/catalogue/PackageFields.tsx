@@ -1,89 +1,45 @@
-import { Checkbox, Group, TextInput } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DraftRows } from "../parts/DraftRows";
-import { TokensInput } from "../parts/inputs";
+import { type Form, ShortField, TextField, TickField, TokensField } from "../parts/form";
 import { NEW_PRICE, NEW_TIER, type PackageDraft } from "./packageDraft";
 
 interface Props {
-  draft: PackageDraft;
+  form: Form<PackageDraft>;
   /** Whether it is a new one, whose id is chosen now and for ever. */
-  fresh: boolean;
-  onChange: (draft: PackageDraft) => void;
+  fresh?: boolean;
 }
 
 /** The fields of a package. */
-export function PackageFields({ draft, fresh, onChange }: Props) {
+export function PackageFields({ form, fresh = false }: Props) {
   const { t } = useTranslation("adminCatalogue");
-  const set = (part: Partial<PackageDraft>) => onChange({ ...draft, ...part });
   return (
     <>
-      {fresh && (
-        <TextInput
-          label={t("id")}
-          description={t("idHint")}
-          required
-          maxLength={64}
-          value={draft.packageId}
-          onChange={({ currentTarget }) => set({ packageId: currentTarget.value })}
-        />
-      )}
-      <TextInput
-        label={t("name")}
-        required
-        maxLength={60}
-        value={draft.name}
-        onChange={({ currentTarget }) => set({ name: currentTarget.value })}
-      />
-      <TokensInput label={t("tokens")} value={draft.tokens} onChange={(tokens) => set({ tokens })} />
-      <DraftRows legend={t("prices")} rows={draft.prices} fresh={NEW_PRICE} onChange={(prices) => set({ prices })}>
-        {(price, change) => (
+      {fresh && <TextField form={form} name="packageId" label={t("id")} description={t("idHint")} required maxLength={64} />}
+      <TextField form={form} name="name" label={t("name")} required maxLength={60} />
+      <TokensField form={form} name="tokens" label={t("tokens")} />
+      <DraftRows legend={t("prices")} form={form} name="prices" fresh={NEW_PRICE}>
+        {(price) => (
           <>
-            <Short label={t("currency")} value={price.currency} onChange={(currency) => change({ currency })} />
-            <Short label={t("price")} value={price.amount} onChange={(amount) => change({ amount })} />
-            <Short label={t("listPrice")} optional value={price.listAmount} onChange={(listAmount) => change({ listAmount })} />
+            <ShortField form={price} name="currency" label={t("currency")} />
+            <ShortField form={price} name="amount" label={t("price")} />
+            <ShortField form={price} name="listAmount" label={t("listPrice")} required={false} />
           </>
         )}
       </DraftRows>
-      <DraftRows legend={t("tiers")} rows={draft.tiers} fresh={NEW_TIER} onChange={(tiers) => set({ tiers })}>
-        {(tier, change) => (
+      <DraftRows legend={t("tiers")} form={form} name="tiers" fresh={NEW_TIER}>
+        {(tier) => (
           <>
-            <Short label={t("fromQuantity")} value={tier.quantity} onChange={(quantity) => change({ quantity })} />
-            <Short
-              label={t("percentOff")}
-              value={tier.discountPercent}
-              onChange={(discountPercent) => change({ discountPercent })}
-            />
+            <ShortField form={tier} name="quantity" label={t("fromQuantity")} />
+            <ShortField form={tier} name="discountPercent" label={t("percentOff")} />
           </>
         )}
       </DraftRows>
       <Group>
-        <Checkbox label={t("popular")} checked={draft.popular} onChange={({ currentTarget }) => set({ popular: currentTarget.checked })} />
-        <Checkbox label={t("default")} checked={draft.default} onChange={({ currentTarget }) => set({ default: currentTarget.checked })} />
+        <TickField form={form} name="popular" label={t("popular")} />
+        <TickField form={form} name="default" label={t("default")} />
       </Group>
-      <Short label={t("order")} optional value={draft.order} onChange={(order) => set({ order })} />
+      <ShortField form={form} name="order" label={t("order")} required={false} />
     </>
-  );
-}
-
-interface ShortProps {
-  label: string;
-  value: string;
-  onChange: (text: string) => void;
-  optional?: boolean;
-}
-
-/** A field for a few characters. */
-export function Short({ label, value, onChange, optional = false }: ShortProps) {
-  return (
-    <TextInput
-      label={label}
-      required={!optional}
-      withAsterisk={false}
-      size="sm"
-      flex="1 1 0"
-      maxLength={18}
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
   );
 }

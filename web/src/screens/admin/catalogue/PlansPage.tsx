@@ -1,21 +1,26 @@
-import { Group, Text } from "@mantine/core";
-import { useState } from "react";
+import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
-import { useAskPages, useChange } from "@/app/queries";
+import { useAskPages } from "@/app/queries";
 import { readFragment } from "@/gql/adminPlans/fragment-masking";
-import { AdminPlansDocument, CreatePlanDocument, type PlanPartsFragment, PlanPartsFragmentDoc } from "@/gql/adminPlans/graphql";
+import {
+  AdminPlansDocument,
+  type PlanPartsFragment,
+  PlanPartsFragmentDoc,
+  RestorePlanDocument,
+  RetirePlanDocument,
+} from "@/gql/adminPlans/graphql";
 import { Page } from "@/ui/Page";
-import { ActButton } from "../parts/ActButton";
 import { List } from "../parts/List";
 import { State } from "../parts/States";
-import { CatalogueLinks } from "./CatalogueLinks";
-import { PlanActs } from "./PlanActs";
-import { PlanFields } from "./PlanFields";
-import { NEW_PLAN, planInputOf } from "./planDraft";
+import { Titled } from "../parts/Titled";
+import { EditPlan, NewPlan, PlanHistory } from "./EditPlan";
+import { OfferActs } from "./OfferActs";
 
 const PAGE_ROWS = 50;
+/** It cannot be retired. */
+const FREE_PLAN = "free";
 
 /** Every plan, offered or retired. */
 export default function PlansPage() {
@@ -24,59 +29,37 @@ export default function PlansPage() {
   const pages = { ...plans, nodes: [...readFragment(PlanPartsFragmentDoc, plans.nodes)] };
   return (
     <Page title={t("plans")} size="xl" actions={<NewPlan />}>
-      <CatalogueLinks />
       <List
         label={t("plans")}
         empty={t("nothing")}
-        minWidth={900}
         pages={pages}
         keyOf={({ id }) => id}
         columns={[
-          { title: t("name"), cell: (item) => <Named item={item} /> },
+          {
+            title: t("name"),
+            cell: ({ id, plan, retired }) => (
+              <Titled name={plan.name} id={id}>
+                {retired && <State value="RETIRED" />}
+              </Titled>
+            ),
+          },
           { title: t("prices"), cell: (item) => <Prices item={item} /> },
           { title: t("limits"), cell: (item) => <Limits item={item} /> },
           { title: t("order"), numeric: true, cell: ({ order }) => order },
           { title: t("version"), numeric: true, cell: ({ version }) => version },
-          { title: t("act"), cell: (item) => <PlanActs item={item} /> },
         ]}
+        acts={(item) => (
+          <OfferActs
+            item={item}
+            name={item.plan.name}
+            edit={<EditPlan item={item} />}
+            retire={item.id === FREE_PLAN ? null : RetirePlanDocument}
+            restore={RestorePlanDocument}
+            history={<PlanHistory id={item.id} />}
+          />
+        )}
       />
     </Page>
-  );
-}
-
-function NewPlan() {
-  const { t } = useTranslation("adminCatalogue");
-  const create = useChange(CreatePlanDocument);
-  const [draft, setDraft] = useState(NEW_PLAN);
-  const input = planInputOf(draft);
-  return (
-    <ActButton
-      label={t("newPlan")}
-      variant="filled"
-      size="sm"
-      withReason={false}
-      ready={input !== null}
-      onOpen={() => setDraft(NEW_PLAN)}
-      run={async () => (await create.mutateAsync({ input: input! })).createPlan}
-    >
-      <PlanFields draft={draft} fresh onChange={setDraft} />
-    </ActButton>
-  );
-}
-
-function Named({ item }: { item: PlanPartsFragment }) {
-  return (
-    <>
-      <Group gap={6}>
-        <Text size="sm" fw={500}>
-          {item.plan.name}
-        </Text>
-        {item.retired && <State value="RETIRED" />}
-      </Group>
-      <Text size="xs" c="dimmed" ff="monospace">
-        {item.id}
-      </Text>
-    </>
   );
 }
 

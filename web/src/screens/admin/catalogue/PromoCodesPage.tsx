@@ -1,4 +1,3 @@
-import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
@@ -7,7 +6,7 @@ import { AdminPromoCodesDocument, type AdminPromoCodesQuery } from "@/gql/adminP
 import { Page } from "@/ui/Page";
 import { List } from "../parts/List";
 import { State } from "../parts/States";
-import { CatalogueLinks } from "./CatalogueLinks";
+import { Titled } from "../parts/Titled";
 import { EditPromoCode, NewPromoCode } from "./PromoCodeActs";
 
 const PAGE_ROWS = 50;
@@ -25,15 +24,20 @@ export default function PromoCodesPage() {
   const time = (moment: string | null | undefined) => (moment ? dateTime(moment) : t("always"));
   return (
     <Page title={t("title")} size="xl" actions={<NewPromoCode />}>
-      <CatalogueLinks />
       <List
         label={t("title")}
         empty={t("nothing")}
-        minWidth={900}
         pages={codes}
         keyOf={({ id }) => id}
         columns={[
-          { title: t("code"), cell: (code) => <Named code={code} /> },
+          {
+            title: t("code"),
+            cell: ({ name, packageIds, active }) => (
+              <Titled name={name} id={packageIds.join(", ") || t("allPackages")}>
+                {!active && <State value="DISABLED" />}
+              </Titled>
+            ),
+          },
           { title: t("gives"), cell: (code) => <Gives code={code} /> },
           {
             title: t("redeemed"),
@@ -44,22 +48,10 @@ export default function PromoCodesPage() {
           { title: t("perUser"), numeric: true, cell: ({ perUserCap }) => perUserCap ?? t("anyNumber") },
           { title: t("from"), cell: ({ startsAt }) => time(startsAt) },
           { title: t("to"), cell: ({ endsAt }) => time(endsAt) },
-          { title: t("packages"), cell: ({ packageIds }) => packageIds.join(", ") || t("admin:all") },
-          { title: t("act"), cell: (code) => <EditPromoCode code={code} /> },
         ]}
+        acts={(code) => <EditPromoCode code={code} />}
       />
     </Page>
-  );
-}
-
-function Named({ code }: { code: PromoCode }) {
-  return (
-    <Group gap={6}>
-      <Text size="sm" fw={600} ff="monospace">
-        {code.name}
-      </Text>
-      {!code.active && <State value="DISABLED" />}
-    </Group>
   );
 }
 

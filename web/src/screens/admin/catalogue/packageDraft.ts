@@ -1,5 +1,5 @@
 import type { PackagePartsFragment, PackagePriceInput, VolumeTierInput } from "@/gql/adminCatalogue/graphql";
-import { majorUnits, minorUnits, tokenCount } from "../parts/money";
+import { majorUnits, minorUnits, optional, priceOf, tokenCount, wholeNumber } from "../parts/money";
 
 export interface PriceDraft {
   currency: string;
@@ -58,29 +58,22 @@ export function draftOf(stored: PackagePartsFragment): PackageDraft {
 /** What the API takes. Null while something is missing, or is no number; what numbers may be is the server's to say. */
 export function inputOf(draft: PackageDraft) {
   const tokens = tokenCount(draft.tokens);
-  const prices = draft.prices.map(priceOf);
+  const prices = draft.prices.map(listedPriceOf);
   const tiers = draft.tiers.map(tierOf);
-  const order = draft.order.trim() === "" ? null : wholeNumber(draft.order);
+  const order = optional(draft.order, wholeNumber);
   if (!draft.packageId.trim() || !draft.name.trim() || tokens === null || order === undefined) return null;
   if (!prices.every((price) => price !== null) || !tiers.every((tier) => tier !== null)) return null;
   const { popular, default: isDefault } = draft;
   return { packageId: draft.packageId.trim(), name: draft.name.trim(), tokens, prices, tiers, popular, default: isDefault, order };
 }
 
-function priceOf({ currency, amount, listAmount }: PriceDraft): PackagePriceInput | null {
-  const code = currency.trim().toUpperCase();
-  const price = minorUnits(amount, code);
-  const listed = listAmount.trim() ? minorUnits(listAmount, code) : null;
-  if (!/^[A-Z]{3}$/.test(code) || price === null || (listAmount.trim() && listed === null)) return null;
-  return { currency: code, amount: price, listAmount: listed };
+function listedPriceOf(draft: PriceDraft): PackagePriceInput | null {
+  const price = priceOf(draft);
+  const listAmount = optional(draft.listAmount, (text) => minorUnits(text, price?.currency ?? ""));
+  return price && listAmount !== undefined ? { ...price, listAmount } : null;
 }
 
 function tierOf({ quantity, discountPercent }: TierDraft): VolumeTierInput | null {
   const [from, percent] = [wholeNumber(quantity), wholeNumber(discountPercent)];
   return from === undefined || percent === undefined ? null : { quantity: from, discountPercent: percent };
-}
-
-/** Small counts are numbers in the API. Undefined where it is none. */
-export function wholeNumber(text: string): number | undefined {
-  return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : undefined;
 }

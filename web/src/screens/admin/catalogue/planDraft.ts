@@ -1,6 +1,5 @@
 import type { PlanPartsFragment, PlanPriceInput } from "@/gql/adminPlans/graphql";
-import { majorUnits, minorUnits, tokenCount } from "../parts/money";
-import { wholeNumber } from "./packageDraft";
+import { majorUnits, optional, priceOf, tokenCount, wholeNumber } from "../parts/money";
 
 export interface PlanPriceDraft {
   currency: string;
@@ -61,10 +60,10 @@ export function planDraftOf({ id, order, graceDays, plan }: PlanPartsFragment): 
 export function planInputOf(draft: PlanDraft) {
   const tokensPerMonth = tokenCount(draft.tokensPerMonth);
   const maxTokensPerRequest = wholeNumber(draft.maxTokensPerRequest);
-  const requestsPerDay = draft.requestsPerDay.trim() ? wholeNumber(draft.requestsPerDay) : null;
-  const order = draft.order.trim() ? wholeNumber(draft.order) : null;
+  const requestsPerDay = optional(draft.requestsPerDay, wholeNumber);
+  const order = optional(draft.order, wholeNumber);
   const [priority, graceDays] = [wholeNumber(draft.priority), wholeNumber(draft.graceDays)];
-  const prices = draft.prices.map(priceOf);
+  const prices = draft.prices.map(intervalPriceOf);
   if (!draft.planId.trim() || !draft.name.trim() || tokensPerMonth === null || maxTokensPerRequest === undefined) return null;
   if (requestsPerDay === undefined || order === undefined || priority === undefined || graceDays === undefined) return null;
   if (!prices.every((price) => price !== null)) return null;
@@ -82,8 +81,7 @@ export function planInputOf(draft: PlanDraft) {
   };
 }
 
-function priceOf({ currency, amount, interval }: PlanPriceDraft): PlanPriceInput | null {
-  const code = currency.trim().toUpperCase();
-  const price = minorUnits(amount, code);
-  return /^[A-Z]{3}$/.test(code) && price !== null ? { currency: code, amount: price, interval } : null;
+function intervalPriceOf(draft: PlanPriceDraft): PlanPriceInput | null {
+  const price = priceOf(draft);
+  return price && { ...price, interval: draft.interval };
 }

@@ -1,83 +1,81 @@
-import { Group, PasswordInput, Switch, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { PasswordInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useChange } from "@/app/queries";
 import {
   AddProviderKeyDocument,
   type KeyPartsFragment,
   RemoveProviderKeyDocument,
   UpdateProviderKeyDocument,
 } from "@/gql/adminKeys/graphql";
-import { wholeNumber } from "../catalogue/packageDraft";
-import { Short } from "../catalogue/PackageFields";
 import { ActButton } from "../parts/ActButton";
-import { tokenCount } from "../parts/money";
+import { FieldRow, type Form, ShortField, TextField, TickField } from "../parts/form";
+import { microdollars, optional, tokenCount, typedDollars, wholeNumber } from "../parts/money";
 import { TestKey } from "./TestKey";
 
+/** A key's limits as they stand in the form; "" for none. Money is in US dollars. */
 interface Draft {
   name: string;
   enabled: boolean;
   costPerMille: string;
   requestsPerDay: string;
+  requestsPerMonth: string;
+  dollarsPerDay: string;
+  dollarsPerMonth: string;
 }
 
-const EMPTY: Draft = { name: "", enabled: true, costPerMille: "1000", requestsPerDay: "" };
+const NEW_LIMITS: Draft = {
+  name: "",
+  enabled: true,
+  costPerMille: "1000",
+  requestsPerDay: "",
+  requestsPerMonth: "",
+  dollarsPerDay: "",
+  dollarsPerMonth: "",
+};
 
-/** What the API takes; an empty limit is none. Null where a field holds no number. */
-function inputOf({ name, enabled, costPerMille, requestsPerDay }: Draft) {
-  const cost = wholeNumber(costPerMille);
-  const requests = requestsPerDay.trim() ? tokenCount(requestsPerDay) : undefined;
-  if (!name.trim() || cost === undefined || requests === null) return null;
-  return { name: name.trim(), enabled, costPerMille: cost, requestsPerDay: requests ?? null };
+/** What the API takes. Null where a field holds no number. */
+function inputOf({ name, enabled, ...typed }: Draft) {
+  const costPerMille = wholeNumber(typed.costPerMille);
+  const requestsPerDay = optional(typed.requestsPerDay, tokenCount);
+  const requestsPerMonth = optional(typed.requestsPerMonth, tokenCount);
+  const microdollarsPerDay = optional(typed.dollarsPerDay, microdollars);
+  const microdollarsPerMonth = optional(typed.dollarsPerMonth, microdollars);
+  if (!name.trim() || costPerMille === undefined || requestsPerDay === undefined || requestsPerMonth === undefined) return null;
+  if (microdollarsPerDay === undefined || microdollarsPerMonth === undefined) return null;
+  const limits = { requestsPerDay, requestsPerMonth, microdollarsPerDay, microdollarsPerMonth };
+  return { name: name.trim(), enabled, costPerMille, ...limits };
 }
 
 /** The key stands in the form while it is open, and nowhere else in this page. */
 export function AddKey() {
   const { t } = useTranslation("adminKeys");
-  const add = useChange(AddProviderKeyDocument);
-  const [provider, setProvider] = useState("");
-  const [key, setKey] = useState("");
-  const [draft, setDraft] = useState(EMPTY);
-  const input = inputOf(draft);
-  const clear = () => {
-    setProvider("");
-    setKey("");
-    setDraft(EMPTY);
-  };
   return (
     <ActButton
       label={t("add")}
       variant="filled"
       size="sm"
       withReason={false}
-      ready={input !== null && provider.trim() !== "" && key.trim() !== ""}
-      onOpen={clear}
-      onClose={clear}
-      run={async () => {
-        try {
-          return (await add.mutateAsync({ input: { ...input!, provider: provider.trim(), key: key.trim() } })).addProviderKey;
-        } finally {
-          add.reset(); // it would keep what was sent for minutes
-        }
+      does={AddProviderKeyDocument}
+      draft={{ ...NEW_LIMITS, provider: "", secret: "" }}
+      variables={({ provider, secret, ...limits }) => {
+        const input = inputOf(limits);
+        return input && provider.trim() && secret.trim() ? { input: { ...input, provider: provider.trim(), key: secret.trim() } } : null;
       }}
     >
-      {t("addHint")}
-      <TextInput
-        label={t("provider")}
-        description={t("providerHint")}
-        required
-        value={provider}
-        onChange={({ currentTarget }) => setProvider(currentTarget.value)}
-      />
-      <PasswordInput
-        label={t("secret")}
-        required
-        autoComplete="off"
-        value={key}
-        onChange={({ currentTarget }) => setKey(currentTarget.value)}
-        visibilityToggleButtonProps={{ "aria-label": t("show") }}
-      />
-      <KeyFields draft={draft} onChange={setDraft} />
+      {(form) => (
+        <>
+          {t("addHint")}
+          <TextField form={form} name="provider" label={t("provider")} description={t("providerHint")} required />
+          <PasswordInput
+            label={t("secret")}
+            required
+            autoComplete="off"
+            value={form.draft.secret}
+            onChange={({ currentTarget }) => form.set({ secret: currentTarget.value })}
+            visibilityToggleButtonProps={{ "aria-label": t("show") }}
+          />
+          <LimitFields form={form} />
+        </>
+      )}
     </ActButton>
   );
 }
@@ -85,9 +83,8 @@ export function AddKey() {
 /** Change, test, remove. A key of the settings changes with the settings. */
 export function KeyActs({ item }: { item: KeyPartsFragment }) {
   const { t } = useTranslation("adminKeys");
-  const remove = useChange(RemoveProviderKeyDocument);
   return (
-    <Group gap={6} wrap="nowrap">
+    <>
       <TestKey id={item.id} />
       {!item.inSettings && (
         <>
@@ -96,62 +93,58 @@ export function KeyActs({ item }: { item: KeyPartsFragment }) {
             label={t("remove")}
             color="red"
             withReason={false}
-            run={async () => (await remove.mutateAsync({ id: item.id })).removeProviderKey}
+            does={RemoveProviderKeyDocument}
+            variables={() => ({ id: item.id })}
           >
             {t("removeHint", { name: item.name })}
           </ActButton>
         </>
       )}
-    </Group>
+    </>
   );
 }
 
 function EditKey({ item }: { item: KeyPartsFragment }) {
   const { t } = useTranslation("adminKeys");
-  const update = useChange(UpdateProviderKeyDocument);
-  const stored: Draft = {
-    name: item.name,
-    enabled: item.enabled,
-    costPerMille: String(item.costPerMille),
-    requestsPerDay: item.requestsPerDay ?? "",
-  };
-  const [draft, setDraft] = useState(stored);
-  const input = inputOf(draft);
   return (
     <ActButton
       label={t("edit")}
       withReason={false}
-      ready={input !== null}
-      onOpen={() => setDraft(stored)}
-      run={async () => (await update.mutateAsync({ input: { keyId: item.id, ...input! } })).updateProviderKey}
+      does={UpdateProviderKeyDocument}
+      draft={{
+        name: item.name,
+        enabled: item.enabled,
+        costPerMille: String(item.costPerMille),
+        requestsPerDay: item.requestsPerDay ?? "",
+        requestsPerMonth: item.requestsPerMonth ?? "",
+        dollarsPerDay: item.microdollarsPerDay ? typedDollars(item.microdollarsPerDay) : "",
+        dollarsPerMonth: item.microdollarsPerMonth ? typedDollars(item.microdollarsPerMonth) : "",
+      }}
+      variables={(draft) => {
+        const input = inputOf(draft);
+        return input && { input: { keyId: item.id, ...input } };
+      }}
     >
-      <KeyFields draft={draft} onChange={setDraft} />
+      {(form) => <LimitFields form={form} />}
     </ActButton>
   );
 }
 
-function KeyFields({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
+function LimitFields({ form }: { form: Form<Draft> }) {
   const { t } = useTranslation("adminKeys");
-  const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   return (
     <>
-      <TextInput
-        label={t("name")}
-        required
-        maxLength={100}
-        value={draft.name}
-        onChange={({ currentTarget }) => set({ name: currentTarget.value })}
-      />
-      <Group gap="xs">
-        <Short label={t("cost")} value={draft.costPerMille} onChange={(costPerMille) => set({ costPerMille })} />
-        <Short
-          label={t("requestsPerDay")}
-          optional
-          value={draft.requestsPerDay}
-          onChange={(requestsPerDay) => set({ requestsPerDay })}
-        />
-      </Group>
-      <Switch label={t("enabled")} checked={draft.enabled} onChange={({ currentTarget }) => set({ enabled: currentTarget.checked })} />
+      <TextField form={form} name="name" label={t("name")} required maxLength={100} />
+      <ShortField form={form} name="costPerMille" label={t("cost")} />
+      <FieldRow>
+        <ShortField form={form} name="requestsPerDay" label={t("requestsPerDay")} required={false} />
+        <ShortField form={form} name="requestsPerMonth" label={t("requestsPerMonth")} required={false} />
+      </FieldRow>
+      <FieldRow>
+        <ShortField form={form} name="dollarsPerDay" label={t("dollarsPerDay")} required={false} />
+        <ShortField form={form} name="dollarsPerMonth" label={t("dollarsPerMonth")} required={false} />
+      </FieldRow>
+      <TickField form={form} name="enabled" label={t("enabled")} />
     </>
   );
 }

@@ -6,9 +6,10 @@ import { readFragment } from "@/gql/adminKeys/fragment-masking";
 import { AdminProviderKeysDocument, type KeyPartsFragment, KeyPartsFragmentDoc } from "@/gql/adminKeys/graphql";
 import { Page } from "@/ui/Page";
 import { List } from "../parts/List";
+import { dollars } from "../parts/money";
 import { State } from "../parts/States";
+import { Titled } from "../parts/Titled";
 import { AddKey, KeyActs } from "./KeyActs";
-import { dollars } from "./dollars";
 
 const PAGE_ROWS = 50;
 
@@ -22,43 +23,51 @@ export default function KeysPage() {
       <List
         label={t("title")}
         empty={t("nothing")}
-        minWidth={940}
         pages={pages}
         keyOf={({ id }) => id}
         columns={[
-          { title: t("key"), cell: (key) => <Named item={key} /> },
+          { title: t("key"), cell: ({ name, provider, maskedKey }) => <Titled name={name} id={`${provider} ${maskedKey}`} /> },
           { title: t("state"), cell: (key) => <Standing item={key} /> },
           { title: t("cost"), numeric: true, cell: ({ costPerMille }) => costPerMille },
           {
-            title: t("requestsToday"),
+            title: t("today"),
             numeric: true,
-            cell: ({ requestsToday, requestsPerDay }) =>
-              requestsPerDay ? t("of", { used: tokens(requestsToday), most: tokens(requestsPerDay) }) : tokens(requestsToday),
+            cell: (key) => (
+              <Used
+                requests={[key.requestsToday, key.requestsPerDay]}
+                microdollars={[key.microdollarsToday, key.microdollarsPerDay]}
+              />
+            ),
           },
           {
-            title: t("moneyMonth"),
+            title: t("thisMonth"),
             numeric: true,
-            cell: ({ microdollarsThisMonth, microdollarsPerMonth }) =>
-              microdollarsPerMonth
-                ? t("of", { used: dollars(microdollarsThisMonth), most: dollars(microdollarsPerMonth) })
-                : dollars(microdollarsThisMonth),
+            cell: (key) => (
+              <Used
+                requests={[key.requestsThisMonth, key.requestsPerMonth]}
+                microdollars={[key.microdollarsThisMonth, key.microdollarsPerMonth]}
+              />
+            ),
           },
-          { title: t("act"), cell: (key) => <KeyActs item={key} /> },
         ]}
+        acts={(key) => <KeyActs item={key} />}
       />
     </Page>
   );
 }
 
-function Named({ item }: { item: KeyPartsFragment }) {
+type OfMost = [used: string, most: string | null | undefined];
+
+/** How much was asked and spent by a key, of what it may. */
+function Used({ requests, microdollars }: { requests: OfMost; microdollars: OfMost }) {
+  const { t } = useTranslation("adminKeys");
+  const of = ([used, most]: OfMost, format: (count: string) => string) =>
+    most ? t("of", { used: format(used), most: format(most) }) : format(used);
   return (
     <>
-      <Text size="sm" fw={500}>
-        {item.name}
-      </Text>
-      <Text size="xs" c="dimmed" ff="monospace">
-        {item.provider} {item.maskedKey}
-      </Text>
+      {t("requests", { requests: of(requests, tokens) })}
+      <br />
+      {of(microdollars, dollars)}
     </>
   );
 }

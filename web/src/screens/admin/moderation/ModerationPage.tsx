@@ -1,8 +1,8 @@
 import { Badge, Group, Paper, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dateTime } from "@/app/formats";
-import { useAskPages, useChange } from "@/app/queries";
-import { AdminFlaggedMessagesDocument, type AdminFlaggedMessagesQuery, ReviewMessageDocument } from "@/gql/adminModeration/graphql";
+import { useAskPages } from "@/app/queries";
+import { AdminFlaggedMessagesDocument, type AdminFlaggedMessagesQuery, type MessageDecision, ReviewMessageDocument } from "@/gql/adminModeration/graphql";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
 import { ActButton } from "../parts/ActButton";
@@ -42,9 +42,16 @@ export default function ModerationPage() {
 
 function FlaggedCard({ message }: { message: Flagged }) {
   const { t } = useTranslation("adminModeration");
-  const review = useChange(ReviewMessageDocument);
-  const act = (decision: "KEEP" | "REMOVE") => async (reason: string) =>
-    (await review.mutateAsync({ messageId: message.messageId, decision, reason })).reviewMessage;
+  const act = (label: string, decision: MessageDecision, color?: string) => (
+    <ActButton
+      label={label}
+      color={color}
+      does={ReviewMessageDocument}
+      variables={({ reason }) => ({ messageId: message.messageId, decision, reason })}
+    >
+      {t(decision === "KEEP" ? "keepHint" : "removeHint")}
+    </ActButton>
+  );
   return (
     <Paper withBorder p="md" component="article" aria-label={message.messageId}>
       <Stack gap="sm">
@@ -69,14 +76,8 @@ function FlaggedCard({ message }: { message: Flagged }) {
         {message.decisionReason && <Text size="sm">{t("decided", { reason: message.decisionReason })}</Text>}
         {message.state !== "REMOVED" && (
           <Group gap="xs" justify="flex-end">
-            {message.state === "OPEN" && (
-              <ActButton label={t("keep")} run={act("KEEP")}>
-                {t("keepHint")}
-              </ActButton>
-            )}
-            <ActButton label={t("remove")} color="red" run={act("REMOVE")}>
-              {t("removeHint")}
-            </ActButton>
+            {message.state === "OPEN" && act(t("keep"), "KEEP")}
+            {act(t("remove"), "REMOVE", "red")}
           </Group>
         )}
       </Stack>

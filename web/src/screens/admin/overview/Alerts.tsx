@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateTime } from "@/app/formats";
-import { useAskPages, useChange } from "@/app/queries";
+import { useAskPages } from "@/app/queries";
 import { AcknowledgeAlertDocument, AdminAlertsDocument, type AdminAlertsQuery } from "@/gql/adminOverview/graphql";
 import { Failure } from "@/ui/Failure";
 import { MoreButton } from "@/ui/MoreButton";
@@ -48,7 +48,6 @@ export function Alerts() {
 
 function AlertCard({ alert }: { alert: AlertRow }) {
   const { t } = useTranslation("adminOverview");
-  const acknowledge = useChange(AcknowledgeAlertDocument);
   const over = alert.closedAt != null;
   const since = t(over ? "alertWas" : "alertSince", { from: dateTime(alert.openedAt), to: alert.closedAt && dateTime(alert.closedAt) });
   return (
@@ -68,7 +67,8 @@ function AlertCard({ alert }: { alert: AlertRow }) {
           <ActButton
             label={t("acknowledge")}
             reasonLabel={t("note")}
-            run={async (note) => (await acknowledge.mutateAsync({ alertId: alert.id, note })).acknowledgeAlert}
+            does={AcknowledgeAlertDocument}
+            variables={({ reason }) => ({ alertId: alert.id, note: reason })}
           >
             {t("acknowledgeHint")}
           </ActButton>

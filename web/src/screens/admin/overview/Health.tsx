@@ -27,7 +27,6 @@ function HealthTable({ label, rows }: { label: string; rows: OverviewHealthFragm
     <Rows
       label={label}
       empty={t("noReplies")}
-      minWidth={900}
       rows={rows}
       keyOf={(row) => `${row.provider} ${row.modelId}`}
       columns={[

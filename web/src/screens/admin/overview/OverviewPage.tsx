@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack, Title } from "@mantine/core";
+import { Group, SimpleGrid, Stack, Title } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { useAsk } from "@/app/queries";
 import { AdminHealthDocument, AdminOverviewDocument } from "@/gql/adminOverview/graphql";
 import { Asked } from "@/ui/Asked";
 import { Page } from "@/ui/Page";
+import { ExportUsage } from "../parts/ExportUsage";
 import { useFilters } from "../parts/useFilters";
 import { Alerts } from "./Alerts";
 import { Charts } from "./Charts";
@@ -33,7 +34,16 @@ export default function OverviewPage() {
   // A question of its own: one for all would cost more than the server allows.
   const health = useAsk(AdminHealthDocument, { from: range.from, to: range.to });
   return (
-    <Page title={t("title")} size="xl" actions={<RangePicker filters={filters} />}>
+    <Page
+      title={t("title")}
+      size="xl"
+      actions={
+        <Group gap="xs" align="flex-end">
+          <ExportUsage />
+          <RangePicker filters={filters} />
+        </Group>
+      }
+    >
       <Alerts />
       <Asked query={overview} lines={8}>
         {({ overview: found }) => (

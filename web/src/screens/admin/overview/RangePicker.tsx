@@ -1,11 +1,11 @@
 import { Group, Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dayOf } from "../parts/days";
-import type { useFilters } from "../parts/useFilters";
+import type { Filters } from "../parts/useFilters";
 import { RANGES } from "./range";
 
 /** Which time the overview is of. */
-export function RangePicker({ filters }: { filters: ReturnType<typeof useFilters> }) {
+export function RangePicker({ filters }: { filters: Filters }) {
   const { t } = useTranslation("adminOverview");
   const range = filters.oneOf("range", RANGES) ?? "week";
   const today = dayOf(new Date());

@@ -1,122 +1,115 @@
 import { Button, type ButtonProps, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isUserError } from "tokentill-client";
-import { newKey } from "@/app/api";
-import { Failure, Refused } from "@/ui/Failure";
+import { useAction } from "@/app/action";
+import type { Operation } from "@/app/queries";
+import { Outcome } from "@/ui/Outcome";
+import type { Form } from "./form";
 
 const REASON_CHARACTERS = 500;
 
-/** A member of a mutation's result union. */
-export type Outcome = { __typename?: string } | { __typename?: string; code: string; message: string; retryable: boolean };
+interface Why {
+  /** For the record; "" where it does not ask for one. */
+  reason: string;
+  /** The same for each try of one intention. */
+  key: string;
+}
 
-interface Props extends Omit<ButtonProps, "children"> {
+interface Props<Answer extends object, Variables extends object, Draft extends object> extends Omit<ButtonProps, "children"> {
   /** On the button, and above the dialog; a verb. */
   label: string;
-  /** What will happen, and to whom. */
-  children?: ReactNode;
+  /** The mutation. */
+  does: Operation<{ outcome: Answer }, Variables>;
+  /** What it is sent. Null while something is missing. */
+  variables: (values: NoInfer<Draft> & Why) => NoInfer<Variables> | null;
+  /** What the fields hold when the dialog opens. */
+  draft?: Draft;
+  /** What will happen, and to whom; and the fields. */
+  children?: ReactNode | ((form: Form<NoInfer<Draft>>) => ReactNode);
   /** Whether the record wants to know why. */
   withReason?: boolean;
   /** What the reason is called, where it is called otherwise. */
   reasonLabel?: string;
-  /** Whether the fields are filled in. */
-  ready?: boolean;
-  onOpen?: () => void;
-  onClose?: () => void;
-  /** Does it. The key is the same for each try of one intention. */
-  run: (reason: string, key: string) => Promise<Outcome>;
+  /** Hears what the server said to it, a refusal too. */
+  onAnswer?: (answer: Answer) => void;
 }
 
 /** A button for what an admin does: it asks first, says in place why it was refused, and closes when it is done. */
-export function ActButton({ label, children, withReason = true, reasonLabel, ready = true, onOpen, onClose, run, ...button }: Props) {
-  const { t } = useTranslation(["admin", "app"]);
-  const [opened, { open, close }] = useDisclosure(false, { onClose });
-  const [reason, setReason] = useState("");
-  const { busy, outcome, failure, act, forget } = useAct(run);
-  const start = () => {
-    setReason("");
-    forget();
-    onOpen?.();
-    open();
-  };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy || !(await act(reason.trim()))) return;
-    close();
-    notifications.show({
-      color: "green",
-      message: t("done", { what: label }),
-      closeButtonProps: { "aria-label": t("app:close") },
-    });
-  };
+export function ActButton<Answer extends object, Variables extends object, Draft extends object = object>(
+  props: Props<Answer, Variables, Draft>,
+) {
+  const { label, does, variables, draft, children, withReason = true, reasonLabel, onAnswer, ...button } = props;
+  const { t } = useTranslation("app");
+  // Its key is kept while the dialog is closed: an answer that was lost may have been that it is done.
+  const action = useAction(does, ({ outcome }) => {
+    onAnswer?.(outcome);
+    return outcome;
+  });
+  const [opened, { open, close }] = useDisclosure(false, { onOpen: action.forget });
   return (
     <>
-      <Button variant="default" size="xs" {...button} onClick={start} aria-haspopup="dialog">
+      <Button variant="default" size="xs" {...button} onClick={open} aria-haspopup="dialog">
         {label}
       </Button>
-      <Modal opened={opened} onClose={close} title={label} closeButtonProps={{ "aria-label": t("app:close") }}>
-        <form onSubmit={(event) => void submit(event)}>
-          <Stack>
-            <Text size="sm" component="div">
-              <Stack gap="sm">{children}</Stack>
-            </Text>
-            {withReason && (
-              <Textarea
-                label={reasonLabel ?? t("reason")}
-                description={t("reasonHint")}
-                required
-                autosize
-                minRows={2}
-                maxLength={REASON_CHARACTERS}
-                value={reason}
-                onChange={({ currentTarget }) => setReason(currentTarget.value)}
-              />
-            )}
-            {outcome && isUserError(outcome) && <Refused refusal={outcome} />}
-            {failure !== null && <Failure error={failure} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                {t("app:cancel")}
-              </Button>
-              <Button type="submit" color={button.color} loading={busy} disabled={!ready || (withReason && !reason.trim())}>
-                {label}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+      <Modal opened={opened} onClose={close} title={label} closeButtonProps={{ "aria-label": t("close") }}>
+        <Dialog {...props} withReason={withReason} action={action} close={close} />
       </Modal>
     </>
   );
 }
 
-/** One intention at a time: its key stays until it is known how it ended, so that a second try after a lost answer does nothing twice. */
-function useAct(run: Props["run"]) {
-  const key = useRef<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const forget = () => {
-    setOutcome(null);
-    setFailure(null);
+interface DialogProps<Answer extends object, Variables extends object, Draft extends object> extends Props<Answer, Variables, Draft> {
+  action: ReturnType<typeof useAction<{ outcome: Answer }, Variables>>;
+  close: () => void;
+}
+
+/** What was typed lasts as long as the dialog is open. */
+function Dialog<Answer extends object, Variables extends object, Draft extends object>(
+  props: DialogProps<Answer, Variables, Draft>,
+) {
+  const { label, variables, children, withReason, reasonLabel, color, action, close } = props;
+  const { t } = useTranslation(["admin", "app"]);
+  const [draft, setDraft] = useState((props.draft ?? {}) as Draft);
+  const [reason, setReason] = useState("");
+  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const sent = (key: string) => variables({ ...draft, reason: reason.trim(), key });
+  const withoutKey = sent("");
+  const ready = withoutKey !== null && (!withReason || reason.trim() !== "");
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (action.busy || withoutKey === null || !(await action.run(sent(action.key(withoutKey))!))) return;
+    close();
+    notifications.show({ color: "green", message: t("done", { what: label }), closeButtonProps: { "aria-label": t("app:close") } });
   };
-  const act = async (reason: string): Promise<boolean> => {
-    key.current ??= newKey();
-    setBusy(true);
-    forget();
-    try {
-      const answer = await run(reason, key.current);
-      const refused = isUserError(answer);
-      if (!refused || !answer.retryable) key.current = null;
-      setOutcome(answer);
-      return !refused;
-    } catch (error) {
-      setFailure(error);
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, outcome, failure, act, forget };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack>
+        <Text size="sm" component="div">
+          <Stack gap="sm">{typeof children === "function" ? children({ draft, set }) : children}</Stack>
+        </Text>
+        {withReason && (
+          <Textarea
+            label={reasonLabel ?? t("reason")}
+            description={t("reasonHint")}
+            required
+            rows={2}
+            maxLength={REASON_CHARACTERS}
+            value={reason}
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+        )}
+        <Outcome action={{ ...action, done: false }} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("app:cancel")}
+          </Button>
+          <Button type="submit" color={color} loading={action.busy} disabled={!ready}>
+            {label}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
 }

@@ -2,40 +2,43 @@ import { ActionIcon, Button, Fieldset, Group, Stack } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { type Form, type NameOf, part } from "./form";
 
-interface Props<Row> {
+interface Props<Draft, Row> {
   legend: string;
-  rows: Row[];
+  form: Form<Draft>;
+  name: NameOf<Draft, Row[]>;
   /** The row that is added. */
   fresh: Row;
-  onChange: (rows: Row[]) => void;
-  /** The fields of a row; `change` sets some of it. */
-  children: (row: Row, change: (part: Partial<Row>) => void, place: number) => ReactNode;
+  /** The fields of a row. */
+  children: (row: Form<Row>) => ReactNode;
 }
 
 /** Rows of fields in a form, which can be added and taken away, such as prices. */
-export function DraftRows<Row>({ legend, rows, fresh, onChange, children }: Props<Row>) {
+export function DraftRows<Draft, Row>({ legend, form, name, fresh, children }: Props<Draft, Row>) {
   const { t } = useTranslation("admin");
-  const change = (place: number, part: Partial<Row>) =>
-    onChange(rows.map((row, index) => (index === place ? { ...row, ...part } : row)));
+  const rows = form.draft[name] as Row[];
+  const setRows = (after: Row[]) => form.set(part(name, after));
+  const change = (place: number, values: Partial<Row>) =>
+    setRows(rows.map((row, index) => (index === place ? { ...row, ...values } : row)));
   return (
     <Fieldset legend={legend} p="xs">
       <Stack gap="xs">
         {rows.map((row, place) => (
           <Group key={place} gap="xs" align="flex-end" wrap="nowrap">
-            {children(row, (part) => change(place, part), place)}
+            {children({ draft: row, set: (values) => change(place, values) })}
             <ActionIcon
               variant="subtle"
               color="gray"
               size="lg"
               aria-label={t("removeRow", { place: place + 1 })}
-              onClick={() => onChange(rows.filter((_, index) => index !== place))}
+              onClick={() => setRows(rows.filter((_, index) => index !== place))}
             >
               <IconTrash size={16} />
             </ActionIcon>
           </Group>
         ))}
-        <Button variant="subtle" size="compact-xs" onClick={() => onChange([...rows, fresh])} style={{ alignSelf: "flex-start" }}>
+        <Button variant="subtle" size="compact-xs" onClick={() => setRows([...rows, fresh])} style={{ alignSelf: "flex-start" }}>
           {t("addRow")}
         </Button>
       </Stack>

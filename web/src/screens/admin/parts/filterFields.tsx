@@ -2,11 +2,9 @@ import { Group, Paper, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { useFilters } from "./useFilters";
+import type { Filters } from "./useFilters";
 
 const PAUSE_MS = 350;
-
-type Filters = ReturnType<typeof useFilters>;
 
 /** The filters above a list. */
 export function FilterBar({ children }: { children: ReactNode }) {
@@ -49,25 +47,28 @@ export function TextFilter({ filters, name, label, placeholder, wide = false }: 
   );
 }
 
-interface ChoiceFilterProps {
+interface ChoiceFilterProps<Value extends string> {
   filters: Filters;
   name: string;
   label: string;
-  options: { value: string; label: string }[];
+  values: readonly Value[];
+  /** What a value is called. */
+  called: (value: Value) => string;
   /** What holds while nothing is chosen; without it, everything. */
-  usual?: string;
+  usual?: Value;
 }
 
 /** One of a few values to narrow a list by, or all. */
-export function ChoiceFilter({ filters, name, label, options, usual }: ChoiceFilterProps) {
+export function ChoiceFilter<Value extends string>({ filters, name, label, values, called, usual }: ChoiceFilterProps<Value>) {
   const { t } = useTranslation("admin");
   const all = usual === undefined ? [{ value: "", label: t("all") }] : [];
   return (
     <Select
       label={label}
       size="sm"
-      flex="1 1 130px" maw={{ sm: 180 }}
-      data={[...all, ...options]}
+      flex="1 1 130px"
+      maw={{ sm: 180 }}
+      data={[...all, ...values.map((value) => ({ value, label: called(value) }))]}
       value={filters.get(name) || (usual ?? "")}
       allowDeselect={false}
       onChange={(value) => filters.set({ [name]: value === usual ? null : value })}
@@ -75,16 +76,23 @@ export function ChoiceFilter({ filters, name, label, options, usual }: ChoiceFil
   );
 }
 
-/** A day of this device's zone to narrow a list by. */
-export function DayFilter({ filters, name, label }: { filters: Filters; name: string; label: string }) {
+/** The days `from` and `to` of this device's zone to narrow a list by. */
+export function DayFilters({ filters, from, to }: { filters: Filters; from?: string; to?: string }) {
+  const { t } = useTranslation("admin");
   return (
-    <TextInput
-      type="date"
-      label={label}
-      size="sm"
-      flex="1 1 130px" maw={{ sm: 180 }}
-      value={filters.get(name)}
-      onChange={({ currentTarget: { value } }) => filters.set({ [name]: value })}
-    />
+    <>
+      {([["from", from ?? t("fromDay")], ["to", to ?? t("toDay")]] as const).map(([name, label]) => (
+        <TextInput
+          key={name}
+          type="date"
+          label={label}
+          size="sm"
+          flex="1 1 130px"
+          maw={{ sm: 180 }}
+          value={filters.get(name)}
+          onChange={({ currentTarget: { value } }) => filters.set({ [name]: value })}
+        />
+      ))}
+    </>
   );
 }

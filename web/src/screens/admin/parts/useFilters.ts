@@ -1,10 +1,15 @@
 import { useSearchParams } from "wouter";
+import { startOfDay } from "./days";
 
-interface Filters {
+export interface Filters {
   /** The filter's text; "" where it is not set. */
   get: (name: string) => string;
+  /** The same as the API takes it: null where it is not set. */
+  text: (name: string) => string | null;
   /** One of `values`; null where it is none of them. */
   oneOf: <Value extends string>(name: string, values: readonly Value[]) => Value | null;
+  /** From the beginning of the day `from` to the end of the day `to`. */
+  days: () => { from: string | null; to: string | null };
   /** Sets filters, or takes them away where the text is empty. */
   set: (changes: Record<string, string | null>) => void;
 }
@@ -15,7 +20,9 @@ export function useFilters(): Filters {
   const get = (name: string) => params.get(name) ?? "";
   return {
     get,
+    text: (name) => get(name) || null,
     oneOf: (name, values) => values.find((value) => value === get(name)) ?? null,
+    days: () => ({ from: startOfDay(get("from")), to: startOfDay(get("to"), 1) }),
     set: (changes) =>
       setParams(
         (before) => {

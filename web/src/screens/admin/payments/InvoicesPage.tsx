@@ -1,16 +1,18 @@
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
-import { useAskPages, useChange } from "@/app/queries";
+import { useAskPages } from "@/app/queries";
 import { AdminInvoicesDocument, RefundInvoiceDocument } from "@/gql/adminInvoices/graphql";
 import { Page } from "@/ui/Page";
-import { startOfDay } from "../parts/days";
-import { DayFilter, FilterBar, TextFilter } from "../parts/filterFields";
+import { DayFilters, FilterBar, TextFilter } from "../parts/filterFields";
 import { List } from "../parts/List";
 import { Id } from "../parts/Person";
+import { State } from "../parts/States";
+import { Titled } from "../parts/Titled";
 import { useFilters } from "../parts/useFilters";
-import { PaymentLinks } from "./PaymentLinks";
-import { RefundDialog } from "./RefundDialog";
+import { DecideDispute } from "./DecideDispute";
+import { isUndecided } from "./disputes";
+import { Refund } from "./Refund";
 
 const PAGE_ROWS = 25;
 
@@ -18,56 +20,44 @@ const PAGE_ROWS = 25;
 export default function InvoicesPage() {
   const { t } = useTranslation(["adminPayments", "admin"]);
   const filters = useFilters();
-  const refund = useChange(RefundInvoiceDocument);
   const invoices = useAskPages(
     AdminInvoicesDocument,
     {
       first: PAGE_ROWS,
-      userId: filters.get("user") || null,
+      userId: filters.text("user"),
       currency: filters.get("currency").toUpperCase() || null,
-      from: startOfDay(filters.get("from")),
-      to: startOfDay(filters.get("to"), 1),
+      ...filters.days(),
       language: spokenLanguage(),
     },
     (result) => result.allInvoices,
   );
   return (
     <Page title={t("invoices")} size="xl">
-      <PaymentLinks />
       <FilterBar>
         <TextFilter filters={filters} name="user" label={t("payer")} placeholder={t("payerHint")} wide />
         <TextFilter filters={filters} name="currency" label={t("currency")} placeholder="CNY" />
-        <DayFilter filters={filters} name="from" label={t("from")} />
-        <DayFilter filters={filters} name="to" label={t("to")} />
+        <DayFilters filters={filters} />
       </FilterBar>
       <List
         label={t("invoices")}
         empty={t("noInvoices")}
-        minWidth={900}
         pages={invoices}
         keyOf={({ id }) => id}
         columns={[
-          { title: t("invoice"), cell: ({ id }) => <Id id={id} /> },
+          { title: t("invoice"), cell: ({ id, paidAt }) => <Titled name={dateTime(paidAt)} id={id} /> },
           { title: t("payer"), cell: ({ userId }) => <Id id={userId} /> },
-          { title: t("day"), cell: ({ paidAt }) => dateTime(paidAt) },
           { title: t("plan"), cell: ({ planId }) => planId },
+          { title: t("dispute"), cell: ({ dispute }) => dispute && <State value={dispute} /> },
           { title: t("tokens"), numeric: true, cell: (invoice) => tokens(invoice.tokens) },
           { title: t("total"), numeric: true, cell: ({ amount }) => amount.formatted },
           { title: t("refunded"), numeric: true, cell: ({ refunded }) => refunded.amount !== "0" && refunded.formatted },
-          {
-            title: t("act"),
-            cell: ({ id, amount, refunded, dispute }) =>
-              dispute !== "OPEN" && (
-                <RefundDialog
-                  total={amount}
-                  refunded={refunded.amount}
-                  run={async (part, reason, key) =>
-                    (await refund.mutateAsync({ invoiceId: id, amount: part, reason, key })).refundInvoice
-                  }
-                />
-              ),
-          },
         ]}
+        acts={({ id, amount, refunded, dispute, tokensTakenBack }) => (
+          <>
+            {dispute !== "OPEN" && <Refund id={id} does={RefundInvoiceDocument} total={amount} refunded={refunded} />}
+            {isUndecided(dispute, tokensTakenBack) && <DecideDispute of={{ invoiceId: id }} currency={amount.currency} />}
+          </>
+        )}
       />
     </Page>
   );

@@ -5,14 +5,13 @@ import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
 import { AdminPaymentsDocument } from "@/gql/adminPayments/graphql";
 import { Page } from "@/ui/Page";
-import { startOfDay } from "../parts/days";
-import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from "../parts/filterFields";
+import { ChoiceFilter, DayFilters, FilterBar, TextFilter } from "../parts/filterFields";
 import { List } from "../parts/List";
 import { Id } from "../parts/Person";
 import { State } from "../parts/States";
+import { Titled } from "../parts/Titled";
 import { useFilters } from "../parts/useFilters";
-import { PaymentLinks } from "./PaymentLinks";
-import { RefundButton } from "./RefundButton";
+import { RefundPayment } from "./Refund";
 
 const PAGE_ROWS = 25;
 const METHODS = ["CARD", "ALIPAY", "WECHAT_PAY", "APPLE_PAY", "GOOGLE_PAY", "BITCOIN", "UPI", "NETBANKING"] as const;
@@ -35,55 +34,31 @@ export default function PaymentsPage() {
     AdminPaymentsDocument,
     {
       first: PAGE_ROWS,
-      userId: filters.get("user") || null,
+      userId: filters.text("user"),
       status: filters.oneOf("status", STATUSES),
       method: filters.oneOf("method", METHODS),
       currency: filters.get("currency").toUpperCase() || null,
-      from: startOfDay(filters.get("from")),
-      to: startOfDay(filters.get("to"), 1),
+      ...filters.days(),
       language: spokenLanguage(),
     },
     (result) => result.allPayments,
   );
   return (
     <Page title={t("title")} size="xl">
-      <PaymentLinks />
       <FilterBar>
         <TextFilter filters={filters} name="user" label={t("payer")} placeholder={t("payerHint")} wide />
-        <ChoiceFilter
-          filters={filters}
-          name="status"
-          label={t("state")}
-          options={STATUSES.map((value) => ({ value, label: t(`admin:states.${value}`) }))}
-        />
-        <ChoiceFilter
-          filters={filters}
-          name="method"
-          label={t("method")}
-          options={METHODS.map((value) => ({ value, label: t(`admin:methods.${value}`) }))}
-        />
+        <ChoiceFilter filters={filters} name="status" label={t("state")} values={STATUSES} called={(each) => t(`admin:states.${each}`)} />
+        <ChoiceFilter filters={filters} name="method" label={t("method")} values={METHODS} called={(each) => t(`admin:methods.${each}`)} />
         <TextFilter filters={filters} name="currency" label={t("currency")} placeholder="CNY" />
-        <DayFilter filters={filters} name="from" label={t("from")} />
-        <DayFilter filters={filters} name="to" label={t("to")} />
+        <DayFilters filters={filters} />
       </FilterBar>
       <List
         label={t("title")}
         empty={t("noPayments")}
-        minWidth={980}
         pages={payments}
         keyOf={({ payment }) => payment.id}
         columns={[
-          {
-            title: t("id"),
-            cell: ({ payment }) => (
-              <>
-                <Id id={payment.id} />
-                <Text size="xs" c="dimmed">
-                  {dateTime(payment.createdAt)}
-                </Text>
-              </>
-            ),
-          },
+          { title: t("id"), cell: ({ payment: { id, createdAt } }) => <Titled name={dateTime(createdAt)} id={id} /> },
           { title: t("payer"), cell: ({ userId }) => <Id id={userId} /> },
           {
             title: t("state"),
@@ -106,8 +81,8 @@ export default function PaymentsPage() {
             numeric: true,
             cell: ({ payment: { refunded } }) => refunded.amount !== "0" && refunded.formatted,
           },
-          { title: t("act"), cell: ({ payment }) => <RefundButton payment={payment} /> },
         ]}
+        acts={({ payment }) => <RefundPayment payment={payment} />}
       />
     </Page>
   );

@@ -2,7 +2,7 @@ import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
-import { useAskPages, useChange } from "@/app/queries";
+import { useAskPages } from "@/app/queries";
 import { AdminReviewsDocument, type AdminReviewsQuery, ResolveReviewDocument } from "@/gql/adminReviews/graphql";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
@@ -10,9 +10,11 @@ import { ActButton } from "../parts/ActButton";
 import { Listed } from "../parts/List";
 import { Id } from "../parts/Person";
 import { State } from "../parts/States";
-import { PaymentLinks } from "./PaymentLinks";
+import { DecideDispute } from "./DecideDispute";
 
 const PAGE_ROWS = 20;
+/** Of Stripe, in what a flag says. */
+const DISPUTE_ID = /\bd[pu]_\w+/;
 
 type Review = AdminReviewsQuery["paymentsForReview"]["edges"][number]["node"];
 
@@ -26,7 +28,6 @@ export default function ReviewsPage() {
   );
   return (
     <Page title={t("review")} size="xl">
-      <PaymentLinks />
       <Listed pages={reviews}>
         {reviews.nodes.length === 0 && <Empty>{t("noReviews")}</Empty>}
         {reviews.nodes.map((review) => (
@@ -39,8 +40,8 @@ export default function ReviewsPage() {
 
 function ReviewCard({ review }: { review: Review }) {
   const { t } = useTranslation("adminPayments");
-  const resolve = useChange(ResolveReviewDocument);
   const { payment, event } = review;
+  const dispute = review.flags.map(({ reason, detail }) => (reason === "WRONG_CURRENCY" ? DISPUTE_ID.exec(detail)?.[0] : null)).find(Boolean);
   return (
     <Paper withBorder p="md" component="article" aria-label={review.id}>
       <Group justify="space-between" align="flex-start">
@@ -72,14 +73,14 @@ function ReviewCard({ review }: { review: Review }) {
           ))}
         </Stack>
         <Group gap="xs">
+          {payment && dispute && <DecideDispute of={{ paymentId: payment.id }} currency={payment.total.currency} disputeId={dispute} />}
           {review.decisions.map((decision) => (
             <ActButton
               key={decision}
               label={t(`decisions.${decision}`)}
               color={decision === "REFUND" || decision === "CREDIT" ? "red" : undefined}
-              run={async (reason, key) =>
-                (await resolve.mutateAsync({ reviewId: review.id, decision, reason, key })).resolveReview
-              }
+              does={ResolveReviewDocument}
+              variables={({ reason, key }) => ({ reviewId: review.id, decision, reason, key })}
             >
               {t(`decisionHints.${decision}`)}
             </ActButton>

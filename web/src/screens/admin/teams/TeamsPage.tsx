@@ -7,6 +7,7 @@ import { Page } from "@/ui/Page";
 import { FilterBar, TextFilter } from "../parts/filterFields";
 import { List } from "../parts/List";
 import { Person } from "../parts/Person";
+import { Titled } from "../parts/Titled";
 import { useFilters } from "../parts/useFilters";
 
 const PAGE_ROWS = 25;
@@ -17,7 +18,7 @@ export default function TeamsPage() {
   const filters = useFilters();
   const teams = useAskPages(
     AdminTeamsDocument,
-    { first: PAGE_ROWS, userId: filters.get("user") || null },
+    { first: PAGE_ROWS, userId: filters.text("user") },
     (result) => result.allTeams,
   );
   return (
@@ -34,15 +35,9 @@ export default function TeamsPage() {
           {
             title: t("team"),
             cell: ({ id, name, closedAt }) => (
-              <>
-                <Text size="sm" fw={500}>
-                  {name}
-                </Text>
-                <Text size="xs" c="dimmed" ff="monospace">
-                  {id}
-                </Text>
+              <Titled name={name} id={id}>
                 {closedAt && <Text size="xs">{t("closed", { day: date(closedAt) })}</Text>}
-              </>
+              </Titled>
             ),
           },
           { title: t("owner"), cell: ({ owner }) => owner && <Person id={owner.id} name={owner.name} /> },

@@ -1,15 +1,14 @@
-import { TextInput } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tokens } from "@/app/formats";
-import { useChange } from "@/app/queries";
+import { useSession } from "@/app/session";
 import { DebitTokensDocument, GrantTokensDocument, SetBalanceDocument } from "@/gql/adminUser/graphql";
 import { ActButton } from "../parts/ActButton";
 import { Card } from "../parts/Card";
 import { startOfDay } from "../parts/days";
 import { Facts } from "../parts/Facts";
-import { TokensInput } from "../parts/inputs";
+import { DayField, TokensField } from "../parts/form";
 import { tokenCount } from "../parts/money";
+import { SetRefill } from "./SetRefill";
 import type { FoundUser } from "./UserPage";
 
 /** What the wallet holds, and the three ways to change it. */
@@ -37,61 +36,69 @@ export function BalanceCard({ user }: { user: FoundUser }) {
 
 function BalanceActs({ user }: { user: FoundUser }) {
   const { t } = useTranslation("adminUser");
-  const grant = useChange(GrantTokensDocument);
-  const debit = useChange(DebitTokensDocument);
-  const setBalance = useChange(SetBalanceDocument);
-  const [amount, setAmount] = useState("");
-  const [lastDay, setLastDay] = useState("");
-  const count = tokenCount(amount);
-  const positive = count !== null && count !== "0";
+  const { has } = useSession();
+  const userId = user.id;
   const who = { name: user.name || user.email || user.id, tokens: tokens(user.balance.available) };
-  const clear = () => {
-    setAmount("");
-    setLastDay("");
-  };
   return (
     <>
       <ActButton
         label={t("grant")}
-        ready={positive}
-        onOpen={clear}
-        run={async (reason, key) => {
-          const expiresAt = startOfDay(lastDay, 1);
-          return (await grant.mutateAsync({ userId: user.id, amount: count ?? "", expiresAt, reason, key })).grantTokens;
+        does={GrantTokensDocument}
+        draft={{ amount: "", lastDay: "" }}
+        variables={({ amount: typed, lastDay, reason, key }) => {
+          const amount = positive(typed);
+          return amount === null ? null : { userId, amount, expiresAt: startOfDay(lastDay, 1), reason, key };
         }}
       >
-        {t("grantHint", who)}
-        <TokensInput label={t("amount")} value={amount} onChange={setAmount} />
-        <TextInput
-          type="date"
-          label={t("lastDay")}
-          description={t("lastDayHint")}
-          value={lastDay}
-          onChange={({ currentTarget }) => setLastDay(currentTarget.value)}
-        />
+        {(form) => (
+          <>
+            {t("grantHint", who)}
+            <TokensField form={form} name="amount" label={t("amount")} />
+            <DayField form={form} name="lastDay" label={t("lastDay")} description={t("lastDayHint")} />
+          </>
+        )}
       </ActButton>
       <ActButton
         label={t("debit")}
         color="red"
-        ready={positive}
-        onOpen={clear}
-        run={async (reason, key) => (await debit.mutateAsync({ userId: user.id, amount: count ?? "", reason, key })).debitTokens}
+        does={DebitTokensDocument}
+        draft={{ amount: "" }}
+        variables={({ amount: typed, reason, key }) => {
+          const amount = positive(typed);
+          return amount === null ? null : { userId, amount, reason, key };
+        }}
       >
-        {t("debitHint", who)}
-        <TokensInput label={t("amount")} value={amount} onChange={setAmount} />
+        {(form) => (
+          <>
+            {t("debitHint", who)}
+            <TokensField form={form} name="amount" label={t("amount")} />
+          </>
+        )}
       </ActButton>
       <ActButton
         label={t("setBalance")}
         color="red"
-        ready={count !== null}
-        onOpen={clear}
-        run={async (reason, key) =>
-          (await setBalance.mutateAsync({ userId: user.id, available: count ?? "", reason, key })).setBalance
-        }
+        does={SetBalanceDocument}
+        draft={{ amount: "" }}
+        variables={({ amount, reason, key }) => {
+          const available = tokenCount(amount);
+          return available === null ? null : { userId, available, reason, key };
+        }}
       >
-        {t("setBalanceHint", who)}
-        <TokensInput label={t("newBalance")} value={amount} onChange={setAmount} />
+        {(form) => (
+          <>
+            {t("setBalanceHint", who)}
+            <TokensField form={form} name="amount" label={t("newBalance")} />
+          </>
+        )}
       </ActButton>
+      {has("AUTO_REFILL") && user.role !== "GUEST" && <SetRefill userId={userId} />}
     </>
   );
+}
+
+/** At least one token. Null where it is no such count. */
+function positive(typed: string): string | null {
+  const count = tokenCount(typed);
+  return count === "0" ? null : count;
 }

@@ -6,7 +6,7 @@ import { ActionRecord } from "../parts/ActionRecord";
 import { Card } from "../parts/Card";
 import { Rows } from "../parts/Rows";
 import { State } from "../parts/States";
-import { RefundButton } from "../payments/RefundButton";
+import { RefundPayment } from "../payments/Refund";
 import type { FoundUser } from "./UserPage";
 
 /** Grants, payments, sessions, and what admins did. */
@@ -32,7 +32,6 @@ export function UserHistory({ user }: { user: FoundUser }) {
         <Rows
           label={t("sessions")}
           empty={t("noSessions")}
-          minWidth={400}
           rows={user.sessions}
           keyOf={({ id }) => id}
           columns={[
@@ -60,7 +59,6 @@ function Grants({ user }: { user: FoundUser }) {
     <Rows
       label={t("grants")}
       empty={t("noGrants")}
-      minWidth={480}
       rows={user.grants.map((grant, place) => ({ ...grant, place }))}
       keyOf={({ place }) => String(place)}
       columns={[
@@ -79,7 +77,6 @@ function Payments({ user }: { user: FoundUser }) {
     <Rows
       label={t("payments")}
       empty={t("noPayments")}
-      minWidth={760}
       rows={user.payments}
       keyOf={({ id }) => id}
       columns={[
@@ -89,8 +86,8 @@ function Payments({ user }: { user: FoundUser }) {
         { title: t("tokens"), numeric: true, cell: (payment) => tokens(payment.tokens) },
         { title: t("total"), numeric: true, cell: ({ total }) => total.formatted },
         { title: t("refunded"), numeric: true, cell: ({ refunded }) => refunded.amount !== "0" && refunded.formatted },
-        { title: t("act"), cell: (payment) => <RefundButton payment={payment} /> },
       ]}
+      acts={(payment) => <RefundPayment payment={payment} />}
     />
   );
 }

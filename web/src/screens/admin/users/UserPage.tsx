@@ -9,6 +9,7 @@ import { Asked } from "@/ui/Asked";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
 import { Card } from "../parts/Card";
+import { ExportUsage } from "../parts/ExportUsage";
 import { Facts } from "../parts/Facts";
 import { State } from "../parts/States";
 import { AccountActs } from "./AccountActs";
@@ -42,7 +43,7 @@ function Known({ user }: { user: FoundUser }) {
   return (
     <Stack gap="lg">
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <Card title={t("profile")}>
+        <Card title={t("profile")} actions={<ExportUsage userId={user.id} />}>
           <Group gap="xs" mb="xs">
             <State value={user.status} />
             <Badge variant="default">{t(`admin:roles.${user.role}`)}</Badge>

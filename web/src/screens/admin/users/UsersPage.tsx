@@ -4,8 +4,7 @@ import { date, relative, tokens } from "@/app/formats";
 import { useAskPages } from "@/app/queries";
 import { AdminUsersDocument, type AdminUsersQuery, type UserFilter } from "@/gql/adminUsers/graphql";
 import { Page } from "@/ui/Page";
-import { startOfDay } from "../parts/days";
-import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from "../parts/filterFields";
+import { ChoiceFilter, DayFilters, FilterBar, TextFilter } from "../parts/filterFields";
 import { List } from "../parts/List";
 import { Person } from "../parts/Person";
 import type { Column } from "../parts/Rows";
@@ -25,36 +24,34 @@ export default function UsersPage() {
   const { t } = useTranslation(["adminUsers", "admin"]);
   const filters = useFilters();
   const proved = filters.oneOf("proved", PROVED);
+  const { from, to } = filters.days();
   const filter: UserFilter = {
     role: filters.oneOf("role", ROLES),
     status: filters.oneOf("status", STATUSES),
     verified: proved && proved === "yes",
-    createdFrom: startOfDay(filters.get("from")),
-    createdTo: startOfDay(filters.get("to"), 1),
+    createdFrom: from,
+    createdTo: to,
   };
   const users = useAskPages(
     AdminUsersDocument,
-    { first: PAGE_ROWS, search: filters.get("search") || null, filter, sort: filters.oneOf("sort", SORTS) ?? "NEWEST" },
+    { first: PAGE_ROWS, search: filters.text("search"), filter, sort: filters.oneOf("sort", SORTS) ?? "NEWEST" },
     (result) => result.users,
   );
   const columns = useColumns();
-  const options = <Value extends string>(values: readonly Value[], label: (value: Value) => string) =>
-    values.map((value) => ({ value, label: label(value) }));
   return (
     <Page title={t("title")} size="xl">
       <FilterBar>
         <TextFilter filters={filters} name="search" label={t("search")} placeholder={t("searchHint")} wide />
-        <ChoiceFilter filters={filters} name="sort" label={t("sort")} options={options(SORTS, (each) => t(`sorts.${each}`))} usual="NEWEST" />
-        <ChoiceFilter filters={filters} name="role" label={t("role")} options={options(ROLES, (each) => t(`admin:roles.${each}`))} />
-        <ChoiceFilter filters={filters} name="status" label={t("status")} options={options(STATUSES, (each) => t(`admin:states.${each}`))} />
-        <ChoiceFilter filters={filters} name="proved" label={t("proved")} options={options(PROVED, (each) => t(`provedIs.${each}`))} />
-        <DayFilter filters={filters} name="from" label={t("from")} />
-        <DayFilter filters={filters} name="to" label={t("to")} />
+        <ChoiceFilter filters={filters} name="sort" label={t("sort")} values={SORTS} called={(each) => t(`sorts.${each}`)} usual="NEWEST" />
+        <ChoiceFilter filters={filters} name="role" label={t("role")} values={ROLES} called={(each) => t(`admin:roles.${each}`)} />
+        <ChoiceFilter filters={filters} name="status" label={t("status")} values={STATUSES} called={(each) => t(`admin:states.${each}`)} />
+        <ChoiceFilter filters={filters} name="proved" label={t("proved")} values={PROVED} called={(each) => t(`provedIs.${each}`)} />
+        <DayFilters filters={filters} from={t("from")} to={t("to")} />
       </FilterBar>
       <Text size="sm" c="dimmed" role="status">
         {users.data && t(users.hasNextPage ? "shownOfMore" : "shown", { count: users.nodes.length })}
       </Text>
-      <List label={t("title")} empty={t("nobody")} minWidth={900} pages={users} keyOf={({ id }) => id} columns={columns} />
+      <List label={t("title")} empty={t("nobody")} pages={users} keyOf={({ id }) => id} columns={columns} />
     </Page>
   );
 }

@@ -1,0 +1,148 @@
+import { MultiSelect } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useTranslation } from "react-i18next";
+import {
+  CreateWebhookEndpointDocument,
+  DeleteWebhookEndpointDocument,
+  ReplayWebhookDeliveriesDocument,
+  RotateWebhookSecretDocument,
+  SendTestEventDocument,
+  UpdateWebhookEndpointDocument,
+} from "@/gql/adminWebhooks/graphql";
+import { ActButton } from "../parts/ActButton";
+import { dayOf, startOfDay } from "../parts/days";
+import { DayField, FieldRow, type Form, TextField, TickField } from "../parts/form";
+import type { Endpoint } from "./EndpointsPage";
+import { EVENTS, type EventType, eventOf, nameOf } from "./events";
+
+interface Draft {
+  url: string;
+  description: string;
+  eventTypes: EventType[];
+}
+
+interface OnSecret {
+  /** Hears a new secret, which is never told again. */
+  onSecret: (secret: string) => void;
+}
+
+export function NewEndpoint({ onSecret }: OnSecret) {
+  const { t } = useTranslation("adminWebhooks");
+  return (
+    <ActButton
+      label={t("add")}
+      variant="filled"
+      size="sm"
+      withReason={false}
+      does={CreateWebhookEndpointDocument}
+      draft={{ url: "", description: "", eventTypes: [] } as Draft}
+      variables={({ url, description, eventTypes }) => (url.trim() ? { input: { url: url.trim(), description, eventTypes } } : null)}
+      onAnswer={(answer) => "secret" in answer && onSecret(answer.secret)}
+    >
+      {(form) => <Fields form={form} />}
+    </ActButton>
+  );
+}
+
+/** Change, try, send again what has failed, get a new secret, remove. */
+export function EndpointActs({ endpoint, onSecret }: { endpoint: Endpoint } & OnSecret) {
+  const { t } = useTranslation("adminWebhooks");
+  const { id, url } = endpoint;
+  return (
+    <>
+      <EditEndpoint endpoint={endpoint} />
+      {endpoint.enabled && (
+        <>
+          <ActButton label={t("test")} withReason={false} does={SendTestEventDocument} variables={() => ({ id })}>
+            {t("testHint", { url })}
+          </ActButton>
+          <SendAgain endpointId={id} />
+        </>
+      )}
+      <ActButton
+        label={t("rotate")}
+        withReason={false}
+        does={RotateWebhookSecretDocument}
+        variables={() => ({ id })}
+        onAnswer={(answer) => "secret" in answer && onSecret(answer.secret)}
+      >
+        {t("rotateHint")}
+      </ActButton>
+      <ActButton label={t("remove")} color="red" withReason={false} does={DeleteWebhookEndpointDocument} variables={() => ({ id })}>
+        {t("removeHint", { url })}
+      </ActButton>
+    </>
+  );
+}
+
+function EditEndpoint({ endpoint: { id, url, description, eventTypes, enabled } }: { endpoint: Endpoint }) {
+  const { t } = useTranslation("adminWebhooks");
+  return (
+    <ActButton
+      label={t("edit")}
+      withReason={false}
+      does={UpdateWebhookEndpointDocument}
+      draft={{ url, description, eventTypes: eventTypes.flatMap((name) => eventOf(name) ?? []), enabled }}
+      variables={(draft) =>
+        draft.url.trim()
+          ? { input: { endpointId: id, url: draft.url.trim(), description: draft.description, eventTypes: draft.eventTypes, enabled: draft.enabled } }
+          : null
+      }
+    >
+      {(form) => (
+        <>
+          <Fields form={form} />
+          <TickField form={form} name="enabled" label={t("enabled")} />
+        </>
+      )}
+    </ActButton>
+  );
+}
+
+function Fields({ form }: { form: Form<Draft> }) {
+  const { t } = useTranslation("adminWebhooks");
+  return (
+    <>
+      <TextField form={form} name="url" label={t("url")} description={t("urlHint")} type="url" required maxLength={2000} />
+      <TextField form={form} name="description" label={t("about")} />
+      <MultiSelect
+        label={t("events")}
+        description={t("eventsHint")}
+        data={EVENTS.map((value) => ({ value, label: nameOf(value) }))}
+        clearable
+        clearButtonProps={{ "aria-label": t("allEvents") }}
+        value={form.draft.eventTypes}
+        onChange={(eventTypes) => form.set({ eventTypes: eventTypes as EventType[] })}
+      />
+    </>
+  );
+}
+
+/** The oldest thousand that have failed of some days. */
+function SendAgain({ endpointId }: { endpointId: string }) {
+  const { t } = useTranslation("adminWebhooks");
+  const today = dayOf(new Date());
+  return (
+    <ActButton
+      label={t("sendAgain")}
+      withReason={false}
+      does={ReplayWebhookDeliveriesDocument}
+      draft={{ firstDay: today, lastDay: today }}
+      variables={({ firstDay, lastDay, key }) => {
+        const [from, to] = [startOfDay(firstDay), startOfDay(lastDay, 1)];
+        return from && to ? { endpointId, from, to, key } : null;
+      }}
+      onAnswer={(answer) => "deliveries" in answer && notifications.show({ message: t(answer.more ? "sentOfMore" : "sent", { count: answer.deliveries }) })}
+    >
+      {(form) => (
+        <>
+          {t("sendAgainHint")}
+          <FieldRow>
+            <DayField form={form} name="firstDay" label={t("firstDay")} required />
+            <DayField form={form} name="lastDay" label={t("lastDay")} required />
+          </FieldRow>
+        </>
+      )}
+    </ActButton>
+  );
+}
