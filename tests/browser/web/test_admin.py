@@ -121,6 +121,7 @@ async def test_the_overview_shows_what_was_asked_and_sold_as_charts_and_as_table
     await page.get_by_role("button", name="As a table").first.click()
     await expect(page.get_by_role("table", name="Replies").get_by_role("row")).to_have_count(8)
     assert await admin.violations() == []
+    await admin.look("overview")
     await page.get_by_label("Time").first.click()
     await page.get_by_role("option", name="Last 30 days").click()
     await expect(page.get_by_role("table", name="Replies").get_by_role("row")).to_have_count(31)

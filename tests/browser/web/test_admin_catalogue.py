@@ -32,6 +32,7 @@ async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refus
         await dialog.get_by_label(label, exact=False).first.fill(text)
     await dialog.get_by_role("textbox", name="Price").first.fill("9.90")
     assert await admin.violations() == []
+    await admin.look("new-package")
     await dialog.get_by_role("button", name="New package").click()
     await done(page)
     row = page.get_by_role("row").filter(has_text=name)
@@ -63,6 +64,7 @@ async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refus
         ["Version 4: retired", "CN¥9.90 → CN¥8.80", "5000 → 6000", "Version 1: made"]
     )
     assert await admin.violations() == []
+    await admin.look("history")
     assert (await admin.recorded("retire_package", name))["changes"]["retired"] == ("false", "true")
     assert admin.watched.problems == []
 

@@ -41,6 +41,7 @@ async def test_a_part_of_an_invoice_is_paid_back(visit: Visit, ada: Ada) -> None
     recorded = await admin.recorded("refund_invoice", str(invoice["id"]))
     assert (recorded["reason"], recorded["outcome"]) == ("Did not want to renew", "done")
     assert await admin.violations() == []
+    await admin.look("invoices")
     assert admin.watched.problems == []
 
 
@@ -60,6 +61,7 @@ async def test_a_dispute_lost_in_another_currency_is_decided_and_its_review_dism
     row = page.get_by_role("row").filter(has_text=ada.id)
     await expect(row.get_by_role("cell")).to_contain_text([str(lost["id"]), ada.id, "Lost", reference, "CN¥10.00"])
     assert await admin.violations() == []
+    await admin.look("disputes")
     wrong = {"Dispute": "du_none", "Of what was paid": "2.50", "Reason": "By that day's rate"}
     await act(page, "Decide", wrong, within=row)
     refused = page.get_by_role("dialog").get_by_role("alert")
@@ -72,6 +74,7 @@ async def test_a_dispute_lost_in_another_currency_is_decided_and_its_review_dism
     await card.get_by_role("button", name="Decide").click()
     await expect(page.get_by_role("dialog").get_by_label("Dispute")).to_have_value(dispute["id"])
     await page.get_by_label("Of what was paid").fill("2.50")
+    await admin.look("decide")
     await page.get_by_label("Reason").fill("By that day's rate")
     await page.get_by_role("dialog").get_by_role("button", name="Decide").click()
     await done(page)

@@ -44,6 +44,7 @@ async def test_a_user_gets_refills_by_terms_of_their_own(visit: Visit, ada: Ada)
     await dialog.get_by_label("Unit").select_option("weeks")
     await dialog.get_by_label("Reason").fill("As agreed")
     assert await admin.violations() == []
+    await admin.look("refill")
     await dialog.get_by_role("button", name="Set refills").click()
     await done(page)
     terms = (await ada.client.execute("{ autoRefill { choice mode amount cap interval unit } }"))["autoRefill"]
@@ -84,6 +85,7 @@ async def test_a_flagged_message_is_removed_for_good_with_a_reason(visit: Visit,
     await expect(card).to_contain_text("It is wrong indeed")
     assert (await admin.recorded("review_message", reply["id"]))["changes"]["state"] == ("open", "removed")
     assert await admin.violations() == []
+    await admin.look("flagged")
     assert admin.watched.problems == []
 
 
@@ -99,6 +101,7 @@ async def test_a_term_is_blocked_and_taken_off_the_list(visit: Visit, ada: Ada) 
     assert (await ada.client.execute(OPERATIONS["Chat"], chat))["chat"]["code"] == "CONTENT_BLOCKED"
     assert (await admin.recorded("block"))["changes"] == {"kind": (None, "term"), "value": (None, term)}
     assert await admin.violations() == []
+    await admin.look("blocks")
     await act(page, "Take off", within=row)
     await done(page)
     await expect(row).to_have_count(0)

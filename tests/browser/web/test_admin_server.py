@@ -67,6 +67,7 @@ async def test_a_model_gets_rates_that_chats_are_charged_by_and_is_put_back(visi
     recorded = await admin.recorded("set_model_override", model)
     assert (recorded["outcome"], recorded["changes"]["name"]) == ("done", (None, "Parrot"))
     assert await admin.violations() == []
+    await admin.look("models")
 
     chat = {"message": "Hi", "model": model, "key": new_id("key")}
     assert (await ada.client.execute(OPERATIONS["Chat"], chat))["chat"]["__typename"] == "ChatCompleted"
@@ -76,6 +77,7 @@ async def test_a_model_gets_rates_that_chats_are_charged_by_and_is_put_back(visi
     row = page.get_by_role("row").filter(has_text=price["version"])
     await expect(row.get_by_role("cell")).to_contain_text([price["version"], "set here", "", "7,000,000", "9,000,000"])
     assert await admin.violations() == []
+    await admin.look("prices")
 
     await page.goto(f"{admin.server.url}/admin/catalogue/models")
     await act(page, "Put back", within=changed)
@@ -112,6 +114,7 @@ async def test_a_provider_key_gets_limits_and_goes(visit: Visit) -> None:
     recorded = await admin.recorded("update_provider_key", made["id"])
     assert recorded["changes"]["requests_per_day"] == (None, "1000")
     assert await admin.violations() == []
+    await admin.look("keys")
     await act(page, "Remove", within=row)
     await done(page)
     await expect(row).to_have_count(0)
@@ -136,6 +139,7 @@ async def test_an_endpoint_is_made_tried_and_removed_and_shows_its_secret_once(v
     made = next(each for each in (await admin.ask(ENDPOINTS))["webhookEndpoints"] if each["url"] == url)
     assert (made["eventTypes"], made["enabled"]) == (["payment.succeeded"], True)
     assert await admin.violations() == []
+    await admin.look("endpoints")
     row = page.get_by_role("row").filter(has_text=url)
     await act(page, "Edit", {"Description": "The books"}, within=row)
     await done(page)
@@ -154,6 +158,7 @@ async def test_an_endpoint_is_made_tried_and_removed_and_shows_its_secret_once(v
     await done(page)
     assert (await admin.recorded("replay_webhook_delivery", delivery["id"]))["outcome"] == "done"
     assert await admin.violations() == []
+    await admin.look("deliveries")
     await page.goto(f"{admin.server.url}/admin/webhooks")
     await expect(row).to_contain_text("payment.succeeded")
     await expect(page.get_by_label("Secret", exact=True)).to_have_count(0)
@@ -174,6 +179,7 @@ async def test_a_ban_is_lifted(visit: Visit, ada: Ada, database: Database[dict[s
     row = page.get_by_role("row").filter(has_text=ada.id)
     await expect(row.get_by_role("cell")).to_contain_text([ada.id, "User", "user", "2"])
     assert await admin.violations() == []
+    await admin.look("bans")
     await act(page, "Lift", within=row)
     await done(page)
     await expect(row).to_have_count(0)
@@ -205,5 +211,6 @@ async def test_an_alert_is_taken_up_with_a_note(visit: Visit, database: Database
     assert (await eventually(stored, bool))["note"] == "I asked them"
     assert (await admin.recorded("acknowledge_alert", alert))["reason"] == "I asked them"
     assert await admin.violations() == []
+    await admin.look("alert")
     database["provider_key_rests"].delete_one({"_id": key})
     assert admin.watched.problems == []
