@@ -98,7 +98,7 @@ async def test_a_term_is_blocked_and_taken_off_the_list(visit: Visit, ada: Ada) 
     row = page.get_by_role("row").filter(has_text=term)
     await expect(row.get_by_role("cell")).to_contain_text([term, "Term"])
     chat = {"message": f"Do you like {term}?", "key": new_id("key")}
-    assert (await ada.client.execute(OPERATIONS["Chat"], chat))["chat"]["code"] == "CONTENT_BLOCKED"
+    assert (await ada.client.execute(OPERATIONS["Chat"], chat))["chat"]["code"] == "MESSAGE_BLOCKED"
     assert (await admin.recorded("block"))["changes"] == {"kind": (None, "term"), "value": (None, term)}
     assert await admin.violations() == []
     await admin.look("blocks")

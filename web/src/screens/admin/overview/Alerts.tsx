@@ -55,7 +55,7 @@ function AlertCard({ alert }: { alert: AlertRow }) {
       variant="light"
       color={over ? "gray" : alert.acknowledgedAt ? "yellow" : "red"}
       icon={over ? <IconCheck /> : <IconAlertTriangle />}
-      title={t(`kinds.${alert.kind}`, { subject: alert.subject })}
+      title={<span className="long">{t(`kinds.${alert.kind}`, { subject: alert.subject })}</span>}
     >
       <Group justify="space-between" align="flex-end">
         <div>

@@ -9,7 +9,6 @@ import { Id } from "../parts/Person";
 import { State } from "../parts/States";
 import { Titled } from "../parts/Titled";
 import { DecideDispute } from "./DecideDispute";
-import { isUndecided } from "./disputes";
 
 const PAGE_ROWS = 25;
 
@@ -37,8 +36,9 @@ export default function DisputesPage() {
             cell: ({ payment }) => t("of", { part: tokens(payment.tokensTakenBack), all: tokens(payment.tokens) }),
           },
         ]}
-        acts={({ payment: { id, dispute, tokensTakenBack, total }, flagged }) =>
-          isUndecided(dispute, tokensTakenBack, flagged) && <DecideDispute of={{ paymentId: id }} currency={total.currency} />
+        // One that was lost in another currency is flagged, and counts as open until it is decided.
+        acts={({ payment: { id, dispute, total }, flagged }) =>
+          dispute === "OPEN" && flagged && <DecideDispute of={{ paymentId: id }} currency={total.currency} />
         }
       />
     </Page>

@@ -11,7 +11,6 @@ import { State } from "../parts/States";
 import { Titled } from "../parts/Titled";
 import { useFilters } from "../parts/useFilters";
 import { DecideDispute } from "./DecideDispute";
-import { isUndecided } from "./disputes";
 import { Refund } from "./Refund";
 
 const PAGE_ROWS = 25;
@@ -52,12 +51,13 @@ export default function InvoicesPage() {
           { title: t("total"), numeric: true, cell: ({ amount }) => amount.formatted },
           { title: t("refunded"), numeric: true, cell: ({ refunded }) => refunded.amount !== "0" && refunded.formatted },
         ]}
-        acts={({ id, amount, refunded, dispute, tokensTakenBack }) => (
-          <>
-            {dispute !== "OPEN" && <Refund id={id} does={RefundInvoiceDocument} total={amount} refunded={refunded} />}
-            {isUndecided(dispute, tokensTakenBack) && <DecideDispute of={{ invoiceId: id }} currency={amount.currency} />}
-          </>
-        )}
+        acts={({ id, amount, refunded, dispute }) =>
+          dispute === "OPEN" ? (
+            <DecideDispute of={{ invoiceId: id }} currency={amount.currency} />
+          ) : (
+            <Refund id={id} does={RefundInvoiceDocument} total={amount} refunded={refunded} />
+          )
+        }
       />
     </Page>
   );
