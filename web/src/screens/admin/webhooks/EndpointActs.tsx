@@ -1,4 +1,4 @@
-import { MultiSelect } from "@mantine/core";
+import { Checkbox, SimpleGrid } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import {
@@ -105,15 +105,18 @@ function Fields({ form }: { form: Form<Draft> }) {
     <>
       <TextField form={form} name="url" label={t("url")} description={t("urlHint")} type="url" required maxLength={2000} />
       <TextField form={form} name="description" label={t("about")} />
-      <MultiSelect
+      <Checkbox.Group
         label={t("events")}
         description={t("eventsHint")}
-        data={EVENTS.map((value) => ({ value, label: nameOf(value) }))}
-        clearable
-        clearButtonProps={{ "aria-label": t("allEvents") }}
         value={form.draft.eventTypes}
         onChange={(eventTypes) => form.set({ eventTypes: eventTypes as EventType[] })}
-      />
+      >
+        <SimpleGrid cols={2} spacing={6} mt={6}>
+          {EVENTS.map((event) => (
+            <Checkbox key={event} size="xs" value={event} label={nameOf(event)} classNames={{ label: "long" }} />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
     </>
   );
 }
