@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { listed } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
 import { readFragment } from "@/gql/adminCatalogue/fragment-masking";
@@ -75,10 +76,10 @@ export function PackageHistory({ id }: { id: string }) {
     facts: {
       name: item.name,
       tokens: item.tokens,
-      prices: item.prices
-        .map(({ price, listPrice }) => (listPrice ? `${price.formatted} (${listPrice.formatted})` : price.formatted))
-        .join(", "),
-      tiers: item.tiers.map((tier) => t("tierOf", { ...tier })).join(", "),
+      prices: listed(
+        item.prices.map(({ price, listPrice }) => (listPrice ? `${price.formatted} (${listPrice.formatted})` : price.formatted)),
+      ),
+      tiers: listed(item.tiers.map((tier) => t("tierOf", { ...tier }))),
       popular: String(item.popular),
       default: String(item.default),
       order: String(item.order),

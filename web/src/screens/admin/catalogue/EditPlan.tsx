@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { listed } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
 import { readFragment } from "@/gql/adminPlans/fragment-masking";
@@ -74,7 +75,7 @@ export function PlanHistory({ id }: { id: string }) {
     version,
     facts: {
       name,
-      prices: prices.map(({ price, interval }) => t("priceOf", { price: price.formatted, interval: t(`intervals.${interval}`) })).join(", "),
+      prices: listed(prices.map(({ price, interval }) => t("priceOf", { price: price.formatted, interval: t(`intervals.${interval}`) }))),
       limits: t("planLimits", {
         tokens: limits.tokensPerMonth,
         most: limits.maxTokensPerRequest,

@@ -1,6 +1,6 @@
 import { Badge, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { tokens } from "@/app/formats";
+import { listed, tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
 import { readFragment } from "@/gql/adminCatalogue/fragment-masking";
@@ -49,7 +49,7 @@ export default function PackagesPage() {
           },
           { title: t("tokens"), numeric: true, cell: (item) => tokens(item.tokens) },
           { title: t("prices"), cell: ({ prices }) => <Prices prices={prices} /> },
-          { title: t("tiers"), cell: ({ tiers }) => tiers.map((tier) => t("tierOf", { ...tier })).join(", ") },
+          { title: t("tiers"), cell: ({ tiers }) => listed(tiers.map((tier) => t("tierOf", { ...tier }))) },
           { title: t("order"), numeric: true, cell: ({ order }) => order },
           { title: t("version"), numeric: true, cell: ({ version }) => version },
         ]}

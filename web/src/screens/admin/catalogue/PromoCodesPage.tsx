@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { dateTime, tokens } from "@/app/formats";
+import { dateTime, listed, tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
 import { AdminPromoCodesDocument, type AdminPromoCodesQuery } from "@/gql/adminPromoCodes/graphql";
@@ -33,7 +33,7 @@ export default function PromoCodesPage() {
           {
             title: t("code"),
             cell: ({ name, packageIds, active }) => (
-              <Titled name={name} id={packageIds.join(", ") || t("allPackages")}>
+              <Titled name={name} id={listed(packageIds) || t("allPackages")}>
                 {!active && <State value="DISABLED" />}
               </Titled>
             ),
@@ -59,5 +59,5 @@ function Gives({ code }: { code: PromoCode }) {
   const { t } = useTranslation("adminPromoCodes");
   if (code.kind === "PERCENT") return t("percentOff", { percent: code.percent });
   if (code.kind === "BONUS_TOKENS") return t("bonusOf", { tokens: tokens(code.bonusTokens ?? "0") });
-  return code.amounts.map(({ formatted }) => t("amountOff", { amount: formatted })).join(", ");
+  return listed(code.amounts.map(({ formatted }) => t("amountOff", { amount: formatted })));
 }

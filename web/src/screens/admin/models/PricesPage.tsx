@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { dateTime, tokens } from "@/app/formats";
+import { dateTime, listed, tokens } from "@/app/formats";
 import { useAskPages } from "@/app/queries";
 import { AdminPriceVersionsDocument } from "@/gql/adminPrices/graphql";
 import { Page } from "@/ui/Page";
@@ -34,11 +34,11 @@ export default function PricesPage() {
           { title: t("recorded"), cell: ({ version, recordedAt }) => <Titled name={dateTime(recordedAt)} id={version} /> },
           {
             title: t("policy"),
-            cell: ({ policy, perMille }) => [t(`policies.${policy}`), perMille && t("perMille", { perMille })].filter(Boolean).join(", "),
+            cell: ({ policy, perMille }) => listed([t(`policies.${policy}`), ...(perMille == null ? [] : [t("perMille", { perMille })])]),
           },
           {
             title: t("providerPrices"),
-            cell: ({ providerPrices }) => providerPrices.map(({ kind, dollars }) => t("providerPriceOf", { kind, dollars })).join(", "),
+            cell: ({ providerPrices }) => listed(providerPrices.map(({ kind, dollars }) => t("providerPriceOf", { kind, dollars }))),
           },
           ...RATES.map((rate) => ({
             title: t(`rateOf.${rate}`),

@@ -1,6 +1,6 @@
 import { Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { tokens } from "@/app/formats";
+import { listed, tokens } from "@/app/formats";
 import type { AdminOverviewQuery, PaymentMethod } from "@/gql/adminOverview/graphql";
 import { Rows } from "../parts/Rows";
 
@@ -57,7 +57,7 @@ export function Money({ revenue, payments }: Pick<Overview, "revenue" | "payment
           count(t("declined"), "failed"),
           count(t("cancelled"), "cancelled"),
           count(t("waiting"), "waiting"),
-          { title: t("reasons"), cell: (row) => row.reasons.map(({ reason, count }) => `${reason}: ${count}`).join(", ") },
+          { title: t("reasons"), cell: (row) => listed(row.reasons.map(({ reason, count }) => `${reason}: ${tokens(count)}`)) },
         ]}
       />
     </>

@@ -1,7 +1,7 @@
 import { Alert, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dateTime } from "@/app/formats";
+import { dateTime, listed } from "@/app/formats";
 import { useAsk } from "@/app/queries";
 import { AdminWebhookEndpointsDocument, type AdminWebhookEndpointsQuery } from "@/gql/adminWebhooks/graphql";
 import { Asked } from "@/ui/Asked";
@@ -35,7 +35,7 @@ export default function EndpointsPage() {
             keyOf={({ id }) => id}
             columns={[
               { title: t("url"), cell: ({ id, url, description }) => <Titled name={url} id={description || id} /> },
-              { title: t("events"), cell: ({ eventTypes }) => eventTypes.join(", ") || t("allEvents") },
+              { title: t("events"), cell: ({ eventTypes }) => listed(eventTypes) || t("allEvents") },
               { title: t("state"), cell: (endpoint) => <Standing endpoint={endpoint} /> },
             ]}
             acts={(endpoint) => <EndpointActs endpoint={endpoint} onSecret={setSecret} />}
