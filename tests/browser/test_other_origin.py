@@ -32,10 +32,15 @@ ASK = """async ([url, query, variables, headers, credentials, accept]) => {
   if (!answer) return "blocked";
   return accept === "application/json" ? await answer.json() : await answer.text();
 }"""
-SOCKET = """([url, payload]) => new Promise(done => {
+SOCKET = """([url, payload, query]) => new Promise(done => {
   const socket = new WebSocket(url, "graphql-transport-ws");
-  socket.onopen = () => socket.send(JSON.stringify({ type: "connection_init", payload }));
-  socket.onmessage = message => done(JSON.parse(message.data).type);
+  const send = message => socket.send(JSON.stringify(message));
+  socket.onopen = () => send({ type: "connection_init", payload });
+  socket.onmessage = ({ data }) => {
+    const told = JSON.parse(data);
+    if (told.type === "connection_ack") send({ id: "1", type: "subscribe", payload: { query } });
+    else done(told.payload.data);
+  };
   socket.onclose = event => done(event.code);
 })"""
 FRAME = """async url => {
@@ -45,6 +50,8 @@ FRAME = """async url => {
   document.body.append(frame);
   await loaded;
 }"""
+BALANCE = "subscription { balanceChanged { available } }"
+NEW = {"balanceChanged": {"available": "10000"}}
 IN_COOKIES = {"X-Tokentill-Session": "cookie"}
 
 
@@ -90,9 +97,9 @@ class Elsewhere:
         credentials = "include" if sends_cookies else "omit"
         return await self.page.evaluate(ASK, [self._url, query, values, headers, credentials, accept])
 
-    async def connect(self, payload: dict[str, str]) -> Any:
-        """The first message of a WebSocket, or the code by which it was closed."""
-        return await self.page.evaluate(SOCKET, [self._url.replace("http", "ws"), payload])
+    async def watch_balance(self, payload: dict[str, str]) -> Any:
+        """The first event over a WebSocket, or the code by which that was closed."""
+        return await self.page.evaluate(SOCKET, [self._url.replace("http", "ws"), payload, BALANCE])
 
 
 @pytest.fixture
@@ -112,9 +119,9 @@ async def test_a_page_of_the_same_site_has_its_session_in_cookies(
     assert await there.ask(ME, IN_COOKIES, sends_cookies=True) == {"data": {"me": {"email": email}}}
     refreshed = await there.ask(REFRESH, IN_COOKIES, sends_cookies=True, input={})
     assert refreshed == {"data": {"refreshSession": {"__typename": "SessionInCookies"}}}
+    assert await there.watch_balance(IN_COOKIES) == NEW
     told = await there.ask(CHAT, IN_COOKIES, sends_cookies=True, accept="text/event-stream")
     assert '"ChatCompleted"' in told
-    assert await there.connect(IN_COOKIES) == "connection_ack"
     assert await page.evaluate("document.cookie + JSON.stringify([localStorage, sessionStorage])") == "[{},{}]"
 
 
@@ -128,11 +135,11 @@ async def test_a_page_of_another_site_keeps_tokens_and_has_no_cookies(
     assert await there.ask(ME, bearer) == {"data": {"me": {"email": email}}}
     refreshed = await there.ask(REFRESH, {}, input={"refreshToken": session["refreshToken"]})
     assert refreshed == {"data": {"refreshSession": {"__typename": "Session"}}}
+    assert await there.watch_balance(bearer) == NEW
     assert '"ChatCompleted"' in await there.ask(CHAT, bearer, accept="text/event-stream")
-    assert await there.connect(bearer) == "connection_ack"
 
     assert await there.ask(ME, IN_COOKIES, sends_cookies=True) == "blocked"
-    assert await there.connect(IN_COOKIES) == 4403
+    assert await there.watch_balance(IN_COOKIES) == 4403
 
 
 async def test_named_sites_alone_frame_the_web_client(page: Page, shop_server: LiveServer, other_port: int) -> None:

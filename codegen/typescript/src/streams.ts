@@ -51,7 +51,7 @@ export function webSocket(
       });
       current = { version: now, client };
     }
-    return current.client.iterate<unknown>(payload as { query: string });
+    return current.client.iterate<unknown>({ query: "", ...payload }); // it sends nothing without a text, which an id stands for
   };
 }
 

@@ -11,9 +11,10 @@ interface Message {
   payload?: unknown;
 }
 
-/** A class of sockets whose server tells a balance to whoever subscribes; `inits` is what each began with. */
+/** A class of sockets whose server tells a balance to whoever subscribes; `inits` is what each began with, `asked` all that was subscribed to. */
 function sockets() {
   const inits: unknown[] = [];
+  const asked: unknown[] = [];
   class Socket extends EventTarget {
     static readonly CONNECTING = 0;
     static readonly OPEN = 1;
@@ -36,6 +37,7 @@ function sockets() {
         inits.push(payload);
         this.#tell({ type: "connection_ack" });
       } else if (type === "subscribe") {
+        asked.push(payload);
         this.#tell({ id: id!, type: "next", payload: { data: { balanceChanged: { available: "1", held: "0" } } } });
       }
     }
@@ -49,7 +51,7 @@ function sockets() {
       queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(message) }));
     }
   }
-  return { inits, Socket: Socket as unknown as typeof WebSocket };
+  return { inits, asked, Socket: Socket as unknown as typeof WebSocket };
 }
 
 test("it tells who calls and in which language, and another language takes another socket", async () => {
@@ -71,4 +73,16 @@ test("it tells who calls and in which language, and another language takes anoth
   assert.deepEqual(inits, [
     { "Accept-Language": "en", Authorization: "Bearer mine" }, { "Accept-Language": "zh", Authorization: "Bearer mine" },
   ]);
+});
+
+test("a subscription is named by its id where that is asked for", async () => {
+  const { asked, Socket } = sockets();
+  const client = new TokentillClient({
+    url: "http://server.test/graphql", session: tokenSession(), persisted: true, subscriptions: "websocket", webSocket: Socket,
+  });
+  const events = client.subscribe(BalanceChangedDocument);
+  assert.equal((await events.next()).value?.balanceChanged.available, "1");
+  client.close();
+  await events.return();
+  assert.deepEqual(asked, [{ query: "", documentId: BalanceChangedDocument.__meta__!.hash, variables: {} }]);
 });

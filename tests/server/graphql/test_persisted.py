@@ -93,9 +93,11 @@ def test_operations_are_named_and_refused_over_a_websocket(make_app: MakeApp):
     ) as socket:
         socket.send_json({"type": "connection_init"})
         assert socket.receive_json() == {"type": "connection_ack"}
-        socket.send_json({"id": "1", "type": "subscribe", "payload": {"documentId": SHA_256, "variables": {"t": "hi"}}})
-        assert socket.receive_json() == {"id": "1", "type": "next", "payload": ECHOED}
-        assert socket.receive_json() == {"id": "1", "type": "complete"}
+        for named in ({}, {"query": ""}):
+            payload = {**named, "documentId": SHA_256, "variables": {"t": "hi"}}
+            socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
+            assert socket.receive_json() == {"id": "1", "type": "next", "payload": ECHOED}
+            assert socket.receive_json() == {"id": "1", "type": "complete"}
         socket.send_json({"id": "2", "type": "subscribe", "payload": {"query": "{ __typename }"}})
         refused = socket.receive_json()
         assert (refused["id"], refused["type"]) == ("2", "error")
@@ -149,7 +151,7 @@ async def test_an_admin_may_send_any_text(make_app: MakeApp, monkeypatch: pytest
         {"documentId": "a" * 257},
         {"documentId": {"$gt": ""}},
         {"documentId": SHA_256, "query": "{ __typename }"},
-        {"documentId": SHA_256, "query": ""},
+        {"documentId": SHA_256, "query": []},
         {"extensions": {"persistedQuery": {"sha256Hash": ["a"]}}},
         {"extensions": {"persistedQuery": SHA_256}},
     ],
