@@ -1,7 +1,6 @@
 """Images in chats: named by address, fetched by the server alone, and shown as what they are called."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
@@ -39,7 +38,7 @@ async def attach(page: Page, address: str, name: str = "") -> None:
     await dialog.get_by_role("button", name="Attach").click()
 
 
-async def test_images_are_sent_shown_by_name_edited_and_missed(visit: Visit, host: ImageHost, tmp_path: Path) -> None:
+async def test_images_are_sent_shown_by_name_edited_and_missed(visit: Visit, host: ImageHost) -> None:
     visitor = await visit("user")
     page = await visitor.open("/chat")
     await attach(page, host.url("/pictures/cat.png"))
@@ -53,7 +52,7 @@ async def test_images_are_sent_shown_by_name_edited_and_missed(visit: Visit, hos
     await expect(shown).to_have_attribute("rel", "noopener noreferrer nofollow")
     await expect(page.locator("main img")).to_have_count(0)
     assert await visitor.violations() == []
-    await visitor.look(tmp_path / "image")
+    await visitor.look("chat-image")
 
     await page.get_by_role("button", name="Edit").click()
     await expect(images).to_have_count(2)  # beside the message's the draft's

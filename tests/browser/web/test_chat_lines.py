@@ -78,8 +78,15 @@ async def test_a_reply_whose_line_was_cut_is_read_on_and_charged_once(visit: Vis
     await line.cut()
     await expect(page.get_by_text("The connection is lost.")).to_be_visible()
     await line.mend()
+    await expect(replies(page)).to_contain_text("Sentence 50 of 60")
+    messages = page.get_by_role("region", name="Messages")
+    await messages.hover()
+    await page.mouse.wheel(0, -5_000)
     await expect(replies(page)).to_contain_text("Sentence 60 of 60")
     await expect(page.get_by_role("button", name="Write another reply")).to_be_visible()
+    assert await messages.evaluate("each => each.scrollTop") == 0  # the end moves nobody who has scrolled up
+    await page.get_by_role("button", name="To the newest message").click()
+    await expect(page.get_by_role("button", name="To the newest message")).to_have_count(0)
     _, reply = await stored(visitor)
     await expect(replies(page)).to_contain_text(reply["content"].strip())
     assert await charges(visitor) == [reply["usage"]["cost"]]

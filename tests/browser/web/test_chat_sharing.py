@@ -65,6 +65,7 @@ async def test_somebody_is_let_in_by_a_link_writes_and_is_shown_out(visit: Visit
     await expect(page.get_by_role("article").nth(2)).to_contain_text("BertAnd polar bears?")
     await expect(replies(page)).to_have_count(2)
     await expect(page.get_by_role("article").nth(2).get_by_role("button", name="Edit")).to_have_count(0)
+    await expect(page.get_by_role("heading", name="offline/echo, asked by Bert")).to_be_visible()
 
     await page.get_by_role("button", name="1 share: see with whom").click()
     await page.get_by_role("button", name="End access").click()

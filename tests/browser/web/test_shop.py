@@ -44,7 +44,7 @@ def is_pdf(path: Path) -> bool:
 
 async def test_a_package_is_chosen_by_keyboard_paid_and_stands_in_the_balance(visit: Visit) -> None:
     visitor = await visit("user")
-    page = await visitor.open("/shop")
+    page = await visitor.open("/shop?then=%2Fchat")
     default = page.get_by_role("radio", name="Popular 500,000")
     await expect(default).to_be_checked()
     await expect(default).to_contain_text("CN¥50.00")
@@ -75,6 +75,8 @@ async def test_a_package_is_chosen_by_keyboard_paid_and_stands_in_the_balance(vi
     assert is_pdf(await (await saving.value).path())
     assert await visitor.violations() == []
     await visitor.look("paid")
+    await page.get_by_role("link", name="Back to where you were").click()
+    await expect(page).to_have_url(f"{visitor.server.url}/chat")
     assert visitor.watched.problems == []
 
 

@@ -74,9 +74,10 @@ export function Said({ by, text, images, refusedImage }: SaidProps) {
 /** What a model wrote, what it cost, and what can be done with it. */
 export const ReplyMessage = memo(function ReplyMessage({ message, mayWrite, onAskAgain }: Props) {
   const { t } = useTranslation(["chat", "app"]);
+  const { user } = useSession();
   return (
     <article className={classes.message}>
-      <ReplyHeading modelId={message.modelId} />
+      <ReplyHeading modelId={message.modelId} askedBy={message.author.id === user?.id ? null : (message.author.name ?? t("somebody"))} />
       {message.notice ? <Text c="dimmed">{message.notice}</Text> : <Markdown text={message.content} />}
       <Group gap={4} mt={4}>
         <ReplyCost message={message} />
@@ -89,11 +90,18 @@ export const ReplyMessage = memo(function ReplyMessage({ message, mayWrite, onAs
   );
 }, sameMessage);
 
-export function ReplyHeading({ modelId }: { modelId: string | null | undefined }) {
+interface ReplyHeadingProps {
+  modelId: string | null | undefined;
+  /** Who else asked for the reply, and paid; null for oneself. */
+  askedBy: string | null;
+}
+
+export function ReplyHeading({ modelId, askedBy }: ReplyHeadingProps) {
   const { t } = useTranslation(["chat", "app"]);
+  const model = modelId ?? t("model");
   return (
     <Text component="h2" size="sm" c="dimmed" fw={600} mb={4}>
-      {modelId ?? t("model")}
+      {askedBy === null ? model : t("askedBy", { model, name: askedBy })}
     </Text>
   );
 }

@@ -28,7 +28,7 @@ export function RunView({ run, onRetry, onTakeBack }: Props) {
         </article>
       )}
       <article className={classes.message} aria-busy={state === "writing"}>
-        {!refusal && <ReplyHeading modelId={reply?.modelId ?? question.input.modelId} />}
+        {!refusal && <ReplyHeading modelId={reply?.modelId ?? question.input.modelId} askedBy={null} />}
         {messagesLeftOut > 0 && (
           <Text size="sm" c="dimmed">
             {t("leftOut", { count: messagesLeftOut })}

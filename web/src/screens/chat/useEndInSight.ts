@@ -34,7 +34,10 @@ export function useEndInSight(scroller: RefObject<HTMLElement | null>, place: st
       box.removeEventListener("scroll", note);
     };
   }, [scroller]);
+  const shownPlace = useRef<string | null | undefined>(undefined);
   useLayoutEffect(() => {
+    if (place === shownPlace.current && sent === undefined) return; // a reply has ended, which moves nobody who has scrolled up
+    shownPlace.current = place;
     reads.current = true;
     scroller.current!.scrollTop = scroller.current!.scrollHeight;
   }, [scroller, place, sent]);

@@ -5,10 +5,12 @@ import { Link } from "wouter";
 import { tokens } from "@/app/formats";
 import { ReceiptButton } from "@/screens/payments/ReceiptButton";
 import type { PaymentShown } from "./Paying";
+import { forgetWayBack, wayBack } from "./wayBack";
 
 /** What was bought, what the wallet has now, and the receipt. */
 export function Paid({ payment, available }: { payment: PaymentShown; available: string }) {
   const { t } = useTranslation("shop");
+  const back = wayBack();
   const forOthers = payment.gift ? "gift" : payment.teamId ? "team" : null;
   return (
     <Paper withBorder p="xl">
@@ -26,8 +28,8 @@ export function Paid({ payment, available }: { payment: PaymentShown; available:
         </div>
         <Text>{forOthers ? t(`paid.${forOthers}`) : t("paid.balance", { tokens: tokens(available) })}</Text>
         <Group justify="center">
-          <Button component={Link} href="/">
-            {t("paid.toWallet")}
+          <Button component={Link} href={back ?? "/"} onClick={forgetWayBack}>
+            {t(back ? "paid.back" : "paid.toWallet")}
           </Button>
           {payment.receiptAvailable && <ReceiptButton paymentId={payment.id} />}
           <Button component={Link} href={`/purchases/${payment.id}`} variant="default">

@@ -1,8 +1,9 @@
-import { lazy } from "react";
+import { lazy, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch, useSearchParams } from "wouter";
 import { useSession } from "@/app/session";
 import { Shop } from "./Shop";
+import { noteWayBack } from "./wayBack";
 
 const Paying = lazy(() => import("./Paying"));
 const Plans = lazy(() => import("./plans"));
@@ -11,6 +12,8 @@ const Plans = lazy(() => import("./plans"));
 export default function ShopScreen() {
   useTranslation(["shop", "payments"]); // loads them together
   const { user, has } = useSession();
+  const [address] = useSearchParams();
+  useEffect(() => noteWayBack(address), [address]);
   return (
     <Switch>
       <Route path="/shop/payment/:id">
