@@ -172,7 +172,7 @@ class CatalogEditing(Generic[Offer]):
         main = changes[0].after
         rows = offered_rows([*edited.values()])
         if not rows:
-            raise CatalogEditRefusedError(["at least one must be offered"])
+            raise CatalogEditRefusedError([Phrase("at least one must be offered")])
         if main.retired and main.value.get("default"):
             raise InvalidInputError("default", "must not be what is retired")
         _, before = self._kind.read(offered_rows(items))

@@ -17,6 +17,7 @@ SettingsError
 """
 
 from collections.abc import Sequence
+from functools import reduce
 
 from messages import ApiName, Phrase
 from services.errors import TokentillError
@@ -41,14 +42,23 @@ _MOST_PROBLEMS = 10
 _PROBLEM_CHARACTERS = 300
 
 
+def _cut(problem: str) -> str:
+    """What an admin typed stands in it, however long."""
+    return problem if len(problem) <= _PROBLEM_CHARACTERS else problem[:_PROBLEM_CHARACTERS]
+
+
+def _joined(problems: str, another: str) -> str:
+    return Phrase("{problems}; {another}", problems=problems, another=another)
+
+
 class CatalogEditRefusedError(TokentillError):
     """The edit would leave a package or plan that cannot be offered. `problems` holds the first sentences of why."""
 
     code = "CATALOG_EDIT_REFUSED"
 
     def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = [problem[:_PROBLEM_CHARACTERS] for problem in problems[:_MOST_PROBLEMS]]
-        super().__init__(Phrase("This cannot be offered: {problems}.", problems="; ".join(self.problems)))
+        self.problems = [_cut(problem) for problem in problems[:_MOST_PROBLEMS]]
+        super().__init__(Phrase("This cannot be offered: {problems}.", problems=reduce(_joined, self.problems)))
 
 
 class CatalogEditStaleError(TokentillError):

@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gateways.amount_limits import AmountLimits, LimitsOfPrice
+from messages import Phrase
 from services.catalog.package import Package, Price, VolumeTier
+from services.catalog.problems import (
+    about,
+    minor_units,
+    multiple_of,
+    true_or_false,
+    unknown_currency,
+    unknown_fields,
+    unknown_fields_of_price,
+    whole_number,
+)
 from services.money import Money, is_currency, smallest_step
 
 __all__ = ["PACKAGES_MAXIMUM", "QUANTITY_MAXIMUM", "TOKENS_MAXIMUM", "read_packages"]
@@ -34,9 +45,9 @@ def read_packages(document: object, limits: LimitsOfPrice) -> tuple[list[Package
     """
     rows = document.get("packages") if isinstance(document, dict) else None
     if not isinstance(rows, list) or not rows:
-        return [], ['the file must be {"packages": [...]} with at least one package']
-    if len(rows) > PACKAGES_MAXIMUM:
-        return [], [f"the file has {len(rows)} packages; at most {PACKAGES_MAXIMUM} are allowed"]
+        return [], [Phrase('the file must be {{"packages": [...]}} with at least one package')]
+    if len(rows) > (most := PACKAGES_MAXIMUM):
+        return [], [Phrase("the file has {count} packages; at most {most} are allowed", count=len(rows), most=most)]
     problems: list[str] = []
     read = [_read_package(row, number, problems, limits) for number, row in enumerate(rows, start=1)]
     packages = [package for package in read if package is not None]
@@ -46,30 +57,36 @@ def read_packages(document: object, limits: LimitsOfPrice) -> tuple[list[Package
 def _problems_across(rows: list[Any]) -> list[str]:
     objects = [row for row in rows if isinstance(row, dict)]
     ids = Counter(row["id"] for row in objects if isinstance(row.get("id"), str))
-    problems = [f"package {each!r}: {count} packages have this id" for each, count in ids.items() if count > 1]
+    problems: list[str] = [
+        Phrase("package {id}: {count} packages have this id", id=repr(each), count=count)
+        for each, count in ids.items()
+        if count > 1
+    ]
     defaults = [repr(row.get("id")) for row in objects if row.get("default") is True]
     if len(defaults) > 1:
-        problems.append(f"packages {', '.join(defaults)}: only one package can be the default")
+        problems.append(Phrase("packages {ids}: only one package can be the default", ids=", ".join(defaults)))
     return problems
 
 
 def _read_package(row: object, number: int, problems: list[str], limits: LimitsOfPrice) -> Package | None:
     if not isinstance(row, dict):
-        problems.append(f"package number {number}: must be an object")
+        problems.append(Phrase("package number {number}: must be an object", number=number))
         return None
     package_id, name, tokens = row.get("id"), row.get("name"), _whole(row.get("tokens"))
-    label = f"package {package_id!r}" if isinstance(package_id, str) else f"package number {number}"
-    found: list[str] = [f"unknown field {field!r}" for field in sorted(row.keys() - _PACKAGE_FIELDS)]
+    label = Phrase("package number {number}", number=number)
+    if isinstance(package_id, str):
+        label = Phrase("package {id}", id=repr(package_id))
+    found = unknown_fields(row.keys() - _PACKAGE_FIELDS)
     if not isinstance(package_id, str) or not _ID.fullmatch(package_id):
-        found.append("id must be 1 to 64 of the characters a-z 0-9 _ - and begin with a letter or digit")
+        found.append(Phrase("id must be 1 to 64 of the characters a-z 0-9 _ - and begin with a letter or digit"))
     if not isinstance(name, str) or not name.strip() or len(name) > NAME_MAXIMUM_CHARACTERS or not name.isprintable():
-        found.append(f"name must be a printable text of 1 to {NAME_MAXIMUM_CHARACTERS} characters")
+        found.append(Phrase("name must be a printable text of 1 to {most} characters", most=NAME_MAXIMUM_CHARACTERS))
     if tokens is None or not 1 <= tokens <= TOKENS_MAXIMUM:
-        found.append(f"tokens must be a whole number from 1 to {TOKENS_MAXIMUM}")
-    found += [f"{flag} must be true or false" for flag in ("popular", "default") if not _is_flag(row, flag)]
+        found.append(whole_number("tokens", 1, TOKENS_MAXIMUM))
+    found += [true_or_false(flag) for flag in ("popular", "default") if not _is_flag(row, flag)]
     prices = _read_prices(row.get("prices"), found, lambda currency: limits(currency, str(package_id)))
     tiers = _read_tiers(row.get("tiers", []), found)
-    problems += [f"{label}: {problem}" for problem in found]
+    problems += [about(label, problem) for problem in found]
     if found or tokens is None:
         return None
     flags = {flag: bool(row.get(flag)) for flag in ("popular", "default")}
@@ -78,7 +95,7 @@ def _read_package(row: object, number: int, problems: list[str], limits: LimitsO
 
 def _read_tiers(rows: object, found: list[str]) -> list[VolumeTier]:
     if not isinstance(rows, list) or len(rows) > TIERS_MAXIMUM:
-        found.append(f"tiers must be a list of at most {TIERS_MAXIMUM}")
+        found.append(Phrase("tiers must be a list of at most {most}", most=TIERS_MAXIMUM))
         return []
     tiers: list[VolumeTier] = []
     for row in rows:
@@ -86,9 +103,14 @@ def _read_tiers(rows: object, found: list[str]) -> list[VolumeTier]:
         quantity, percent = (_whole(row["quantity"]), _whole(row["discount_percent"])) if known else (None, None)
         last = tiers[-1] if tiers else VolumeTier(1, 0)
         if quantity is None or not last.quantity < quantity <= QUANTITY_MAXIMUM:
-            found.append(f"each tier needs a quantity from 2 to {QUANTITY_MAXIMUM}, above that of the tier before")
+            most = QUANTITY_MAXIMUM
+            text = Phrase("each tier needs a quantity from 2 to {most}, above that of the tier before", most=most)
+            found.append(text)
         elif percent is None or not last.discount_percent < percent <= TIER_PERCENT_MAXIMUM:
-            found.append(f"each tier needs a discount_percent of 1 to {TIER_PERCENT_MAXIMUM}, above the tier before's")
+            most = TIER_PERCENT_MAXIMUM
+            found.append(
+                Phrase("each tier needs a discount_percent of 1 to {most}, above the tier before's", most=most)
+            )
         else:
             tiers.append(VolumeTier(quantity, percent))
     return tiers
@@ -96,27 +118,31 @@ def _read_tiers(rows: object, found: list[str]) -> list[VolumeTier]:
 
 def _read_prices(rows: object, found: list[str], limits: Limits) -> list[Price]:
     if not isinstance(rows, list) or not rows:
-        found.append("has no price, so it cannot be sold")
+        found.append(Phrase("has no price, so it cannot be sold"))
         return []
     prices = [price for row in rows if (price := _read_price(row, found, limits)) is not None]
     currencies = Counter(price.price.currency for price in prices)
-    found += [f"has {count} prices in {each}" for each, count in currencies.items() if count > 1]
+    found += [
+        Phrase("has {count} prices in {currency}", count=count, currency=each)
+        for each, count in currencies.items()
+        if count > 1
+    ]
     return prices
 
 
 def _read_price(row: object, found: list[str], limits: Limits) -> Price | None:
     if not isinstance(row, dict):
-        found.append("each price must be an object")
+        found.append(Phrase("each price must be an object"))
         return None
     currency = row.get("currency")
     before = len(found)
-    found += [f"unknown field {field!r} in a price" for field in sorted(row.keys() - _PRICE_FIELDS)]
+    found += unknown_fields_of_price(row.keys() - _PRICE_FIELDS)
     if not isinstance(currency, str) or not is_currency(currency):
-        found.append(f"unknown currency {currency!r}; an ISO 4217 code in upper case is needed")
+        found.append(unknown_currency(currency))
         return None
     bounds = limits(currency)
     if bounds is None:
-        found.append(f"no payment method takes {currency}")
+        found.append(Phrase("no payment method takes {currency}", currency=currency))
         return None
     amount = _read_amount(row, "amount", bounds, found)
     list_amount = _read_amount(row, "list_amount", bounds, found) if row.get("list_amount") is not None else None
@@ -125,7 +151,14 @@ def _read_price(row: object, found: list[str], limits: Limits) -> Price | None:
     if list_amount is None:
         return Price(Money(amount, currency))
     if list_amount <= amount:
-        found.append(f"list_amount {list_amount} in {currency} must be above the amount {amount}")
+        found.append(
+            Phrase(
+                "list_amount {list_amount} in {currency} must be above the amount {amount}",
+                list_amount=list_amount,
+                currency=currency,
+                amount=amount,
+            )
+        )
     return Price(Money(amount, currency), Money(list_amount, currency))
 
 
@@ -133,10 +166,9 @@ def _read_amount(row: Mapping[str, object], field: str, bounds: AmountLimits, fo
     currency = str(row["currency"])
     value, step = _whole(row.get(field)), smallest_step(currency)
     if value is None or not bounds.minimum <= value <= bounds.maximum:
-        wanted = f"from {bounds.minimum} to {bounds.maximum}"
-        found.append(f"{field} in {currency} must be a whole number of minor units {wanted}")
+        found.append(minor_units(field, currency, bounds.minimum, bounds.maximum))
     elif value % step:
-        found.append(f"{field} in {currency} must be a multiple of {step}")
+        found.append(multiple_of(field, currency, step))
     else:
         return value
     return None

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from gateways.stripe.currencies import limits_in
+from messages import Language, in_language
 from models.admin_action import AdminAction
 from models.catalog import Catalog
 from models.catalog_version import CatalogVersion
@@ -161,14 +162,14 @@ async def test_an_edit_that_changes_nothing_writes_nothing(catalogs):
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"tokens": 0}, "tokens must be a whole number from 1 to 1000000000000000"),
+        ({"tokens": 0}, "tokens must be a whole number from 1 to 1,000,000,000,000,000"),
         ({"name": " "}, "name must be a printable text of 1 to 60 characters"),
         ({"prices": []}, "has no price, so it cannot be sold"),
         ({"prices": [{"currency": "CNY", "amount": 0}]}, "amount in CNY must be a whole number of minor units from"),
         ({"prices": [*YUAN, *YUAN]}, "has 2 prices in CNY"),
         ({"prices": [{"currency": "XXX", "amount": 100}]}, "unknown currency 'XXX'"),
         ({"prices": [{"currency": "CNY", "amount": 900, "list_amount": 900}]}, "must be above the amount 900"),
-        ({"tiers": [{"quantity": 1, "discount_percent": 5}]}, "each tier needs a quantity from 2 to 1000"),
+        ({"tiers": [{"quantity": 1, "discount_percent": 5}]}, "each tier needs a quantity from 2 to 1,000"),
         ({"prices": [{"currency": "CNY", "amount": 1, "listAmount": 2}]}, "unknown field 'listAmount' in a price"),
     ],
 )
@@ -178,6 +179,14 @@ async def test_what_could_not_be_sold_is_refused_and_named(catalogs, changes, pr
     assert problem in caught.value.message
     assert (await found(catalogs, "package_1m")).version == 1
     assert await actions() == []
+
+
+async def test_what_is_refused_is_said_in_chinese(catalogs):
+    with pytest.raises(CatalogEditRefusedError) as caught:
+        await catalogs.packages.update(ADMIN, "package_1m", 1, {"tokens": 0, "prices": []})
+    tokens = "套餐 'package_1m'：tokens 必须是 1 到 1,000,000,000,000,000 之间的整数"
+    price = "套餐 'package_1m'：没有价格，因此不能出售"
+    assert in_language(caught.value.message, Language.ZH) == f"无法提供此项：{tokens}；{price}。"
 
 
 async def test_a_refusal_names_a_bounded_number_of_problems(catalogs):

@@ -113,9 +113,9 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
     )
     assert problems == [
         "package 'no_price': has no price, so it cannot be sold",
-        "package 'free': amount in CNY must be a whole number of minor units from 1 to 99999999",
+        "package 'free': amount in CNY must be a whole number of minor units from 1 to 99,999,999",
         "package 'odd': unknown currency 'ZZZ'; an ISO 4217 code in upper case is needed",
-        "package 'empty': tokens must be a whole number from 1 to 1000000000000000",
+        "package 'empty': tokens must be a whole number from 1 to 1,000,000,000,000,000",
         "package 'dear': list_amount 10 in CNY must be above the amount 10",
         "package 'p': 2 packages have this id",
         "packages 'empty', 'dear': only one package can be the default",
@@ -129,7 +129,7 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
         ({"id": 5}, "package number 1: id must be"),
         ({"name": " "}, "package 'p': name must be"),
         ({"name": "a\nb"}, "package 'p': name must be"),
-        ({"tokens": 10**15 + 1}, "package 'p': tokens must be a whole number from 1 to 1000000000000000"),
+        ({"tokens": 10**15 + 1}, "package 'p': tokens must be a whole number from 1 to 1,000,000,000,000,000"),
         ({"tokens": 2**63}, "package 'p': tokens must be"),
         ({"tokens": 1.5}, "package 'p': tokens must be"),
         ({"tokens": True}, "package 'p': tokens must be"),
@@ -142,7 +142,7 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
         ({"prices": [{"currency": "KWD", "amount": 1255}]}, "package 'p': amount in KWD must be a multiple of 10"),
         (
             {"prices": [{"currency": "USD", "amount": 49}]},
-            "package 'p': amount in USD must be a whole number of minor units from 50 to 99999999",
+            "package 'p': amount in USD must be a whole number of minor units from 50 to 99,999,999",
         ),
         ({"prices": [{"currency": "JPY", "amount": 10**8}]}, "package 'p': amount in JPY must be"),
         ({"prices": [{"currency": "INR", "amount": 10**9}]}, "package 'p': amount in INR must be"),
@@ -151,7 +151,10 @@ def test_every_problem_is_told_at_once_with_the_name_of_its_package(tmp_path):
         ({"prices": [{"currency": "CNY", "amount": 5, "x": 1}]}, "package 'p': unknown field 'x' in a price"),
         ({"tiers": {}}, "package 'p': tiers must be a list of at most 10"),
         ({"tiers": [{"quantity": 2, "discount_percent": 5}] * 11}, "package 'p': tiers must be a list of at most 10"),
-        ({"tiers": [{"quantity": 1, "discount_percent": 5}]}, "package 'p': each tier needs a quantity from 2 to 1000"),
+        (
+            {"tiers": [{"quantity": 1, "discount_percent": 5}]},
+            "package 'p': each tier needs a quantity from 2 to 1,000",
+        ),
         ({"tiers": [{"quantity": 2}]}, "package 'p': each tier needs a quantity"),
         ({"tiers": [{"quantity": 2, "discount_percent": 91}]}, "package 'p': each tier needs a discount_percent"),
         (
@@ -176,7 +179,7 @@ def test_a_price_is_judged_by_the_gateway_that_would_serve_it(tmp_path):
     with pytest.raises(CatalogError) as caught:
         load_catalog(file, limits)
     assert caught.value.problems == [
-        "CATALOG_FILE: package 'small': amount in INR must be a whole number of minor units from 100 to 999999999",
+        "CATALOG_FILE: package 'small': amount in INR must be a whole number of minor units from 100 to 999,999,999",
         "CATALOG_FILE: package 'big': no payment method takes USD",
     ]
 

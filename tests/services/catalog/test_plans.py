@@ -68,12 +68,12 @@ def test_every_problem_of_every_plan_is_named_at_once(tmp_path):
         7,
     ]
     assert problems_of(tmp_path, *plans) == [
-        "PLANS_FILE: plan 'free': requests_per_day must be a whole number from 1 to 1000000000",
+        "PLANS_FILE: plan 'free': requests_per_day must be a whole number from 1 to 1,000,000,000",
         "PLANS_FILE: plan 'free': is free, so it cannot have a price",
         "PLANS_FILE: plan 'pro': unknown field 'colour'",
         "PLANS_FILE: plan 'pro': has no price, so nobody can subscribe to it",
         "PLANS_FILE: plan 'pro': name must be a printable text of 1 to 60 characters",
-        "PLANS_FILE: plan 'pro': tokens_per_month must be a whole number from 1 to 100000000000000",
+        "PLANS_FILE: plan 'pro': tokens_per_month must be a whole number from 1 to 100,000,000,000,000",
         "PLANS_FILE: plan 'pro': premium_models must be true or false",
         "PLANS_FILE: plan number 4: must be an object",
         "PLANS_FILE: plan 'pro': 2 plans have this id",
@@ -83,8 +83,8 @@ def test_every_problem_of_every_plan_is_named_at_once(tmp_path):
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"amount": 1}, "amount in USD must be a whole number of minor units from 50 to 99999999"),
-        ({"amount": True}, "amount in USD must be a whole number of minor units from 50 to 99999999"),
+        ({"amount": 1}, "amount in USD must be a whole number of minor units from 50 to 99,999,999"),
+        ({"amount": True}, "amount in USD must be a whole number of minor units from 50 to 99,999,999"),
         ({"currency": "usd"}, "unknown currency 'usd'; an ISO 4217 code in upper case is needed"),
         ({"currency": "BGN"}, "cards, by which subscriptions are paid, do not take BGN"),
         ({"interval": "week"}, "interval must be month or year"),
