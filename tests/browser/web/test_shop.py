@@ -204,8 +204,6 @@ async def test_tokens_are_bought_for_a_team_with_money_that_takes_its_time(visit
     await page.wait_for_url("**/shop/payment/*")
     await at_stripe(visitor, "process")
     await expect(page.get_by_text("Your money is on its way")).to_be_visible()
-    assert await visitor.violations() == []
-    await visitor.look("on-its-way")
     await at_stripe(visitor, "pay")
     await expect(page.get_by_text("They are in the team's wallet.")).to_be_visible()
     await expect(page.get_by_role("button", name="Receipt (PDF)")).to_be_enabled()

@@ -65,9 +65,17 @@ function idOf(user: UserPartsFragment | null | undefined): string | null | undef
   return user && user.id;
 }
 
+/** Whether this tab is signing out: what fails meanwhile is no news. */
+let leaving = false;
+
 export async function signOut(): Promise<void> {
-  await client.execute(SignOutDocument);
-  await sessionChanged();
+  leaving = true;
+  try {
+    await client.execute(SignOutDocument);
+    await sessionChanged();
+  } finally {
+    leaving = false;
+  }
 }
 
 const SESSION = ["session"];
@@ -152,7 +160,7 @@ function useTurn(id: string | null | undefined): number {
 
 /** Whoever was signed in is led to where they can again. For whoever was not, or is by another session now, nothing has changed. */
 async function sessionEnded(): Promise<void> {
-  if (!queries.getQueryData(SESSION)) return;
+  if (leaving || !queries.getQueryData(SESSION)) return;
   await queries.refetchQueries({ queryKey: SESSION });
   if (queries.getQueryData(SESSION)) return;
   notifications.show({ id: SESSION_ENDED, message: i18next.t("sessionEnded") });

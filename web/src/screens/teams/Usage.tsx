@@ -26,7 +26,7 @@ export function Usage({ teamId, all }: { teamId: string; all: boolean }) {
               <Empty>{t("usage.none")}</Empty>
             ) : (
               <Table.ScrollContainer minWidth={480}>
-                <Table aria-label={title}>
+                <Table aria-label={title} className="stacking">
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th>{t("usage:at")}</Table.Th>
@@ -40,10 +40,10 @@ export function Usage({ teamId, all }: { teamId: string; all: boolean }) {
                     {pages.nodes.map(({ id, at, member, kind, modelId, reference, cost }) => (
                       <Table.Tr key={id}>
                         <Table.Td>{dateTime(at)}</Table.Td>
-                        <Table.Td>{member?.name}</Table.Td>
-                        <Table.Td>{reference ?? t(`usage:kind.${kind}`)}</Table.Td>
-                        <Table.Td>{modelId}</Table.Td>
-                        <Table.Td ta="right" className="numbers">
+                        <Table.Td data-label={t("members.name")}>{member?.name}</Table.Td>
+                        <Table.Td data-label={t("usage:kind.title")}>{reference ?? t(`usage:kind.${kind}`)}</Table.Td>
+                        <Table.Td data-label={t("usage:model")}>{modelId}</Table.Td>
+                        <Table.Td ta="right" className="numbers" data-label={t("usage:cost")}>
                           {tokens(cost)}
                         </Table.Td>
                       </Table.Tr>

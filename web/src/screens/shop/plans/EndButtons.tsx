@@ -50,11 +50,11 @@ export function EndButtons({ subscription }: { subscription: Subscription }) {
 function useTrying() {
   const intention = useIntention();
   const problem = useProblem();
-  return async (what: string, carryOut: (key: string) => Promise<{ __typename: string }>) => {
+  return async (what: string, carryOut: (key: string) => Promise<{ __typename: string; retryable?: boolean }>) => {
     try {
       const answer = await carryOut(intention.keyFor({ what }));
       if (isUserError(answer)) problem(answer);
-      intention.done();
+      if (!answer.retryable) intention.done();
     } catch (error) {
       problem(error);
     }
