@@ -122,7 +122,9 @@ async def test_a_provider_key_gets_limits_and_goes(visit: Visit) -> None:
     assert admin.watched.problems == []
 
 
-async def test_an_endpoint_is_made_tried_and_removed_and_shows_its_secret_once(visit: Visit) -> None:
+async def test_an_endpoint_is_made_tried_and_removed_and_shows_its_secret_once(
+    visit: Visit, database: Database[dict[str, Any]]
+) -> None:
     admin = await visit("admin")
     page = await admin.open("/admin/webhooks")
     url = f"https://{new_id('hooks').replace('_', '-')}.invalid/tokens"
@@ -152,14 +154,24 @@ async def test_an_endpoint_is_made_tried_and_removed_and_shows_its_secret_once(v
     (delivery,) = nodes((await admin.ask(DELIVERIES, endpoint=made["id"]))["webhookDeliveries"])
     await page.goto(f"{admin.server.url}/admin/webhooks/deliveries?endpoint={made['id']}")
     sent = page.get_by_role("row").filter(has_text="webhook.test")
+    await expect(sent).to_contain_text("Waiting")
+    await expect(sent.get_by_role("button")).to_have_count(0)  # it is tried again by itself
+    assert await admin.violations() == []
+    await admin.look("deliveries")
+    given_up = {"$set": {"state": "failed", "next_try_at": None}}  # as after three days
+    database["webhook_deliveries"].update_one({"_id": delivery["id"]}, given_up)
+    await page.reload()
     await act(page, "Send again", within=sent)
     await done(page)
     assert (await admin.recorded("replay_webhook_delivery", delivery["id"]))["outcome"] == "done"
-    assert await admin.violations() == []
-    await admin.look("deliveries")
+    database["webhook_deliveries"].update_one({"_id": delivery["id"]}, given_up)
     await page.goto(f"{admin.server.url}/admin/webhooks")
     await expect(row).to_contain_text("payment.succeeded")
     await expect(page.get_by_label("Secret", exact=True)).to_have_count(0)
+    await act(page, "Send failed again", within=row)
+    await done(page)
+    await expect(page.get_by_text("1 delivery is sent again.")).to_be_visible()
+    assert (await admin.recorded("replay_webhook_deliveries", made["id"]))["outcome"] == "done"
     await act(page, "Remove", within=row)
     await done(page)
     assert url not in [each["url"] for each in (await admin.ask(ENDPOINTS))["webhookEndpoints"]]

@@ -28,7 +28,7 @@ export default function KeysPage() {
         columns={[
           { title: t("key"), cell: ({ name, provider, maskedKey }) => <Titled name={name} id={`${provider} ${maskedKey}`} /> },
           { title: t("state"), cell: (key) => <Standing item={key} /> },
-          { title: t("cost"), numeric: true, cell: ({ costPerMille }) => costPerMille },
+          { title: t("cost"), numeric: true, cell: ({ costPerMille }) => tokens(String(costPerMille)) },
           {
             title: t("today"),
             numeric: true,

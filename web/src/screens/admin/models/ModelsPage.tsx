@@ -18,6 +18,7 @@ export default function ModelsPage() {
   const overrides = useAskPages(AdminModelOverridesDocument, { first: PAGE_ROWS }, (result) => result.modelOverrides);
   const models = useAskPages(AdminModelsDocument, { first: PAGE_ROWS }, (result) => result.models);
   const yes = (is: boolean) => t(is ? "admin:yes" : "admin:no");
+  const count = (perMille: number | null | undefined) => perMille != null && tokens(String(perMille));
   const rates = ({ input, output }: { input: string; output: string }) => t("ratesOf", { input: tokens(input), output: tokens(output) });
   return (
     <Page title={t("title")} description={t("description")} size="xl" actions={<ChangeModel />}>
@@ -36,8 +37,8 @@ export default function ModelsPage() {
           },
           { title: t("hidden"), cell: ({ hidden }) => yes(hidden) },
           { title: t("premium"), cell: ({ premium }) => yes(premium) },
-          { title: t("factor"), numeric: true, cell: ({ factorPerMille }) => factorPerMille },
-          { title: t("margin"), numeric: true, cell: ({ marginPerMille }) => marginPerMille },
+          { title: t("factor"), numeric: true, cell: ({ factorPerMille }) => count(factorPerMille) },
+          { title: t("margin"), numeric: true, cell: ({ marginPerMille }) => count(marginPerMille) },
           { title: t("rates"), numeric: true, cell: (model) => model.rates && rates(model.rates) },
         ]}
         acts={(model) => (

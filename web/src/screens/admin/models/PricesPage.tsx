@@ -34,7 +34,7 @@ export default function PricesPage() {
           { title: t("recorded"), cell: ({ version, recordedAt }) => <Titled name={dateTime(recordedAt)} id={version} /> },
           {
             title: t("policy"),
-            cell: ({ policy, perMille }) => listed([t(`policies.${policy}`), ...(perMille == null ? [] : [t("perMille", { perMille })])]),
+            cell: ({ policy, perMille }) => listed([t(`policies.${policy}`), ...(perMille == null ? [] : [t("perMille", { perMille: tokens(String(perMille)) })])]),
           },
           {
             title: t("providerPrices"),

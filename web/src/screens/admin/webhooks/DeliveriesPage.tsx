@@ -62,11 +62,13 @@ export default function DeliveriesPage() {
           { title: t("answer"), cell: ({ lastAttempt }) => lastAttempt && <Answer attempt={lastAttempt} /> },
           { title: t("nextTry"), cell: ({ nextTryAt }) => nextTryAt && dateTime(nextTryAt) },
         ]}
-        acts={({ id, eventType }) => (
-          <ActButton label={t("replay")} withReason={false} does={ReplayWebhookDeliveryDocument} variables={() => ({ id })}>
-            {t("replayHint", { event: eventType })}
-          </ActButton>
-        )}
+        acts={({ id, eventType, state }) =>
+          state !== "PENDING" && (
+            <ActButton label={t("replay")} withReason={false} does={ReplayWebhookDeliveryDocument} variables={() => ({ id })}>
+              {t("replayHint", { event: eventType })}
+            </ActButton>
+          )
+        }
       />
     </Page>
   );
