@@ -7,12 +7,13 @@ from playwright.async_api import Page, Route, expect
 
 from models.ids import new_id
 from tests.browser.web.conftest import Visit, Visitor
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.browser
 
 PAYMENTS = "{ purchases(first: 5) { edges { node { status amount { amount } tokens } } } balance { available } }"
 MAKE_TEAM = 'mutation { createTeam(input: { name: "Aces", idempotencyKey: "team" }) { ... on Team { id } } }'
-REFERENCE = "query ($id: ID!) { payment(id: $id) { gatewayReference } }"
+REFERENCE = "query ($id: ID!) { payment(id: $id) { gatewayReference status } }"
 BALANCES = "query ($team: ID!) { own: balance { available } team: balance(teamId: $team) { available } }"
 CHAT_FOR_TEAM = """mutation ($team: ID!) {
   chat(input: { teamId: $team, message: "Hello", idempotencyKey: "chat" }) { ... on ChatCompleted { usage { cost } } }
@@ -183,8 +184,11 @@ async def test_going_back_and_paying_again_goes_on_with_the_payment_which_is_can
     assert await bought(visitor) == [("CANCELLED", "3500")]
 
 
-async def at_stripe(visitor: Visitor, act: str) -> None:
-    """What becomes of the payment on the screen at the simulated Stripe, which tells it by its webhook."""
+async def at_stripe(visitor: Visitor, act: str, became: str) -> None:
+    """What becomes of the payment on the screen at the simulated Stripe, which tells it by its webhook.
+
+    Whoever comes back to the tab has it asked for at once, and not at the next look.
+    """
     payment = visitor.page.url.rpartition("/")[2]
     reference = (await visitor.ask(REFERENCE, id=payment))["payment"]["gatewayReference"]
     done = await visitor.context.request.post(
@@ -194,6 +198,12 @@ async def at_stripe(visitor: Visitor, act: str) -> None:
     )
     assert done.ok, await done.text()
 
+    async def known() -> bool:
+        return (await visitor.ask(REFERENCE, id=payment))["payment"]["status"] == became
+
+    await until(known)
+    await visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+
 
 async def test_tokens_are_bought_for_a_team_with_money_that_takes_its_time(visit: Visit) -> None:
     visitor = await visit("user")
@@ -202,9 +212,9 @@ async def test_tokens_are_bought_for_a_team_with_money_that_takes_its_time(visit
     await expect(page.get_by_text("The tokens go to the team Aces.")).to_be_visible()
     await page.get_by_role("button", name="Pay CN¥35.00").click()
     await page.wait_for_url("**/shop/payment/*")
-    await at_stripe(visitor, "process")
+    await at_stripe(visitor, "process", "PROCESSING")
     await expect(page.get_by_text("Your money is on its way")).to_be_visible()
-    await at_stripe(visitor, "pay")
+    await at_stripe(visitor, "pay", "SUCCEEDED")
     await expect(page.get_by_text("They are in the team's wallet.")).to_be_visible()
     await expect(page.get_by_role("button", name="Receipt (PDF)")).to_be_enabled()
     assert (await visitor.ask(BALANCES, team=team)) == {"own": {"available": "10000"}, "team": {"available": "500000"}}

@@ -22,14 +22,19 @@ async def test_a_team_from_its_making_to_its_end(visit: Visit) -> None:
     await page.get_by_label("E-mail").fill(member.email)
     await page.get_by_role("button", name="Invite").click()
     await expect(page.get_by_text(f"{member.email} as Member")).to_be_visible()
+    await page.get_by_role("button", name="Send again").click()
+    await expect(page.get_by_role("status").filter(has_text="The mail is on its way.")).to_have_count(2)
+    await page.get_by_label("Name").fill("Analysts of Paris")
+    await page.get_by_role("button", name="Rename").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Analysts of Paris")
     assert await owner.violations() == []
     await owner.look("team")
 
     other = await member.open("/teams")
-    await expect(other.get_by_text("Ada invites you to Analysts as Member")).to_be_visible()
+    await expect(other.get_by_text("Ada invites you to Analysts of Paris as Member")).to_be_visible()
     await other.get_by_role("button", name="Accept").click()
-    await other.get_by_role("link", name="Analysts").click()
-    await expect(other.get_by_role("heading", level=1)).to_have_text("Analysts")
+    await other.get_by_role("link", name="Analysts of Paris").click()
+    await expect(other.get_by_role("heading", level=1)).to_have_text("Analysts of Paris")
     await expect(other.get_by_role("button", name="Invite")).to_have_count(0)
 
     await page.reload()

@@ -86,7 +86,7 @@ function isOf(open: Unfinished, wanted: Props["purchase"]): boolean {
     open.packageId === wanted.packageId &&
     open.method === wanted.paymentMethod &&
     open.quantity === wanted.quantity &&
-    (open.promoCode ?? null) === (wanted.promoCode ?? null) &&
+    (open.promoCode ?? "").toUpperCase() === (wanted.promoCode ?? "").toUpperCase() &&
     (open.teamId ?? null) === (wanted.teamId ?? null) &&
     !open.gift
   );

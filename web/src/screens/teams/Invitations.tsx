@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "@/app/action";
 import { date } from "@/app/formats";
-import { InviteDocument, type OneTeamQuery, type TeamRole, WithdrawInvitationDocument } from "@/gql/teams/graphql";
+import { InviteDocument, type OneTeamQuery, ResendInvitationDocument, type TeamRole, WithdrawInvitationDocument } from "@/gql/teams/graphql";
 import { Outcome } from "@/ui/Outcome";
 
 type Team = OneTeamQuery["team"];
@@ -14,6 +14,7 @@ export function Invitations({ team }: { team: Team }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<TeamRole>("MEMBER");
   const action = useAction(InviteDocument, (result) => result.inviteTeamMember);
+  const resend = useAction(ResendInvitationDocument, (result) => result.resendTeamInvitation);
   const withdraw = useAction(WithdrawInvitationDocument, (result) => result.withdrawTeamInvitation);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -56,11 +57,17 @@ export function Invitations({ team }: { team: Team }) {
         {(team.invitations?.edges ?? []).map(({ node }) => (
           <Group key={node.id} justify="space-between">
             <Text size="sm" className="long">{t("invite.open", { email: node.email, role: t(`role.${node.role}`), date: date(node.expiresAt) })}</Text>
-            <Button size="xs" variant="default" onClick={() => void withdraw.run({ id: node.id })}>
-              {t("invite.withdraw")}
-            </Button>
+            <Group gap="xs">
+              <Button size="xs" variant="default" onClick={() => void resend.run({ id: node.id })}>
+                {t("invite.resend")}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => void withdraw.run({ id: node.id })}>
+                {t("invite.withdraw")}
+              </Button>
+            </Group>
           </Group>
         ))}
+        <Outcome action={resend} done={t("invite.done")} />
         <Outcome action={withdraw} />
       </Stack>
     </Paper>

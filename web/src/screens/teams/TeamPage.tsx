@@ -13,6 +13,7 @@ import { Outcome } from "@/ui/Outcome";
 import { Page } from "@/ui/Page";
 import { Invitations } from "./Invitations";
 import { Members } from "./Members";
+import { Rename } from "./Rename";
 import { Usage } from "./Usage";
 
 type Team = OneTeamQuery["team"];
@@ -31,6 +32,7 @@ export function TeamPage({ id }: { id: string }) {
             <Usage teamId={team.id} all={team.role !== "MEMBER"} />
             {team.role !== "MEMBER" && <Movements teamId={team.id} />}
             {team.invitations && <Invitations team={team} />}
+            {team.role !== "MEMBER" && <Rename team={team} />}
             <Ending team={team} />
           </>
         )}
