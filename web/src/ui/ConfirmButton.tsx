@@ -38,7 +38,7 @@ export function ConfirmButton({ children, question, action, onConfirm, ...button
           </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              {t("cancel")}
+              {t("back")}
             </Button>
             <Button color="red" loading={busy} onClick={() => void confirm()}>
               {action}

@@ -106,7 +106,7 @@ function Sessions() {
   return (
     <Section title={t("sessions.title")} text={t("sessions.text")}>
       <Table.ScrollContainer minWidth={280}>
-        <Table aria-label={t("sessions.title")}>
+        <Table aria-label={t("sessions.title")} className="stacking">
           <Table.Tbody>
             {pages.nodes.map((session) => (
               <Table.Tr key={session.id}>

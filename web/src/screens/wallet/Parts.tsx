@@ -39,17 +39,22 @@ function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] })
               <Table.Tr>
                 <Table.Th>{t("grants.source")}</Table.Th>
                 <Table.Th ta="right">{t("app:tokens")}</Table.Th>
-                <Table.Th>{t("grants.expires")}</Table.Th>
+                <Table.Th visibleFrom="sm">{t("grants.expires")}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {grants.map((grant) => (
                 <Table.Tr key={grant.id}>
-                  <Table.Td>{t(`source.${grant.source}`)}</Table.Td>
+                  <Table.Td>
+                    {t(`source.${grant.source}`)}
+                    <Text size="xs" c="dimmed" hiddenFrom="sm">
+                      {grant.expiresAt ? expiry(grant.expiresAt) : t("grants.never")}
+                    </Text>
+                  </Table.Td>
                   <Table.Td ta="right" className="numbers">
                     {tokens(grant.available)}
                   </Table.Td>
-                  <Table.Td>{grant.expiresAt ? `${dateTime(grant.expiresAt)} (${relative(grant.expiresAt)})` : t("grants.never")}</Table.Td>
+                  <Table.Td visibleFrom="sm">{grant.expiresAt ? expiry(grant.expiresAt) : t("grants.never")}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -58,6 +63,10 @@ function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] })
       )}
     </>
   );
+}
+
+function expiry(moment: string): string {
+  return `${dateTime(moment)} (${relative(moment)})`;
 }
 
 function Holds({ holds }: { holds: WalletOverviewQuery["wallet"]["holds"] }) {
