@@ -48,7 +48,7 @@ function Grants({ grants }: { grants: WalletOverviewQuery["wallet"]["grants"] })
                   <Table.Td>
                     {t(`source.${grant.source}`)}
                     <Text size="xs" c="dimmed" hiddenFrom="sm">
-                      {grant.expiresAt ? expiry(grant.expiresAt) : t("grants.never")}
+                      {t("grants.until", { when: grant.expiresAt ? expiry(grant.expiresAt) : t("grants.never") })}
                     </Text>
                   </Table.Td>
                   <Table.Td ta="right" className="numbers">
