@@ -1,5 +1,6 @@
 """What opens something on a screen: a menu, a dialog, a list of choices, a tab, or what is folded up."""
 
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 from playwright.async_api import ElementHandle, Page, expect
@@ -17,16 +18,21 @@ _NAME = """opener => {
 }"""
 
 
-async def openers(page: Page, seen: set[str]) -> list[tuple[str, ElementHandle]]:
+async def openers(page: Page, seen: set[str]) -> AsyncIterator[tuple[str, ElementHandle]]:
     """Those of this screen whose names are not in `seen` yet, and put there. Tabs of the settings are screens."""
-    found = []
+    while found := await _next(page, seen):
+        seen.add(found[0])
+        yield found
+
+
+async def _next(page: Page, seen: set[str]) -> tuple[str, ElementHandle] | None:
+    """Looked for anew each time: what opened may have changed the screen."""
     for opener in await page.query_selector_all(_OPENERS):
         name = await opener.evaluate(_NAME)
         is_screen = name.startswith("tab ") and urlsplit(page.url).path.startswith("/settings")
         if name not in seen and not is_screen:
-            seen.add(name)
-            found.append((name, opener))
-    return found
+            return name, opener
+    return None
 
 
 async def close(page: Page) -> None:

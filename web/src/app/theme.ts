@@ -23,6 +23,8 @@ export function labels(t: TFunction) {
       TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
       // In a sentence their colour alone does not tell links apart.
       Anchor: { defaultProps: { underline: "always" } },
+      // Its list itself is what scrolls: arrow keys move through it, so it needs no place in the order of Tab.
+      Select: { defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 220, overflowY: "auto" } } } },
       // Coloured titles are too pale on the tinted ground.
       Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
       Notification: closing,

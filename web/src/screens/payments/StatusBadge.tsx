@@ -17,7 +17,7 @@ const COLORS: Record<PaymentStatus, string> = {
 export function StatusBadge({ status }: { status: PaymentStatus }) {
   const { t } = useTranslation("payments");
   return (
-    <Badge variant="dot" tt="none" miw="fit-content" color={COLORS[status]}>
+    <Badge variant="dot" tt="none" color={COLORS[status]}>
       {t(`status.${status}`)}
     </Badge>
   );

@@ -23,7 +23,7 @@ const COLORS: Record<string, string> = {
 export function State({ value }: { value: string }) {
   const { t } = useTranslation("admin");
   return (
-    <Badge variant="dot" tt="none" miw="max-content" color={COLORS[value] ?? "gray"}>
+    <Badge variant="dot" tt="none" color={COLORS[value] ?? "gray"}>
       {t(`states.${value}`, value)}
     </Badge>
   );
