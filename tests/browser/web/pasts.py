@@ -158,6 +158,8 @@ class _Town:
         await admin.do("GrantTokens", userId=user.id, reason="The outage of Monday", **grant)
         await admin.do("CreatePromoCode", code=f"SPRING-{new_id('x')[-8:]}".upper(), percent=15, totalCap=10_000)
         await admin.do("StartBulkGrant", amount="25", mostUsers="100000", reason="Spring", key=new_id("key"))
+        await admin.do("SetModelOverride", model="offline/essay", hidden=False)
+        await admin.do("Block", kind="TERM", value="a word that nobody says")
         await user.do("FlagMessage", message=user.past.ids["reply"], reason="It is wrong")
         suspect = await self._begin(user, "package_500k")
         wrong = {"status": "succeeded", "amount": 1, "amount_received": 1}
@@ -173,11 +175,11 @@ class _Town:
         await person.do("Chat", message="你好，请介绍一下你自己", key="greeting")
 
     async def _buy(self, person: _Person) -> None:
-        for name in ("paid", "refunded", "declined", "processing", "open"):
+        for name in ("paid", "refunded", "disputed", "declined", "processing", "open"):
             payment = await self._begin(person, "package_500k")
             person.past.ids[name] = payment["id"]
             match name:
-                case "paid" | "refunded":
+                case "paid" | "refunded" | "disputed":
                     await self._pay(person, payment)
                 case "declined":
                     await self._pay(person, payment, "decline", "FAILED")
@@ -185,6 +187,8 @@ class _Town:
                     await self._pay(person, payment, "process", "PROCESSING")
             if name == "refunded":
                 await self._pay(person, payment, "refund", "PARTIALLY_REFUNDED", amount=700)
+            if name == "disputed":
+                await self._pay(person, payment, "dispute", "DISPUTED")
 
     async def _begin(self, person: _Person, package: str, **more: str) -> dict[str, Any]:
         started = await person.do(PURCHASE, package=package, key=new_id("key"), **more)

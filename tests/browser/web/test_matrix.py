@@ -31,7 +31,7 @@ USER = (
     "/tickets/{ticket}",
     *(f"/shop/payment/{{{state}}}" for state in ("open", "declined", "processing", "paid", "refunded")),
     "/purchases",
-    *(f"/purchases/{{{state}}}" for state in ("open", "declined", "paid", "refunded", "gift")),
+    *(f"/purchases/{{{state}}}" for state in ("open", "declined", "paid", "refunded", "disputed", "gift")),
     "/teams",
     "/teams/{team}",
     "/gifts",

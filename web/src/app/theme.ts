@@ -25,6 +25,8 @@ export function labels(t: TFunction) {
       Anchor: { defaultProps: { underline: "always" } },
       // Its list itself is what scrolls: arrow keys move through it, so it needs no place in the order of Tab.
       Select: { defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 220, overflowY: "auto" } } } },
+      // The first entry has the focus at once; an empty element in its stead is none that a menu may have.
+      Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
       // Coloured titles are too pale on the tinted ground.
       Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
       Notification: closing,
