@@ -2,6 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { CreatePromoCodeDocument, UpdatePromoCodeDocument } from "@/gql/adminPromoCodes/graphql";
 import { ActButton } from "../parts/ActButton";
+import { changed } from "../parts/changed";
 import { DraftRows } from "../parts/DraftRows";
 import { DayField, FieldRow, type Form, ShortField, TextField, TickField, TokensField } from "../parts/form";
 import type { PromoCode } from "./PromoCodesPage";
@@ -63,13 +64,8 @@ export function EditPromoCode({ code }: { code: PromoCode }) {
       does={UpdatePromoCodeDocument}
       draft={{ ...before, before }}
       variables={({ before: shown, ...draft }) => {
-        const limits = limitsInput(draft);
-        if (!limits) return null;
-        // Days are left out where they were not touched: the code may begin or end within one.
-        const { startsAt, endsAt, ...others } = limits;
-        const first = draft.firstDay === shown.firstDay ? {} : { startsAt };
-        const last = draft.lastDay === shown.lastDay ? {} : { endsAt };
-        return { input: { code: code.name, ...others, ...first, ...last } };
+        const changes = changed(limitsInput(shown), limitsInput(draft)); // no day that was not touched: it may begin within one
+        return changes && { input: { code: code.name, ...changes } };
       }}
     >
       {(form) => (

@@ -37,10 +37,10 @@ export const NEW_CODE: CodeDraft = {
   active: true,
 };
 
-/** What the API takes; null takes a limit away. Undefined where a field holds no number. */
+/** What the API takes; null takes a limit away. Null as a whole where a field holds no number. */
 export function limitsInput({ totalCap, perUserCap, firstDay, lastDay, packageIds, active }: Limits) {
   const [total, perUser] = [optional(totalCap, wholeNumber), optional(perUserCap, wholeNumber)];
-  if (total === undefined || perUser === undefined) return undefined;
+  if (total === undefined || perUser === undefined) return null;
   return {
     totalCap: total,
     perUserCap: perUser,

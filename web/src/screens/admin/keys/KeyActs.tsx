@@ -7,6 +7,7 @@ import {
   UpdateProviderKeyDocument,
 } from "@/gql/adminKeys/graphql";
 import { ActButton } from "../parts/ActButton";
+import { changed } from "../parts/changed";
 import { FieldRow, type Form, ShortField, TextField, TickField } from "../parts/form";
 import { microdollars, optional, tokenCount, typedDollars, wholeNumber } from "../parts/money";
 import { TestKey } from "./TestKey";
@@ -106,23 +107,24 @@ export function KeyActs({ item }: { item: KeyPartsFragment }) {
 
 function EditKey({ item }: { item: KeyPartsFragment }) {
   const { t } = useTranslation("adminKeys");
+  const before: Draft = {
+    name: item.name,
+    enabled: item.enabled,
+    costPerMille: String(item.costPerMille),
+    requestsPerDay: item.requestsPerDay ?? "",
+    requestsPerMonth: item.requestsPerMonth ?? "",
+    dollarsPerDay: item.microdollarsPerDay ? typedDollars(item.microdollarsPerDay) : "",
+    dollarsPerMonth: item.microdollarsPerMonth ? typedDollars(item.microdollarsPerMonth) : "",
+  };
   return (
     <ActButton
       label={t("edit")}
       withReason={false}
       does={UpdateProviderKeyDocument}
-      draft={{
-        name: item.name,
-        enabled: item.enabled,
-        costPerMille: String(item.costPerMille),
-        requestsPerDay: item.requestsPerDay ?? "",
-        requestsPerMonth: item.requestsPerMonth ?? "",
-        dollarsPerDay: item.microdollarsPerDay ? typedDollars(item.microdollarsPerDay) : "",
-        dollarsPerMonth: item.microdollarsPerMonth ? typedDollars(item.microdollarsPerMonth) : "",
-      }}
-      variables={(draft) => {
-        const input = inputOf(draft);
-        return input && { input: { keyId: item.id, ...input } };
+      draft={{ ...before, before }}
+      variables={({ before: shown, ...draft }) => {
+        const changes = changed(inputOf(shown), inputOf(draft));
+        return changes && { input: { keyId: item.id, ...changes } };
       }}
     >
       {(form) => <LimitFields form={form} />}

@@ -2,24 +2,25 @@ import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { RemoveModelOverrideDocument, SetModelOverrideDocument } from "@/gql/adminModels/graphql";
 import { ActButton } from "../parts/ActButton";
+import { changed } from "../parts/changed";
 import { FieldRow, ShortField, TextField, TickField } from "../parts/form";
-import { changesOf, draftOf, RATES } from "./modelDraft";
+import { draftOf, inputOf, RATES } from "./modelDraft";
 import type { ModelOverride } from "./ModelsPage";
 
 /** Sets something for a model: the one of a row, or any other one by its id. */
 export function ChangeModel({ modelId, stored }: { modelId?: string; stored?: ModelOverride }) {
   const { t } = useTranslation("adminModels");
-  const before = draftOf(modelId ?? "", stored);
+  const before = draftOf(stored);
   return (
     <ActButton
       label={t(modelId ? "edit" : "change")}
       {...(modelId ? {} : { variant: "filled", size: "sm" })}
       withReason={false}
       does={SetModelOverrideDocument}
-      draft={{ ...before, before }}
-      variables={({ before: shown, ...draft }) => {
-        const input = changesOf(shown, draft);
-        return input && { input };
+      draft={{ ...before, modelId: modelId ?? "", before }}
+      variables={({ modelId: typed, before: shown, reason: _, key: __, ...draft }) => {
+        const changes = changed(inputOf(shown), inputOf(draft));
+        return changes && typed.trim() ? { input: { modelId: typed.trim(), ...changes } } : null;
       }}
     >
       {(form) => (

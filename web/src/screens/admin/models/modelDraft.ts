@@ -1,4 +1,3 @@
-import type { SetModelOverrideInput } from "@/gql/adminModels/graphql";
 import { optional, tokenCount, wholeNumber } from "../parts/money";
 import type { ModelOverride } from "./ModelsPage";
 
@@ -7,7 +6,6 @@ type Rate = (typeof RATES)[number];
 
 /** What is set for a model as it stands in the form; "" where nothing is. */
 export interface ModelDraft extends Record<Rate, string> {
-  modelId: string;
   name: string;
   hidden: boolean;
   premium: boolean;
@@ -15,11 +13,10 @@ export interface ModelDraft extends Record<Rate, string> {
   margin: string;
 }
 
-export function draftOf(modelId: string, stored?: ModelOverride): ModelDraft {
+export function draftOf(stored?: ModelOverride): ModelDraft {
   const text = (count: number | null | undefined) => (count == null ? "" : String(count));
   const rates = Object.fromEntries(RATES.map((rate) => [rate, stored?.rates?.[rate] ?? ""])) as Record<Rate, string>;
   return {
-    modelId,
     name: stored?.name ?? "",
     hidden: stored?.hidden ?? false,
     premium: stored?.premium ?? false,
@@ -29,25 +26,19 @@ export function draftOf(modelId: string, stored?: ModelOverride): ModelDraft {
   };
 }
 
-/** What is sent: only what was changed, so that nothing is taken away which the form did not show. Null while that is nothing, or no number. */
-export function changesOf(before: ModelDraft, after: ModelDraft): SetModelOverrideInput | null {
-  const isChanged = (...names: (keyof ModelDraft)[]) => names.some((name) => before[name] !== after[name]);
-  const input: SetModelOverrideInput = { modelId: after.modelId.trim() };
-  if (isChanged("name")) input.name = after.name.trim() || null;
-  if (isChanged("hidden")) input.hidden = after.hidden;
-  if (isChanged("premium")) input.premium = after.premium;
-  if (isChanged("factor")) input.factorPerMille = optional(after.factor, wholeNumber);
-  if (isChanged("margin")) input.marginPerMille = optional(after.margin, wholeNumber);
-  if (isChanged(...RATES)) input.rates = ratesOf(after);
-  const isWhole = Object.values(input).every((value) => value !== undefined);
-  return isWhole && input.modelId && Object.keys(input).length > 1 ? input : null;
+/** What the API takes; null takes away what was set. Null as a whole where a field holds no number. */
+export function inputOf({ name, hidden, premium, factor, margin, ...typed }: ModelDraft) {
+  const [factorPerMille, marginPerMille] = [optional(factor, wholeNumber), optional(margin, wholeNumber)];
+  const rates = ratesOf(typed);
+  if (factorPerMille === undefined || marginPerMille === undefined || rates === undefined) return null;
+  return { name: name.trim() || null, hidden, premium, factorPerMille, marginPerMille, rates };
 }
 
-/** Null where all are empty: the rates are taken away. Undefined where one is no number, or one of the first two is missing. */
-function ratesOf(draft: ModelDraft): SetModelOverrideInput["rates"] | undefined {
-  const counts = RATES.map((rate) => [rate, optional(draft[rate], tokenCount)] as const);
+/** Null where all are empty: there are none of one's own. Undefined where one is no number, or one of the first two is missing. */
+function ratesOf(typed: Record<Rate, string>) {
+  const counts = RATES.map((rate) => [rate, optional(typed[rate], tokenCount)] as const);
   if (counts.every(([, count]) => count === null)) return null;
   const { input, output, ...others } = Object.fromEntries(counts) as Record<Rate, string | null | undefined>;
-  if (!input || !output || Object.values(others).some((count) => count === undefined)) return undefined;
+  if (!input || !output || Object.values(others).includes(undefined)) return undefined;
   return { input, output, ...others };
 }

@@ -10,6 +10,7 @@ import {
   UpdateWebhookEndpointDocument,
 } from "@/gql/adminWebhooks/graphql";
 import { ActButton } from "../parts/ActButton";
+import { changed } from "../parts/changed";
 import { dayOf, startOfDay } from "../parts/days";
 import { DayField, FieldRow, type Form, TextField, TickField } from "../parts/form";
 import type { Endpoint } from "./EndpointsPage";
@@ -36,7 +37,10 @@ export function NewEndpoint({ onSecret }: OnSecret) {
       withReason={false}
       does={CreateWebhookEndpointDocument}
       draft={{ url: "", description: "", eventTypes: [] } as Draft}
-      variables={({ url, description, eventTypes }) => (url.trim() ? { input: { url: url.trim(), description, eventTypes } } : null)}
+      variables={(draft) => {
+        const input = inputOf(draft);
+        return input && { input };
+      }}
       onAnswer={(answer) => "secret" in answer && onSecret(answer.secret)}
     >
       {(form) => <Fields form={form} />}
@@ -75,19 +79,25 @@ export function EndpointActs({ endpoint, onSecret }: { endpoint: Endpoint } & On
   );
 }
 
+/** What the API takes. Null while there is no address. */
+function inputOf({ url, description, eventTypes }: Draft) {
+  return url.trim() ? { url: url.trim(), description, eventTypes } : null;
+}
+
 function EditEndpoint({ endpoint: { id, url, description, eventTypes, enabled } }: { endpoint: Endpoint }) {
   const { t } = useTranslation("adminWebhooks");
+  const before = { url, description, eventTypes: eventTypes.flatMap((name) => eventOf(name) ?? []), enabled };
   return (
     <ActButton
       label={t("edit")}
       withReason={false}
       does={UpdateWebhookEndpointDocument}
-      draft={{ url, description, eventTypes: eventTypes.flatMap((name) => eventOf(name) ?? []), enabled }}
-      variables={(draft) =>
-        draft.url.trim()
-          ? { input: { endpointId: id, url: draft.url.trim(), description: draft.description, eventTypes: draft.eventTypes, enabled: draft.enabled } }
-          : null
-      }
+      draft={{ ...before, before }}
+      variables={({ before: shown, ...draft }) => {
+        const input = inputOf(draft);
+        const changes = input && changed({ ...inputOf(shown), enabled: shown.enabled }, { ...input, enabled: draft.enabled });
+        return changes && { input: { endpointId: id, ...changes } };
+      }}
     >
       {(form) => (
         <>
