@@ -28,6 +28,8 @@ export interface ClientOptions {
   onSessionEnd?: (error: RequestError) => void;
   /** Sends ids of the manifest instead of documents. */
   persisted?: boolean;
+  /** Is given the text of a document and returns what is sent instead, such as without fields that this server has switched off. */
+  adapt?: (document: string) => string;
   /** How long a call may take. */
   timeoutSeconds?: number;
   fetch?: typeof fetch;
@@ -101,7 +103,7 @@ export class TokentillClient {
       onPause: options?.onPause ?? (() => {}),
     };
     const place = new Place(document.toString(), variables ?? {});
-    const payload = (now: object) => payloadOf(document, now, this.#options.persisted ?? false);
+    const payload = (now: object) => payloadOf(document, now, this.#options);
     yield* subscriptionEvents(by, place, payload) as AsyncGenerator<Result, void, undefined>;
   }
 
@@ -121,12 +123,12 @@ export class TokentillClient {
       const { Authorization: _, ...headers } = await this.#line.headers();
       return headers;
     };
-    const payload = payloadOf(RenewSessionDocument, variables, this.#options.persisted ?? false);
+    const payload = payloadOf(RenewSessionDocument, variables, this.#options);
     return request({ ...this.#line, headers: anonymous }, payload, this.#closing.signal, RENEWAL_TIMEOUT_MS);
   }
 
   #send(document: TypedDocument<unknown, never>, variables: object, signal: AbortSignal): Promise<unknown> {
-    const payload = payloadOf(document, variables, this.#options.persisted ?? false);
+    const payload = payloadOf(document, variables, this.#options);
     return request(this.#line, payload, signal, (this.#options.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000);
   }
 

@@ -11,9 +11,18 @@ export interface TypedDocument<Result, Variables> extends DocumentTypeDecoration
 /** What is sent for one operation: its document, or its id in a manifest of persisted operations. */
 export type Payload = ({ query: string } | { documentId: string }) & { variables: Record<string, unknown> };
 
-/** `persisted`: by id, where the document has one. */
-export function payloadOf(document: TypedDocument<unknown, never>, variables: object, persisted: boolean): Payload {
+/** Options of a client that say what is sent of a document. */
+export interface Sending {
+  /** By id, where the document has one. */
+  persisted?: boolean | undefined;
+  /** What is sent in place of a document's text. */
+  adapt?: ((document: string) => string) | undefined;
+}
+
+/** What is sent for one operation. */
+export function payloadOf(document: TypedDocument<unknown, never>, variables: object, { persisted, adapt }: Sending): Payload {
   const hash = document.__meta__?.hash;
-  const operation = persisted && typeof hash === "string" ? { documentId: hash } : { query: document.toString() };
+  const text = document.toString();
+  const operation = persisted && typeof hash === "string" ? { documentId: hash } : { query: adapt?.(text) ?? text };
   return { ...operation, variables: { ...variables } };
 }

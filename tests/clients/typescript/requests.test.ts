@@ -22,6 +22,12 @@ const hanging: typeof fetch = (_, init) => new Promise((__, reject) => {
   init!.signal!.addEventListener("abort", () => reject(init!.signal!.reason));
 });
 
+test("what is sent in place of a document can be said", async () => {
+  const { fetch, asked } = scripted(() => json({ data: { balance: { available: "7" } } }));
+  await clientOf(fetch, { adapt: (document) => document.replace("query Balance", "query Left") }).execute(BalanceDocument);
+  assert.match(asked[0]!.query, /^\s*query Left/);
+});
+
 test("documents and variables are sent, in the language of the moment", async () => {
   const { fetch, asked } = scripted(() => json({ data: { purchases: {} } }));
   let language = "en";

@@ -1,5 +1,6 @@
 import { cookieSession, TokentillClient } from "tokentill-client";
 import { language } from "./languages";
+import { asOffered } from "./offered";
 
 /** Where the server is: of this page, or of another origin of its site (`VITE_API_URL=https://api.example.com`). */
 export const SERVER = (import.meta.env.VITE_API_URL ?? "").replace(/\/$/, "");
@@ -16,6 +17,7 @@ export const client = new TokentillClient({
   subscriptions: "websocket",
   // For servers that run only operations of their manifest (PERSISTED_OPERATIONS_ONLY): ids instead of documents.
   persisted: import.meta.env.VITE_PERSISTED_OPERATIONS === "true",
+  adapt: asOffered,
   onSessionEnd: () => dispatchEvent(new Event(SESSION_ENDED)),
 });
 

@@ -10,6 +10,7 @@ import { Failure } from "@/ui/Failure";
 import { FullPageLoading } from "@/ui/Loading";
 import { client, SESSION_ENDED } from "./api";
 import { chooseLanguage, fromServer, language } from "./languages";
+import { setOffered } from "./offered";
 import { INDEPENDENT, isSignedOut, keyOf, queries, useAsk } from "./queries";
 
 export type ClientSettings = ClientSettingsQuery["clientSettings"];
@@ -31,12 +32,6 @@ export function useSession(): Session {
   const session = useContext(Context);
   if (!session) throw new Error("useSession needs a SessionProvider around it");
   return session;
-}
-
-/** Whether the server has a feature, outside of components. */
-export function hasFeature(feature: ClientSettings["features"][number]): boolean {
-  const settings = queries.getQueryData<ClientSettingsQuery>(keyOf(ClientSettingsDocument, {}));
-  return settings?.clientSettings.features.includes(feature) ?? false;
 }
 
 /** Call it after whatever signed somebody in or out. What was kept of the one before is forgotten, in other tabs as well. */
@@ -97,6 +92,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { setColorScheme } = useMantineColorScheme();
   const user = who.data;
   const data = settings.data?.clientSettings;
+  if (data) setOffered(data.features); // before any screen asks for more
 
   const theme = user?.preferences.theme;
   const spoken = user?.preferences.language;

@@ -34,13 +34,14 @@ export default function SignUp() {
 
 function SignUpForm({ then }: { then: string }) {
   const { t } = useTranslation("account");
-  const { settings } = useSession();
+  const { settings, has } = useSession();
   const [, go] = useLocation();
   const [parameters] = useSearchParams();
   const [values, setValues] = useState({ name: "", email: "", password: "" });
   const { mutateAsync, isPending, data, error } = useChange(SignUpDocument);
   const enter = async () => {
-    const { register } = await mutateAsync({ ...values, referralCode: parameters.get("ref") });
+    const referralCode = has("REFERRALS") ? parameters.get("ref") : null;
+    const { register } = await mutateAsync({ input: { ...values, ...(referralCode ? { referralCode } : {}) } });
     if (isUserError(register)) return;
     await sessionChanged(); // this form may be gone by now, and with it the callbacks of `mutate`
     go(then);

@@ -4,14 +4,13 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { INDEPENDENT, useAskPages } from "@/app/queries";
 import { readFragment } from "@/gql/chat/fragment-masking";
-import { ChatMessagePartsFragmentDoc, type ChatMessagesAndImagesQuery, ConversationPartsFragmentDoc, MessageImagesFragmentDoc } from "@/gql/chat/graphql";
+import { ChatMessagePartsFragmentDoc, ChatMessagesDocument, ConversationPartsFragmentDoc } from "@/gql/chat/graphql";
 import { Failure } from "@/ui/Failure";
 import { useTabTitle } from "@/ui/Page";
 import { Announcement } from "./Announcement";
 import classes from "./chat.module.css";
 import { Composer } from "./Composer";
 import { ConversationHeader } from "./ConversationHeader";
-import { messagesDocument } from "./documents";
 import { setDraft } from "./drafts";
 import { MessageList } from "./MessageList";
 import { useChosenModel } from "./models";
@@ -27,12 +26,12 @@ export function Conversation({ id, openList }: { id: string | null; openList: ()
   const { t } = useTranslation("chat");
   const run = useRun(id);
   const isStored = id !== null && !(run?.opens && run.state !== "done");
-  const pages = useAskPages(messagesDocument(), { conversation: id ?? "", first: PAGE }, (result) => result.messages, {
+  const pages = useAskPages(ChatMessagesDocument, { conversation: id ?? "", first: PAGE }, (result) => result.messages, {
     enabled: isStored,
     meta: INDEPENDENT,
   });
   const isThis = isStored && !pages.isPlaceholderData; // not what another conversation left
-  const messages = isThis ? pages.nodes.map(messageOf).reverse() : [];
+  const messages = isThis ? pages.nodes.map((node) => readFragment(ChatMessagePartsFragmentDoc, node)).reverse() : [];
   const conversation = isThis && pages.first ? readFragment(ConversationPartsFragmentDoc, pages.first.conversation) : null;
   const [model, chooseModel] = useChosenModel(id, messages.findLast(({ role }) => role === "ASSISTANT")?.modelId);
   const { teams, payer } = usePayer();
@@ -47,8 +46,8 @@ export function Conversation({ id, openList }: { id: string | null; openList: ()
   const teamId = payer?.id;
   const askAgain = useCallback((replyId: string) => begin({ kind: "again", input: { replyId, ...by(model, teamId) } }, id), [id, model, teamId]);
   const edit = useCallback(
-    ({ id: editsId, content, images = [] }: Message) => {
-      setDraft(id, { editsId, text: content, images: images.map(({ url, type, name }) => ({ url, type, name })) });
+    ({ id: editsId, content, attachments = [] }: Message) => {
+      setDraft(id, { editsId, text: content, images: attachments.map(({ url, type, name }) => ({ url, type, name })) });
       box.current?.focus();
     },
     [id],
@@ -111,12 +110,6 @@ export function Conversation({ id, openList }: { id: string | null; openList: ()
       <Announcement run={run} />
     </section>
   );
-}
-
-type Node = ChatMessagesAndImagesQuery["messages"]["edges"][number]["node"];
-
-function messageOf(node: Node): Message {
-  return { ...readFragment(ChatMessagePartsFragmentDoc, node), images: readFragment(MessageImagesFragmentDoc, node).attachments };
 }
 
 /** The model that is asked, and the team that pays, where they are not the server's choice and oneself. */

@@ -5,9 +5,7 @@ import { useTranslation } from "react-i18next";
 import { isUserError } from "tokentill-client";
 import { tokens } from "@/app/formats";
 import { useAsk } from "@/app/queries";
-import { readFragment } from "@/gql/chat/fragment-masking";
-import { type EstimateInput, EstimatePartsFragmentDoc } from "@/gql/chat/graphql";
-import { estimateDocument } from "./documents";
+import { ChatEstimateDocument, type EstimateInput } from "@/gql/chat/graphql";
 import type { Team } from "./payers";
 import { WayOn } from "./WayOn";
 
@@ -31,13 +29,12 @@ export function EstimateLine({ input, conversationId, payer, skip, onImageRefuse
   const [rested] = useDebouncedValue(now, PAUSE_MS);
   const isEmpty = input.message === "" || skip;
   const { data } = useAsk(
-    estimateDocument(),
+    ChatEstimateDocument,
     { input: JSON.parse(rested) as EstimateInput },
     { enabled: !isEmpty && rested === now, gcTime: 30_000 },
   );
-  const answer = isEmpty ? undefined : data?.estimate;
-  const estimate = answer && readFragment(EstimatePartsFragmentDoc, answer);
-  const refusedImage = answer?.__typename === "AttachmentRefused" && rested === now ? answer.attachmentIndex : null;
+  const estimate = isEmpty ? undefined : data?.estimate;
+  const refusedImage = estimate?.__typename === "AttachmentRefused" && rested === now ? estimate.attachmentIndex : null;
   useEffect(() => onImageRefused(refusedImage), [refusedImage, onImageRefused]);
   return (
     <Group id="estimate" gap="xs" mih="1.5rem" px={4} role="status">

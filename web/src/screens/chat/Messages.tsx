@@ -31,7 +31,7 @@ export const PersonMessage = memo(function PersonMessage({ message, mayWrite, on
       <Said
         by={isMine ? null : (message.author.name ?? t("somebody"))}
         text={message.notice ?? message.content}
-        images={message.images ?? []}
+        images={message.attachments ?? []}
       />
       <Group gap={4} justify="flex-end">
         <Versions message={message} mayWrite={mayWrite} />

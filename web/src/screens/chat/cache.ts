@@ -4,16 +4,16 @@ import { type FragmentType, readFragment } from "@/gql/chat/fragment-masking";
 import {
   ChatConversationsDocument,
   type ChatConversationsQuery,
-  type ChatMessagesAndImagesQuery,
+  ChatMessagesDocument,
   ChatMessagePartsFragmentDoc,
+  type ChatMessagesQuery,
   ConversationPartsFragmentDoc,
 } from "@/gql/chat/graphql";
 import { ChatSharesDocument } from "@/gql/chatSharing/graphql";
-import { messagesDocument } from "./documents";
 
 type SomeConversation = FragmentType<typeof ConversationPartsFragmentDoc>;
 type Conversations = InfiniteData<ChatConversationsQuery>;
-type Messages = InfiniteData<ChatMessagesAndImagesQuery>;
+type Messages = InfiniteData<ChatMessagesQuery>;
 
 /** Ask for the messages of a conversation again, where they are shown. */
 export function askMessagesAgain(conversationId: string): Promise<void> {
@@ -28,7 +28,7 @@ export function askConversationsAgain(): Promise<void> {
 /** Ask for all that the chat shows again. */
 export function askAllAgain(): void {
   void askConversationsAgain();
-  void queries.invalidateQueries({ queryKey: keyOf(messagesDocument()) });
+  void queries.invalidateQueries({ queryKey: keyOf(ChatMessagesDocument) });
   void queries.invalidateQueries({ queryKey: keyOf(ChatSharesDocument) });
 }
 
@@ -81,7 +81,7 @@ function usedAt(conversation: SomeConversation): number {
 
 function isMessagesOf(conversationId: string): (query: Query) => boolean {
   return ({ queryKey: [document, variables] }) =>
-    document === String(messagesDocument()) && (variables as { conversation?: string }).conversation === conversationId;
+    document === String(ChatMessagesDocument) && (variables as { conversation?: string }).conversation === conversationId;
 }
 
 /** Not what a search found. */

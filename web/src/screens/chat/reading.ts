@@ -4,20 +4,18 @@ import { client, newKey } from "@/app/api";
 import { readFragment } from "@/gql/chat/fragment-masking";
 import {
   ChatMessagePartsFragmentDoc,
+  ChatReplyAgainDocument,
+  ChatReplyDocument,
   ConversationPartsFragmentDoc,
   type ReplyEventFragment,
   ReplyEventFragmentDoc,
   StopChatDocument,
 } from "@/gql/chat/graphql";
 import { askMessagesAgain, putConversation } from "./cache";
-import { replyAgainDocument, replyDocument } from "./documents";
 import { moveDraft } from "./drafts";
 import { keep, keptFor, unkeep } from "./kept";
 import { newRun, type Question, type Run } from "./run";
 import { allRuns, changeRun, putRun, removeRun, showText } from "./runs";
-
-/** The two at the end: of servers that take images. */
-type ReplyEvent = ReplyEventFragment & { attachmentsLeftOut?: number; attachmentIndex?: number };
 
 const endings = new Map<string, AbortController>();
 
@@ -86,7 +84,7 @@ async function read(run: Run): Promise<void> {
   }
 }
 
-async function take(run: Run, events: AsyncIterable<ReplyEvent>): Promise<void> {
+async function take(run: Run, events: AsyncIterable<ReplyEventFragment>): Promise<void> {
   const { key } = run;
   let place = run.conversationId;
   let text = "";
@@ -114,7 +112,8 @@ async function take(run: Run, events: AsyncIterable<ReplyEvent>): Promise<void> 
         break;
       }
       default: {
-        const { code, message, retryable, attachmentIndex: imageIndex } = event;
+        const { code, message, retryable } = event;
+        const imageIndex = event.__typename === "AttachmentRefused" ? event.attachmentIndex : undefined;
         changeRun(key, { state: "refused", wait: null, refusal: { code, message, sameKey: retryable, imageIndex } });
       }
     }
@@ -131,18 +130,18 @@ function settle(run: Run, conversationId: string): void {
 }
 
 /** The events of a reply, over as many connections as it takes: the client reads on where a lost one ended. */
-async function* eventsOf({ question, key }: Run, signal: AbortSignal): AsyncGenerator<ReplyEvent> {
+async function* eventsOf({ question, key }: Run, signal: AbortSignal): AsyncGenerator<ReplyEventFragment> {
   const onPause = ({ code, message }: RequestError, seconds: number) =>
     changeRun(key, { wait: { code, message, until: Date.now() + seconds * 1000 } });
   const options = { signal, onPause };
   if (question.kind === "message") {
     const variables = { input: { ...question.input, idempotencyKey: key } };
-    for await (const { chatStream } of client.subscribe(replyDocument(), variables, options)) {
+    for await (const { chatStream } of client.subscribe(ChatReplyDocument, variables, options)) {
       yield readFragment(ReplyEventFragmentDoc, chatStream);
     }
   } else {
     const variables = { input: { ...question.input, idempotencyKey: key } };
-    for await (const { regenerateReplyStream } of client.subscribe(replyAgainDocument(), variables, options)) {
+    for await (const { regenerateReplyStream } of client.subscribe(ChatReplyAgainDocument, variables, options)) {
       yield readFragment(ReplyEventFragmentDoc, regenerateReplyStream);
     }
   }

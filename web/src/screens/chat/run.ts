@@ -1,14 +1,11 @@
-import type { ChatInput, ChatMessagePartsFragment, MessageImagesFragment, RegenerateReplyInput } from "@/gql/chat/graphql";
+import type { ChatInput, ChatMessagePartsFragment, RegenerateReplyInput } from "@/gql/chat/graphql";
 
 /** What is asked of a model: a message, or another reply. Its key is not part of it, since a second try may have another. */
 export type Question =
   | { kind: "message"; input: Omit<ChatInput, "idempotencyKey"> }
   | { kind: "again"; input: Omit<RegenerateReplyInput, "idempotencyKey"> };
 
-export type Image = MessageImagesFragment["attachments"][number];
-
-/** A reply has no images. */
-export type Message = ChatMessagePartsFragment & { images?: readonly Image[] };
+export type Message = ChatMessagePartsFragment;
 
 /** Why there is no reply. */
 export interface Refusal {

@@ -43,15 +43,20 @@ export function Order({ pack, choice, choose }: Props) {
 }
 
 function Priced({ pack, choice, choose, method }: Props & { method: PaymentMethod }) {
-  const { quantity, currency, promoCode } = choice;
-  const query = useAsk(ShopQuoteDocument, { packageId: pack.id, quantity, method, currency, promoCode, language: spokenLanguage() });
+  const { has } = useSession();
+  const { quantity, currency, promoCode, teamId } = choice;
+  // What is switched off may not even be null.
+  const asked = { packageId: pack.id, quantity, paymentMethod: method, currency, ...(promoCode ? { promoCode } : {}) };
+  const query = useAsk(ShopQuoteDocument, { input: asked, language: spokenLanguage() });
   const quote = query.data?.priceQuote;
   const refusal = quote && isUserError(quote) ? quote : null;
   const aboutCode = refusal?.__typename === "PromoCodeRefused" && !query.isPlaceholderData;
-  const purchase = { packageId: pack.id, paymentMethod: method, quantity, currency, promoCode, teamId: choice.teamId };
+  const purchase = { ...asked, ...(teamId ? { teamId } : {}) };
   return (
     <>
-      <PromoCode applied={promoCode} refusal={aboutCode ? refusal.message : null} onApply={(code) => choose({ promoCode: code })} />
+      {has("PROMO_CODES") && (
+        <PromoCode applied={promoCode} refusal={aboutCode ? refusal.message : null} onApply={(code) => choose({ promoCode: code })} />
+      )}
       <Asked query={query} lines={3}>
         {({ priceQuote }) =>
           isUserError(priceQuote) ? !aboutCode && <Refused refusal={priceQuote} /> : <Total quote={priceQuote} />
