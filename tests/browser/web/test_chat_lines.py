@@ -5,10 +5,17 @@ import json
 import pytest
 from playwright.async_api import WebSocketRoute, expect
 
+from models.ids import new_id
 from tests.browser.web.chatting import charges, choose_essay, message_box, replies, say, stored
 from tests.browser.web.conftest import Visit, Visitor
+from tests.browser.web.test_two_tabs import sign_up
 
 pytestmark = pytest.mark.browser
+
+_LATER = {
+    "message": "Too many requests.",
+    "extensions": {"code": "RATE_LIMITED", "retryable": True, "retryAfterSeconds": 60},
+}
 
 
 class Line:
@@ -18,6 +25,8 @@ class Line:
         self.asked: list[dict] = []
         self.failing = 0
         """For so many more chats the answer is a fault of the server's, though it has the chat."""
+        self.refusing = False
+        """Whether chats are told to come again in a minute, and do not get to the server."""
         self._visitor = visitor
         self._open: list[WebSocketRoute] = []
         self._is_cut = False
@@ -49,6 +58,9 @@ class Line:
             payload = message.get("payload") or {}
             if "chatStream(" in payload.get("query", ""):
                 self.asked.append(payload["variables"]["input"])
+                if self.refusing:
+                    socket.send(json.dumps({"id": message["id"], "type": "error", "payload": [_LATER]}))
+                    return
                 if self.failing > 0:
                     self.failing -= 1
                     fails.add(message["id"])
@@ -183,3 +195,26 @@ async def test_a_second_try_after_an_unknown_end_has_the_same_key_and_is_charged
     first, second = line.asked
     assert first == second
     assert len(await charges(visitor)) == 1
+
+
+async def test_a_question_that_waits_is_not_asked_by_whoever_signs_in_next(visit: Visit) -> None:
+    visitor = await visit("user")
+    line = Line(visitor)
+    await line.lay()
+    await visitor.page.clock.install()
+    page = await visitor.open("/chat")
+    line.refusing = True
+    await message_box(page).fill("What is wrong with me?")
+    await message_box(page).press("Enter")
+    await expect(page.get_by_text("Too many requests.")).to_be_visible()
+    await page.get_by_role("link", name="Wallet").click()
+    await page.get_by_role("button", name="Your account").click()
+    await page.get_by_role("menuitem", name="Sign out").click()
+    await page.get_by_role("main").get_by_role("link", name="Sign up").click()
+    await sign_up(page, f"{new_id('eve')}@example.com", "Eve")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Wallet")
+    line.refusing = False
+    await page.clock.fast_forward(60_000)
+    await page.get_by_role("link", name="Chat").click()
+    await say(page, "Hello")
+    assert [each["message"] for each in line.asked] == ["What is wrong with me?", "Hello"]

@@ -51,8 +51,17 @@ async function askAnew(): Promise<void> {
 /** Whose answers are kept: a user's id, or null for nobody's. Undefined until it is known. */
 let owner: string | null | undefined;
 
+/** An event of the window, for what goes on while no screen shows it: it may be somebody else's page by now. */
+export const OWNER_CHANGED = "tokentill-owner-changed";
+
+/** Whose page this is: a user's id. Undefined: nobody's. */
+export function ownerOfPage(): string | undefined {
+  return owner ?? undefined;
+}
+
 async function forget(): Promise<void> {
   owner = idOf(queries.getQueryData<UserPartsFragment | null>(SESSION));
+  dispatchEvent(new Event(OWNER_CHANGED));
   await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] && queryKey[0] !== SETTINGS[0] });
 }
 
