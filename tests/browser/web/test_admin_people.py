@@ -25,9 +25,15 @@ async def test_tokens_are_given_to_many_after_they_were_counted(visit: Visit, ad
     await page.get_by_role("button", name="Give to many").click()
     dialog = page.get_by_role("dialog", name="Give to many")
     await dialog.get_by_label("Tokens for each").fill("25")
-    await expect(dialog.get_by_role("status").filter(has_text="users")).to_contain_text("tokens in all")
+    counted = dialog.get_by_role("status").filter(has_text="users")
+    await expect(counted).to_contain_text("tokens in all")
     await dialog.get_by_label("Reason").fill("Spring")
-    await dialog.get_by_role("button", name="Give to many").click()
+    start = dialog.get_by_role("button", name="Give to many")
+    await dialog.get_by_label("Who can spend at most").fill("1 000")
+    await expect(counted).to_have_count(0)  # a limit that cannot be read does not mean everybody
+    await expect(start).to_be_disabled()
+    await dialog.get_by_label("Who can spend at most").fill("")
+    await start.click()
     await done(page)
     await expect(page.get_by_role("row").nth(1)).to_contain_text("Done")
     assert await ada.available() == "10025"

@@ -8,7 +8,7 @@ import { Failure } from "@/ui/Failure";
 import { ActButton } from "../parts/ActButton";
 import { startOfDay } from "../parts/days";
 import { ChoiceField, DayField, FieldRow, type Form, TokensField } from "../parts/form";
-import { tokenCount } from "../parts/money";
+import { optional, tokenCount } from "../parts/money";
 
 const ROLES: Role[] = ["USER", "ADMIN", "GUEST"];
 
@@ -25,16 +25,17 @@ interface Draft {
 
 const EMPTY: Draft = { amount: "", role: "USER", createdFrom: "", createdTo: "", availableMost: "", lastDay: "", counted: null };
 
-/** Whom, and how much. Null while it is no number. */
-function whomOf({ amount: typed, role, createdFrom, createdTo, availableMost }: Draft) {
+/** Whom, and how much. Null while a field holds no number: a limit that cannot be read is not one that was left out. */
+function whomOf({ amount: typed, role, createdFrom, createdTo, availableMost: typedMost }: Draft) {
   const amount = tokenCount(typed);
-  if (amount === null || amount === "0") return null;
+  const availableMost = optional(typedMost, tokenCount);
+  if (amount === null || amount === "0" || availableMost === undefined) return null;
   return {
     amount,
     role: role || null,
     createdFrom: startOfDay(createdFrom),
     createdTo: startOfDay(createdTo, 1),
-    availableMost: tokenCount(availableMost),
+    availableMost,
   };
 }
 
