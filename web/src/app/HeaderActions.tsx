@@ -112,8 +112,8 @@ function AccountMenu() {
           </Avatar>
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user?.email}</Menu.Label>
+      <Menu.Dropdown maw="calc(100vw - 1rem)">
+        <Menu.Label className="long">{user?.email}</Menu.Label>
         <Menu.Item component={Link} href="/settings" leftSection={<IconSettings size={16} />}>
           {t("screens.settings")}
         </Menu.Item>

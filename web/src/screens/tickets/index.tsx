@@ -130,7 +130,7 @@ function OneTicket({ ticket }: { ticket: TicketPartsFragment }) {
           </List>
           <Group gap={4}>
             {ticket.labels.map((label) => (
-              <Badge key={label} size="sm" variant="outline" color="gray.8">
+              <Badge key={label} size="sm" variant="default">
                 {label}
               </Badge>
             ))}

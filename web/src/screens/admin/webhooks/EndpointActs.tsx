@@ -123,7 +123,7 @@ function Fields({ form }: { form: Form<Draft> }) {
       >
         <SimpleGrid cols={2} spacing={6} mt={6}>
           {EVENTS.map((event) => (
-            <Checkbox key={event} size="xs" value={event} label={nameOf(event)} classNames={{ label: "long" }} />
+            <Checkbox key={event} size="sm" value={event} label={nameOf(event)} classNames={{ label: "long" }} />
           ))}
         </SimpleGrid>
       </Checkbox.Group>
