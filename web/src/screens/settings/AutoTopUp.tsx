@@ -165,5 +165,6 @@ function Terms({ data }: { data: MyAutoTopUpQuery }) {
 }
 
 function nameOf(card: MyAutoTopUpQuery["savedCards"][number]): string {
-  return `${card.brand} ···· ${card.last4} (${String(card.expiryMonth).padStart(2, "0")}/${card.expiryYear})`;
+  const brand = card.brand.charAt(0).toUpperCase() + card.brand.slice(1);
+  return `${brand} ···· ${card.last4} (${String(card.expiryMonth).padStart(2, "0")}/${card.expiryYear})`;
 }
