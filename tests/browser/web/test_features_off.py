@@ -47,12 +47,15 @@ async def test_nothing_is_asked_for_that_is_switched_off(visit: Visit) -> None:
     await expect(replies(page)).to_contain_text("1 + 1 = 2.")
     await page.get_by_role("button", name="Write another reply").click()
     await expect(page.get_by_role("group", name="Versions")).to_have_text("2 of 2")
+    await page.get_by_role("button", name="Edit").click()
+    await say(page, "1 + 2?")
+    await expect(replies(page)).to_contain_text("1 + 2 = 3.")
     for name in ("Attach an image", "Report this message"):
         await expect(page.get_by_role("button", name=name)).to_have_count(0)
     await page.get_by_role("button", name="More about this conversation").click()
     await expect(page.get_by_role("menuitem")).to_have_text(["Rename", "Delete"])
     await page.reload()
-    await expect(replies(page)).to_contain_text("1 + 1 = 2.")
+    await expect(replies(page)).to_contain_text("1 + 2 = 3.")
     await visitor.open("/chat/join#shr_1.x")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Not found")
     assert visitor.watched.problems == []

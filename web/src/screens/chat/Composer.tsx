@@ -44,7 +44,8 @@ export function Composer({ conversationId, run, model, onModel, teams, payer, on
     ...(conversationId === null ? {} : { conversationId }),
     ...(model === null ? {} : { modelId: model }),
     ...(payer === null ? {} : { teamId: payer.id }),
-    ...(images.length === 0 && editsId === null ? {} : { attachments: images }), // unnamed, an edit keeps those there were
+    // Unnamed, an edit keeps those there were. Where they are switched off, they may not be named.
+    ...(has("ATTACHMENTS") && (images.length > 0 || editsId !== null) ? { attachments: images } : {}),
   };
 
   const send = () => {
