@@ -1,7 +1,9 @@
 """The settings: each page does what it says, and the API tells the same."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.web.conftest import Visit
 from tests.support.graphql import PASSWORD
@@ -12,6 +14,15 @@ START_CARD_SETUP = """mutation ($key: String!) {
   startCardSetup(input: { consent: true, idempotencyKey: $key }) { ... on CardSetupStarted { clientSecret } }
 }"""
 TOP_UP = "{ autoTopUp { thresholdTokens monthlyCap { amount } } }"
+
+
+def lose(field: str) -> Callable[[Route], Awaitable[None]]:
+    """Cuts the line of requests for a field."""
+
+    async def handle(route: Route) -> None:
+        await (route.abort() if field in (route.request.post_data or "") else route.continue_())
+
+    return handle
 
 
 async def test_every_page_is_without_violations(visit: Visit) -> None:
@@ -76,6 +87,10 @@ async def test_a_password_is_changed_and_other_sessions_end(visit: Visit) -> Non
     await other.ask(login)
     page = await visitor.open("/settings/security")
     await expect(page.get_by_role("table", name="Sessions").get_by_role("row")).to_have_count(2)
+    await page.route("**/graphql", lose("revokeSession"))
+    await page.get_by_role("table", name="Sessions").get_by_role("button").click()
+    await expect(page.get_by_role("alert")).to_be_visible()  # the other one goes on
+    await page.unroute("**/graphql")
     await page.get_by_role("textbox", name="Current password").fill("wrong horse battery")
     await page.get_by_role("textbox", name="New password").fill("another horse battery")
     await page.get_by_role("button", name="Change the password").click()
@@ -108,8 +123,17 @@ async def test_an_api_key_is_shown_once_works_and_is_revoked(visit: Visit) -> No
     await page.reload()
     await expect(page.get_by_role("row", name="reports")).to_be_visible()
     assert token not in await page.content()
-    await page.get_by_role("button", name="Revoke").click()
-    await page.get_by_role("dialog").get_by_role("button", name="Revoke", exact=True).click()
+
+    async def revoke() -> None:
+        await page.get_by_role("button", name="Revoke").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Revoke", exact=True).click()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+
+    await page.route("**/graphql", lose("revokeApiKey"))
+    await revoke()
+    await expect(page.get_by_role("row", name="reports").get_by_role("alert")).to_be_visible()  # it still works
+    await page.unroute("**/graphql")
+    await revoke()
     await expect(page.get_by_role("row", name="reports")).to_contain_text("Over")
     assert await status() == 401
 

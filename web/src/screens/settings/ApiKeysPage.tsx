@@ -146,6 +146,7 @@ function Row({ apiKey }: { apiKey: MyApiKeysQuery["apiKeys"]["edges"][number]["n
             {t("keys.end")}
           </ConfirmButton>
         )}
+        <Outcome action={{ ...action, done: false }} />
       </Table.Td>
     </Table.Tr>
   );

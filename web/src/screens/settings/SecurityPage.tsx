@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "@/app/action";
 import { date, relative } from "@/app/formats";
-import { useAsk, useAskPages, useChange } from "@/app/queries";
+import { useAsk, useAskPages } from "@/app/queries";
 import { useSession } from "@/app/session";
 import {
   ChangeMyEmailDocument,
@@ -101,7 +101,7 @@ function Email() {
 function Sessions() {
   const { t } = useTranslation("settings");
   const pages = useAskPages(MySessionsDocument, { first: 10 }, (result) => result.sessions);
-  const end = useChange(EndSessionDocument);
+  const end = useAction(EndSessionDocument, (result) => result.revokeSession);
   const endOthers = useAction(EndOtherSessionsDocument, (result) => result.logoutEverywhere);
   return (
     <Section title={t("sessions.title")} text={t("sessions.text")}>
@@ -121,7 +121,7 @@ function Sessions() {
                   {session.current ? (
                     <Badge variant="light">{t("sessions.current")}</Badge>
                   ) : (
-                    <Button size="xs" variant="default" onClick={() => end.mutate({ sessionId: session.id })}>
+                    <Button size="xs" variant="default" onClick={() => void end.run({ sessionId: session.id })}>
                       {t("sessions.end")}
                     </Button>
                   )}
@@ -132,6 +132,7 @@ function Sessions() {
         </Table>
       </Table.ScrollContainer>
       <MoreButton pages={pages} />
+      <Outcome action={{ ...end, done: false }} />
       <Outcome action={endOthers} done={t("sessions.ended")} />
       <Group>
         <ConfirmButton variant="default" question={t("sessions.question")} action={t("sessions.endOthers")} onConfirm={() => endOthers.run({})}>
