@@ -20,7 +20,7 @@ type Team = OneTeamQuery["team"];
 
 /** One team: its tokens, who is in it and what they may spend. */
 export function TeamPage({ id }: { id: string }) {
-  const { t } = useTranslation("teams");
+  const { t } = useTranslation(["teams", "usage", "wallet"]); // loads them together: a part that waited for its own would take the page away
   const query = useAsk(OneTeamDocument, { id });
   return (
     <Page title={query.data?.team.name ?? t("title")} description={<BackLink />}>
