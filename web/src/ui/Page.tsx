@@ -1,7 +1,8 @@
 import { Container, Group, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useArrival } from "@/app/arrival";
 import { useSession } from "@/app/session";
+import { Loading } from "./Loading";
 
 interface Props {
   title: string;
@@ -12,7 +13,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** A screen's heading and what is below it; its title is the tab's, too. */
+/** A screen's heading and what is below it; its title is the tab's, too. It stays while a part below waits for its words. */
 export function Page({ title, description, actions, size = "lg", children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useTabTitle(title);
@@ -29,7 +30,7 @@ export function Page({ title, description, actions, size = "lg", children }: Pro
           </div>
           {actions}
         </Group>
-        {children}
+        <Suspense fallback={<Loading />}>{children}</Suspense>
       </Stack>
     </Container>
   );

@@ -20,7 +20,7 @@ export type FoundUser = NonNullable<AdminUserQuery["user"]>;
 
 /** All that is known of one user, and what an admin can do to them. */
 export default function UserPage() {
-  const { t } = useTranslation(["adminUser", "admin"]);
+  const { t } = useTranslation(["adminUser", "admin", "adminPayments"]); // loads them together
   const { id } = useParams<{ id: string }>();
   const query = useAsk(AdminUserDocument, { id, language: spokenLanguage() });
   const user = query.data?.user;
