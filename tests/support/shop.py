@@ -222,6 +222,16 @@ class Shop(StripeSide):
 
         return await until(there)
 
+    async def becomes_by_sweeping(self, payment: Payment, status: PaymentStatus) -> Payment:
+        """As `becomes`, where a sweeper has a part in it: one that came before the last event has to come again."""
+
+        async def there() -> bool:
+            await self.sweep()
+            return (await self.payment(payment)).status is status
+
+        await until(there)
+        return await self.becomes(payment, status)
+
     async def forgotten(self, payment: Payment) -> Payment:
         """The payment, of which Stripe knows nothing any more."""
         reference = new_id("pi_gone")

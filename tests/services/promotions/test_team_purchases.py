@@ -207,9 +207,7 @@ async def test_what_is_paid_after_the_team_was_closed_goes_back(shop, team, buye
     await shop.database["payments"].update_one({"_id": payment.id}, {"$set": given_up})
     await close()
     await shop.confirm(payment)
-    await shop.becomes(payment, PaymentStatus.CANCELLED)
-    await shop.sweep()
-    stored = await shop.becomes(payment, PaymentStatus.REFUNDED)
+    stored = await shop.becomes_by_sweeping(payment, PaymentStatus.REFUNDED)
     assert ([flag.code for flag in stored.flags], stored.credited_at) == (["TEAM_CLOSED"], None)
     there = (await shop.gateway.reversals(payment.gateway_reference)).refunds
     assert [refund.amount for refund in there] == [stored.amount]
