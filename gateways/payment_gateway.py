@@ -13,7 +13,9 @@ A further gateway takes this; gateways/razorpay/ is the smaller one to learn fro
    see services/payments/handlers.py. The names `refund`, `dispute`, `charge` and `order` have one.
 7. A simulator, with which people try it and tests run: gateways/simulated_<name>/, started by server/simulators.py,
    told of by server/banner.py, a program of its own by server/simulate_commands.py.
-8. `make codegen`; a page like docs/razorpay.md, its codes in docs/errors.md, and a line in CHANGELOG.md.
+8. Its form in the web client: a case of `WayToPay` in web/src/screens/shop/PayHere.tsx (without it the shop says to pay
+   elsewhere), and its hosts in server/web/policy.py.
+9. `make codegen`; a page like docs/razorpay.md, its codes in docs/errors.md, and a line in CHANGELOG.md.
 
 The route of its webhook follows from `name`, and PAYMENT_GATEWAYS chooses it by currency or package.
 """
