@@ -10,8 +10,10 @@ Sources, read in 2026:
 A choice also needs its value in `models.payment.PaymentMethod`, the same with a description in
 `schema.payment.PaymentMethod`, and its name on receipts in `_METHODS` of services/receipts/document.py, with the
 Chinese of that name, and of what its row says, in messages/zh.po; tests tell which of them is missing. The web client
-shows it by `methods` of web/src/messages/{en,zh}/payments.json. A wallet on
-a card also goes into `_CARDS` of services/payments/ordering.py, or its card cannot be saved. tests/gateways/stripe/
+shows it by `methods` of payments.json and admin.json in web/src/messages/{en,zh}/, and lets admins filter by it in
+screens/admin/payments/PaymentsPage.tsx (its compiler says which is missing); a word of explanation is `paying.hints`
+of shop.json, with `HINTED` of screens/shop/PayHere.tsx. A wallet on a card also goes into `_CARDS` of
+services/payments/ordering.py, or its card cannot be saved. tests/gateways/stripe/
 lists the choices by hand (test_parts.py, test_gateway.py). Then run `make codegen` and add it to the table in
 docs/payments.md. Options that Stripe wants with a type, as WeChat Pay's, go into gateways/stripe/gateway.py and
 checkout.py. The simulated Stripe takes a new type by method_types.py, confirming.py and next_actions.py of

@@ -37,3 +37,8 @@ export function useFilters(): Filters {
       ),
   };
 }
+
+/** All values of an enum, in this order; one that is left out does not compile. */
+export function everyOf<Value extends string>(values: Record<Value, true>): readonly Value[] {
+  return Object.keys(values) as Value[];
+}

@@ -3,28 +3,37 @@ import { useTranslation } from "react-i18next";
 import { dateTime, tokens } from "@/app/formats";
 import { spokenLanguage } from "@/app/languages";
 import { useAskPages } from "@/app/queries";
-import { AdminPaymentsDocument } from "@/gql/adminPayments/graphql";
+import { AdminPaymentsDocument, type PaymentMethod, type PaymentStatus } from "@/gql/adminPayments/graphql";
 import { Page } from "@/ui/Page";
 import { ChoiceFilter, DayFilters, FilterBar, TextFilter } from "../parts/filterFields";
 import { List } from "../parts/List";
 import { Id } from "../parts/Person";
 import { State } from "../parts/States";
 import { Titled } from "../parts/Titled";
-import { useFilters } from "../parts/useFilters";
+import { everyOf, useFilters } from "../parts/useFilters";
 import { RefundPayment } from "./Refund";
 
 const PAGE_ROWS = 25;
-const METHODS = ["CARD", "ALIPAY", "WECHAT_PAY", "APPLE_PAY", "GOOGLE_PAY", "BITCOIN", "UPI", "NETBANKING"] as const;
-const STATUSES = [
-  "SUCCEEDED",
-  "PENDING",
-  "PROCESSING",
-  "FAILED",
-  "CANCELLED",
-  "REFUNDED",
-  "PARTIALLY_REFUNDED",
-  "DISPUTED",
-] as const;
+const METHODS = everyOf<PaymentMethod>({
+  CARD: true,
+  ALIPAY: true,
+  WECHAT_PAY: true,
+  APPLE_PAY: true,
+  GOOGLE_PAY: true,
+  BITCOIN: true,
+  UPI: true,
+  NETBANKING: true,
+});
+const STATUSES = everyOf<PaymentStatus>({
+  SUCCEEDED: true,
+  PENDING: true,
+  PROCESSING: true,
+  FAILED: true,
+  CANCELLED: true,
+  REFUNDED: true,
+  PARTIALLY_REFUNDED: true,
+  DISPUTED: true,
+});
 
 /** Everybody's payments, and the button that pays one back. */
 export default function PaymentsPage() {
