@@ -28,7 +28,7 @@ NODE_STAMPS := $(foreach folder,$(NODE_FOLDERS),$(STAMPS)/npm-$(subst /,-,$(fold
 help:
 	@echo "make run      start Tokentill on http://127.0.0.1:8000 (ARGS='--port 9000 --data-dir /srv/tokentill')"
 	@echo "make web      build the web client, which the server serves; setup and run do, too"
-	@echo "make test     run the tests"
+	@echo "make test     run the tests (CI=true make test: faults and fuzzing, too)"
 	@echo "make lint     ruff, mypy, import-linter, stale generated files, the rules of the schema, types of the web client"
 	@echo "make audit    recompute every wallet of the local database"
 	@echo "make codegen  write the generated files again"

@@ -63,10 +63,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what takes long to `make nightly`."""
+    """Leave faults and fuzzing to CI, and what takes long to `make nightly`."""
     if os.environ.get("HYPOTHESIS_PROFILE") == "nightly":
         return
-    late = [item for item in items if item.get_closest_marker("nightly")]
+    left = ("nightly",) if os.environ.get("CI") == "true" else ("nightly", "ci")
+    late = [item for item in items if any(item.get_closest_marker(name) for name in left)]
     items[:] = [item for item in items if item not in late]
     config.hook.pytest_deselected(items=late)
 

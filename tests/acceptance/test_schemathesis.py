@@ -107,6 +107,7 @@ def clients(tokens: dict[str, str | None]) -> Iterator[dict[str, httpx.Client]]:
         yield made
 
 
+@pytest.mark.ci
 def test_no_operation_is_answered_with_a_fault(
     server: LiveServer, clients: dict[str, httpx.Client], fields: list[Any]
 ) -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.faults.processes import ROOT
 
 ROWS = "4,9,18"
@@ -24,6 +26,7 @@ def leftovers(folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.ci
 def test_servers_and_set_survive_and_nothing_is_left(tmp_path: Path):
     command = [sys.executable, "-m", "tests.faults", "--seed", SEED, "--rows", ROWS, "--seconds", "2"]
     environment = os.environ | {"TMPDIR": str(tmp_path)}
