@@ -13,7 +13,7 @@ interface Props {
 export function Titled({ name, id, children }: Props) {
   return (
     <>
-      <Group gap={6}>
+      <Group gap={6} miw={120}>
         <Text size="sm" fw={600} className="long">
           {name}
         </Text>
