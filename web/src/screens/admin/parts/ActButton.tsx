@@ -47,14 +47,21 @@ export function ActButton<Answer extends object, Variables extends object, Draft
     onAnswer?.(outcome);
     return outcome;
   });
-  const [opened, { open, close }] = useDisclosure(false, { onOpen: action.forget });
+  const [opening, setOpening] = useState(0);
+  const [opened, { open, close }] = useDisclosure(false, {
+    onOpen: () => {
+      action.forget();
+      setOpening((before) => before + 1);
+    },
+  });
   return (
     <>
       <Button variant="default" size="xs" {...button} onClick={open} aria-haspopup="dialog">
         {label}
       </Button>
       <Modal opened={opened} onClose={close} title={label} closeButtonProps={{ "aria-label": t("close") }}>
-        <Dialog {...props} withReason={withReason} action={action} close={close} />
+        {/* Anew at each opening, also where it is opened again while it fades: its fields are of the newest version then. */}
+        <Dialog key={opening} {...props} withReason={withReason} action={action} close={close} />
       </Modal>
     </>
   );
