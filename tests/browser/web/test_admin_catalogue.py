@@ -23,7 +23,7 @@ query ($first: Int!) {
 
 
 async def test_a_price_is_changed_once_and_the_edit_of_an_older_version_is_refused(visit: Visit) -> None:
-    admin = await visit("admin")
+    admin = await visit("admin", reduced_motion="reduce")
     page = await admin.open("/admin/catalogue")
     name = new_id("pack")
     await page.get_by_role("button", name="New package").click()
