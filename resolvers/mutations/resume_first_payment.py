@@ -3,9 +3,7 @@
 import strawberry
 
 from schema.context import Info, require_viewer
-from schema.errors import OperationRefused
 from schema.subscription import ResumeFirstPaymentInput, SubscribeResult, SubscriptionRefused, SubscriptionStarted
-from services.errors import TokentillError
 from services.subscriptions.errors import SubscriptionRefusedError
 
 __all__ = ["resume_first_payment"]
@@ -23,5 +21,3 @@ async def resume_first_payment(info: Info, input: ResumeFirstPaymentInput) -> Su
         return SubscriptionStarted.of(started, await subscriptions.view(started.subscription))
     except SubscriptionRefusedError as error:
         return SubscriptionRefused.of(error)
-    except TokentillError as error:
-        return OperationRefused.of(error)

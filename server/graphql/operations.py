@@ -99,9 +99,7 @@ def _document_of(parameters: dict[str, object], extensions: dict[str, object]) -
         document_id = persisted.get("sha256Hash")
     if document_id is not None and not (isinstance(document_id, str) and 0 < len(document_id) <= MAXIMUM_ID_CHARACTERS):
         raise _bad_request(f"`documentId` must be a text of 1 to {MAXIMUM_ID_CHARACTERS} characters.")
-    if document_id is not None and (
-        query is None or query == ""
-    ):  # clients of graphql-ws cannot send a payload without
+    if document_id is not None and query in (None, ""):  # clients of graphql-ws cannot send a payload without
         return None, document_id
     if not isinstance(query, str) or not query:
         raise _bad_request("`query` must be the text of a GraphQL document, or `documentId` name one.")
